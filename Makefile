@@ -1,0 +1,58 @@
+# `make demo` and `make test` do all the set-up they need; see README.md.
+.POSIX:
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench serve-mail catalogues screenshot clean
+
+BIN := .venv/bin
+CATALOGUES := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
+INSTALLED := pyproject.toml constraints.txt hatch_build.py scripts/setup.sh $(CATALOGUES)
+
+help:
+	@echo "make demo        the Ånge story on an invented mailbox, and the full screen"
+	@echo "make test        all tests that this machine can run"
+	@echo "make lint        ruff, mypy, import-linter"
+	@echo "make bench       speed, on this machine"
+	@echo "make serve-mail  the demonstration mailbox, left running"
+	@echo "make catalogues  new strings into tui/locale, and compiled"
+	@echo "make screenshot  docs/screen.svg from the real screen"
+	@echo "make clean       removes .venv and what tools leave behind"
+
+.venv/.demo: $(INSTALLED)
+	@sh scripts/setup.sh demo
+	@touch $@
+
+.venv/.dev: $(INSTALLED)
+	@sh scripts/setup.sh demo,postgres,test,dev
+	@touch $@ .venv/.demo
+
+demo: .venv/.demo
+	@$(BIN)/aterkom demo $(ARGS)
+
+serve-mail: .venv/.demo
+	@$(BIN)/aterkom demo --serve $(ARGS)
+
+test: .venv/.dev
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: .venv/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+bench: .venv/.dev
+	@for script in benchmarks/*.py; do echo "# $$script"; $(BIN)/python $$script || exit 1; done
+
+catalogues: .venv/.dev
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k pgettext:1c,2 --no-wrap --sort-by-file -o .venv/aterkom.pot crm tui
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap -D aterkom -d tui/locale -i .venv/aterkom.pot
+	@$(BIN)/pybabel -q compile -D aterkom -d tui/locale
+
+screenshot: .venv/.dev
+	@$(BIN)/aterkom demo --no-tui --keep .venv/demo >/dev/null
+	@$(BIN)/python -m tui.screenshot docs/screen.svg --size 120x36 --database sqlite:///.venv/demo/aterkom.sqlite --today 2021-10-18
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find tui/locale -name '*.mo' -delete
