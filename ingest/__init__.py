@@ -1,0 +1,1 @@
+"""Mail in: files and IMAP, MIME, chains, threads. Knows no tables and no language."""

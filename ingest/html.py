@@ -1,0 +1,279 @@
+"""HTML mail to the plain text that a reader sees: lines, lists, tables, quotes; nothing that is hidden.
+
+libxml2 calls us for each tag (no tree is built), so memory and depth are bounded; its one slow spot, end tags
+that match nothing under thousands of open elements, is avoided by not feeding it deeper than `_MAX_DEPTH`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from ingest import charset
+
+_MAX_DEPTH = 500
+_MAX_QUOTES = 20
+_CHUNK = 16_000
+RULE = "_" * 32
+
+_SKIPPED = frozenset(
+    "head title style script template noframes object svg math select datalist audio video iframe canvas map".split()
+)
+_BLOCKS = frozenset(
+    "address article aside body center dd details dialog div dl dt fieldset figcaption figure footer form header "
+    "html legend li main nav ol section summary table tbody tfoot thead tr ul caption".split()
+)
+_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 blockquote pre".split())
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_BLANK = re.compile(r"[ \t\xa0\u200b\u200c\u034f\ufeff]*")
+_TAG = re.compile(r"<[^<>]{0,5000}>")
+_ZERO = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%|cm)?(?:!important)?")
+_MAILTO = re.compile(r"mailto:([^?\s<>]{1,300}@[^?\s<>]{1,300})", re.IGNORECASE)
+_RULED = re.compile(r"border-top:(?!none|0)[^;]{0,60}solid|border:none;border-top:(?!none|0)")
+
+
+class _Writer:
+    """libxml2's target: tags and text in, lines out. `stack` holds one frame for each open element.
+
+    `blank_at` is the quote depth of a blank line that the next line wants above it; `fresh` is True at the
+    beginning of a cell or a quote, where a paragraph's margin makes none.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.pieces: list[str] = []
+        self.stack: list[_Frame] = [_Frame("")]
+        self.quotes = 0
+        self.rows: list[int] = []
+        self.lists: list[int | None] = []
+        self.blank_at: int | None = None
+        self.fresh = False
+
+    @property
+    def too_deep(self) -> bool:
+        return len(self.stack) > _MAX_DEPTH
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        outer = self.stack[-1]
+        frame = _Frame(tag, outer.hidden or tag in _SKIPPED, outer.pre, outer.tiny)
+        style = _style(attributes)
+        if style or "hidden" in attributes:
+            _apply(frame, style, attributes)
+        if not frame.hidden:
+            self._open(tag, frame, style, attributes)
+        if tag not in _VOID:
+            self.stack.append(frame)
+
+    def _open(self, tag: str, frame: "_Frame", style: str, attributes: Mapping[str, str]) -> None:
+        frame.margin = (tag in _SPACED and not _is_tight(style, attributes)) or bool(_RULED.search(style))
+        if tag == "br":
+            self._flush()
+        elif tag == "hr":
+            self._block()
+            self._emit(RULE)
+        elif tag == "a":
+            frame.href, frame.mark = attributes.get("href", ""), (len(self.lines), len(self.pieces))
+        elif tag in {"td", "th"}:
+            self._cell()
+        elif tag in _BLOCKS or tag in _SPACED:
+            self._block(blank=frame.margin and tag != "blockquote")
+            self._enter(tag, frame)
+
+    def _enter(self, tag: str, frame: "_Frame") -> None:
+        if tag == "blockquote":
+            self.quotes += 1
+            self.fresh = True
+        elif tag == "tr":
+            self.rows.append(len(self.lines))
+        elif tag in {"ul", "ol"}:
+            self.lists.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            self.pieces = [self._bullet()]
+        elif tag == "pre":
+            frame.pre = True
+
+    def _bullet(self) -> str:
+        indent = "  " * min(max(0, len(self.lists) - 1), 10)
+        number = self.lists[-1] if self.lists else None
+        if number is None:
+            return indent + "- "
+        self.lists[-1] = number + 1
+        return f"{indent}{number}. "
+
+    def end(self, tag: str) -> None:
+        if tag in _VOID or len(self.stack) == 1:
+            return
+        frame = self.stack.pop()
+        if frame.hidden:
+            return
+        if frame.tag == "a":
+            self._link(frame)
+        elif tag in _BLOCKS or tag in _SPACED:
+            self.fresh = self.fresh and tag not in {"tr", "table"}
+            self._block()
+            self._leave(frame.tag)
+            self._block(blank=frame.margin)
+
+    def _leave(self, tag: str) -> None:
+        if tag == "blockquote":
+            self.quotes = max(0, self.quotes - 1)
+        elif tag == "tr" and self.rows and len(self.lines) <= self.rows.pop() + 1:
+            self.blank_at, self.fresh = None, False
+        elif tag in {"ul", "ol"} and self.lists:
+            self.lists.pop()
+
+    def data(self, text: str) -> None:
+        frame = self.stack[-1]
+        if frame.hidden or frame.tiny:
+            return
+        if frame.pre:
+            *whole, last = text.replace("\r\n", "\n").split("\n")
+            for line in whole:
+                self.pieces.append(line)
+                self._flush()
+            if last:
+                self.pieces.append(last)
+            return
+        text = _SPACES.sub(" ", text)
+        if not self.pieces or self.pieces[-1].endswith((" ", "\t")):
+            text = text.lstrip(" ")
+        if text:
+            self.pieces.append(text)
+            self.fresh = self.fresh and text == " "
+
+    def comment(self, text: str) -> None:
+        """Conditional comments of Outlook and all others: nothing that a reader sees."""
+
+    def close(self) -> None:
+        """libxml2 asks for this at the end; the text is taken by `text`."""
+
+    def text(self) -> str:
+        self._block()
+        return charset.windows_controls("\n".join(self.lines).strip("\n"))
+
+    def _emit(self, line: str) -> None:
+        """Write one line; a blank one that was asked for before it comes first, in the outer of the two quotes."""
+        depth = min(self.quotes, _MAX_QUOTES)
+        if self.blank_at is not None and line and self.lines and self.lines[-1].strip("> "):
+            self.lines.append(("> " * min(self.blank_at, depth)).rstrip())
+        self.blank_at = None
+        self.fresh = False
+        self.lines.append(("> " * depth + line) if line else ("> " * depth).rstrip())
+
+    def _flush(self) -> None:
+        """End the line, even an empty one, as <br> does."""
+        line = "".join(self.pieces)
+        self.pieces = []
+        self._emit("" if _BLANK.fullmatch(line) else _trimmed(line))
+
+    def _block(self, *, blank: bool = False) -> None:
+        """A block's edge: ends a line that has begun; a blank line before the next where the block has a margin."""
+        if self.pieces and not (self.fresh and self.pieces[-1] == "\t"):
+            self._flush()
+        if blank and not self.fresh:
+            self.blank_at = self.quotes if self.blank_at is None else min(self.blank_at, self.quotes)
+
+    def _cell(self) -> None:
+        """A tab before every cell but the first, as long as the row so far is one line."""
+        if not self.rows:
+            return
+        self.fresh = True
+        if not self.pieces and len(self.lines) == self.rows[-1] + 1 and self.lines[-1]:
+            self.pieces = [self.lines.pop().removeprefix("> " * min(self.quotes, _MAX_QUOTES))]
+            self.blank_at = None
+        if self.pieces and len(self.lines) == self.rows[-1]:
+            self.pieces[-1] = self.pieces[-1].rstrip(" ")
+            self.pieces.append("\t")
+
+    def _link(self, frame: "_Frame") -> None:
+        """The address behind a mail link whose text is a name."""
+        match = _MAILTO.match(frame.href or "")
+        at, column = frame.mark
+        shown = "".join(self.pieces[column:]) if match and at == len(self.lines) else ""
+        if match and shown.strip() and "@" not in shown:
+            self.pieces.append(f" <{match[1]}>")
+
+
+class _Frame:
+    """What one open element says about the text in it."""
+
+    __slots__ = ("hidden", "href", "margin", "mark", "pre", "tag", "tiny")
+
+    def __init__(self, tag: str, hidden: bool = False, pre: bool = False, tiny: bool = False) -> None:
+        self.tag = tag
+        self.hidden = hidden
+        self.pre = pre
+        self.tiny = tiny
+        self.margin = False
+        self.href: str | None = None
+        self.mark = (0, 0)
+
+
+def _trimmed(line: str) -> str:
+    """Without white space at the end, which has a meaning only in the mark above a signature."""
+    return line if line == "-- " else line.rstrip(" \t")
+
+
+def _style(attributes: Mapping[str, str]) -> str:
+    """An element's style in lower case without white space, cut: nobody writes 2 000 characters of it."""
+    return "".join(attributes.get("style", "")[:2_000].lower().split())
+
+
+def _apply(frame: _Frame, style: str, attributes: Mapping[str, str]) -> None:
+    """What the style hides. A size of nothing counts until an element within has a size of its own."""
+    declared = dict(each.partition(":")[::2] for each in style.split(";"))
+    if (
+        "hidden" in attributes
+        or "none" in declared.get("display", "")
+        or "all" in declared.get("mso-hide", "")
+    ):
+        frame.hidden = True
+    if declared.get("visibility", "").startswith("hidden"):
+        frame.hidden = True
+    if _ZERO.fullmatch(declared.get("max-height", "-")) and "hidden" in declared.get("overflow", ""):
+        frame.hidden = True
+    if size := declared.get("font-size"):
+        frame.tiny = bool(_ZERO.fullmatch(size))
+    if declared.get("white-space", "").startswith("pre"):
+        frame.pre = True
+
+
+def _is_tight(style: str, attributes: Mapping[str, str]) -> bool:
+    """Paragraphs without a margin, as Outlook and Word write each line."""
+    return "msonormal" in attributes.get("class", "").lower() or bool(
+        re.search(r"margin(?:-bottom)?:0", style)
+    )
+
+
+def to_text(html: str) -> str:
+    r"""The readable text of an HTML mail, with `\n` line ends and quotes as "> "; never raises.
+
+    Linear in the input: 60 kB of `<a `, 300 000 nested elements and 5 MB of end tags take under a second.
+    """
+    writer = _Writer()
+    # The stubs ask for methods that take bytes as well, which lxml never passes for a parser of text.
+    target: Any = writer
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
+    source = charset.clean(html)[0]
+    for at in range(0, len(source), _CHUNK):
+        if writer.too_deep:
+            writer.data(" " + _TAG.sub(" ", source[at:]))
+            return writer.text()
+        try:
+            parser.feed(source[at : at + _CHUNK].encode())
+        except etree.LxmlError:
+            writer.data(" " + _TAG.sub(" ", source[at:]))
+            return writer.text()
+    if source:
+        _finish(parser)
+    return writer.text()
+
+
+def _finish(parser: "etree.HTMLParser") -> None:
+    try:
+        parser.close()
+    except etree.LxmlError:
+        # What was read stands in the writer already; an empty document is an error to libxml2 alone.
+        return

@@ -1,0 +1,55 @@
+"""How much of a hostile mail is read, and the budget that one mail and all that is attached to it share."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds of one reading. What lies beyond is kept in the raw mail; the limit names itself in a problem.
+
+    `size`, `header`, `headers` and `parameters` are bytes, `text` and `html` characters, all others counts.
+    `depth`, `parts` and `html` count for a mail and all that is attached to it together.
+    """
+
+    size: int = 50_000_000
+    header: int = 100_000
+    headers: int = 1_000_000
+    parameters: int = 16_000
+    depth: int = 100
+    parts: int = 1_000
+    recipients: int = 2_000
+    references: int = 1_000
+    text: int = 2_000_000
+    html: int = 2_000_000
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left to read, shared by a mail and the mails attached to it, and what could not be read.
+
+    `scans` bounds the lines that look like a boundary and are none: 50 MB of them would take seconds;
+    `opinions` how often mail-parser, which is slow, is asked about one mail and all in it,
+    `guesses` how often charset-normalizer is; `markup` and `decoded` count the
+    characters of HTML and the bytes of text that were read.
+    """
+
+    limits: Limits
+    parts: int = 0
+    scans: int = 100_000
+    opinions: int = 5
+    guesses: int = 5
+    markup: int = 0
+    decoded: int = 0
+    problems: dict[str, None] = field(default_factory=dict)
+
+    def report(self, code: str, detail: str) -> None:
+        """Note a problem once, as "code: detail", bounded and on one line."""
+        text = " ".join(f"{code}: {detail}".split())
+        if len(self.problems) < 100:
+            self.problems[text if len(text) <= 200 else text[:199] + "…"] = None
+
+    def drain(self) -> tuple[str, ...]:
+        """The problems since the last call: each mail of a nest of mails has its own."""
+        found = tuple(self.problems)
+        self.problems.clear()
+        return found

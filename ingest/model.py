@@ -1,0 +1,94 @@
+"""What ingest gives away: plain data, no bytes of the parser, no tables."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["received", "attached", "forwarded", "quoted"]
+Status = Literal["ok", "partial", "quarantined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """One party of a header: `name` as written (decoded), `address` in lower case; either may be missing."""
+
+    name: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document of a mail. `part` is its MIME path ("2.1"), `filename` is safe to show and to save."""
+
+    part: str
+    filename: str | None
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMail:
+    """One mail as it came, decoded and bounded; `text` is all its readable text, lines ended by LF.
+
+    `part` is the MIME path of the part that `text` came from, "" for a text without MIME;
+    `attached` are message/rfc822 parts. `date` has an offset, always. `date_zone_known` is False where
+    the zone was assumed (Europe/Stockholm).
+    """
+
+    status: Status
+    problems: tuple[str, ...] = ()
+    sender: Mailbox | None = None
+    to: tuple[Mailbox, ...] = ()
+    cc: tuple[Mailbox, ...] = ()
+    subject: str | None = None
+    date: datetime | None = None
+    date_text: str | None = None
+    date_zone_known: bool = True
+    message_id: str | None = None
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    automatic: bool = False
+    text: str = ""
+    part: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    attached: tuple["ParsedMail", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMessage:
+    """One message of a chain. `body` is its own words alone; `body[signature_start:]` its signature.
+
+    `part`, `start` and `end` say where it stands: characters of the text of that MIME part, header block
+    and quotes included. `index` and `parent` are positions in the tuple that `unfold` gives.
+    """
+
+    index: int
+    parent: int | None
+    kind: Kind
+    sender: Mailbox | None
+    to: tuple[Mailbox, ...]
+    cc: tuple[Mailbox, ...]
+    subject: str | None
+    date: datetime | None
+    date_text: str | None
+    date_zone_known: bool
+    message_id: str | None
+    body: str
+    signature_start: int | None
+    automatic: bool
+    attachments: tuple[Attachment, ...] = ()
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    part: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A raw mail and where it came from: `name` is the path as given, in a box `path#N`."""
+
+    name: str
+    raw: bytes
+    locator: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,201 @@
+"""The MIME tree of a mail as byte ranges: iterative and linear, whatever the nesting.
+
+The stdlib parser recurses (it dies at some 970 levels, its walk at 243), asks every enclosing boundary
+about every line, and takes seconds over the semicolons of one Content-Type; a mail must not choose that.
+Nothing is copied here but header blocks; paths are IMAP's section numbers (RFC 3501, 6.4.5).
+"""
+
+import binascii
+import re
+from dataclasses import dataclass, field
+
+from ingest import headers as reading
+from ingest.headers import Headers
+from ingest.limits import Budget
+
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_BEHIND_BOUNDARY = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
+_FIRST_BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?$", re.MULTILINE)
+_BROKEN_QP = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]{0,80}\r?\n|[ \t]{0,80}\Z)")
+_SOFT_BREAK = re.compile(rb"=[ \t]{1,80}(?=\r?\n)")
+_MAX_BOUNDARY = 500
+
+
+@dataclass(slots=True)
+class Part:
+    """One node: `path` is its section number, its content `raw[start:end]`; `children` only if it was split."""
+
+    path: str
+    headers: Headers
+    content_type: str
+    parameters: dict[str, str]
+    disposition: str
+    filename: str | None
+    raw: bytes
+    start: int
+    end: int
+    depth: int
+    children: list["Part"] = field(default_factory=list)
+
+    @property
+    def is_message(self) -> bool:
+        return self.content_type in {"message/rfc822", "message/global"}
+
+    @property
+    def is_text(self) -> bool:
+        """True for a text to read, as against a document that happens to be one."""
+        return self.content_type in {"text/plain", "text/html"} and self.disposition != "attachment"
+
+    def content(self, budget: Budget) -> bytes:
+        """The decoded bytes; what is broken is decoded as far as it goes, with a problem."""
+        data = self.raw[self.start : self.end]
+        encoding = (self.headers.first(b"content-transfer-encoding") or b"").strip(b" \t\"';").lower()
+        if encoding == b"base64":
+            return _base64(data, self.path, budget)
+        if encoding == b"quoted-printable":
+            return _quoted_printable(data, self.path, budget)
+        if encoding in {b"x-uuencode", b"uuencode", b"uue", b"x-uue"}:
+            return _uuencoded(data, self.path, budget)
+        return data
+
+
+def split(raw: bytes, start: int, end: int, depth: int, prefix: str, budget: Budget) -> list[Part]:
+    """Every part of the mail in `raw[start:end]`, parents before children; the first is the mail itself.
+
+    `prefix` is the path of the part that holds this mail, "" for the mail as it came.
+    """
+    root = _part(raw, start, end, prefix, depth, "text/plain", budget)
+    if not _is_multipart(root):
+        root.path = _join(prefix, 1)
+    found = [root]
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        if _is_multipart(part):
+            part.children = _children(part, budget)
+            found.extend(part.children)
+            waiting.extend(reversed(part.children))
+    return found
+
+
+def _join(path: str, number: int) -> str:
+    return f"{path}.{number}" if path else str(number)
+
+
+def _is_multipart(part: Part) -> bool:
+    return part.content_type.startswith("multipart/")
+
+
+def _part(raw: bytes, start: int, end: int, path: str, depth: int, default: str, budget: Budget) -> Part:
+    fields, body = reading.read_block(raw, start, end, budget)
+    kind, parameters = reading.parameters(fields.first(b"content-type"), budget)
+    if not _TYPE.fullmatch(kind):
+        # RFC 2045, 5.2: what cannot be read as a type is text, unless it was encoded like a document.
+        kind = default if not kind or kind == "text" else "application/octet-stream"
+    disposition, more = reading.parameters(fields.first(b"content-disposition"), budget)
+    name = more.get("filename") or parameters.get("name")
+    return Part(path, fields, kind, parameters, disposition, name or None, raw, body, end, depth)
+
+
+def _children(part: Part, budget: Budget) -> list[Part]:
+    """The parts between the boundaries, as far as depth and number of parts allow; else none."""
+    limits = budget.limits
+    if part.depth >= limits.depth:
+        budget.report("limit-depth", f"more than {limits.depth} levels, {limits.depth} read")
+        return []
+    ranges = _ranges(part, budget)
+    if not ranges:
+        budget.report("boundary-missing", f"part {part.path or '0'} of type {part.content_type}")
+        part.content_type = "text/plain"
+        part.path = part.path or "1"
+        return []
+    left = max(0, limits.parts - budget.parts)
+    if len(ranges) > left:
+        budget.report("limit-parts", f"more than {limits.parts} parts, {limits.parts} read")
+    budget.parts += min(left, len(ranges))
+    default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
+    children: list[Part] = []
+    for number, (start, end) in enumerate(ranges[:left], 1):
+        child = _part(part.raw, start, end, _join(part.path, number), part.depth + 1, default, budget)
+        children.append(child)
+        if _is_multipart(child) and child.parameters.get("boundary") == part.parameters.get("boundary"):
+            # Two levels with one boundary: what follows belongs to the inner one.
+            child.end = part.end
+            break
+    return children
+
+
+def _ranges(part: Part, budget: Budget) -> list[tuple[int, int]]:
+    """Where each part begins and ends. Parts after a closing boundary count: broken programs use one twice."""
+    boundary = part.parameters.get("boundary", "").rstrip().encode("utf-8", "replace")
+    if not 0 < len(boundary) <= _MAX_BOUNDARY:
+        guess = _FIRST_BOUNDARY.search(part.raw[part.start : min(part.end, part.start + 4_000)])
+        if guess is None:
+            return []
+        boundary = guess[1]
+        budget.report("boundary-missing", f"part {part.path or '0'}, guessed")
+    ranges: list[tuple[int, int]] = []
+    opened = -1
+    for line, after, closes in _delimiters(part, boundary, budget):
+        if opened >= 0:
+            ranges.append((opened, max(opened, line)))
+        opened = -1 if closes else after
+        if len(ranges) > budget.limits.parts:
+            return ranges
+    if opened >= 0:
+        ranges.append((opened, part.end))
+        budget.report("boundary-unclosed", f"part {part.path or '0'} may be cut off")
+    return ranges
+
+
+def _delimiters(part: Part, boundary: bytes, budget: Budget) -> list[tuple[int, int, bool]]:
+    """(end of the content before, start of the content behind, whether it closes) for each boundary line."""
+    raw = part.raw
+    mark = b"--" + boundary
+    found: list[tuple[int, int, bool]] = []
+    at = part.start if raw.startswith(mark, part.start) else _next(raw, mark, part.start, part.end)
+    while at >= 0 and budget.scans > 0 and len(found) <= budget.limits.parts + 1:
+        budget.scans -= 1
+        behind = _BEHIND_BOUNDARY.match(raw, at + len(mark), part.end)
+        if behind:
+            newline = 2 if raw[max(part.start, at - 2) : at] == b"\r\n" else 1
+            found.append((max(part.start, at - newline), behind.end(), behind[1] is not None))
+        at = _next(raw, mark, at + len(mark) - 1, part.end)
+    if budget.scans <= 0:
+        budget.report("limit-boundaries", "too many lines that look like a boundary")
+    return found
+
+
+def _next(raw: bytes, mark: bytes, at: int, end: int) -> int:
+    position = raw.find(b"\n" + mark, at, end)
+    return position if position < 0 else position + 1
+
+
+def _base64(data: bytes, path: str, budget: Budget) -> bytes:
+    compact = data.translate(None, b" \t\r\n\0")
+    try:
+        return binascii.a2b_base64(compact, strict_mode=True)
+    except binascii.Error:
+        budget.report("base64-broken", f"part {path}")
+        return reading.lenient_base64(data)
+
+
+def _quoted_printable(data: bytes, path: str, budget: Budget) -> bytes:
+    if _BROKEN_QP.search(data):
+        budget.report("quoted-printable-broken", f"part {path}")
+    return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", data))
+
+
+def _uuencoded(data: bytes, path: str, budget: Budget) -> bytes:
+    """The lines between `begin` and `end`; a broken line is left out with a problem."""
+    decoded: list[bytes] = []
+    lines = data.splitlines()
+    first = next((at + 1 for at, line in enumerate(lines) if line.startswith(b"begin ")), 0)
+    for line in lines[first:]:
+        if line.strip() in {b"", b"end", b"`"}:
+            continue
+        try:
+            decoded.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            budget.report("uuencode-broken", f"part {path}")
+    return b"".join(decoded)

@@ -1,0 +1,114 @@
+"""HTML to the text that a reader sees, by the program that wrote it where that matters."""
+
+import pytest
+
+from ingest.html import RULE, to_text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("", ""),
+        ("   \n ", ""),
+        ("bara text", "bara text"),
+        ("a &lt;b&gt; &aring;&#228;&#xF6;", "a <b> åäö"),
+        ("10&#150;16", "10–16"),
+        ("23&nbsp;februari&nbsp;2024", "23\xa0februari\xa02024"),
+        ("hej <b>på</b>\n<i>dig</i>!", "hej på dig!"),
+        ("a<br>b<br><br>c", "a\nb\n\nc"),
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("<p>a<p>b", "a\n\nb"),
+        ('<p style="margin:0">a</p><p style="margin:0">b</p>', "a\nb"),
+        ("<div>a</div>\n\n<div>b</div>", "a\nb"),
+        ("<div>a<br></div><div><br></div><div>b</div>", "a\n\nb"),
+        ("<h2>Rubrik</h2>text", "Rubrik\n\ntext"),
+        ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<pre>a\n  b</pre>c", "a\n  b\n\nc"),
+        ("a<hr>b", f"a\n{RULE}\nb"),
+        (
+            "<table><tr><td>Från:</td><td>Siv</td></tr><tr><td>Till:</td><td>Bo</td></tr></table>x",
+            "Från:\tSiv\nTill:\tBo\nx",
+        ),
+        ("<table><tr><td><p>Ort</p></td> <td><p>Ånge</p></td></tr></table>", "Ort\tÅnge"),
+        ("<table><tr><td><p>ett</p><p>två</p></td></tr></table>", "ett\n\ntvå"),
+        ('<a href="http://x.example">länk</a>', "länk"),
+        ('<a href="mailto:s@x.example?subject=a">Siv</a>', "Siv <s@x.example>"),
+        ('&lt;<a href="mailto:s@x.example">s@x.example</a>&gt;', "<s@x.example>"),
+        ("<blockquote><p>a</p><blockquote>b</blockquote></blockquote>c", "> a\n>\n> > b\n\nc"),
+        ("x<!-- c --><!--[if mso]>y<![endif]-->z", "xz"),
+        ('<?xml version="1.0" encoding="utf-16"?><p>åäö</p>', "åäö"),
+        ("<head><title>t</title><style>p{}</style></head><script>s</script>kvar", "kvar"),
+    ],
+)
+def test_what_a_reader_sees(html: str, text: str) -> None:
+    assert to_text(html) == text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none">dold</div>',
+        '<div style="DISPLAY: none !important"><p>dold</p></div>',
+        '<span style="font-size:0px">dold</span>',
+        '<span style="mso-hide:all">dold</span>',
+        '<span style="visibility: hidden">dold</span>',
+        '<div style="max-height:0;overflow:hidden">dold</div>',
+        "<div hidden>dold</div>",
+        "<template>dold</template>",
+    ],
+)
+def test_hidden_text_is_left_out(hidden: str) -> None:
+    assert to_text(f"{hidden}<p>synlig</p>") == "synlig"
+
+
+def test_a_size_of_nothing_ends_where_an_inner_size_begins() -> None:
+    assert to_text('<td style="font-size:0"><div style="font-size:13px">synlig</div></td>') == "synlig"
+
+
+def test_outlook_header_block_stands_alone() -> None:
+    html = """<html><body lang=SV><div class=WordSection1><p class=MsoNormal>Hej&nbsp;alla<o:p></o:p></p>
+    <div><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm'>
+    <p class=MsoNormal><b>Från:</b> Siv &lt;<a href="mailto:s@x.example">s@x.example</a>&gt;<br>
+    <b>Skickat:</b> den 7 juni 2021 13:42<br><b>Ämne:</b> Lokal<o:p></o:p></p></div></div>
+    <p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>Hej</p></div></body></html>"""
+    block = "Från: Siv <s@x.example>\nSkickat: den 7 juni 2021 13:42\nÄmne: Lokal"
+    assert to_text(html) == f"Hej\xa0alla\n\n{block}\n\nHej"
+
+
+def test_thunderbird_reply() -> None:
+    html = (
+        '<div class="moz-cite-prefix">Den 2021-06-07 skrev Bo:<br></div><blockquote type="cite"><p>Hej</p>'
+        '<pre wrap="">rad ett\nrad två\n</pre></blockquote><p>Svar</p><div class="moz-signature">-- <br>Siv</div>'
+    )
+    assert to_text(html) == "Den 2021-06-07 skrev Bo:\n> Hej\n>\n> rad ett\n> rad två\n\nSvar\n\n-- \nSiv"
+
+
+def test_outlook_on_the_web_reply() -> None:
+    html = (
+        '<div>Hej,</div><div><br></div><hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg"><font>'
+        "<b>Från:</b> Bo &lt;b@x.example&gt;<br><b>Skickat:</b> den 7 juni 2021 13:42<br><b>Ämne:</b> x</font>"
+        "<div>&nbsp;</div></div><div>Kan ni?</div>"
+    )
+    block = "Från: Bo <b@x.example>\nSkickat: den 7 juni 2021 13:42\nÄmne: x"
+    assert to_text(html) == f"Hej,\n\n{RULE}\n{block}\n\nKan ni?"
+
+
+def test_gmail_quote() -> None:
+    html = (
+        '<div dir="ltr">Ja</div><br><div class="gmail_quote"><div class="gmail_attr">Den mån 7 juni 2021 skrev Siv:<br></div>'
+        '<blockquote class="gmail_quote"><div>Hej<br><br>då</div></blockquote></div>'
+    )
+    assert to_text(html) == "Ja\n\nDen mån 7 juni 2021 skrev Siv:\n> Hej\n>\n> då"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<b>", "<blockquote>x", "<table><tr><td>x", "</p>", "<", "&", "<!--", "<ul><li>", "<p a=1 "],
+)
+def test_hostile_markup_gives_text(piece: str) -> None:
+    assert isinstance(to_text(piece * 20_000), str)
+
+
+def test_words_beyond_the_depth_are_kept() -> None:
+    assert "sist" in to_text("<font>" * 30_000 + "sist")
