@@ -1,0 +1,1 @@
+"""The store: engine, schema, migrations, full text."""

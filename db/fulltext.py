@@ -1,0 +1,81 @@
+"""Full-text search over messages, the same on both stores: FTS5, or a tsvector, over the stems of `db.tokens`.
+
+SQLite has the stems as columns of text (subject, body, parts of compounds; each with and without å, ä, ö),
+PostgreSQL as two tsvectors (exact, folded) with the weights A, B and (for parts) D.
+On PostgreSQL a phrase is found within the first 16 383 words of a message and the first 256 places of a word.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.orm import Session
+
+from db import fts5, tsvector
+from db.chunks import chunks
+from db.document import read
+from db.query import parse
+from db.schema.mail import Message
+from db.snippet import snippet
+
+Before = tuple[datetime | None, int]
+
+_ROWS_AT_ONCE = 200
+
+
+def index_messages(session: Session, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Index messages by (id, subject, body); what was indexed of them before is replaced."""
+    for some in chunks(rows, _ROWS_AT_ONCE):
+        newest = {message: (subject, body) for message, subject, body in some}
+        documents = [(message, read(subject), read(body)) for message, (subject, body) in newest.items()]
+        remove(session, newest)
+        (fts5 if _is_sqlite(session) else tsvector).insert(session, documents)
+
+
+def remove(session: Session, ids: Iterable[int]) -> None:
+    """Take messages out of the index; a message that is deleted leaves it by itself."""
+    for some in chunks(ids, _ROWS_AT_ONCE):
+        (fts5 if _is_sqlite(session) else tsvector).remove(session, some)
+
+
+def find(
+    session: Session,
+    query: str,
+    *,
+    limit: int = 200,
+    before: Before | None = None,
+    order: Literal["date", "rank"] = "date",
+) -> list[int]:
+    """Ids of the messages in which every term of `query` stands; none for a query without a word.
+
+    By date the newest come first, those without a date last; by rank the best. `before` is the (sent_at, id)
+    of the last message of the page before; a `limit` of 0 gives all.
+    """
+    terms = parse(query)
+    if not terms:
+        return []
+    kind = fts5 if _is_sqlite(session) else tsvector
+    newest = (Message.sent_at.desc().nulls_last(), Message.id.desc())
+    if order == "rank":
+        statement, rank = kind.ranked(terms)
+        statement = statement.order_by(rank, *newest)
+    else:
+        statement = kind.matching(terms).order_by(*newest)
+    if before is not None:
+        statement = statement.where(_older(*before))
+    return list(session.scalars(statement.limit(limit) if limit else statement))
+
+
+def _older(sent_at: datetime | None, message: int) -> ColumnElement[bool]:
+    if sent_at is None:
+        return and_(Message.sent_at.is_(None), Message.id < message)
+    same = and_(Message.sent_at == sent_at, Message.id < message)
+    return or_(Message.sent_at < sent_at, same, Message.sent_at.is_(None))
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+__all__ = ["find", "index_messages", "remove", "snippet"]

@@ -1,0 +1,4 @@
+"""The store's revisions, oldest first. Alembic is loaded only to run them."""
+
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]

@@ -1,0 +1,73 @@
+"""Notes, the register's judgements, and the log of what was done."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.schema.base import Base, Id, Text
+
+
+class Note(Base):
+    """Written by hand: a phone call, a paper letter, something to remember."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "office_id", "at"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime]
+    author: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(8), default="note")  # note or call
+    text: Mapped[str] = mapped_column(Text)
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Registration(Base):
+    """How a message was judged for the diary; `secret_provision` is the mark beside the state."""
+
+    __tablename__ = "registration"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))  # minor, ordered, not_public, sent, number
+    number: Mapped[str | None] = mapped_column(Text)
+    secret_provision: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Text)
+
+
+class Audit(Base):
+    """One event. `digest` covers `previous` and the hash of its salted payload, so the chain survives erasure."""
+
+    __tablename__ = "audit"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # the chain has no second event of one number
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(40))
+    payload_digest: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class AuditPayload(Base):
+    """What an event was about; may be deleted without breaking the chain."""
+
+    __tablename__ = "audit_payload"
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    payload: Mapped[dict[str, Any]]
+
+
+class Tombstone(Base):
+    """The SHA-256 of a raw, or the key of a message, that was erased: it is not taken in again."""
+
+    __tablename__ = "tombstone"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))  # raw or message
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Text)

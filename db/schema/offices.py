@@ -1,0 +1,127 @@
+"""Municipalities, offices and the plans that say when each is to open."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.schema.base import Base, Id, KeyText, Text
+
+
+class Municipality(Base):
+    """One of 290, by SCB code."""
+
+    __tablename__ = "municipality"
+
+    code: Mapped[str] = mapped_column(String(4), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    county_code: Mapped[str] = mapped_column(String(2))
+    county: Mapped[str] = mapped_column(Text)
+
+
+class Office(Base):
+    """A service office to be. Several may lie in one municipality; `place` tells them apart.
+
+    `phase` and `vulnerable_area` (required, chosen, none, unknown) are those of the newest plan.
+    """
+
+    __tablename__ = "office"
+    __table_args__ = (UniqueConstraint("municipality_code", "place"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    place: Mapped[str] = mapped_column(KeyText, default="")
+    phase: Mapped[int | None]
+    vulnerable_area: Mapped[str] = mapped_column(String(8), default="unknown")
+    in_plan: Mapped[bool] = mapped_column(default=True)
+    step: Mapped[str | None] = mapped_column(String(20))
+    assessment: Mapped[str | None] = mapped_column(String(16))
+    owner: Mapped[str | None] = mapped_column(Text)
+
+
+class PlanRevision(Base):
+    """A plan as a source gave it on a day; every one is kept."""
+
+    __tablename__ = "plan_revision"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    day: Mapped[date]
+    source: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    offices_min: Mapped[int | None]
+    offices_max: Mapped[int | None]
+
+
+class PlanPhase(Base):
+    """A phase of a plan: how many offices (bounds) and in which years."""
+
+    __tablename__ = "plan_phase"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("plan_revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    offices_min: Mapped[int | None]
+    offices_max: Mapped[int | None]
+    start: Mapped[date | None]
+    end: Mapped[date | None]
+
+
+class PlanEntry(Base):
+    """An office named by a plan; `phase` is empty where the plan does not say which."""
+
+    __tablename__ = "plan_entry"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("plan_revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id"), primary_key=True)
+    phase: Mapped[int | None]
+    vulnerable_area: Mapped[str] = mapped_column(String(8), default="unknown")
+
+
+class PlanSlot(Base):
+    """Metropolitan offices that a plan counts but does not place: in one of `areas`, by municipality code."""
+
+    __tablename__ = "plan_slot"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("plan_revision.id", ondelete="CASCADE"), index=True)
+    offices_min: Mapped[int]
+    offices_max: Mapped[int]
+    areas: Mapped[list[str]]
+    vulnerable_min_per_area: Mapped[int] = mapped_column(default=0)
+
+
+class Step(Base):
+    """A step of an office's way from needs analysis to being in use, planned and actual."""
+
+    __tablename__ = "step"
+    __table_args__ = (UniqueConstraint("office_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    planned_start: Mapped[date | None]
+    planned_end: Mapped[date | None]
+    actual_start: Mapped[date | None]
+    actual_end: Mapped[date | None]
+    responsible: Mapped[str | None] = mapped_column(Text)
+    blocked_by: Mapped[str | None] = mapped_column(Text)
+
+
+class ReportDue(Base):
+    """A report that the government has asked for; a follow-up of the programme carries its date."""
+
+    __tablename__ = "report_due"
+    __table_args__ = (Index(None, "due_end"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[str] = mapped_column(String(8))  # interim or final
+    due_start: Mapped[date | None]
+    due_end: Mapped[date]
+    recipient: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    follow_up_id: Mapped[int | None] = mapped_column(ForeignKey("follow_up.id"))

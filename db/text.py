@@ -1,0 +1,40 @@
+"""Text at the boundary of the store: what PostgreSQL refuses is replaced, one character by one, on both stores.
+
+PostgreSQL takes no NUL and neither store takes half a surrogate pair. Each becomes U+FFFD, so that offsets
+into the text stay right. The exact bytes of a mail are kept beside it, untouched.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+KEY_CHARACTERS = 600  # of at most four bytes: PostgreSQL's B-tree refuses keys over 2 704 bytes
+_KEPT = 500
+
+
+def clean(text: str) -> str:
+    """`text` without NUL and lone surrogates, of the same length."""
+    return _REFUSED.sub(_REPLACEMENT, text)
+
+
+def clean_json(value: Any) -> Any:
+    """The same for every string in a JSON value, keys included; tuples become lists."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): clean_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean_json(item) for item in value]
+    return value
+
+
+def key_text(text: str) -> str:
+    """`text` short enough for an index: over 600 characters its first 500 and the SHA-256 of the whole."""
+    cleaned = clean(text)
+    if len(cleaned) <= KEY_CHARACTERS:
+        return cleaned
+    return f"{cleaned[:_KEPT]}…{sha256(cleaned.encode()).hexdigest()}"

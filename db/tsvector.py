@@ -1,0 +1,93 @@
+"""The full-text index of PostgreSQL. Its own parser and dictionaries have no part in it: the stems are ours."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    cast,
+    column,
+    delete,
+    func,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.orm import Session
+
+from db.document import Stream
+from db.query import Phrase, Term
+from db.schema.mail import Message
+
+INDEX = table(
+    "message_text", column("message_id", BigInteger), column("exact", TSVECTOR), column("folded", TSVECTOR)
+)
+_INSERT = text(
+    "INSERT INTO message_text (message_id, exact, folded) "
+    "VALUES (:id, CAST(:exact AS tsvector), CAST(:folded AS tsvector))"
+)
+_LAST_POSITION = 16_383
+_GAP = 2  # no phrase reaches from the subject into the body
+
+
+def insert(session: Session, documents: Sequence[tuple[int, Stream, Stream]]) -> None:
+    rows = [
+        {
+            "id": message,
+            "exact": vector(subject.exact, body.exact, subject.parts | body.parts),
+            "folded": vector(subject.folded, body.folded, subject.folded_parts | body.folded_parts),
+        }
+        for message, subject, body in documents
+    ]
+    if rows:
+        session.execute(_INSERT, rows)
+
+
+def remove(session: Session, ids: Sequence[int]) -> None:
+    session.execute(delete(INDEX).where(INDEX.c.message_id.in_(ids)))
+
+
+def matching(terms: Iterable[Term]) -> Select[int]:
+    """The messages that hold all terms."""
+    return ranked(terms)[0]
+
+
+def ranked(terms: Iterable[Term]) -> tuple[Select[int], ColumnElement[float]]:
+    """The same, and by what to order the best first."""
+    queries = [
+        (INDEX.c.folded if term.folded else INDEX.c.exact, cast(expression(term), TSQUERY)) for term in terms
+    ]
+    statement = select(Message.id).join(INDEX, INDEX.c.message_id == Message.id)
+    matches = and_(*(words.bool_op("@@")(query) for words, query in queries))
+    ranks = [func.ts_rank(words, query) for words, query in queries]
+    return statement.where(matches), -sum(ranks[1:], ranks[0])
+
+
+def expression(term: Term) -> str:
+    """A term in the language of tsquery."""
+    return " | ".join(f"({_phrase(phrase)})" for phrase in term.phrases)
+
+
+def vector(subject: Iterable[str], body: Iterable[str], parts: Iterable[str]) -> str:
+    """The text form of a tsvector. Parts have no place: a phrase does not reach into a compound."""
+    subject = list(subject)
+    after = len(subject) + _GAP
+    placed = chain(
+        (f"'{stem}':{_position(at)}A" for at, stem in enumerate(subject, 1)),
+        (f"'{stem}':{_position(at)}B" for at, stem in enumerate(body, after)),
+        (f"'{stem}'" for stem in parts),
+    )
+    return " ".join(placed)
+
+
+def _position(at: int) -> int:
+    return min(at, _LAST_POSITION)
+
+
+def _phrase(phrase: Phrase) -> str:
+    *first, last = [f"'{stem}'" for stem in phrase.stems]
+    return " <-> ".join((*first, f"{last}:*" if phrase.prefix else last))

@@ -1,0 +1,292 @@
+"""What every store does, on SQLite and on PostgreSQL."""
+
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
+
+from db import migrations, schema
+from db.check import check
+from db.errors import StoreConflict, StoreError, StoreLocked, StoreNewer, StoreOutdated, StoreReadOnly
+from db.store import Store, open_store
+from db.upgrade import config
+from tests.rows import AT, add_message, everything, raw
+
+PEOPLE = select(func.count()).select_from(schema.Person)
+
+
+def _people(store: Store) -> int:
+    with store.read() as session:
+        return session.scalar(PEOPLE) or 0
+
+
+def _fail_after_writing(session: Session) -> None:
+    session.execute(insert(schema.Person).values(name="Åsa"))
+    raise KeyError
+
+
+def test_a_row_of_every_table_comes_back(store: Store) -> None:
+    waves = everything()
+    for wave in waves:
+        with store.write() as session:
+            session.add_all(wave)
+    with store.read() as session:
+        for row in (row for wave in waves for row in wave):
+            again = session.get(type(row), inspect(type(row)).primary_key_from_instance(row))
+            assert again is not None
+            for column in inspect(type(row)).column_attrs:
+                assert getattr(again, column.key) == getattr(row, column.key)
+
+
+def test_every_table_has_a_row_to_come_back() -> None:
+    tables = {row.__tablename__ for wave in everything() for row in wave}
+    assert tables == set(schema.Base.metadata.tables)
+
+
+def test_a_check_of_a_full_store_finds_nothing(store: Store) -> None:
+    for wave in everything():
+        with store.write() as session:
+            session.add_all(wave)
+    seen: list[tuple[int, int]] = []
+    assert check(store, full=True, progress=lambda done, total: seen.append((done, total))) == []
+    assert seen == [(1, 1)]
+
+
+def test_a_check_finds_a_changed_mail(store: Store) -> None:
+    with store.write() as session:
+        session.add_all([raw(1), raw(2, size=3), raw(3, content=b"no zlib"), raw(4, codec="lz4")])
+    problems = check(store, full=True)
+    assert [problem.kind for problem in problems] == ["raw"] * 3
+    assert check(store) == []
+
+
+def test_the_migrated_schema_is_that_of_the_models(store: Store) -> None:
+    def ours(name: str | None, kind: str, *_: object) -> bool:
+        return not (kind == "table" and (name or "").startswith(("message_text", "alembic")))
+
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours})
+        assert compare_metadata(context, schema.Base.metadata) == []
+
+
+def test_the_list_of_revisions_is_alembics() -> None:
+    script = ScriptDirectory.from_config(config())
+    assert tuple(reversed([found.revision for found in script.walk_revisions()])) == migrations.REVISIONS
+
+
+def test_an_upgrade_makes_the_tables_once(empty_url: str) -> None:
+    with open_store(empty_url, upgrade=True) as store:
+        store.upgrade()
+        assert store.version() == migrations.HEAD
+
+
+def test_an_older_store_needs_an_upgrade(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.store.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("db.store.HEAD", "0002")
+    with pytest.raises(StoreOutdated) as caught:
+        open_store(store_url)
+    assert (caught.value.found, caught.value.known, caught.value.exit_code) == ("0001", "0002", 5)
+
+
+@pytest.mark.parametrize("upgrade", [False, True])
+def test_a_newer_store_is_refused(store_url: str, upgrade: bool) -> None:
+    with open_store(store_url) as store, store.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreNewer) as caught:
+        open_store(store_url, upgrade=upgrade)
+    assert (caught.value.found, caught.value.known) == ("9999", migrations.HEAD)
+    assert "9999" in str(caught.value)
+
+
+def test_tables_of_another_program_are_refused(empty_url: str) -> None:
+    with open_store(empty_url, upgrade=True) as store, store.write() as session:
+        session.execute(text("ALTER TABLE alembic_version RENAME TO something"))
+    with pytest.raises(StoreError, match="none of this program"):
+        open_store(empty_url, upgrade=True)
+
+
+def test_a_missing_table_is_an_outdated_store(store: Store) -> None:
+    with pytest.raises(StoreOutdated), store.read() as session:
+        session.execute(text("SELECT * FROM not_yet"))
+
+
+def test_an_error_in_a_transaction_leaves_nothing(store: Store) -> None:
+    with pytest.raises(KeyError), store.write() as session:
+        _fail_after_writing(session)
+    assert _people(store) == 0
+
+
+def test_a_reader_cannot_write(store: Store) -> None:
+    with pytest.raises(StoreReadOnly), store.read() as session:
+        session.execute(insert(schema.Person).values(name="Åsa"))
+    with store.write() as session:
+        session.add(schema.Person(name="Åsa"))
+    assert _people(store) == 1
+
+
+def test_a_store_opened_to_read_cannot_be_written(store_url: str) -> None:
+    with open_store(store_url, read_only=True) as store:
+        assert _people(store) == 0
+        with pytest.raises(StoreReadOnly), store.write() as session:
+            session.add(schema.Person(name="Åsa"))
+
+
+def test_a_reader_sees_one_state(store: Store) -> None:
+    with store.read() as reader:
+        assert reader.scalar(PEOPLE) == 0
+        with store.write() as writer:
+            writer.add(schema.Person(name="Åsa"))
+        assert reader.scalar(PEOPLE) == 0
+    assert _people(store) == 1
+
+
+def test_a_second_writer_is_told_of_the_first(store: Store, store_url: str) -> None:
+    with open_store(store_url, lock_timeout=0.05) as other, store.write() as first:
+        first.add(schema.Person(name="Åsa"))
+        with pytest.raises(StoreLocked) as caught, other.write():
+            pytest.fail("it must not get in")
+    assert caught.value.exit_code == 5
+    assert _people(store) == 1
+
+
+def _add(store: Store, name: str, begun: threading.Event) -> None:
+    begun.set()
+    with store.write() as session:
+        session.add(schema.Person(name=name))
+
+
+def test_a_second_writer_waits_for_the_first(store: Store) -> None:
+    begun = threading.Event()
+    second = threading.Thread(target=_add, args=(store, "second", begun))
+    with store.write() as session:
+        session.add(schema.Person(name="first"))
+        second.start()
+        assert begun.wait(10)
+        session.flush()
+    second.join(20)
+    with store.read() as session:
+        assert session.scalars(select(schema.Person.name).order_by(schema.Person.id)).all() == [
+            "first",
+            "second",
+        ]
+
+
+def test_many_writers_lose_nothing(store: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: _add(store, f"{number}", threading.Event()), range(40)))
+    assert _people(store) == 40
+
+
+def test_several_may_make_the_store_at_once(empty_url: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: open_store(empty_url, upgrade=True), range(4)))
+    assert {store.version() for store in stores} == {migrations.HEAD}
+    for store in stores:
+        store.close()
+
+
+_WRITER = """
+import sys
+from db.schema import Person
+from db.store import open_store
+with open_store(sys.argv[1]) as store:
+    with store.write() as session:
+        session.add(Person(name="first"))
+    with store.write() as session:
+        session.add(Person(name="second"))
+        session.flush()
+        print("in the middle", flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_a_killed_writer_loses_only_its_transaction(store: Store, store_url: str) -> None:
+    command = [sys.executable, "-c", _WRITER, store_url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "in the middle\n"
+        writer.send_signal(signal.SIGKILL)
+        writer.wait(10)
+    with store.write() as session:
+        names = session.scalars(select(schema.Person.name)).all()
+    assert names == ["first"]
+    assert check(store, full=True) == []
+
+
+def test_a_link_into_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(StoreConflict), store.write() as session:
+        session.add(schema.Phone(person_id=99, number="+46690250100"))
+
+
+def test_one_message_has_one_key(store: Store) -> None:
+    with pytest.raises(StoreConflict), store.write() as session:
+        add_message(session, 2, key=f"{add_message(session, 1):064d}")
+    with store.read() as session:
+        assert session.scalar(select(func.count()).select_from(schema.Message)) == 0
+
+
+def test_a_message_takes_what_hangs_on_it_along(store: Store) -> None:
+    with store.write() as session:
+        number = add_message(session)
+        session.add(schema.Recipient(message_id=number, field="to", position=0, name="Åsa"))
+        session.flush()
+        session.execute(text("DELETE FROM message"))
+    with store.read() as session:
+        assert session.scalar(select(func.count()).select_from(schema.Recipient)) == 0
+
+
+def test_an_id_is_never_given_twice(store: Store) -> None:
+    with store.write() as session:
+        first = add_message(session)
+        session.execute(text("DELETE FROM message"))
+        assert add_message(session, 2) > first
+
+
+def test_instants_are_utc_and_aware(store: Store) -> None:
+    local = AT.astimezone(timezone(timedelta(hours=2)))
+    with store.write() as session:
+        add_message(session, sent_at=local)
+    with store.read() as session:
+        found = session.scalars(select(schema.Message.sent_at)).one()
+        assert found == AT
+        assert found is not None
+        assert found.tzinfo is UTC
+        assert session.scalar(select(schema.Message.id).where(schema.Message.sent_at <= local)) is not None
+
+
+def test_an_instant_without_offset_is_refused(store: Store) -> None:
+    naive = datetime(2021, 10, 18)  # noqa: DTZ001 (that is what is tested)
+    with pytest.raises(StatementError, match="offset"), store.write() as session:
+        add_message(session, sent_at=naive)
+
+
+def test_hostile_text_is_taken_on_both_stores(store: Store) -> None:
+    with store.write() as session:
+        add_message(
+            session, body="a\0b\ud800c\U0001f600", problems=["x\0y"], message_id="<" + "å" * 100_000 + ">"
+        )
+    with store.read() as session:
+        found = session.scalars(select(schema.Message)).one()
+        assert found.body == "a\ufffdb\ufffdc\U0001f600"
+        assert found.problems == ["x\ufffdy"]
+        long = select(schema.Message.id).where(schema.Message.message_id == "<" + "å" * 100_000 + ">")
+        assert session.scalar(long) == found.id
+
+
+def test_no_value_is_null_in_json_too(store: Store) -> None:
+    with store.write() as session:
+        session.add(schema.Account(name="a", problem=None))
+    with store.read() as session:
+        assert session.scalars(select(schema.Account.name).where(schema.Account.problem.is_(None))).all() == [
+            "a"
+        ]
