@@ -1,0 +1,254 @@
+"""The bytes between us and an IMAP server: sockets, TLS, time limits and size limits under the stdlib's imaplib.
+
+imaplib reads whatever it is told to: a literal of 10 GB, a line without end, one byte every 29 seconds. And it keeps
+the last commands, LOGIN among them, for a traceback. This module replaces its reading and keeps nothing.
+"""
+
+import contextlib
+import imaplib
+import ipaddress
+import socket
+import ssl
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.errors import (
+    CaFileUnreadable,
+    IngestError,
+    PlainRefused,
+    ProtocolError,
+    ServerTimeout,
+    ServerUnreachable,
+    SourceError,
+    TlsMissing,
+    TlsRefused,
+)
+
+Security = Literal["tls", "starttls", "plain"]
+
+RECEIVE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes. `silence` is for each single read, the others for all of what they name."""
+
+    connect: float = 30.0
+    silence: float = 30.0
+    command: float = 900.0
+    session: float = 6 * 3600.0
+    line: int = 32 * 1024 * 1024  # a SEARCH over three million mails is one line
+    literal: int = 256 * 1024 * 1024  # no server known takes larger mails
+    response: int = 512 * 1024 * 1024
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine by its name alone: `localhost`, 127.0.0.0/8, ::1. Names are not looked up."""
+    bare = host.strip("[]").rstrip(".").lower()
+    if bare == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return False
+
+
+def tls_context(ca_file: str | None) -> ssl.SSLContext:
+    """Verified, by the system's authorities or `ca_file` alone; TLS 1.2 at least; raises CaFileUnreadable."""
+    try:
+        context = ssl.create_default_context(cafile=str(Path(ca_file).expanduser()) if ca_file else None)
+    except (OSError, ssl.SSLError) as error:
+        raise CaFileUnreadable(ref=ca_file, reason=error.strerror or type(error).__name__) from None
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+class Wire(imaplib.IMAP4):
+    """imaplib's client over a connection of ours. Raises our errors for time, size, TLS and a broken line."""
+
+    def __init__(self, host: str, port: int, security: Security, ca_file: str | None, limits: Limits) -> None:
+        if security == "plain" and not is_loopback(host):
+            raise PlainRefused(host=host)
+        self.limits = limits
+        self.security = security
+        self._context = None if security == "plain" else tls_context(ca_file)
+        self._buffer = bytearray()
+        self._received = 0
+        self._session_ends = time.monotonic() + limits.session
+        self._command_ends = time.monotonic() + limits.command
+        self._name: dict[str, Any] = {"host": host, "port": port}
+        super().__init__(host, port)
+
+    # What imaplib calls: open, read, readline, send, shutdown.
+
+    def open(self, host: str = "", port: int = 993, timeout: float | None = None) -> None:  # noqa: ARG002
+        self.host, self.port = host, port
+        self.sock = self._connected()
+        if self.security == "tls":
+            self._wrap()
+
+    def read(self, size: int) -> bytes:
+        if size > self.limits.literal:
+            raise ProtocolError(**self._name, reason=f"literal of {size} bytes")
+        while len(self._buffer) < size:
+            self._receive()
+        return self._take(size)
+
+    def readline(self) -> bytes:
+        searched = 0
+        while (end := self._buffer.find(b"\n", searched)) < 0:
+            searched = len(self._buffer)
+            if searched > self.limits.line:
+                raise ProtocolError(**self._name, reason="line without end")
+            self._receive()
+        return self._take(end + 1)
+
+    def send(self, data: bytes) -> None:  # type: ignore[override]
+        """A command begins: its own deadline begins with it."""
+        now = time.monotonic()
+        self._command_ends = now + self.limits.command
+        self._received = 0
+        self.sock.settimeout(self._patience(now))
+        try:
+            self.sock.sendall(data)
+        except TimeoutError:
+            raise ServerTimeout(**self._name, reason="does not read") from None
+        except OSError as error:
+            raise ServerUnreachable(**self._name, reason=error.strerror) from None
+
+    def shutdown(self) -> None:
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+        self.sock.close()
+
+    def hurry(self, seconds: float) -> None:
+        """What is still to be said may take no longer than this."""
+        self._session_ends = min(self._session_ends, time.monotonic() + seconds)
+
+    def begin_tls(self) -> None:
+        """STARTTLS, and nothing that was said before it is believed after it.
+
+        Raises TlsMissing where it is not offered or refused, or where the server signs us in before it (PREAUTH).
+        """
+        if self.state != "NONAUTH":
+            raise TlsMissing(**self._name, reason="PREAUTH")
+        if "STARTTLS" not in self.capabilities:
+            raise TlsMissing(**self._name, reason="STARTTLS not offered")
+        try:
+            kind, _ = self._simple_command("STARTTLS")
+        except imaplib.IMAP4.error:
+            kind = "BAD"
+        if kind != "OK":
+            raise TlsMissing(**self._name, reason="STARTTLS refused")
+        if self._buffer:
+            raise ProtocolError(**self._name, reason="data between STARTTLS and TLS")
+        self._wrap()
+        self.untagged_responses.clear()
+        self._get_capabilities()
+
+    # imaplib's own debugging would keep and print commands, passwords among them.
+
+    def _mesg(self, s: str, secs: float | None = None) -> None:
+        """Say nothing."""
+
+    def _log(self, line: str) -> None:
+        """Keep nothing."""
+
+    def _connected(self) -> socket.socket:
+        """The first address that answers; all of them together get the limit, none of them more than half."""
+        ends = time.monotonic() + self.limits.connect
+        reason: str | None = "no address"
+        timed_out = False
+        for family, kind, protocol, address in self._addresses():
+            left = ends - time.monotonic()
+            if left <= 0:
+                break
+            connection = socket.socket(family, kind, protocol)
+            connection.settimeout(min(left, self.limits.connect / 2))
+            try:
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                reason, timed_out = error.strerror, isinstance(error, TimeoutError)
+            else:
+                return connection
+        if timed_out:
+            raise ServerTimeout(**self._name, reason="connect")
+        raise ServerUnreachable(**self._name, reason=reason)
+
+    def _addresses(self) -> list[tuple[int, int, int, Any]]:
+        """What the name stands for; without encryption nothing but this machine counts, whatever the name says."""
+        try:
+            found = socket.getaddrinfo(self.host.strip("[]"), self.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or "no such name"
+            raise ServerUnreachable(**self._name, reason=reason) from None
+        return [
+            (family, kind, protocol, address)
+            for family, kind, protocol, _, address in found
+            if self.security != "plain" or is_loopback(str(address[0]))
+        ]
+
+    def _wrap(self) -> None:
+        """The handshake; the connection is closed if it fails."""
+        if self._context is None:
+            raise TlsMissing(**self._name, reason="not configured")
+        self.sock.settimeout(self._patience(time.monotonic()))
+        try:
+            self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host.strip("[]"))
+        except IngestError:
+            raise
+        except OSError as error:
+            self.sock.close()
+            raise _handshake_error(error, self._name) from None
+
+    def _patience(self, now: float) -> float:
+        """Seconds until the next of three limits; never 0, which would mean non-blocking."""
+        left = min(self.limits.silence, self._command_ends - now, self._session_ends - now)
+        return max(left, 0.001)
+
+    def _receive(self) -> None:
+        """One read from the server into the buffer."""
+        now = time.monotonic()
+        if now >= min(self._command_ends, self._session_ends):
+            raise ServerTimeout(**self._name, reason="deadline")
+        self.sock.settimeout(self._patience(now))
+        try:
+            data = self.sock.recv(RECEIVE)
+        except TimeoutError:
+            raise ServerTimeout(**self._name, reason="silent") from None
+        except OSError as error:
+            raise ServerUnreachable(**self._name, reason=error.strerror or "connection lost") from None
+        if not data:
+            raise ServerUnreachable(**self._name, reason="closed by the server")
+        self._received += len(data)
+        if self._received > self.limits.response:
+            raise ProtocolError(**self._name, reason=f"response of more than {self.limits.response} bytes")
+        self._buffer += data
+
+    def _take(self, size: int) -> bytes:
+        with memoryview(self._buffer) as view:
+            taken = bytes(view[:size])
+        del self._buffer[:size]
+        return taken
+
+
+def broken_off(error: imaplib.IMAP4.error, **facts: Any) -> SourceError:
+    """An `abort` of imaplib's means that the line was cut, closed with BYE, or not understood."""
+    reason = str(error)[:200]
+    strange = "unexpected" in reason or "unterminated" in reason
+    if not strange and (isinstance(error, imaplib.IMAP4.abort) or reason.startswith("b'* BYE")):
+        return ServerUnreachable(**facts, reason=reason)
+    return ProtocolError(**facts, reason=reason)
+
+
+def _handshake_error(error: OSError, name: dict[str, Any]) -> IngestError:
+    if isinstance(error, TimeoutError):
+        return ServerTimeout(**name, reason="TLS handshake")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return TlsRefused(**name, reason=error.verify_message)
+    if isinstance(error, ssl.SSLError):
+        return TlsRefused(**name, reason=error.reason or "handshake failed")
+    return ServerUnreachable(**name, reason=error.strerror or "connection lost")

@@ -1,0 +1,278 @@
+"""The algorithm against a mailbox and a store in memory, one fault at a time."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ingest.errors import FolderMissing, ServerUnreachable
+from ingest.folders import Folder
+from ingest.sync import FolderResult, SyncProblem, sync_folder, sync_mailbox
+from tests.fakes import ARRIVED, FakeServer, FakeSource, MemorySink, StoreFull
+
+
+def letter(number: int) -> bytes:
+    return b"Subject: %d\r\n\r\nHej\r\n" % number
+
+
+@pytest.fixture
+def server() -> FakeServer:
+    server = FakeServer()
+    for number in range(1, 11):
+        server.append("INBOX", letter(number))
+    return server
+
+
+@pytest.fixture
+def sink() -> MemorySink:
+    return MemorySink()
+
+
+def sync(server: FakeServer, sink: MemorySink, **faults: set[int] | int | None) -> FolderResult:
+    return sync_folder(FakeSource(server, **faults), sink, "INBOX", batch_mails=3)  # type: ignore[arg-type]
+
+
+def live(sink: MemorySink) -> dict[tuple[int, int], bytes]:
+    return {
+        (uidvalidity, uid): sink.raws[place.raw]
+        for (_, uidvalidity, uid), place in sink.places.items()
+        if not place.gone
+    }
+
+
+def test_all_new(server: FakeServer, sink: MemorySink) -> None:
+    assert sync(server, sink) == FolderResult("INBOX", new=10)
+    assert set(sink.raws.values()) == server.ever
+    assert sink.transactions == 4
+    assert sink.cursors["INBOX"].uid == 10
+
+
+def test_nothing_new_asks_for_nothing_and_writes_nothing(server: FakeServer, sink: MemorySink) -> None:
+    sync(server, sink)
+    written = sink.transactions
+    source = FakeSource(server)
+    assert sync_folder(source, sink, "INBOX") == FolderResult("INBOX")
+    assert (source.asked, sink.transactions) == ([], written)
+
+
+def test_new_ones_alone_are_fetched(server: FakeServer, sink: MemorySink) -> None:
+    sync(server, sink)
+    uid = server.append("INBOX", letter(11))
+    source = FakeSource(server)
+    assert sync_folder(source, sink, "INBOX").new == 1
+    assert source.asked == [[uid]]
+
+
+def test_an_empty_folder_is_remembered(sink: MemorySink) -> None:
+    assert sync(FakeServer(), sink) == FolderResult("INBOX")
+    assert sink.cursors["INBOX"].uid == 0
+
+
+def test_a_raw_that_is_there_counts_as_known(server: FakeServer, sink: MemorySink) -> None:
+    sync(server, sink)
+    server.append("INBOX", letter(1))
+    result = sync(server, sink)
+    assert (result.new, result.known) == (0, 1)
+    assert len(sink.raws) == 10
+
+
+def test_expunged_mails_are_gone_and_kept(server: FakeServer, sink: MemorySink) -> None:
+    sync(server, sink)
+    for uid in (1, 5, 10):
+        server.expunge("INBOX", uid)
+    result = sync(server, sink)
+    assert (result.new, result.gone) == (0, 3)
+    assert len(sink.raws) == 10
+    assert sync(server, sink).gone == 0
+
+
+def test_one_gone_and_one_new(server: FakeServer, sink: MemorySink) -> None:
+    sync(server, sink)
+    server.expunge("INBOX", 4)
+    server.append("INBOX", letter(11))
+    result = sync(server, sink)
+    assert (result.new, result.gone) == (1, 1)
+
+
+@pytest.mark.parametrize("uidvalidity", [7, 0])
+def test_a_new_epoch_up_or_down_doubles_nothing(
+    server: FakeServer, sink: MemorySink, uidvalidity: int
+) -> None:
+    sync(server, sink)
+    server.expunge("INBOX", 3)
+    server.renumber("INBOX", uidvalidity)
+    result = sync(server, sink)
+    assert (result.epoch, result.new, result.known, result.gone) == (True, 0, 9, 10)
+    assert len(sink.raws) == 10
+    assert {key[0] for key in live(sink)} == {uidvalidity}
+
+
+def test_an_epoch_that_comes_back(server: FakeServer, sink: MemorySink) -> None:
+    for uidvalidity in (1, 7, 1):
+        server.renumber("INBOX", uidvalidity)
+        sync(server, sink)
+    assert live(sink) == {(1, number): letter(number) for number in range(1, 11)}
+
+
+def test_a_cut_keeps_whole_batches_and_goes_on(server: FakeServer, sink: MemorySink) -> None:
+    with pytest.raises(ServerUnreachable):
+        sync(server, sink, cut=7)
+    assert (len(sink.raws), sink.cursors["INBOX"].uid) == (6, 6)
+    assert sync(server, sink).new == 4
+
+
+def test_a_store_that_fails_keeps_whole_batches_and_goes_on(server: FakeServer, sink: MemorySink) -> None:
+    sink.fail_in = 2
+    with pytest.raises(StoreFull):
+        sync(server, sink)
+    assert (len(sink.raws), sink.cursors["INBOX"].uid) == (6, 6)
+    assert sync(server, sink).new == 4
+
+
+def test_what_was_left_out_is_asked_for_again(server: FakeServer, sink: MemorySink) -> None:
+    source = FakeSource(server, forgotten={2, 3})
+    assert sync_folder(source, sink, "INBOX").problems == ()
+    assert source.asked == [list(range(1, 11)), [2], [3]]
+    assert len(sink.raws) == 10
+
+
+def test_what_never_comes_holds_the_cursor_and_nothing_else(server: FakeServer, sink: MemorySink) -> None:
+    result = sync(server, sink, withheld={5})
+    assert result.problems == (SyncProblem("INBOX", "not_delivered", 5, len(letter(5))),)
+    assert (result.new, sink.cursors["INBOX"].uid) == (9, 4)
+    server.append("INBOX", letter(11))
+    source = FakeSource(server, withheld={5})
+    assert sync_folder(source, sink, "INBOX").new == 1
+    assert source.asked == [[5, 11], [5]]
+    assert sync(server, sink).new == 1
+    assert sink.cursors["INBOX"].uid == 11
+
+
+def test_what_goes_while_it_is_fetched_is_no_problem(server: FakeServer, sink: MemorySink) -> None:
+    class Hasty(FakeSource):
+        def sizes(self, uids: object) -> dict[int, int]:
+            self.server.boxes["INBOX"].mails.pop(6, None)
+            return {}
+
+    result = sync_folder(Hasty(server), sink, "INBOX")
+    assert (result.new, result.problems, sink.cursors["INBOX"].uid) == (9, (), 10)
+
+
+def test_batches_are_bounded_by_bytes_yet_no_mail_is_too_large(sink: MemorySink) -> None:
+    server = FakeServer()
+    for size in (400, 400, 400, 5000, 100, 100):
+        server.append("INBOX", bytes([65 + len(server.ever)]) * size)
+    source = FakeSource(server)
+    assert sync_folder(source, sink, "INBOX", batch_bytes=1000).new == 6
+    assert source.asked == [[1, 2], [3], [4], [5, 6]]
+
+
+def test_a_search_that_lists_less_than_the_folder_holds_proves_no_absence(
+    server: FakeServer, sink: MemorySink
+) -> None:
+    class Short(FakeSource):
+        def uids(self, since_uid: int = 1, received_since: date | None = None) -> set[int]:
+            return set()
+
+    sync(server, sink)
+    server.append("INBOX", letter(11))
+    assert sync_folder(Short(server), sink, "INBOX").gone == 0
+    assert sync(server, sink).new == 1
+
+
+def test_mails_of_before_a_day_stay_on_the_server(sink: MemorySink) -> None:
+    server = FakeServer()
+    for days in range(10):
+        server.append("INBOX", letter(days), ARRIVED + timedelta(days=days))
+    since = datetime.date(ARRIVED) + timedelta(days=7)
+    for new in (3, 0):
+        result = sync_folder(FakeSource(server), sink, "INBOX", received_since=since)
+        assert (result.new, result.gone) == (new, 0)
+    assert sync_folder(FakeSource(server), sink, "INBOX").new == 7
+
+
+def test_a_missing_folder(sink: MemorySink) -> None:
+    with pytest.raises(FolderMissing):
+        sync_folder(FakeSource(FakeServer()), sink, "Arkiv")
+    assert sink.transactions == 0
+
+
+def test_progress(server: FakeServer, sink: MemorySink) -> None:
+    told: list[tuple[str, int, int]] = []
+    sync_folder(FakeSource(server), sink, "INBOX", batch_mails=4, progress=lambda *facts: told.append(facts))
+    assert told == [("INBOX", 4, 10), ("INBOX", 8, 10), ("INBOX", 10, 10)]
+
+
+def test_a_mailbox_with_a_folder_missing_syncs_the_others(server: FakeServer, sink: MemorySink) -> None:
+    server.create("Skickat")
+    server.append("Skickat", letter(20))
+    choice, results = sync_mailbox(FakeSource(server), sink, patterns=["INBOX", "Arkiv", "Skick*"])
+    told = {result.folder: (result.new, result.problems) for result in results}
+    assert told == {
+        "INBOX": (10, ()),
+        "Skickat": (1, ()),
+        "Arkiv": (0, (SyncProblem("Arkiv", "folder_missing"),)),
+    }
+    assert choice.missing == ("Arkiv",)
+
+
+def test_a_folder_that_vanishes_before_its_turn(server: FakeServer, sink: MemorySink) -> None:
+    server.create("Skickat", "\\Sent")
+    _, results = sync_mailbox(FakeSource(server), sink)
+    first = next(results)
+    del server.boxes["Skickat"]
+    assert (first.folder, next(results).problems) == ("INBOX", (SyncProblem("Skickat", "folder_missing"),))
+
+
+def test_a_renamed_folder_is_gone_and_there_again(server: FakeServer, sink: MemorySink) -> None:
+    server.create("Ärenden")
+    server.append("Ärenden", letter(20))
+    list(sync_mailbox(FakeSource(server), sink, patterns=["*"])[1])
+    server.boxes["Arkiv"] = server.boxes.pop("Ärenden")
+    for gone in (1, 0):
+        _, results = sync_mailbox(FakeSource(server), sink, patterns=["*"], synced=sink.cursors.keys())
+        told = {result.folder: (result.new, result.gone, result.problems) for result in results}
+        assert told.get("Ärenden", (0, 0, ())) == (0, gone, ())
+        assert told["Arkiv"] == (0, 0, ())
+    assert sink.known_uids("Arkiv", 1) == {1}
+    assert sink.known_uids("Ärenden", 1) == set()
+
+
+def test_a_deleted_folder_that_was_named(server: FakeServer, sink: MemorySink) -> None:
+    server.create("Ärenden")
+    server.append("Ärenden", letter(20))
+    kept = server.boxes["Ärenden"]
+    names = ["INBOX", "Ärenden"]
+    list(sync_mailbox(FakeSource(server), sink, patterns=names)[1])
+    del server.boxes["Ärenden"]
+    _, results = sync_mailbox(FakeSource(server), sink, patterns=names, synced=names)
+    assert [(result.gone, len(result.problems)) for result in results] == [(0, 0), (1, 1)]
+    server.boxes["Ärenden"] = kept
+    _, results = sync_mailbox(FakeSource(server), sink, patterns=names, synced=names)
+    assert [(result.known, result.gone) for result in results] == [(0, 0), (1, 0)]
+
+
+def test_a_list_without_inbox_proves_nothing(server: FakeServer, sink: MemorySink) -> None:
+    sync(server, sink)
+    del server.boxes["INBOX"]
+    server.create("Annat")
+    _, results = sync_mailbox(FakeSource(server), sink, patterns=["*"], synced=["INBOX"])
+    assert [result.folder for result in results] == ["Annat"]
+    assert len(sink.known_uids("INBOX", 1)) == 10
+
+
+def test_a_folder_that_the_list_hides_opens_by_its_name(server: FakeServer, sink: MemorySink) -> None:
+    class Hiding(FakeSource):
+        def folders(self) -> list[Folder]:
+            return []
+
+    _, results = sync_mailbox(Hiding(server), sink, patterns=["INBOX"], synced=["INBOX"])
+    assert [(result.new, result.problems) for result in results] == [(10, ())]
+
+
+def test_a_moved_mail_is_one_raw_in_two_places(server: FakeServer, sink: MemorySink) -> None:
+    server.create("Arkiv")
+    list(sync_mailbox(FakeSource(server), sink, patterns=["*"])[1])
+    server.move("INBOX", 4, "Arkiv")
+    results = list(sync_mailbox(FakeSource(server), sink, patterns=["*"])[1])
+    assert [(result.new, result.known, result.gone) for result in results] == [(0, 0, 1), (0, 1, 0)]
+    assert sum(place.gone for place in sink.places.values()) == 1
