@@ -1,0 +1,197 @@
+"""Attribution lines: `Den 8 juni 2021 kl. 09:14 skrev Anna Ek <a@x.example>:` in its many word orders and wraps.
+
+No order of words is assumed: the verb, the date and what belongs to them are taken out, and what is left has to
+be one piece that can be a sender.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.chain.blocks import Header, is_name
+from ingest.chain.dates import LOCAL_ZONE, find_header_date, find_yearless
+from ingest.chain.labels import fold, is_rule, marker_of, roles_of, table
+from ingest.chain.lines import Line, join_words, next_filled
+from ingest.mailboxes import parse_mailbox
+from ingest.model import Mailbox
+
+MAX_LINES = 4
+MAX_LENGTH = 600
+_END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
+_ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
+_CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The attribution line(s) from `first` up to before `end`; `quoted` is the depth of the quotes below, None if none."""
+
+    header: Header
+    first: int
+    end: int
+    quoted: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    header: Header
+    verb: bool
+    timed: bool
+    known: bool
+
+
+def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL_ZONE) -> Attribution | None:
+    """The attribution that ends with line `last` and begins not above `floor`; None if the line is prose."""
+    line = lines[last]
+    if not _may_end(line.words):
+        return None
+    depth = _depth(lines, last, floor)
+    below = next_filled(lines, last + 1)
+    quoted = lines[below].depth if below is not None and lines[below].depth > depth else None
+    if quoted is None and not _is_ended(line.words):
+        return None
+    fallback: Attribution | None = None
+    for first in range(last, max(last - MAX_LINES, floor - 1), -1):
+        if lines[first].depth not in {depth, line.depth} or lines[first].blank or _stops(lines[first].words):
+            break
+        text = join_words(lines, first, last)
+        reading = _read(text, zone) if _is_candidate(text, quoted=quoted is not None) else None
+        if reading is None or not _believable(reading, quoted=quoted is not None):
+            continue
+        found = Attribution(reading.header, first, last + 1, quoted)
+        if reading.header.date_text is not None:
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _depth(lines: list[Line], last: int, floor: int) -> int:
+    """The quote depth of an attribution; a program that wraps it leaves the marks off its last line."""
+    before = lines[last - 1] if last > floor else None
+    torn = before is not None and before.depth > lines[last].depth and not before.blank
+    return (
+        before.depth
+        if before is not None and torn and "<" in before.words + lines[last].words[:1]
+        else lines[last].depth
+    )
+
+
+def _may_end(words: str) -> bool:
+    """With a colon, between arrows, or with an address, after which a colon was forgotten."""
+    return len(words) <= MAX_LENGTH and (_is_ended(words) or words[-4:].rstrip().endswith(">"))
+
+
+def _is_ended(words: str) -> bool:
+    tail = words[-20:]
+    arrows = tail.rstrip().endswith(">>>") and _ARROWS.match(words)
+    return bool(arrows) or ((":" in tail or "：" in tail) and bool(_END.search(tail)))
+
+
+def _stops(words: str) -> bool:
+    return is_rule(words) or marker_of(words) is not None or roles_of(words) is not None
+
+
+def _is_candidate(text: str, *, quoted: bool) -> bool:
+    """A cheap look before the dear one: a verb or an address, and what makes either believable."""
+    if len(text) > MAX_LENGTH or not (quoted or "@" in text or _CLOCK.search(text)):
+        return False
+    return "<" in text or ">>>" in text or _verb().search(text) is not None
+
+
+def _read(text: str, zone: str) -> _Reading | None:
+    """Take verb and date out of the text and see whether one sender is left."""
+    arrows = _ARROWS.match(text)
+    text = arrows[1] if arrows else _END.sub("", text)
+    verb = _verb().search(text)
+    date = find_header_date(text, zone)
+    vague = find_yearless(text) if date is None else None
+    span = (date.start, date.end) if date else vague
+    rests = _rests(text, verb, span)
+    if len(rests) != 1:
+        return None
+    sender = parse_mailbox(rests[0])
+    if sender is None or (verb is None and not arrows and "<" not in rests[0]):
+        return None
+    header = Header(sender=sender, date=date, date_text=_spelled(text, span))
+    return _Reading(header, verb is not None, date is not None and date.has_time, _is_known(sender))
+
+
+def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) -> list[str]:
+    """The pieces of the text beside verb and date that are more than small words."""
+    cuts = sorted(span for span in (verb.span() if verb else None, date) if span)
+    pieces, start = [], 0
+    for first, end in [*cuts, (len(text), len(text))]:
+        pieces.append(
+            _trimmed(text[start : max(first, start)], before_date=date is not None and first == date[0])
+        )
+        start = max(start, end)
+    return [piece for piece in pieces if piece]
+
+
+def _trimmed(piece: str, *, before_date: bool) -> str:
+    """A piece without the small words at its edges: `Den tis`, `On Tue,`, `kl.`, `följande`."""
+    words = piece.strip(" ,;\xa0\t*_").split()
+    while words and _is_small(words[-1], before_date=before_date):
+        words.pop()
+    while words and _is_small(words[0], before_date=before_date and len(words) < 3):
+        words.pop(0)
+    return " ".join(words).strip(" ,;")
+
+
+def _is_small(word: str, *, before_date: bool) -> bool:
+    """Punctuation, prepositions and, before a date, the name of a weekday; `A Ek` is a name all the same."""
+    bare = fold(word.strip(" ,;.()*_:'\""))
+    if not bare or bare in table().fillers:
+        return True
+    leading = word[:1].islower() or (before_date and len(bare) > 1)
+    return (leading and bare in table().openers) or (before_date and bare in table().days)
+
+
+def _is_known(sender: Mailbox) -> bool:
+    return sender.address is not None and "@" in sender.address
+
+
+def _believable(reading: _Reading, *, quoted: bool) -> bool:
+    """Prose ends with a colon too: ask for an address or a clock time, or for quotes below."""
+    header = reading.header
+    name = (header.sender.name if header.sender else None) or ""
+    dated = header.date is not None
+    if reading.known:
+        short = len(name.split()) <= 9
+        return short and (dated or (quoted and reading.verb))
+    if not is_name(name) or not _is_capital(name):
+        return False
+    return (
+        (dated and reading.timed)
+        or (dated and quoted)
+        or (quoted and reading.verb and len(name.split()) <= 5)
+    )
+
+
+def _is_capital(name: str) -> bool:
+    """Names are written with capitals; particles and words in brackets need none."""
+    words = [
+        word
+        for word in name.partition("(")[0].split()
+        if word not in {"af", "av", "von", "van", "de", "der", "och", "la", "via"}
+    ]
+    return (
+        bool(words) and len(words) <= 6 and all(not word[:1].islower() or len(words) == 1 for word in words)
+    )
+
+
+def _spelled(text: str, date: tuple[int, int] | None) -> str | None:
+    """The date with the weekday before it, as it stands."""
+    if date is None:
+        return None
+    head = text[: date[0]].rstrip(" ,.")
+    word = head.rpartition(" ")[2]
+    bare = fold(word.strip(".,()"))
+    named = len(word) > 1 and bare in table().days and bare not in table().openers
+    return text[len(head) - len(word) if named else date[0] : date[1]].strip()
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in table().wrote)
+    return re.compile(rf"(?<![\w@.])(?:{words})(?![\w@.])", re.IGNORECASE)

@@ -1,0 +1,203 @@
+"""The date of a quoted header or an attribution line, as people's mail programs spell it in many languages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from ingest.chain.labels import fold, month_of, table
+
+LOCAL_ZONE = "Europe/Stockholm"
+MAX_DATE = 400
+
+_WORD = r"[^\W\d_]{3,14}"
+_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)\.?")
+_CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |d[’'])?(?P<n>{_WORD})"
+    r"\.?,?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
+)
+_MONTH_DAY = re.compile(
+    rf"(?<![^\W\d_])(?P<n>{_WORD})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)"
+)
+_YEARLESS = re.compile(rf"(?<![\d.:])(?P<d>\d{{1,2}})\.?\s(?P<n>{_WORD})\.?(?!\s\d{{4}})")
+_YEAR_MONTH = re.compile(
+    rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?:(?:m\.|gada)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:])\.?)?"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?P<a>\d{1,2})(?P<s>[/.-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?![\d/])\.?"
+)
+_TIME = re.compile(
+    r"(?P<gap>(?:[\s,;.()T-]|[^\W\d_]{1,9}){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.h時시点]\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
+    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?))?"
+)
+_HOUR = re.compile(r"(?P<gap>[\s,]{1,2}(?:[^\W\d_]{1,3}\s)?)(?P<h>\d{1,2})\s?(?P<half>[AaPp]\.?[Mm]\b\.?)")
+_CJK_TIME = re.compile(
+    r"(?P<gap>[\s,(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?\s{0,2})?)(?P<half>上午|下午|午前|午後|오전|오후)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
+)
+_TIME_BEFORE = re.compile(
+    r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il)\s)?$"
+)
+_OFFSET = re.compile(
+    r"[\s,]{0,3}\(?(?P<name>UTC|GMT|Z)?\s?(?P<sign>[+\u2212-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)\)?"
+)
+_NAMED = re.compile(r"[\s,]{0,3}\(?(?P<name>[A-Z]{1,5})\b\)?")
+_ZONES = {
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
+    "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420,
+    "MDT": -360, "PST": -480, "PDT": -420,
+}  # fmt: skip
+_CITIES = re.compile(r"\s{0,2},?\s{0,2}[^\W\d_]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderDate:
+    """A date in text[start:end]; `zone_known` is False where the local zone was assumed."""
+
+    value: datetime
+    zone_known: bool
+    has_time: bool
+    start: int
+    end: int
+
+
+def parse_header_date(text: str, zone: str = LOCAL_ZONE) -> datetime | None:
+    """The moment that a quoted header's date means, with an offset; None if it is no possible date.
+
+    Without a zone it is local time in `zone`; without a clock time it is midnight.
+    """
+    found = find_header_date(text, zone)
+    return found.value if found else None
+
+
+def find_header_date(
+    text: str, zone: str = LOCAL_ZONE, languages: frozenset[str] = frozenset()
+) -> HeaderDate | None:
+    """The first possible date of `text` with the clock time and zone beside it; `languages` name its months."""
+    text = text[:MAX_DATE].replace("\xa0", " ").replace("\u202f", " ").replace("\t", " ")
+    days = sorted(_days(text, languages), key=lambda day: (day[1], -day[2]))
+    for day, start, end in days:
+        found = _moment(text, day, start, end, zone)
+        if found is not None:
+            return found
+    return None
+
+
+def find_yearless(text: str) -> tuple[int, int] | None:
+    """The place of `8 juni`, `8 juni kl. 09:14` without a year, which is a date that cannot be resolved here."""
+    for match in _YEARLESS.finditer(text[:MAX_DATE]):
+        if fold(match["n"]) in table().months and int(match["d"]) <= 31:
+            return match.start(), _clock(text, match.start(), match.end())[2]
+    return None
+
+
+def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+    for pattern in (_ISO, _CJK):
+        for match in pattern.finditer(text):
+            yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        for match in pattern.finditer(text):
+            month = month_of(match["n"], languages)
+            if month:
+                yield (_year(match["y"]), month, int(match["d"])), match.start(), match.end()
+    for match in _YEAR_MONTH.finditer(text):
+        month, day = month_of(match["n"], languages), match["d1"] or match["d2"]
+        if month and day:
+            yield (int(match["y"]), month, int(day)), match.start(), match.end()
+    yield from _numeric_days(text)
+
+
+def _numeric_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match["a"]), int(match["b"]), _year(match["y"])
+        if match["s"] == "-" and len(match["y"]) == 2:
+            continue
+        american = match["s"] == "/" and _month_first(text, (year, first, second), match.end())
+        if second > 12 or (american and first <= 12):
+            first, second = second, first
+        yield (year, second, first), match.start(), match.end()
+
+
+def _month_first(text: str, parts: tuple[int, int, int], end: int) -> bool:
+    """6/7/2021 is June only to Americans: the weekday beside it decides, else a twelve-hour clock does."""
+    named = [
+        table().days[word]
+        for word in fold(text).replace(",", " ").replace(".", " ").split()
+        if word in table().days
+    ]
+    for year, month, day in ((parts[0], parts[1], parts[2]), (parts[0], parts[2], parts[1])) if named else ():
+        try:
+            if datetime(year, month, day, tzinfo=UTC).weekday() == named[0]:
+                return month == parts[1]
+        except ValueError:
+            continue
+    clock = _TIME.match(text, end)
+    return bool(clock and clock["half"])
+
+
+def _year(text: str) -> int:
+    number = int(text.lstrip("'"))
+    return number if len(text) == 4 else (2000 if number < 70 else 1900) + number
+
+
+def _moment(text: str, day: tuple[int, int, int], start: int, end: int, zone: str) -> HeaderDate | None:
+    clock, first, last = _clock(text, start, end)
+    hour, minute, second = clock or (0, 0, 0)
+    if not 1900 <= day[0] < 2200:
+        return None
+    offset, last = _zone(text, last) if clock else (None, last)
+    try:
+        value = datetime(*day, hour, minute, second, tzinfo=offset or ZoneInfo(zone))
+    except ValueError:
+        return None
+    windows_zone = isinstance(offset, ZoneInfo)
+    return HeaderDate(value, windows_zone or offset is not None, clock is not None, first, last)
+
+
+def _clock(text: str, start: int, end: int) -> tuple[tuple[int, int, int] | None, int, int]:
+    """The clock time after the day, else before it, with the new limits of the whole."""
+    for pattern in (_CJK_TIME, _TIME, _HOUR):
+        after = pattern.match(text, end)
+        if after and not _crosses(after["gap"]):
+            return _hours(after), start, after.end()
+    before = _TIME_BEFORE.search(text[max(0, start - 24) : start])
+    if before:
+        return _hours(before), start - (min(start, 24) - before.start()), end
+    return None, start, end
+
+
+def _crosses(gap: str) -> bool:
+    """More than three words between day and clock belong to something else."""
+    return len(re.findall(r"[^\W\d_]+", gap)) > 3
+
+
+def _hours(match: re.Match[str]) -> tuple[int, int, int]:
+    parts = match.groupdict()
+    hour, minute, second = int(parts["h"]), int(parts.get("mi") or 0), int(parts.get("s") or 0)
+    half = (parts.get("half") or "").casefold()
+    if half and (half[0] in "pe" or half in {"下午", "午後", "오후"}) and hour < 12:
+        hour += 12
+    elif half and hour == 12 and (half[0] in "af" or half in {"上午", "午前", "오전"}):
+        hour = 0
+    return hour, minute, second
+
+
+def _zone(text: str, end: int) -> tuple[tzinfo | None, int]:
+    match = _OFFSET.match(text, end)
+    if match:
+        return _offset(text, match, end)
+    named = _NAMED.match(text, end)
+    if named and named["name"] in _ZONES:
+        return timezone(timedelta(minutes=_ZONES[named["name"]])), named.end()
+    return None, end
+
+
+def _offset(text: str, match: re.Match[str], end: int) -> tuple[tzinfo | None, int]:
+    minutes = int(match["h"]) * 60 + int(match["m"] or 0)
+    if minutes > 14 * 60:
+        return None, end
+    if "(" in match[0] and _CITIES.match(text, match.end()) and "tockholm" in text[match.end() :]:
+        # Exchange names the Windows zone by its winter offset and cities; the clock is local all the same.
+        return ZoneInfo(LOCAL_ZONE), len(text.rstrip())
+    return timezone(timedelta(minutes=-minutes if match["sign"] != "+" else minutes)), match.end()

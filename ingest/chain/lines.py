@@ -1,0 +1,81 @@
+"""A text as lines with their quote depth and their place: what the finders of header blocks look at."""
+
+import re
+from typing import NamedTuple
+
+MAX_QUOTES = 100
+_QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
+_ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
+_LONE = re.compile(r"(?:[ \t]*>\s?[\d=]|>From )")
+MAX_HEADER_LINE = 2_000
+
+
+class Line(NamedTuple):
+    """One line: text[start:end] without its line break, `words` without its quote marks."""
+
+    start: int
+    end: int
+    depth: int
+    words: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.words.strip()
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text whose lines end with LF; a line's depth is the number of `>` before its words, at most 100."""
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        lines.append(_line(raw, start))
+        start += len(raw) + 1
+    return _without_lone_marks(lines, text)
+
+
+def join_words(lines: list[Line], first: int, last: int) -> str:
+    """The words of a few lines as one."""
+    return " ".join(lines[number].words.strip() for number in range(first, last + 1))
+
+
+def next_filled(lines: list[Line], number: int, within: int = 4) -> int | None:
+    """The first line from `number` on that is not blank, looking at a few lines alone."""
+    for here in range(number, min(number + within, len(lines))):
+        if not lines[here].blank:
+            return here
+    return None
+
+
+def previous_filled(lines: list[Line], number: int, floor: int, within: int = 4) -> int | None:
+    """The last line up to `number` that is not blank, never below `floor`."""
+    for here in range(number, max(number - within, floor - 1), -1):
+        if not lines[here].blank:
+            return here
+    return None
+
+
+def _line(raw: str, start: int) -> Line:
+    end = start + len(raw)
+    marks = _QUOTES.match(raw) if ">" in raw[:4] else None
+    if marks is None or (len(raw) < 400 and _ARROWS.match(raw)):
+        return Line(start, end, 0, raw)
+    words = raw[marks.end() :]
+    return Line(start, end, min(marks[0].count(">"), MAX_QUOTES), words.removeprefix(" "))
+
+
+def _without_lone_marks(lines: list[Line], text: str) -> list[Line]:
+    """A single `> 50 000 kr` or mbox's `>From ` between unquoted lines is prose."""
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        alone = (
+            line.depth == 1
+            and not (number and lines[number - 1].depth)
+            and (number == last or not lines[number + 1].depth)
+        )
+        if alone and _LONE.match(text, line.start, line.end) and not _introduced(lines, number):
+            lines[number] = line._replace(depth=0, words=text[line.start : line.end])
+    return lines
+
+
+def _introduced(lines: list[Line], number: int) -> bool:
+    before = previous_filled(lines, number - 1, 0)
+    return before is not None and lines[before].words.rstrip().endswith(":")

@@ -1,0 +1,316 @@
+"""One mail unfolded into the messages that it carries, in one pass over its lines.
+
+Every quote depth has one message whose words stand at that depth. A header block puts a new message in its place,
+an attribution puts one at the depth of the quotes below it; a quote that nothing announces belongs to the message
+that was quoted there last. So answers between quotes, nesting and mixtures of programs need no case of their own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.chain.attribution import Attribution, read_attribution
+from ingest.chain.blocks import Header, announcement, read_block
+from ingest.chain.dates import LOCAL_ZONE
+from ingest.chain.labels import is_forward, is_ruled_marker, marker_of, roles_of
+from ingest.chain.lines import MAX_QUOTES, Line, next_filled, split_lines
+from ingest.chain.signature import signature_start
+from ingest.model import ChainMessage, Kind, ParsedMail
+
+MAX_DEPTH = 100
+MAX_MESSAGES = 1_000
+MAX_REFUSED = 100
+_EDGES = " \t\n\r\f\v\xa0\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Lines `first` up to before `end` announce a message whose words stand at `depth`; no header at an end."""
+
+    first: int
+    end: int
+    base: int
+    depth: int
+    header: Header | None
+    marker: str | None = None
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A message while its words are collected."""
+
+    parent: "_Frame | None"
+    depth: int
+    header: Header | None
+    marker: str | None
+    start: int
+    end: int
+    level: int
+    words: list[str] = field(default_factory=list)
+    last: int = -1
+    number: int = 0
+    dropped: bool = False
+
+    def add(self, number: int, line: Line) -> None:
+        """Take a line; across what stood between, one blank line is left."""
+        self.end = max(self.end, line.end)
+        if self.words and number != self.last + 1:
+            if line.blank:
+                return
+            while self.words and not self.words[-1].strip():
+                self.words.pop()
+            self.words.append("")
+        self.words.append(line.words)
+        self.last = number
+
+    @property
+    def body(self) -> str:
+        return "\n".join(self.words).strip(_EDGES)
+
+
+def unfold(mail: ParsedMail, zone: str = LOCAL_ZONE) -> tuple[ChainMessage, ...]:
+    """The received message with its own words, every embedded one in text order, then attached mails with theirs.
+
+    `zone` is where a quoted header without a zone was written. Messages deeper than 100 or after the 1 000th stay
+    in the words of the last one.
+    """
+    found: list[ChainMessage] = []
+    waiting: list[tuple[ParsedMail, int | None]] = [(mail, None)]
+    while waiting and len(found) < MAX_MESSAGES:
+        current, parent = waiting.pop()
+        root = len(found)
+        found.extend(_chain(current, root, parent, zone))
+        waiting.extend((attached, root) for attached in reversed(current.attached))
+    return tuple(found)
+
+
+def _chain(mail: ParsedMail, root: int, parent: int | None, zone: str) -> Iterator[ChainMessage]:
+    frames = _frames(mail.text, zone)
+    yield _outer(mail, frames[0], root, parent)
+    subjects: dict[int, str | None] = {root: mail.subject}
+    for number, frame in enumerate(frames[1:], root + 1):
+        frame.number = number
+        above = root if frame.parent is None else frame.parent.number or root
+        message = _embedded(frame, number, above, subjects[above], mail.part)
+        subjects[number] = message.subject
+        yield message
+
+
+def _outer(mail: ParsedMail, frame: _Frame, number: int, parent: int | None) -> ChainMessage:
+    body = frame.body
+    return ChainMessage(
+        index=number,
+        parent=parent,
+        kind="received" if parent is None else "attached",
+        sender=mail.sender,
+        to=mail.to,
+        cc=mail.cc,
+        subject=mail.subject,
+        date=mail.date,
+        date_text=mail.date_text,
+        date_zone_known=mail.date_zone_known,
+        message_id=mail.message_id,
+        body=body,
+        signature_start=signature_start(body, mail.sender.name if mail.sender else None),
+        automatic=mail.automatic,
+        attachments=mail.attachments,
+        in_reply_to=mail.in_reply_to,
+        references=mail.references,
+        part=mail.part,
+        start=0,
+        end=len(mail.text),
+    )
+
+
+def _embedded(frame: _Frame, number: int, parent: int, subject: str | None, part: str) -> ChainMessage:
+    header = frame.header or Header()
+    body = frame.body
+    return ChainMessage(
+        index=number,
+        parent=parent,
+        kind=_kind(frame.marker, subject, header),
+        sender=header.sender,
+        to=header.to,
+        cc=header.cc,
+        subject=header.subject,
+        date=header.date.value if header.date else None,
+        date_text=header.date_text,
+        date_zone_known=header.date.zone_known if header.date else False,
+        message_id=header.message_id,
+        body=body,
+        signature_start=signature_start(body, header.sender.name if header.sender else None),
+        automatic=False,
+        part=part,
+        start=frame.start,
+        end=frame.end,
+    )
+
+
+def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:
+    return "forwarded" if marker == "forwarded" or is_forward(subject, header.languages) else "quoted"
+
+
+def _frames(text: str, zone: str) -> list[_Frame]:
+    """The messages of a text, the outermost first, without empty ones that nothing announces."""
+    lines = split_lines(text)
+    collector = _Collector(len(text))
+    number = refused = 0
+    for opening in _openings(lines, zone):
+        collector.take(lines, number, opening.first)
+        if collector.open(lines, opening):
+            number = opening.end
+        else:
+            number, refused = opening.first, refused + 1
+        if refused > MAX_REFUSED:
+            break
+    collector.take(lines, number, len(lines))
+    return collector.finish()
+
+
+def _openings(lines: list[Line], zone: str) -> Iterator[_Opening]:
+    """Where messages begin and end, in order and without overlap."""
+    floor = number = 0
+    while number < len(lines):
+        found = _opening(lines, number, floor, zone)
+        if found is None:
+            number += 1
+            continue
+        yield found
+        floor = number = max(found.end, number + 1)
+
+
+def _opening(lines: list[Line], number: int, floor: int, zone: str) -> _Opening | None:
+    line = lines[number]
+    if line.blank:
+        return None
+    if roles_of(line.words) is not None:
+        return _headed(lines, number, floor, zone)
+    attribution = read_attribution(lines, number, floor, zone)
+    if attribution is not None:
+        return _attributed(lines, attribution, floor)
+    return _bare_marker(lines, number, floor)
+
+
+def _headed(lines: list[Line], number: int, floor: int, zone: str) -> _Opening | None:
+    first, marker = announcement(lines, number, floor)
+    block = read_block(lines, number, marked=marker is not None or first < number, zone=zone)
+    if block is None:
+        return None
+    base = min(above.depth for above in lines[first : number + 1] if not above.blank)
+    return _Opening(first, block.end, base, lines[number].depth, block.header, marker)
+
+
+def _attributed(lines: list[Line], found: Attribution, floor: int) -> _Opening:
+    first, marker = announcement(lines, found.first, floor)
+    base = lines[found.first].depth
+    depth = base if found.quoted is None else min(base + 1, MAX_QUOTES)
+    return _Opening(first, found.end, base, depth, found.header, marker)
+
+
+def _bare_marker(lines: list[Line], number: int, floor: int) -> _Opening | None:
+    """A marker without a header block or attribution below it: its message has words alone."""
+    line = lines[number]
+    kind = marker_of(line.words)
+    if kind is None:
+        return None
+    if kind == "ended":
+        return _Opening(number, number + 1, line.depth, line.depth, None)
+    below = next_filled(lines, number + 1)
+    if below is None or _announces(lines, below):
+        return None
+    depth = lines[below].depth
+    if depth <= line.depth and not is_ruled_marker(line.words):
+        return None
+    first, marker = announcement(lines, number, floor)
+    return _Opening(first, number + 1, line.depth, max(depth, line.depth), Header(), marker or kind)
+
+
+def _announces(lines: list[Line], below: int) -> bool:
+    """Whether the lines after a marker have a header of their own, which will take the marker with it."""
+    if marker_of(lines[below].words) or read_block(lines, below, marked=True) is not None:
+        return True
+    return any(read_attribution(lines, last, below) for last in range(below, min(below + 4, len(lines))))
+
+
+class _Collector:
+    """Gives every line to the message whose words stand at its quote depth."""
+
+    def __init__(self, size: int) -> None:
+        self.root = _Frame(None, 0, None, None, 0, size, 0)
+        self.frames = [self.root]
+        self.slots: dict[int, _Frame] = {0: self.root}
+
+    def take(self, lines: list[Line], first: int, end: int) -> None:
+        for number in range(first, end):
+            line = lines[number]
+            if line.blank and line.depth not in self.slots:
+                continue
+            frame = self.slots.get(line.depth) or self._unannounced(line)
+            frame.add(number, line)
+
+    def open(self, lines: list[Line], opening: _Opening) -> bool:
+        """Begin the message that an opening announces, or end one; False where a limit is reached."""
+        if opening.header is None:
+            self._close(opening.depth)
+            return True
+        answered = opening.depth > opening.base and opening.base not in self.slots
+        first = lines[opening.first]
+        parent = self._unannounced(first) if answered else self._at(opening.base)
+        if parent.level >= MAX_DEPTH or len(self.frames) >= MAX_MESSAGES:
+            return False
+        start, end = lines[opening.first].start, lines[opening.end - 1].end
+        frame = _Frame(parent, opening.depth, opening.header, opening.marker, start, end, parent.level + 1)
+        self._place(frame)
+        return True
+
+    def finish(self) -> list[_Frame]:
+        """The messages in text order; an empty one that nothing announced gives its place to what it embeds."""
+        for frame in reversed(self.frames[1:]):
+            if frame.parent is not None:
+                frame.parent.end = max(frame.parent.end, frame.end)
+            self._adopt(frame)
+            frame.dropped = not frame.body and frame.header in {None, Header()}
+        kept = [frame for frame in self.frames if not frame.dropped]
+        for frame in self.frames[1:]:
+            while frame.parent is not None and frame.parent.dropped:
+                frame.marker = frame.marker or frame.parent.marker
+                frame.parent = frame.parent.parent
+        return sorted(kept, key=lambda frame: (frame.start, frame.level))
+
+    def _adopt(self, frame: _Frame) -> None:
+        """An attribution whose quotes all carry a mark too many: the words are those of the message it announces."""
+        parent = frame.parent
+        if (
+            frame.header is None
+            and parent is not None
+            and parent.header is not None
+            and not parent.body
+            and frame.body
+        ):
+            parent.words, frame.words = frame.words, []
+
+    def _place(self, frame: _Frame) -> None:
+        self.frames.append(frame)
+        for depth in [depth for depth in self.slots if depth > frame.depth]:
+            del self.slots[depth]
+        self.slots[frame.depth] = frame
+
+    def _at(self, depth: int) -> _Frame:
+        """The message at a depth, else the nearest one outside it."""
+        return self.slots[max(known for known in self.slots if known <= depth)]
+
+    def _unannounced(self, line: Line) -> _Frame:
+        """A quote without an attribution: somebody wrote it, nobody says who; so with every depth that is skipped."""
+        frame = self._at(line.depth)
+        for depth in range(frame.depth + 1, line.depth + 1):
+            if frame.level >= MAX_DEPTH or len(self.frames) >= MAX_MESSAGES:
+                return frame
+            frame = _Frame(frame, depth, None, None, line.start, line.end, frame.level + 1)
+            self._place(frame)
+        return frame
+
+    def _close(self, depth: int) -> None:
+        frame = self.slots.get(min(depth, MAX_QUOTES))
+        if frame is not None and frame.parent is not None and frame.parent.depth == depth:
+            for deeper in [known for known in self.slots if known > depth]:
+                del self.slots[deeper]
+            self.slots[depth] = frame.parent

@@ -1,0 +1,122 @@
+"""Dates of quoted headers, as programs in many languages spell them."""
+
+import pytest
+
+from ingest.chain.dates import find_header_date, find_yearless, parse_header_date
+
+SUMMER = "2021-06-08T09:14:00+02:00"
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "den 8 juni 2021 09:14",
+        "Den 8 juni 2021 kl. 9:14",
+        "tisdag 8 juni 2021 kl. 09:14",
+        "tisdag, 8 juni 2021 09.14",
+        "8 juni 2021 09:14:00",
+        "2021-06-08 09:14",
+        "2021-06-08 09:14:00",
+        "2021/06/08 9:14",
+        "8/6/2021 09:14",
+        "08.06.2021 09:14",
+        "8.6.2021 9.14",
+        "08.06.21 09:14",
+        "8-Jun-2021 09:14",
+        "Tue 6/8/2021 9:14 AM",
+        "6/8/2021 9:14 AM",
+        "June 8, 2021 9:14 AM",
+        "Tuesday, June 8, 2021 9:14:00 AM",
+        "Tuesday, June 8th, 2021 at 9:14 AM",
+        "8 June 2021 at 09:14",
+        "tirsdag 8. juni 2021 09:14",
+        "tir. 8. jun. 2021 kl. 09.14",
+        "tiistai 8. kesäkuuta 2021 9.14",
+        "ti 8. kesäk. 2021 klo 9.14",
+        "Dienstag, den 8. Juni 2021 um 09:14 Uhr",
+        "mardi 8 juin 2021 à 09:14",
+        "mar, 8 jun 2021 a las 9:14",
+        "8 de junio de 2021 9:14",
+        "ter., 8 de jun. de 2021 às 09:14",
+        "8 giu 2021 alle ore 09:14",
+        "wt., 8 cze 2021 o 09:14",
+        "2021. június 8. 9:14",
+        "вт, 8 июн. 2021 г. в 09:14",
+        "2021年6月8日 9:14",
+        "2021年6月8日 上午9:14",
+        "09:14 den 8 juni 2021",
+        "den\u00a08\u00a0juni\u00a02021\u202f09:14",
+        "den 8 juni 2021 9.14 fm",
+    ],
+)
+def test_a_clock_without_zone_is_local(spelled: str) -> None:
+    found = find_header_date(spelled)
+    assert found is not None
+    assert (found.value.isoformat(), found.zone_known) == (SUMMER, False)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "moment"),
+    [
+        ("Tue, 8 Jun 2021 09:14:05 +0200", "2021-06-08T09:14:05+02:00"),
+        ("Tue, 8 Jun 2021 09:14:05 -0700 (PDT)", "2021-06-08T09:14:05-07:00"),
+        ("8 juni 2021 09:14:22 CEST", "2021-06-08T09:14:22+02:00"),
+        ("2021-06-08T09:14:22Z", "2021-06-08T09:14:22+00:00"),
+        ("2021-06-08 09:14 (GMT+01:00)", "2021-06-08T09:14:00+01:00"),
+        ("den 8 juni 2021 09:14 (UTC+01:00)", "2021-06-08T09:14:00+01:00"),
+        ("den 8 juni 2021 09:14 (UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien", SUMMER),
+    ],
+)
+def test_a_zone_that_is_written_is_known(spelled: str, moment: str) -> None:
+    found = find_header_date(spelled)
+    assert found is not None
+    assert (found.value.isoformat(), found.zone_known) == (moment, True)
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "",
+        "i går",
+        "den 31 februari 2021 09:14",
+        "2021-06-08 25:61",
+        "2021-13-45",
+        "8 juni",
+        "0000-00-00 00:00",
+    ],
+)
+def test_an_impossible_date_is_none(spelled: str) -> None:
+    assert parse_header_date(spelled) is None
+
+
+def test_a_day_without_a_clock_is_midnight() -> None:
+    moment = parse_header_date("8 juni 2021")
+    assert moment is not None
+    assert moment.isoformat() == "2021-06-08T00:00:00+02:00"
+
+
+def test_winter_is_an_hour_off_and_another_zone_can_be_named() -> None:
+    winter = parse_header_date("den 8 januari 2021 09:14")
+    elsewhere = parse_header_date("8.1.2021 klo 9.14", zone="Europe/Helsinki")
+    assert winter is not None
+    assert elsewhere is not None
+    assert winter.isoformat() == "2021-01-08T09:14:00+01:00"
+    assert elsewhere.isoformat() == "2021-01-08T09:14:00+02:00"
+
+
+def test_an_afternoon_is_counted_on() -> None:
+    found = [
+        parse_header_date(text)
+        for text in ("June 7, 2021 1:42 PM", "7 juni 2021 1.42 em", "2021年6月7日 下午1:42")
+    ]
+    assert [moment and moment.strftime("%H:%M") for moment in found] == ["13:42"] * 3
+
+
+def test_midnight_and_noon_of_a_twelve_hour_clock() -> None:
+    found = [parse_header_date(f"June 7, 2021 12:05 {half}") for half in ("AM", "PM")]
+    assert [moment and moment.hour for moment in found] == [0, 12]
+
+
+def test_a_day_without_a_year_has_a_place_alone() -> None:
+    assert find_yearless("Den 8 juni kl. 09:14 skrev") == (4, 20)
+    assert find_yearless("rum 8 och 9") is None
