@@ -1,0 +1,1 @@
+"""Swedish reading: text and a date in, plain dataclasses out."""

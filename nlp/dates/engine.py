@@ -1,0 +1,224 @@
+"""The scanner: which rules may begin at a word, the longest match wins, and what a rule gives back.
+
+A rule is a pattern and a resolver. It is filed under the first words that it may begin with, so that an
+ordinary word costs one look-up and the text is read once, whatever it holds.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from typing import Any, TypeVar
+
+from nlp.dates.calendar import Span
+from nlp.dates.clock import clock_at
+from nlp.dates.lexicon import compiled
+from nlp.dates.tense import Tense, tense_at
+from nlp.model import Grain
+
+_TOKEN = re.compile(r"\w+")
+_DIGITS_IN = re.compile(r"\d+")
+FIRST_YEAR, YEARS_AHEAD = 1990, 15
+MOST = 2000
+"""Expressions read in one text: beyond that it is a table or an attack."""
+DEEPEST = 2
+"""Expressions within expressions: "slutet av veckan efter den 4 maj" is two deep."""
+
+
+@dataclass(slots=True)
+class Found:
+    """One expression: where it stands and the closed days that the bare phrase denotes."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    grain: Grain
+    rule: str = ""
+    part: str | None = None
+    approximate: bool = False
+    start_time: time | None = None
+    end_time: time | None = None
+    confidence: float = 0.9
+    explicit: bool = False
+    """The year is written, or the words leave no choice of year."""
+    boundary: bool = False
+    """A turn of a period (årsskiftet): "before" it means up to the old period's last day."""
+    inner: tuple["Found", ...] = ()
+    mod: str | None = None
+
+
+Resolver = Callable[["Match"], "Found | Iterable[Found] | None"]
+_Filed = TypeVar("_Filed", bound=Resolver)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    pattern: re.Pattern[str]
+    resolve: Resolver
+
+
+_INDEX: dict[str, list[Rule]] = {}
+
+
+def rule(name: str, pattern: str, first: Iterable[str]) -> Callable[[_Filed], _Filed]:
+    """File a resolver under the first words of its pattern, which ends with a word; "#" stands for digits in a word."""
+
+    def file(resolver: _Filed) -> _Filed:
+        filed = Rule(name, compiled(rf"(?:{pattern})(?:(?!\w)|(?<=\W)|(?=t\d\d:\d\d))"), resolver)
+        for word in set(first):
+            _INDEX.setdefault(word, []).append(filed)
+        return resolver
+
+    return file
+
+
+@dataclass(slots=True)
+class Context:
+    """What a resolver may look at: the masked text, the reference day, what was found before."""
+
+    text: str
+    reference: date
+    year: int | None = None
+    """A year that a neighbour has written ("april och maj 2022")."""
+    found: list[Found] = field(default_factory=list)
+    typed: bool = False
+    """A person types when to be reminded: there is no past."""
+    depth: int = 0
+    known: dict[tuple[int, int | None, int], Found | None] = field(default_factory=dict)
+    """What `read` has found where, so that nested expressions stay linear."""
+
+    def tense(self, start: int, end: int) -> Tense:
+        return Tense.FUTURE if self.typed else tense_at(self.text, start, end)
+
+    def read(self, at: int, year: int | None = None) -> Found | None:
+        """The longest expression that begins at `at`, as if the year were given."""
+        if self.depth >= DEEPEST:
+            return None
+        key = (at, year or self.year, self.depth)
+        if key not in self.known:
+            inner = replace(self, year=year or self.year, depth=self.depth + 1)
+            self.known[key] = next(iter(_longest(inner, at)), None)
+        return self.known[key]
+
+
+@dataclass(slots=True)
+class Match:
+    """A match of a rule's pattern, with the means to turn groups into days."""
+
+    groups: re.Match[str]
+    context: Context
+    name: str
+
+    def __getitem__(self, group: str) -> str:
+        return self.groups.groupdict().get(group) or ""
+
+    @property
+    def reference(self) -> date:
+        return self.context.reference
+
+    @property
+    def start(self) -> int:
+        return self.groups.start()
+
+    @property
+    def end(self) -> int:
+        return self.groups.end()
+
+    @property
+    def tense(self) -> Tense:
+        return self.context.tense(self.start, self.end)
+
+    def found(self, span: Span | None, grain: Grain, **more: Any) -> Found | None:
+        """The whole match with these days; None stays None."""
+        if span is None:
+            return None
+        result = Found(self.start, self.end, span[0], span[1], grain, self.name)
+        return replace(result, **more) if more else result
+
+    def place(self, span_in: Callable[[int], Span | None], reach: int = 4) -> Span | None:
+        """The period of the year that the tense asks for, among the years beside the reference."""
+        if self.context.year is not None:
+            return span_in(self.context.year)
+        now = self.reference.year
+        years = [y for y in range(now - reach, now + reach + 1) if FIRST_YEAR <= y <= now + YEARS_AHEAD]
+        spans = [span for y in years if (span := span_in(y))]
+        return choose(spans, self.reference, self.tense)
+
+
+def choose(spans: list[Span], reference: date, tense: Tense) -> Span | None:
+    """Of the same period in several years: the last begun one, the first not yet over, or the nearest."""
+    past = [s for s in spans if s[0] <= reference]
+    coming = [s for s in spans if s[1] >= reference]
+    if tense is Tense.PAST:
+        return past[-1] if past else None
+    if tense is Tense.NEAREST:
+        return min(spans, key=lambda s: distance(s, reference), default=None)
+    return coming[0] if coming else None
+
+
+def distance(span: Span, reference: date) -> int:
+    """Days between the period and the reference, 0 within it."""
+    return max((span[0] - reference).days, (reference - span[1]).days, 0)
+
+
+def _key(word: str) -> str:
+    return _DIGITS_IN.sub("#", word) if any(c.isdigit() for c in word) else word
+
+
+def _is_plain_number(text: str, token: re.Match[str]) -> bool:
+    """A short number before another one, or at the end, begins no date: columns of figures are passed over."""
+    if not token.group().isdigit() or len(token.group()) > 3:
+        return False
+    behind = text[token.end() : token.end() + 10]
+    following = behind.lstrip(" ")[:1]
+    return not behind or (behind[0] == " " and not following.isalpha() and following not in {"-", "/", "'"})
+
+
+def _longest(context: Context, at: int) -> list[Found]:
+    token = _TOKEN.match(context.text, at)
+    if token is None:
+        return []
+    rules = _INDEX.get(_key(token.group()))
+    if not rules or _is_plain_number(context.text, token):
+        return []
+    hits = [(m, r) for r in rules if (m := r.pattern.match(context.text, at))]
+    for hit, filed in sorted(hits, key=lambda pair: -pair[0].end()):
+        result = filed.resolve(Match(hit, context, filed.name))
+        listed = [result] if isinstance(result, Found) else list(result or ())
+        if listed:
+            return [_with_time(context.text, f) for f in listed]
+    return []
+
+
+def _with_time(text: str, found: Found) -> Found:
+    if found.grain != "day" or found.start_time or found.inner:
+        return found
+    clock = clock_at(text, found.end)
+    return replace(found, end=clock[0], start_time=clock[1], end_time=clock[2]) if clock else found
+
+
+def scan(context: Context) -> list[Found]:
+    """Every expression of the text in order, none over another; also kept in `context.found`."""
+    at = 0
+    for token in _TOKEN.finditer(context.text):
+        if token.start() < at or _key(token.group()) not in _INDEX:
+            continue
+        if len(context.found) >= MOST:
+            break
+        for found in _longest(context, token.start()):
+            context.found.append(found)
+            at = max(at, found.end)
+    return context.found
+
+
+def words_after(text: str, at: int, most: int) -> Iterator[int]:
+    """Starts of the next words on the same line of thought: none beyond a stop, at most `most`."""
+    for _ in range(most):
+        gap = re.compile(r"[ ]{1,9}(?=\w)").match(text, at)
+        if gap is None:
+            return
+        yield gap.end()
+        token = _TOKEN.match(text, gap.end())
+        at = token.end() if token else len(text)

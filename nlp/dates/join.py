@@ -1,0 +1,79 @@
+"""Two dates side by side that make one: 9/3–11/3, 1 maj till 5 juni, maj–juni, april och maj 2022."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from nlp.dates.calendar import add_days
+from nlp.dates.engine import Context, Found
+
+_TO = re.compile(r" ?- ?| till(?: och med)? (?:den )?| t\.?o\.?m\.? | fram till | -- ")
+_AND = re.compile(r" och ")
+_BETWEEN = re.compile(r"(?:mellan|emellan) $")
+_LIST = re.compile(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, |/| ?- ?| till ")
+_YEAR_WRITTEN = re.compile(r"(?:(?:19|20)\d\d|[-'/]\d\d|nästa år|i år|förra året)$")
+_MOVING = re.compile(r"(?:flytt|skjut|ändra|ombok|boka|byt|senarelägg|tidigarelägg)\w*")
+
+
+def joined(context: Context, found: list[Found]) -> list[Found]:
+    """The list with neighbours joined to ranges, and with a year shared by those that have none."""
+    result: list[Found] = []
+    for one in reversed(_shared_years(context, found)):
+        if result and (both := _range(context, one, result[-1])):
+            result[-1] = both
+        else:
+            result.append(one)
+    return result[::-1]
+
+
+def _shared_years(context: Context, found: list[Found]) -> list[Found]:
+    """April och maj 2022: the first takes the year of the second."""
+    result = list(found)
+    for i in range(len(result) - 2, -1, -1):
+        one, other = result[i], result[i + 1]
+        listed = _LIST.fullmatch(context.text, one.end, other.start)
+        if not listed or one.explicit or not other.explicit or one.rule != other.rule:
+            continue
+        if not _YEAR_WRITTEN.search(context.text, other.start, other.end):
+            continue
+        again = context.read(one.start, other.first.year)
+        if again is not None and again.end == one.end:
+            result[i] = again
+    return result
+
+
+def _range(context: Context, one: Found, other: Found) -> Found | None:
+    if other.start < one.end or one.inner or other.inner:
+        return None
+    between = context.text[one.end : other.start]
+    before = context.text[max(0, one.start - 60) : one.start]
+    together = _TO.fullmatch(between) or (
+        _AND.fullmatch(between) and _BETWEEN.search(before.removesuffix("den "))
+    )
+    if not together or (_MOVING.search(before) and "till" in between):
+        return None
+    one, other = _in_order(context, one, other)
+    if one.first > other.last:
+        return None
+    return replace(
+        one, end=other.end, last=other.last, grain="range", explicit=True, part=None, rule="date.range",
+        end_time=other.end_time or other.start_time, approximate=one.approximate or other.approximate,
+    )  # fmt: skip
+
+
+def _in_order(context: Context, one: Found, other: Found) -> tuple[Found, Found]:
+    """Read again with a neighbour's year, so that the range runs forward."""
+    if not one.explicit:
+        for year in (other.first.year, other.first.year - 1):
+            again = context.read(one.start, year)
+            if again and again.end == one.end and again.first <= other.first:
+                return again, other
+    if other.first < one.first and not other.explicit:
+        if other.rule == "date.weekday":
+            later: date = add_days(other.first, 7)
+            return one, replace(other, first=later, last=later)
+        for year in (one.first.year, one.first.year + 1):
+            again = context.read(other.start, year)
+            if again and again.first >= one.first:
+                return one, again
+    return one, other

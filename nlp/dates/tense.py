@@ -1,0 +1,141 @@
+"""Whether a clause speaks of the past, by the nearest verb: it decides the year that nobody wrote."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+
+class Tense(Enum):
+    FUTURE = "future"
+    PAST = "past"
+    NEAREST = "nearest"
+    """Said in the past about a time to come ("ni lovade svar till den 4 maj"): the nearest one."""
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_PAST = _words("""
+    skrev hade var fick gav gick kom kunde ville blev lät såg tog höll stod satt låg drog bjöd skedde inföll
+    träffades sågs hördes talades sågs började slutade inkom utkom avslog antog godkändes fördes hölls togs gavs
+    skickades sändes inleddes avslutades öppnade öppnades invigdes stängdes beslöt beslöts fattade fattades lämnade
+    lämnades sa sade berättade ringde mejlade mailade meddelade informerade träffade bestod föll uppstod upphörde
+    antogs kallade gjorde gjordes visste tyckte trodde tänkte ägde redovisade redovisades svarade framförde ändrade
+    ändrades presenterade diskuterade behandlades behandlade undertecknades undertecknade skrevs tecknade besökte
+    förra senaste föregående igår sedan tidigare daterad daterat daterade dagtecknad inkommen inkommet upprättad
+    upprättat reviderad uppdaterad uppdaterat publicerad publicerat ankom köpte sålde sökte hyrde flyttade lanserades
+    tillträdde förvärvades byggdes utsågs valdes möttes framgick anges framgår
+""")
+# Words about the past that look ahead from there.
+_AHEAD = _words("""
+    lovade utlovade utlovades bestämde bestämdes bokade bokades beslutade beslutades planerade planerades avtalade
+    skulle borde enades föreslog föreslogs bad begärde önskade väntades aviserade aviserades angav angavs sattes satte
+    hoppades överenskommet utlovat utlovad
+""")
+_NOW = _words("""
+    är ska skall kan vill bör måste får kommer kommit blir har återkommer skickar öppnar ses hörs träffas räknar
+    planerar avser hoppas tänker ser behöver önskar ber vore passar gäller börjar startar sker äger hålls invigs
+    lämnar levererar redovisas slutredovisas delredovisas beslutar beslutas behandlas bjuder välkomnar kallas
+    föreslår bokar bokas planeras möts besöker ringer mejlar svarar svara återkom
+    återkomma skicka lämna anmäl meddela boka kontakta hör kontaktar tar ta ge ger låt kom skulle löper upphör
+    pågår påbörjas väntas beräknas föreslagit tentativt preliminärt
+""")
+# "Hade gärna sett ett svar" is a wish; an infinitive ("att återkomma") leaves the tense to the verb before it.
+_WISHED = _words("gärna önskat behövt passat varit velat uppskattat kunnat")
+# These tell of a date that follows them, not of one before.
+_ONLY_BEFORE = _words("förra senaste föregående sedan tidigare daterad daterat daterade anges framgår")
+_PAST_FORM = re.compile(r"\w{2,30}(?:ades?|ddes?|ttes?)")
+_ADJECTIVE_AFTER = _words("den det de en ett era våra vår ert er vårt sina sitt ny nya dess deras")
+_NO_VERB = _words("andra både våra hade bredde nitte medde")
+_WORD = re.compile(r"\w+")
+_EDGE = re.compile(
+    r"[.!?;:\x1e](?=[ \x1e]|$)| - |,? (?:men|och (?=(?:vi|ni|jag|de|det|den|kommunen)\b)|så (?=vi\b|ni\b))|\bom (?=vi|ni)"
+)
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|aug|sept?|d)$")
+_DOCUMENT = re.compile(
+    r"\b(?:\w{0,20}(?:brev|brevet|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
+    r"|offert|ansökan|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
+    r"|pressmeddelande|uppdrag|dokument|version)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
+    r"|\b(?:tack för|enligt|uppföljning av|minnesanteckningar från|protokoll från|efter senaste) [^.!?;,]{0,40}"
+    r"(?:samtal|mail|mejl|brev|mötet|besöket|besök|dialog|telefonsamtal|anteckningar|protokoll|beslut)[^.!?;,]{0,12}$"
+)
+# "Vi har den 1 mars skickat" is past; "vi har bokat den 1 mars" need not be.
+_PERFECT = re.compile(r"\bhar (?:(?!att\b)\w{1,20} {1,3}){0,5}?(\w{2,25}(?:ats?|its?|tts?|rts|gts|lts))\b")
+_NO_PERFECT = _words("""
+    att ett nytt rätt lätt sätt mitt ditt sitt fritt helt bokat inbokat planerat föreslagit blivit flyttat flyttats
+    lovat utlovat bestämt beslutat avtalat reserverat satt kallat bjudit mandat resultat format privat separat aktuellt
+    akut visst antalet snitt kvitt privat plats mats kapitlets
+""")
+_TOWARDS = re.compile(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")
+_REACH = 120
+
+
+def tense_at(text: str, start: int, end: int) -> Tense:
+    """The tense of the clause around an expression of a normalised text; FUTURE where nothing speaks of the past."""
+    before = _clause_before(text[max(0, start - _REACH) : start])
+    if _DOCUMENT.search(before):
+        return Tense.PAST
+    tense = _by_clauses(text, before, end)
+    # "Mötet som var planerat till den 10 mars": the past looks ahead.
+    return Tense.NEAREST if tense is Tense.PAST and _TOWARDS.search(before) else tense
+
+
+def _by_clauses(text: str, before: str, end: int) -> Tense:
+    """The verb before in the same part of the clause, then one behind, then one farther away."""
+    after = _clause_after(text[end : end + _REACH]).partition(" som ")[0]
+    near, _, rest = after.partition(",")
+    own = before.rpartition(",")[2]
+    perfect = _PERFECT.search(" ".join(f"{own} {near}".split()))
+    if perfect and perfect.group(1) not in _NO_PERFECT:
+        return Tense.PAST
+    for words, nearest_first in ((own, True), (near, False), (rest, False), (before, True)):
+        tense = _by_verb(words, reverse=nearest_first)
+        if tense is not None:
+            return tense
+    return Tense.FUTURE
+
+
+def _clause_before(text: str) -> str:
+    cut = 0
+    for edge in _EDGE.finditer(text):
+        if text[edge.start()] != "." or not _ABBREVIATION.search(
+            text[max(0, edge.start() - 8) : edge.start()]
+        ):
+            cut = edge.end()
+    return text[cut:]
+
+
+def _clause_after(text: str) -> str:
+    edge = _EDGE.search(text)
+    return text[: edge.start()] if edge else text
+
+
+def _by_verb(words: str, *, reverse: bool) -> Tense | None:
+    listed = _WORD.findall(words)
+    order = range(len(listed) - 1, -1, -1) if reverse else range(len(listed))
+    for i in order:
+        previous = listed[i - 1] if i else ""
+        if listed[i] == "hade" and i + 1 < len(listed) and listed[i + 1] in _WISHED:
+            return Tense.FUTURE
+        if previous == "att":
+            continue
+        tense = _word_tense(listed[i], after_article=previous in _ADJECTIVE_AFTER)
+        if tense is Tense.NEAREST and reverse and i >= len(listed) - 2:
+            return Tense.PAST  # "vi bad i augusti": the time of the asking itself
+        if tense is not None and (reverse or listed[i] not in _ONLY_BEFORE):
+            return tense
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _word_tense(word: str, *, after_article: bool) -> Tense | None:
+    if word in _NOW:
+        return Tense.FUTURE
+    if word in _AHEAD:
+        return None if after_article else Tense.NEAREST
+    if word in _PAST:
+        return Tense.PAST
+    if word not in _NO_VERB and not after_article and _PAST_FORM.fullmatch(word):
+        return Tense.PAST
+    return None

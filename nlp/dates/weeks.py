@@ -1,0 +1,200 @@
+"""Rules for ISO weeks: vecka 42, v42–43, v2243, onsdag v. 20, veckan, nästa vecka, helgen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nlp.dates import lexicon as lx
+from nlp.dates.calendar import Span, add_days, iso_week, week_of
+from nlp.dates.days import century, weekday_number, written_year
+from nlp.dates.engine import Found, Match, rule
+
+_W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
+_N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:|[.,]\d| ?%)"
+_FIRST = ["vecka", "veckan", "veckor", "veckorna", "v", "v#", "vecka#", "vv"]
+_YEAR = lx.year(short=False)
+_SLASH = r"(?:/(?P<yy9>\d\d)(?!\d))?"
+
+
+def _week(match: Match, number: int) -> Found | None:
+    """A week of the written year, or this week or the coming one (in the past: the last begun)."""
+    year = written_year(match)
+    if year is None and match["yy9"]:
+        year = century(int(match["yy9"]), match.reference.year)
+    if year is not None:
+        return match.found(iso_week(year, number), "week", explicit=True, confidence=0.95)
+    return match.found(match.place(lambda y: iso_week(y, number), reach=1), "week")
+
+
+def _second_is_year(match: Match) -> bool:
+    """In "v.20/22" the second number is a year where it cannot well be the next week."""
+    return match["join"].strip() == "/" and _is_year(match, match["n2"])
+
+
+def _is_year(match: Match, second: str) -> bool:
+    now = match.reference.year % 100
+    return int(second) != int(match["n"]) + 1 and now - 3 <= int(second) <= now + 5
+
+
+@rule("date.week", rf"{_W} ?(?P<n>{_N})(?:{_YEAR}|{_SLASH}|, (?P<y8>20\d\d)(?!\d))", _FIRST)
+def week(match: Match) -> Found | None:
+    """Vecka 42, v.20/22, vecka 5 2022."""
+    if match["yy9"] and not _is_year(match, match["yy9"]):
+        return None
+    return _week(match, int(match["n"]))
+
+
+@rule("date.week-compact", r"v\.? ?(?P<yy>\d\d)(?P<n>0[1-9]|[1-4]\d|5[0-3])(?!\d)", ["v", "v#"])
+@rule(
+    "date.week-compact",
+    r"(?P<y>20\d\d) ?-?,? ?(?:w|v|vecka|v\.) ?(?P<n>0?[1-9]|[1-4]\d|5[0-3])(?!\d)",
+    ["#", "#w#", "#v#"],
+)
+def compact_week(match: Match) -> Found | None:
+    """V2243, 2022-W43, 2022 vecka 5."""
+    year = int(match["y"]) if match["y"] else century(int(match["yy"]), match.reference.year)
+    if not -5 <= year - match.reference.year <= 15:
+        return None
+    return match.found(iso_week(year, int(match["n"])), "week", explicit=True)
+
+
+@rule(
+    "date.week-range",
+    rf"{_W} ?(?P<n>{_N})(?P<join> ?- ?| till(?: och med)? | t\.o\.m\.? | ?/ ?){_W}? ?(?P<n2>{_N}){_YEAR}?",
+    _FIRST,
+)
+@rule("date.week-range", rf"(?<=mellan ){_W} ?(?P<n>{_N})(?P<join> och ){_W}? ?(?P<n2>{_N}){_YEAR}?", _FIRST)
+def week_range(match: Match) -> Found | None:
+    """V. 28–31; "v. 50–2" runs over the turn of the year."""
+    if _second_is_year(match):
+        return None
+    last = _week(match, int(match["n2"]))
+    if last is None:
+        return None
+    year = last.first.isocalendar().year - (int(match["n"]) > int(match["n2"]))
+    first = iso_week(year, int(match["n"]))
+    if first is None or (last.first - first[0]).days > 7 * 40:
+        return None
+    return replace(last, first=first[0], grain="range")
+
+
+@rule(
+    "date.week-list",
+    rf"{_W} ?(?P<list>(?:{_N}(?:,? (?:och|eller|samt|alternativt|resp\.?|el\.) |, |/)){{1,8}}){_N}{_YEAR}?",
+    _FIRST,
+)
+def week_list(match: Match) -> Iterator[Found]:
+    """Vecka 2, 3 eller 5: a week each; the word stands with the first."""
+    if "/" in match["list"]:
+        number, second = (
+            int(n) for n in (match["list"].split("/")[0], match.groups.group().rpartition("/")[2][:2])
+        )
+        if second != number + 1:
+            return
+    numbers = lx.compiled(_N)
+    at = match.groups.start("list")
+    for piece in list(numbers.finditer(match.context.text, at, match.end)):
+        if match["y"] and piece.start() >= match.groups.start("y"):
+            return
+        found = _week(match, int(piece.group()))
+        if found:
+            yield replace(found, start=match.start if piece.start() == at else piece.start(), end=piece.end())
+
+
+_NAMED = r"(?P<rel>nästa vecka|nästnästa vecka|nästföljande vecka|kommande vecka|denna vecka|den här veckan|innevarande vecka|förra veckan|föregående vecka|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w))"
+_DAYS = rf"{lx.weekday()}(?:(?: eller | och | ?- ?|/| till | el\. |, (?={lx.either(lx.WEEKDAYS)} eller)){lx.weekday('2')}(?: eller {lx.weekday('3')})?)?"
+
+
+@rule(
+    "date.weekday-of-week",
+    rf"(?:på )?{_DAYS},? (?:i |under )?\(?(?:{_W} ?(?P<n>{_N}){_YEAR}?{_SLASH}|{_NAMED})\)?(?!\w)",
+    ["på", *lx.WEEKDAYS, *lx.SHORT_WEEKDAYS],
+)
+@rule(
+    "date.weekday-of-week",
+    rf"(?:{_W} ?(?P<n>{_N})|{_NAMED}),? (?:på |troligen )?(?={lx.either(lx.WEEKDAYS)}){_DAYS}(?! (?:den )?\d)",
+    [*_FIRST, "nästa", "denna", "kommande"],
+)
+def weekday_of_week(match: Match) -> Found | None:
+    """Onsdag v. 20; "tisdag eller onsdag v. 20" is one run of days."""
+    if match["rel"] and match.groups.start("rel") == match.start:
+        return None
+    whole = _week(match, int(match["n"])) if match["n"] else named_week_span(match)
+    if whole is None:
+        return None
+    days = [d for g in ("w", "w2", "w3") if (d := weekday_number(match, g)) is not None]
+    first, last = add_days(whole.first, min(days)), add_days(whole.first, max(days))
+    end = match.end - (match.groups.group().endswith(")") and "(" not in match.groups.group())
+    return replace(
+        whole, first=first, last=last, end=end, grain="day" if first == last else "range", rule=match.name
+    )
+
+
+_STEPS = {"nästa": 1, "kommande": 1, "nästföljande": 1, "nästnästa": 2, "förra": -1, "föregående": -1}
+
+
+def named_week_span(match: Match) -> Found | None:
+    """The week that the words of group `rel` name, counted from the reference's own."""
+    step = 1 if match["rel"].startswith("veckan efter") else _STEPS.get(match["rel"].split()[0], 0)
+    return match.found(shifted_week(match, step), "week", explicit=True)
+
+
+def shifted_week(match: Match, weeks: int) -> Span:
+    monday = add_days(week_of(match.reference)[0], 7 * weeks)
+    return monday, add_days(monday, 6)
+
+
+@rule(
+    "date.week-of",
+    r"(?P<rel>(?:nästa|nästnästa|nästföljande|nästkommande|kommande|denna|innevarande|förra|föregående|den här|den kommande|den gångna) (?:vecka|veckan))(?! ?\d)",
+    [
+        "nästa",
+        "nästnästa",
+        "nästföljande",
+        "nästkommande",
+        "kommande",
+        "denna",
+        "innevarande",
+        "förra",
+        "föregående",
+        "den",
+    ],
+)
+def named_week(match: Match) -> Found | None:
+    words = match["rel"].split()
+    which = words[1] if words[0] == "den" else words[0]
+    step = {"gångna": -1, "nästkommande": 1}.get(which, _STEPS.get(which, 0))
+    return match.found(shifted_week(match, step), "week", explicit=True)
+
+
+@rule(
+    "date.this-week",
+    r"(?:i |(?<=under )|(?<=hela )|(?<=inom ))veckan(?! ?\d| som| före| innan| efter| därpå)",
+    ["veckan", "i"],
+)
+def this_week(match: Match) -> Found | None:
+    return match.found(week_of(match.reference), "week", explicit=True, confidence=0.8)
+
+
+@rule(
+    "date.weekend",
+    r"(?:i )?(?P<which>nästa |kommande |förra |denna )?helg(?P<d>en)?(?!\w)",
+    ["i", "helgen", "nästa", "kommande", "förra", "denna"],
+)
+def weekend(match: Match) -> Found | None:
+    """I helgen, till helgen: the coming Saturday and Sunday, on those days themselves; nästa helg: of next week."""
+    if not (match["which"] or match["d"]):
+        return None
+    step = {"nästa": 1, "förra": -1}.get(match["which"].strip(), 0)
+    saturday = add_days(week_of(match.reference)[0], 5 + 7 * step)
+    return match.found((saturday, add_days(saturday, 1)), "range", explicit=True, confidence=0.8)
+
+
+@rule("date.turn-of-week", rf"veckoskiftet (?P<n>{_N}) ?[-/] ?(?P<n2>{_N}){_YEAR}?", ["veckoskiftet"])
+def turn_of_week(match: Match) -> Found | None:
+    """Veckoskiftet 42/43: Sunday and Monday."""
+    found = _week(match, int(match["n"]))
+    if found is None:
+        return None
+    return replace(
+        found, first=found.last, last=add_days(found.last, 1), grain="range", approximate=True, boundary=True
+    )

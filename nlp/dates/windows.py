@@ -1,0 +1,176 @@
+"""What the words beside a date make of it: senast, före, efter, fr.o.m., inte, är inställt, kring."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from nlp.dates.calendar import add_days
+from nlp.dates.engine import Found
+from nlp.model import DateMention
+
+_REACH = 90
+_FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
+# A few words of a noun phrase may stand between: "efter kommunfullmäktige den 29 november".
+_NOUNS = r"(?:(?!(?:vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{1,40} ){0,4}?"
+_DIRECT = [
+    ("ON_OR_AFTER", r"(?:inte|ej|aldrig) (?:förrän|förr än|före|innan|tidigare än)(?: efter)?"),
+    ("ON_OR_BEFORE", r"(?:inte|ej) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej) efter"),
+    ("AFTER", r"tidigast efter"),
+    ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),
+    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista (?:dag|datum|svarsdag|svarsdatum|ansökningsdag|anmälningsdag)\w*(?: för [\w ]{1,30})?(?: är)?:?)"),
+    ("ON_OR_AFTER", r"(?:(?:allra )?tidigast|från och med|fr?\.? ?o\.? ?m\.?|från o med|från|med (?:start|början)|sedan|alltsedan|startar tidigast)"),
+    ("BEFORE", r"(?:före|innan|inför utgången av)"),
+    ("AFTER", r"(?:efter|först efter)"),
+]  # fmt: skip
+_BEFORE_DATE = [(mod, re.compile(rf"(?:^|[^\w])(?:{words})[ :(]{{1,3}}{_FILL}$")) for mod, words in _DIRECT]
+_DISTANT = [
+    (mod, word.split()[0], re.compile(rf"(?:^|[^\w]){word} {_NOUNS}(?:den |i |på |vid )?$"))
+    for mod, word in (
+        ("AFTER", "tidigast efter"),
+        ("ON_OR_BEFORE", "senast"),
+        ("ON_OR_AFTER", "tidigast"),
+        ("BEFORE", "före"),
+        ("BEFORE", "innan"),
+        ("AFTER", "efter"),
+    )
+]
+# One look for any of the words spares the ordinary date a dozen.
+_ANY = re.compile(
+    r"senast|förrän|förr än|före|innan|tidig|senare|efter|fram |till och med|t\.? ?o\.? ?m|deadline|sista"
+    r"|från|fr?\.? ?o\.? ?m|med (?:start|början)|sedan"
+)
+_BEHIND = [
+    (
+        "ON_OR_BEFORE",
+        re.compile(
+            r" ?[,(]? ?(?:som |allra )?(?:senast|eller (?:tidigare|dessförinnan|helst innan))(?= ?(?:[.,;:!?)\x1e]|$|(?:till|med|via|om|för|så|och|per|på)\b))"
+        ),
+    ),
+    (
+        "ON_OR_AFTER",
+        re.compile(
+            r" ?,? ?(?:och (?:framåt|tills vidare|därefter)|(?:som )?tidigast|eller (?:senare|därefter)|framåt)(?= ?(?:[.,;:!?)\x1e]|$|(?!den|i|på|v|vecka)[a-zåäö]))"
+        ),
+    ),
+]
+# "Från och med den 1 juni till och med den 31 augusti" is one closed run.
+_FROM = re.compile(r"(?:från(?: och med)?|fr?\.? ?o\.? ?m\.?)[ ]{1,3}(?:den )?$")
+_NEGATED = re.compile(
+    r"(?:^|[^\w])(?:inte|ej|aldrig|i stället för|istället för)[ ,]{1,2}(?:redan |längre )?(?:på |i |under |till |den )?$"
+)
+_APPROXIMATE = re.compile(
+    r"(?:^|[^\w])(?:kring|omkring|omkr\.?|runt|ungefär|cirka|ca\.?|circa|någon gång|någon gång (?:i|under|kring))[ ]{1,2}(?:i |den |under |vid )?$"
+)
+_APPROXIMATE_BEHIND = re.compile(r"[- ]?(?:tiden|ungefär|cirka|någon gång|eller så)(?!\w)")
+_CANCELLED = re.compile(
+    r"(?:^|[^\w])(?:inställ[td]a?|ställs? (?:\w{1,15} ){0,2}in|ställts in|ställdes in|ställa in|ställer (?:vi |vi därför |därför )?in|avbokat|avbokad|avbokas|avboka|avbokar"
+    r"|avlyst|avlyses|blir inte av|blir ej av|utgår|stryks)(?!\w| från)"
+)
+_MOVED = re.compile(
+    r"(?:^|[^\w])(?:(?:fram|upp|bort)?flytta(?:s|ts?|r|des|d)?|flyttas|flyttats|flyttat|flyttar|flyttades|flytta|flyttad|skjuts|skjutas|skjutits|senareläggs|tidigareläggs|ändras|ändrats|byts|ombokas|ombokat|ombokad|bokas om|läggs om|ändrar|byter|(?:i stället|istället)(?! för))(?!\w)"
+)
+_STOP = re.compile(r"[.!?;\x1e](?= |$|\x1e)")
+_SUB = re.compile(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför) ")
+
+
+_LISTED = re.compile(r" {1,3}(?:och|samt|respektive|resp\.?) {1,3}(?:den )?")
+
+
+def carried(text: str, before: DateMention | None, found: Found) -> str | None:
+    """The modifier that a list shares: "senast den 1 mars 2022 och den 1 mars 2023" are two deadlines."""
+    if before is None or before.mod not in {"BEFORE", "ON_OR_BEFORE", "AFTER", "ON_OR_AFTER"}:
+        return None
+    return before.mod if _LISTED.fullmatch(text, before.end, found.start) else None
+
+
+def modified(
+    text: str, found: Found, following: Found | None, shared: str | None = None
+) -> tuple[Found, date | None, date | None]:
+    """The expression with its modifier, and the window that the modifier leaves (None: an open side)."""
+    before = text[max(0, found.start - _REACH) : found.start]
+    after = text[found.end : found.end + _REACH]
+    if _APPROXIMATE.search(before) or _APPROXIMATE_BEHIND.match(after):
+        found = replace(found, approximate=True)
+    mod = _modifier(before, after)
+    if mod == "UNTIL":
+        # Up to the turn of the year is up to the last day of the old one; up to June is to its end.
+        return replace(found, mod="ON_OR_BEFORE"), None, found.first if found.boundary else found.last
+    if mod == "ON_OR_AFTER" and found.rule.endswith(("range", "years")) and _FROM.search(before):
+        mod = None
+    mod = mod or shared or _status(text, found, before, after, following) or found.part
+    return replace(found, mod=mod), *window(found, mod)
+
+
+def _modifier(before: str, after: str) -> str | None:
+    """The modifier right before the date, right after it, or before the noun phrase that it stands in."""
+    own = _after_stop(before)
+    marked = _ANY.search(own) is not None
+    for mod, pattern in _BEFORE_DATE if marked else ():
+        if pattern.search(own):
+            return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
+    for mod, pattern in _BEHIND:
+        if pattern.match(after):
+            return mod
+    for mod, word, pattern in _DISTANT if marked else ():
+        if word in own and pattern.search(own):
+            return mod
+    return None
+
+
+_SOURCE = re.compile(
+    r"(?:brev|brevet|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret|offert|offerten|avtal"
+    r"|avtalet|yttrande|anteckningar|anteckningarna|rapport|rapporten|meddelande|flytt\w{1,4}|skjuts|mötet|ändr\w{1,4}|byt\w{1,3}|besök|besöket|bilder|underlag|underlaget)"
+    r"(?: [\w-]{1,20}){0,3} (?:från|sedan)[ :]{0,2}(?:den )?$"
+)
+
+
+def _is_source(before: str) -> bool:
+    """Ert brev från den 4 maj, flyttas från den 4 maj: neither opens a window."""
+    return bool(_SOURCE.search(before))
+
+
+def _after_stop(before: str) -> str:
+    """The part of the text before a date that belongs to its sentence; abbreviations have no stop."""
+    cut = 0
+    for stop in _STOP.finditer(before):
+        word = before[: stop.start()].rpartition(" ")[2]
+        if not (len(word) <= 2 or "." in word or word in {"dvs", "prel", "resp", "from", "tom"}):
+            cut = stop.end()
+    return before[cut:]
+
+
+def _status(text: str, found: Found, before: str, after: str, following: Found | None) -> str | None:
+    if _NEGATED.search(before):
+        return "NEGATED"
+    pieces = list(_SUB.finditer(before))
+    own = before[pieces[-1].end() :] if pieces else before
+    end = _SUB.search(after)
+    ahead = after[: end.start()] if end else after
+    other = following.start - found.end if following else len(after)
+    if _CANCELLED.search(own) or _CANCELLED.search(ahead[: max(other, 0)]):
+        return "CANCELLED"
+    moved = following is not None and other < 60 and _is_moved(own, text[found.end : following.start])
+    return "CANCELLED" if moved else None
+
+
+def _is_moved(before: str, between: str) -> bool:
+    """Mötet den 4 maj flyttas till …, flyttas från den 4 maj till …: the first of two dates is given up."""
+    if _STOP.search(between):
+        return False
+    return bool(
+        _MOVED.search(between)
+        or (between.strip().startswith("till") and "från" in before and _MOVED.search(before))
+    )
+
+
+def window(found: Found, mod: str | None) -> tuple[date | None, date | None]:
+    """DESIGN's table: senast X ends with X, före X the day before, efter X opens the day after."""
+    if mod == "ON_OR_BEFORE":
+        return None, found.last
+    if mod == "BEFORE":
+        return None, found.first if found.boundary else add_days(found.first, -1)
+    if mod == "AFTER":
+        return add_days(found.last, 1), None
+    if mod == "ON_OR_AFTER":
+        return found.first, None
+    return found.first, found.last

@@ -1,0 +1,135 @@
+"""What the reading gives away: spans over the text that was read, values, and the rule that said so."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+Label = Literal["MUNICIPALITY", "PERSON", "DATE", "ORGANISATION", "PHONE", "ADDRESS", "CASE"]
+Field = Literal["body", "subject"]
+FollowUpKind = Literal["commitment", "request", "deadline", "meeting"]
+Obligor = Literal["sender", "recipient", "third_party", "both", "unknown"]
+Grain = Literal["day", "week", "month", "quarter", "half", "third", "season", "year", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A temporal expression. `value_*` is what the bare phrase denotes, `window_*` what it is after its
+    modifier (None: open side); closed days. `mod` is START, MID, END, EARLY, LATE (part of a period),
+    BEFORE, ON_OR_BEFORE, AFTER, ON_OR_AFTER, NEGATED or CANCELLED.
+    """
+
+    text: str
+    start: int
+    end: int
+    value_start: date
+    value_end: date
+    window_start: date | None
+    window_end: date | None
+    grain: Grain
+    mod: str | None = None
+    approximate: bool = False
+    start_time: time | None = None
+    end_time: time | None = None
+    rule: str = ""
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityMention:
+    """A municipality by name: the span is the name as written with its genitive -s, without kommun or stad.
+
+    `role` tells what kind of mention it is: "place", "list" (one of many in an enumeration),
+    "metropolitan" (Stockholms storstadsområde), "postal" (in an address: names no office).
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str
+    code: str
+    role: Literal["place", "list", "metropolitan", "postal"] = "place"
+    rule: str = ""
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person in a text: `name` given name first; what stands beside the name is kept with it."""
+
+    text: str
+    start: int
+    end: int
+    name: str
+    title: str | None = None
+    organisation: str | None = None
+    phones: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class TextMention:
+    """An organisation, phone (value in E.164), address (postal or e-mail) or case number."""
+
+    label: Literal["ORGANISATION", "PHONE", "ADDRESS", "CASE"]
+    text: str
+    start: int
+    end: int
+    value: str
+    rule: str = ""
+    confidence: float = 0.9
+
+
+Mention = DateMention | MunicipalityMention | PersonMention | TextMention
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Who has to do something, in which window, and the sentence (`text` = body[start:end]) that says so."""
+
+    kind: FollowUpKind
+    obligor: Obligor
+    due_start: date | None
+    due_end: date | None
+    text: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    start_time: time | None = None
+    end_time: time | None = None
+    approximate: bool = False
+    part: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A sender or recipient as the reading needs it: `organisation` is a name such as "Ånge kommun"."""
+
+    name: str | None
+    address: str | None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message's own words, to be read at `reference`, the day on which it was written (Stockholm)."""
+
+    body: str
+    reference: date
+    subject: str | None = None
+    signature_start: int | None = None
+    sender: Party | None = None
+    recipients: tuple[Party, ...] = ()
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands in a letter: mentions of its body and of its subject, in text order, and follow-ups."""
+
+    mentions: tuple[Mention, ...] = ()
+    subject_mentions: tuple[Mention, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()

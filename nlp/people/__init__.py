@@ -1,0 +1,6 @@
+"""People: whose name a mailbox bears, and whom a text names."""
+
+from nlp.people.finder import find_people
+from nlp.people.mailboxes import given_first
+
+__all__ = ["find_people", "given_first"]

@@ -1,0 +1,60 @@
+"""The people of one letter: in its words and in its signature, with those of the headers known by name."""
+
+from dataclasses import replace
+
+from nlp.model import Letter, PersonMention
+from nlp.people.finder import find_people, name_key
+from nlp.people.mailboxes import given_first
+from nlp.signature import Signature, read_signature
+
+
+def known_names(letter: Letter) -> tuple[str, ...]:
+    """Names of sender and recipients, given name first, without functions and lists."""
+    parties = [letter.sender, *letter.recipients]
+    names = (given_first(party.name, party.address) for party in parties if party and party.name)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def find_people_of(letter: Letter, text: str) -> list[PersonMention]:
+    """People in `text`, the letter's body. What a signature says of its writer goes to the name there."""
+    known = known_names(letter)
+    start = letter.signature_start
+    signature = read_signature(text[start:]) if start is not None and start < len(text) else None
+    if signature is None or start is None:
+        return find_people(text, known=known)
+    signer = _signer(letter, known, signature)
+    found = find_people(text, known=[*known, *([signer.name] if signer else [])])
+    mention = _mention(text, start, signer) if signer else None
+    if mention is None:
+        return found
+    kept = [one for one in found if one.end <= mention.start or one.start >= mention.end]
+    return sorted([*kept, mention], key=lambda one: one.start)
+
+
+def _signer(letter: Letter, known: tuple[str, ...], signature: Signature) -> Signature | None:
+    """A given name alone is the sender's, if it is one of the sender's names; else it names nobody."""
+    if " " in signature.name:
+        return signature
+    sender = given_first(letter.sender.name or "", letter.sender.address) if letter.sender else None
+    full = [
+        name
+        for name in ([sender] if sender else known)
+        if name_key(signature.name) == name_key(name).split()[0]
+    ]
+    return replace(signature, name=full[0]) if len(full) == 1 else None
+
+
+def _mention(text: str, offset: int, signature: Signature) -> PersonMention:
+    start, end = offset + signature.start, offset + signature.end
+    return PersonMention(
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=signature.name,
+        title=signature.title,
+        organisation=signature.organisation,
+        phones=signature.phones,
+        addresses=signature.addresses,
+        rule="person.signature",
+        confidence=0.95,
+    )

@@ -1,0 +1,54 @@
+"""Titles and posts beside a name, by their last part: -chef, -direktör, -ledare, -samordnare …"""
+
+import re
+from dataclasses import dataclass
+
+_LAST = (
+    r"(?:chef|direktör|ledare|samordnare|strateg|handläggare|sekreterare|ordförande|minister|kommunalråd|oppositionsråd|regionråd|"
+    r"statsråd|landshövding|förvaltare|mäklare|rektor|arkitekt|jurist|ingenjör|ekonom|koordinator|specialist|assistent|registrator|"
+    r"controller|utvecklare|ansvarig|kommunikatör|administratör|utredare|rådgivare|inspektör|konsult|analytiker|tekniker|arkivarie|"
+    r"bibliotekarie|kurator|coach|expert|expertis|planerare|upphandlare|projektör|pressekreterare|generalsekreterare|talesperson|"
+    r"ombud|advokat|notarie|stabschef|vd|lärare|professor|socionom|psykolog|handledare|servicehandläggare|översättare|intendent|"
+    r"antikvarie|vaktmästare|receptionist|departementsråd|kansliråd|ämnesråd|borgmästare|dataskyddsombud|säljare|manager|director|officer)"
+)
+_S = r"[ \t\xa0]"
+TITLE = re.compile(rf"(?:[^\W\d_]{{0,30}}-?)?{_LAST}(?:en|n|et|a)?", re.IGNORECASE)
+_ADJECTIVE = r"(?:biträdande|tillförordnad|t\.?f\.?|tf|ställföreträdande|vice|vik\.?|vikarierande|senior|operativ|förste|avgående|tillträdande|teknisk|administrativ)"
+_WORD = r"[^\W\d_][\w/&-]{0,40}"
+
+# A title right before a name, or a word that announces a person.
+TITLE_BEFORE = re.compile(
+    rf"(?<![\w-])(?:(?P<title>(?:{_ADJECTIVE}{_S}){{0,2}}[^\W\d_]{{0,30}}(?<=[^\W\d_]){_LAST}(?:en|n|et|a)?|vd)|kontaktperson(?:en)?:?|"
+    rf"kollega(?:n)?|kollegor|herr|fru|handläggare:|kontakta|säger|hälsar|skriver|undertecknad){_S}{{1,2}}(?=[A-ZÅÄÖÉ])",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?:,{_S}{{0,2}}|{_S}?\({_S}?|{_S}[–-]{_S}|{_S}är{_S}|{_S}?,{_S}?som{_S}är{_S})(?P<title>(?:vår{_S}|ny{_S})?(?:{_ADJECTIVE}{_S}){{0,2}}"
+    rf"(?P<post>[^\W\d_][^\W\d_-]{{0,45}})(?P<rest>{_S}för{_S}{_WORD}(?:{_S}{_WORD}){{0,5}})?)"
+)
+_REST_STOP = re.compile(
+    rf"{_S}(?:och|samt|på|vid|hos|eller|som|kan|har|är|i|via|telefon|tel|mobil|med){_S}.*", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and where it ends in the text."""
+
+    text: str
+    end: int
+
+
+def is_title(words: str) -> bool:
+    """Whether the first or last word of a line is a post: Divisionschef Medborgarservice."""
+    parts = words.split()
+    return bool(parts) and any(TITLE.fullmatch(part.strip(",.")) for part in parts[:3] + parts[-1:])
+
+
+def title_after(text: str, end: int) -> Title | None:
+    """The apposition after a name that ends at `end`: `, programsamordnare för nya kontor`."""
+    match = _AFTER.match(text, end)
+    if match is None or not TITLE.fullmatch(match["post"]):
+        return None
+    title = _REST_STOP.sub("", match["title"]) if match["rest"] else match["title"]
+    return Title(title.strip(), match.start("title") + len(title))

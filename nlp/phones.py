@@ -1,0 +1,64 @@
+"""Phone numbers as Swedes write them, to E.164. What only looks like one (post codes, case numbers) is left."""
+
+import re
+
+import phonenumbers
+
+from nlp.model import TextMention
+
+_GAP = r"[ \t\xa0]{0,2}[().\-–‑/]{0,2}[ \t\xa0]{0,2}"
+_CANDIDATE = re.compile(rf"(?<![\w.#§-])(?:\+|00|\(?0)\(?\d(?:{_GAP}\d){{5,15}}(?![\w])")
+# Six digits, a dash and four are a personal or an organisation's number, whatever they would ring.
+_IDENTITY = re.compile(r"\d{6}[-–]\d{4}\Z")
+_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[-/.]\d{2,4}")
+_OTHER_NUMBER = re.compile(
+    r"(?:dnr|diarien(?:umme)?r|ärende(?:n(?:umme)?r)?|org\.?\s?-?n(?:umme)?r|organisationsnummer|personn(?:umme)?r|bankgiro|plusgiro|"
+    r"pg|bg|faktura(?:n(?:umme)?r)?|ocr(?:-n(?:umme)?r)?|kundn(?:umme)?r|konferens-?id|mötes-?id|meeting id|lösenord|pin|ref(?:erens)?|"
+    r"beställningsn(?:umme)?r|ean|isbn)[ \t.:#]{0,4}\Z",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[ \t\xa0/]+")
+_NO_LETTER = re.compile(r"\D")
+
+
+def find_phones(text: str) -> list[TextMention]:
+    """Phone numbers in text order, `value` in E.164. Swedish numbers need no country code."""
+    found: list[TextMention] = []
+    position = 0
+    while match := _CANDIDATE.search(text, position):
+        mention = None
+        if not _OTHER_NUMBER.search(text, max(0, match.start() - 24), match.start()):
+            mention = _longest_number(text, match.start(), match.end())
+        if mention is not None:
+            found.append(mention)
+        position = mention.end if mention else match.end()
+    return found
+
+
+def _longest_number(text: str, start: int, end: int) -> TextMention | None:
+    """The longest valid number from `start`: two that stand side by side are tried apart."""
+    ends = [end, *(start + gap.start() for gap in reversed(list(_SEPARATOR.finditer(text[start:end]))))]
+    for stop in ends:
+        opened = start + (text[start] == "(" and ")" not in text[start:stop])
+        written = text[opened:stop].rstrip("-–(). \t")
+        value = to_e164(written)
+        if value is not None:
+            return TextMention("PHONE", written, opened, opened + len(written), value, "phone.number", 0.95)
+    return None
+
+
+def to_e164(written: str) -> str | None:
+    """`+46104560415` for "010-456 04 15"; None if that rings nowhere."""
+    if (
+        _IDENTITY.match(written)
+        or _DATE.fullmatch(written)
+        or not 7 <= len(_NO_LETTER.sub("", written)) <= 17
+    ):
+        return None
+    try:
+        number = phonenumbers.parse(written, "SE")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,201 @@
+"""The reading as a spaCy pipeline: thin components over the plain recognisers.
+
+A letter goes in as `doc._.aterkom_letter`, the result stands in `doc._.aterkom_reading`; spans with exact
+ends are in the reading, those of `doc.spans` and `doc.ents` are widened to whole tokens.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from nlp.addresses import find_addresses
+from nlp.cases import find_cases
+from nlp.dates import find_dates
+from nlp.followups import find_follow_ups
+from nlp.model import DateMention, Letter, Mention, MunicipalityMention, PersonMention, Reading
+from nlp.municipalities import find_municipalities
+from nlp.organisations import find_organisations
+from nlp.people.letters import find_people_of
+from nlp.phones import find_phones
+from nlp.resolve import resolve
+
+LONGEST_TEXT = 200_000  # signs of a text that are read
+LONGEST_TOKEN = 200  # spaCy's tokenizer is quadratic in one long token
+
+READING = "doc._.aterkom_reading"
+Component = Callable[[Doc], Doc]
+
+Doc.set_extension("aterkom_letter", default=None, force=True)
+Doc.set_extension("aterkom_reading", default=Reading(), force=True)
+
+
+def letter_of(doc: Doc) -> Letter:
+    """The letter that the document is; a bare text is one of today, without sender."""
+    letter = doc._.aterkom_letter
+    return letter if isinstance(letter, Letter) else Letter(doc.text, date.today())
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text, taken from the letter: spaCy would put it together again at every call."""
+    letter = doc._.aterkom_letter
+    return letter.body if isinstance(letter, Letter) else doc.text
+
+
+def _add(doc: Doc, key: str, mentions: Iterable[Mention]) -> Doc:
+    found = tuple(mentions)
+    reading: Reading = doc._.aterkom_reading
+    doc._.aterkom_reading = replace(reading, mentions=(*reading.mentions, *found))
+    doc.spans[key] = list(_spans(doc, found))
+    return doc
+
+
+def label_of(mention: Mention) -> str:
+    """The label of a mention, as `doc.ents` bears it."""
+    if isinstance(mention, DateMention):
+        return "DATE"
+    if isinstance(mention, MunicipalityMention):
+        return "MUNICIPALITY"
+    return "PERSON" if isinstance(mention, PersonMention) else mention.label
+
+
+def _spans(doc: Doc, mentions: Iterable[Mention]) -> Iterator[Span]:
+    for one in mentions:
+        span = doc.char_span(one.start, one.end, label=label_of(one), alignment_mode="expand")
+        if span is not None:
+            yield span
+
+
+@Language.factory("aterkom_numbers", assigns=["doc.spans", READING])
+def make_numbers(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """Phones, case numbers, mail and postal addresses."""
+
+    def component(doc: Doc) -> Doc:
+        return _add(
+            doc,
+            "numbers",
+            [*find_phones(text_of(doc)), *find_cases(text_of(doc)), *find_addresses(text_of(doc))],
+        )
+
+    return component
+
+
+@Language.factory("aterkom_organisations", assigns=["doc.spans", READING])
+def make_organisations(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """Agencies, municipalities as bodies, regions, companies, departments."""
+
+    def component(doc: Doc) -> Doc:
+        return _add(doc, "organisations", find_organisations(text_of(doc)))
+
+    return component
+
+
+@Language.factory("aterkom_municipalities", assigns=["doc.spans", READING])
+def make_municipalities(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """The 290 municipalities."""
+
+    def component(doc: Doc) -> Doc:
+        return _add(doc, "municipalities", find_municipalities(text_of(doc)))
+
+    return component
+
+
+@Language.factory("aterkom_people", assigns=["doc.spans", READING])
+def make_people(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """People in the text and in its signature, those of the headers known by name."""
+
+    def component(doc: Doc) -> Doc:
+        return _add(doc, "people", find_people_of(letter_of(doc), text_of(doc)))
+
+    return component
+
+
+@Language.factory("aterkom_dates", assigns=["doc.spans", READING])
+def make_dates(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """Temporal expressions, seen from the letter's own day."""
+
+    def component(doc: Doc) -> Doc:
+        return _add(doc, "dates", find_dates(text_of(doc), letter_of(doc).reference))
+
+    return component
+
+
+@Language.factory("aterkom_resolve", assigns=["doc.ents", READING], requires=["doc.spans", READING])
+def make_resolve(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """Overlapping mentions settled; `doc.ents` hold the longest."""
+
+    def component(doc: Doc) -> Doc:
+        reading: Reading = doc._.aterkom_reading
+        kept = resolve(reading.mentions)
+        doc._.aterkom_reading = replace(reading, mentions=kept)
+        doc.ents = filter_spans(list(_spans(doc, kept)))
+        return doc
+
+    return component
+
+
+@Language.factory("aterkom_follow_ups", assigns=["doc.spans", READING], requires=[READING])
+def make_follow_ups(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """Who owes whom what, by which sentence, in which window."""
+
+    def component(doc: Doc) -> Doc:
+        reading: Reading = doc._.aterkom_reading
+        dates = [one for one in reading.mentions if isinstance(one, DateMention)]
+        found = tuple(find_follow_ups(letter_of(doc), dates))
+        doc._.aterkom_reading = replace(reading, follow_ups=found)
+        spans = (doc.char_span(one.start, one.end, label=one.kind, alignment_mode="expand") for one in found)
+        doc.spans["follow_ups"] = [span for span in spans if span is not None]
+        return doc
+
+    return component
+
+
+_RUN = re.compile(r"\S+")
+
+
+class BoundedTokenizer:
+    """spaCy's tokenizer over pieces, so that no run without white space is longer than 200 signs."""
+
+    def __init__(self, base: Callable[[str], Doc]) -> None:
+        self.base = base
+
+    def __call__(self, text: str) -> Doc:
+        cuts = [
+            cut
+            for run in _RUN.finditer(text)
+            if run.end() - run.start() > LONGEST_TOKEN
+            for cut in range(run.start() + LONGEST_TOKEN, run.end(), LONGEST_TOKEN)
+        ]
+        if not cuts:
+            return self.base(text)
+        edges = [0, *cuts, len(text)]
+        pieces = [self.base(text[a:b]) for a, b in pairwise(edges)]
+        whole = Doc.from_docs(pieces, ensure_whitespace=False)
+        return whole if whole is not None else self.base("")
+
+
+COMPONENTS = (
+    "aterkom_numbers",
+    "aterkom_organisations",
+    "aterkom_municipalities",
+    "aterkom_people",
+    "aterkom_dates",
+    "aterkom_resolve",
+    "aterkom_follow_ups",
+)
+
+
+def build_pipeline() -> Language:
+    """The pipeline on a blank Swedish one: no model, no download."""
+    nlp = spacy.blank("sv")
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    nlp.max_length = LONGEST_TEXT
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp

@@ -1,0 +1,46 @@
+"""One letter in, one Reading out."""
+
+from dataclasses import replace
+
+from nlp.model import Letter, Mention, Reading
+from nlp.pipeline import LONGEST_TEXT, build_pipeline
+
+
+class Reader:
+    """Reads letters; the pipeline is built once. Not for threads: a process has its own."""
+
+    def __init__(self) -> None:
+        self._nlp = build_pipeline()
+
+    def read(self, letter: Letter) -> Reading:
+        """Mentions of the body and of the subject, and the body's follow-ups.
+
+        Of a body the first 200 000 signs are read. A lone surrogate, which no mail may hold, is read as a
+        sign of its own, so that offsets stay those of the letter.
+        """
+        reading = self._read(letter, letter.body)
+        return replace(reading, subject_mentions=self._subject(letter))
+
+    def _read(self, letter: Letter, text: str) -> Reading:
+        bounded = _readable(text[:LONGEST_TEXT])
+        doc = self._nlp.make_doc(bounded)
+        doc._.aterkom_letter = replace(letter, body=bounded)
+        result = self._nlp(doc)._.aterkom_reading
+        if not isinstance(result, Reading):
+            raise TypeError(type(result))
+        return result
+
+    def _subject(self, letter: Letter) -> tuple[Mention, ...]:
+        """A subject has no signature and owes nothing: its mentions alone."""
+        if not letter.subject:
+            return ()
+        return self._read(replace(letter, signature_start=None), letter.subject[:2_000]).mentions
+
+
+def _readable(text: str) -> str:
+    """Only UTF-8 may be tokenised: lone surrogates become U+FFFD, one for one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
+    return text

@@ -1,0 +1,91 @@
+"""Spans over a text whose letters may be decomposed: read it composed (NFC), answer in its own offsets."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+# A letter with the combining marks that follow it; bounded, so that a mile of accents costs no more.
+_DECOMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """`text` in NFC; `origin[i]` is where its sign i stands in the text as it came (None: the same place)."""
+
+    text: str
+    origin: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the text as it came."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end]
+
+
+def compose(text: str) -> Composed:
+    """Composes letters with their accents, cluster by cluster, and remembers where each stood."""
+    if unicodedata.is_normalized("NFC", text):
+        return Composed(text)
+    pieces: list[str] = []
+    origin: list[int] = []
+    last = 0
+    for match in _DECOMPOSED.finditer(text):
+        pieces.append(text[last : match.start()])
+        origin.extend(range(last, match.start()))
+        letter = unicodedata.normalize("NFC", match.group())
+        pieces.append(letter)
+        origin.extend([match.start()] * len(letter))
+        last = match.end()
+    pieces.append(text[last:])
+    origin.extend(range(last, len(text) + 1))
+    return Composed("".join(pieces), origin)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, as a name looks in an address (Lövgren → lovgren)."""
+    plain = (
+        text.lower()
+        .replace("ø", "o")
+        .replace("æ", "ae")
+        .replace("ß", "ss")
+        .replace("ł", "l")
+        .replace("đ", "d")
+    )
+    return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two spans share a sign."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+class Taken:
+    """Spans that may be asked for overlap in logarithmic time; they are given in text order or not."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def hits(self, start: int, end: int) -> bool:
+        """Whether any of the spans shares a sign with [start, end)."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._ends[index] > start
+
+
+_WEB_SIGN = re.compile(r"@|://|\bwww\.|\bmailto:", re.IGNORECASE)
+_RUN = re.compile(r"\S+")
+
+
+def web_spans(text: str) -> list[Span]:
+    """Runs without white space that hold a web or mail address: no name is read inside."""
+    return [match.span() for match in _RUN.finditer(text) if _WEB_SIGN.search(match.group())]

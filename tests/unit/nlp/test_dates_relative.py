@@ -1,0 +1,101 @@
+"""Counted from today or from a date that was named."""
+
+from datetime import date
+
+import pytest
+
+from nlp.dates import find_dates
+from nlp.model import DateMention
+
+CASES = [
+    ("2021-10-12", "Jag ringer i dag.", ["i dag: 2021-10-12"]),
+    ("2021-10-12", "Jag ringer imorgon.", ["imorgon: 2021-10-13"]),
+    ("2021-10-12", "Jag ringer i morgon eftermiddag.", ["i morgon eftermiddag: 2021-10-13 12:00-17:00"]),
+    ("2021-10-12", "Jag ringer i övermorgon kl. 9.", ["i övermorgon kl. 9: 2021-10-14 09:00"]),
+    ("2021-10-12", "Jag ringde i går.", ["i går: 2021-10-11"]),
+    ("2021-10-12", "Jag återkommer om två veckor.", ["om två veckor: 2021-10-26"]),
+    ("2021-10-12", "Jag återkommer om en månad.", ["om en månad: 2021-11-12"]),
+    ("2021-10-12", "Jag återkommer om 10 dagar.", ["om 10 dagar: 2021-10-22"]),
+    ("2021-10-12", "Vi fick brevet för tre veckor sedan.", ["för tre veckor sedan: 2021-09-21"]),
+    ("2021-10-12", "Svara inom 14 dagar.", ["inom 14 dagar: 2021-10-12..2021-10-26"]),
+    ("2021-10-12", "Svara inom två veckor.", ["inom två veckor: 2021-10-12..2021-10-26"]),
+    ("2021-10-12", "Svara inom fem arbetsdagar.", ["inom fem arbetsdagar: 2021-10-12..2021-10-19"]),
+    ("2021-12-20", "Svara inom fem arbetsdagar.", ["inom fem arbetsdagar: 2021-12-20..2021-12-28"]),
+    (
+        "2021-10-12",
+        "Svara inom tre veckor från den 1 november.",
+        ["inom tre veckor från den 1 november: 2021-11-01..2021-11-22"],
+    ),
+    ("2021-10-12", "Svara inom tre veckor från mottagandet.", []),
+    (
+        "2021-10-12",
+        "Vi följer upp två månader efter invigningen den 1 mars.",
+        ["två månader efter invigningen den 1 mars: 2022-05-01", "den 1 mars: 2022-03-01"],
+    ),
+    (
+        "2021-10-12",
+        "Handlingarna skickas en vecka före den 1 december.",
+        ["en vecka före den 1 december: 2021-11-24"],
+    ),
+    (
+        "2021-10-12",
+        "Handlingarna skickas veckan före den 1 december.",
+        ["veckan före den 1 december: 2021-11-22..2021-11-28"],
+    ),
+    ("2021-10-12", "Handlingarna skickas dagen före julafton.", ["dagen före julafton: 2021-12-23"]),
+    (
+        "2021-10-12",
+        "Nämnden möts den 16 november och vi svarar dagen efter.",
+        ["den 16 november: 2021-11-16", "dagen efter: 2021-11-17"],
+    ),
+    (
+        "2021-10-12",
+        "Nämnden möts den 16 november och vi svarar veckan därpå.",
+        ["den 16 november: 2021-11-16", "veckan därpå: 2021-11-22..2021-11-28"],
+    ),
+    (
+        "2021-10-12",
+        "Nämnden möts den 16 november och vi ses samma dag.",
+        ["den 16 november: 2021-11-16", "samma dag: 2021-11-16"],
+    ),
+    (
+        "2021-10-12",
+        "Nämnden möts den 16 november och vi svarar tre dagar senare.",
+        ["den 16 november: 2021-11-16", "tre dagar senare: 2021-11-19"],
+    ),
+    ("2021-10-12", "Vi svarar veckan därpå.", []),
+    ("2021-10-12", "Vi undrade över detta i höstas.", ["i höstas: 2020-09-01..2020-11-30"]),
+    ("2021-10-12", "Jag svarar i veckan.", ["i veckan: 2021-10-11..2021-10-17"]),
+    ("2022-03-16", "Vi svarar om ett halvår.", ["om ett halvår: 2022-09-16"]),
+    ("2022-03-16", "Vi svarar inom 48 timmar.", ["inom 48 timmar: 2022-03-16..2022-03-18"]),
+    (
+        "2022-03-16",
+        "Vi svarar dagen efter nämndens möte den 5 april.",
+        ["dagen efter nämndens möte den 5 april: 2022-04-06", "den 5 april: 2022-04-05"],
+    ),
+    ("2022-03-16", "Vi svarar två veckor från i dag.", ["två veckor från i dag: 2022-03-30"]),
+    (
+        "2022-03-16",
+        "Vi har arbetat med det de senaste två veckorna.",
+        ["senaste två veckorna: 2022-03-02..2022-03-16"],
+    ),
+    (
+        "2022-03-16",
+        "Vi arbetar med det de kommande tre månaderna.",
+        ["kommande tre månaderna: 2022-03-16..2022-06-16"],
+    ),
+    ("2022-03-16", "För ett halvår sedan kom beslutet.", ["För ett halvår sedan: 2021-09-16"]),
+    ("2022-03-16", "Vi svarar dagen efter i morgon.", ["dagen efter i morgon: 2022-03-18"]),
+]
+
+
+def shown(mention: DateMention) -> str:
+    """The expression and what it denotes: "vecka 42: 2021-10-18..2021-10-24"."""
+    days = [str(mention.value_start), str(mention.value_end)]
+    times = [f"{t:%H:%M}" for t in (mention.start_time, mention.end_time) if t]
+    return f"{mention.text}: {'..'.join(days[: 1 + (days[0] != days[1])])} {'-'.join(times)}".strip()
+
+
+@pytest.mark.parametrize(("reference", "text", "expected"), CASES)
+def test_value(reference: str, text: str, expected: list[str]) -> None:
+    assert [shown(m) for m in find_dates(text, date.fromisoformat(reference))] == expected
