@@ -1,0 +1,93 @@
+"""What can go wrong in the domain, each with its exit code and the facts that its text needs.
+
+CrmError
+├── UsageError (2)
+│   ├── NotFound            no such message, follow-up, office …
+│   ├── NotUnderstood       a date or sentence that says nothing we can read
+│   ├── AlreadyThere        a name that is taken
+│   ├── Ambiguous           a name that several have
+│   └── NothingToUndo
+├── SettingsInvalid (3)     a settings file or variable that does not hold
+├── AccountBusy (5)         another sync holds the account
+├── DemoUnavailable (3)     the demonstration's mail server is not installed or does not start
+└── WorkerFailed (1)        a reading process that could not be started
+"""
+
+from typing import ClassVar
+
+
+class CrmError(Exception):
+    """Base of all; `exit_code` is what a command ends with."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(CrmError):
+    """The words of the call are off."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class NotFound(UsageError):
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(f"no {kind} {name!r}")
+        self.kind = kind
+        self.name = name
+
+
+class NotUnderstood(UsageError):
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(f"not a {kind}: {text!r}")
+        self.kind = kind
+        self.text = text
+
+
+class AlreadyThere(UsageError):
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(f"there is already a {kind} {name!r}")
+        self.kind = kind
+        self.name = name
+
+
+class Ambiguous(UsageError):
+    def __init__(self, name: str, choices: tuple[str, ...]) -> None:
+        super().__init__(f"{name!r} may be {', '.join(choices)}")
+        self.name = name
+        self.choices = choices
+
+
+class NothingToUndo(UsageError):
+    def __init__(self, actor: str) -> None:
+        super().__init__(f"{actor} has done nothing that can be undone")
+        self.actor = actor
+
+
+class SettingsInvalid(CrmError):
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class AccountBusy(CrmError):
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"another sync of {name!r} is running")
+        self.name = name
+
+
+class DemoUnavailable(CrmError):
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the demonstration cannot run: {reason}")
+        self.reason = reason
+
+
+class WorkerFailed(CrmError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the reading process did not start: {reason}")
+        self.reason = reason

@@ -1,0 +1,307 @@
+"""Follow-ups: listing them and deciding on them, one or many at once, each decision undoable."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from crm import audit, ids
+from crm.deciding import Action, Decided, first_state, outcome
+from crm.errors import NotFound, NothingToUndo
+from crm.rows import FollowUpRow, State
+from db.schema import Address, Decision, Finding, FollowUp, Message, Municipality, Office
+
+ACTIONS: tuple[Action, ...] = ("accept", "dismiss", "done", "waive", "reopen", "snooze", "move", "assign")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpQuery:
+    """Which follow-ups: every field that is None makes no difference. `limit` 0: all."""
+
+    state: str | None = None
+    office: str | None = None
+    owes: str | None = None
+    assignee: str | None = None
+    limit: int = 200
+    before: str | None = None
+
+
+def list_follow_ups(session: Session, query: FollowUpQuery) -> list[FollowUpRow]:
+    """Newest first. Raises NotFound where `before` is no follow-up."""
+    chosen = _rows().order_by(FollowUp.id.desc())
+    if query.state:
+        chosen = chosen.where(FollowUp.state == query.state)
+    if query.owes:
+        chosen = chosen.where(FollowUp.owes == query.owes)
+    if query.office:
+        chosen = chosen.where(Municipality.code == query.office)
+    if query.assignee:
+        chosen = chosen.where(FollowUp.assignee == query.assignee)
+    if query.before:
+        chosen = chosen.where(FollowUp.id < ids.number("follow-up", query.before))
+    if query.limit:
+        chosen = chosen.limit(query.limit)
+    return fetch(session, chosen)
+
+
+def by_ids(session: Session, names: Sequence[str]) -> list[FollowUpRow]:
+    """The named ones, in that order. Raises NotFound for the first that is none."""
+    numbers = [ids.number("follow-up", name) for name in names]
+    rows = {row.id: row for row in where(session, FollowUp.id.in_(numbers))}
+    for name, number in zip(names, numbers, strict=True):
+        if ids.printed("follow-up", number) not in rows:
+            raise NotFound("follow-up", name)
+    return [rows[ids.printed("follow-up", number)] for number in numbers]
+
+
+def where(session: Session, condition: ColumnElement[bool]) -> list[FollowUpRow]:
+    """All that meet a condition, by id."""
+    return fetch(session, _rows().where(condition).order_by(FollowUp.id))
+
+
+Selected = Select[FollowUp, str | None, str, str, str | None, str]
+
+
+def _rows() -> Selected:
+    sender = aliased(Address)
+    return (
+        select(
+            FollowUp,
+            Message.message_id,
+            Municipality.code,
+            Municipality.name,
+            Message.from_name,
+            sender.address,
+        )
+        .outerjoin(Message, FollowUp.message_id == Message.id)
+        .outerjoin(sender, Message.address_id == sender.id)
+        .outerjoin(Office, FollowUp.office_id == Office.id)
+        .outerjoin(Municipality, Office.municipality_code == Municipality.code)
+    )
+
+
+def fetch(session: Session, chosen: Selected) -> list[FollowUpRow]:
+    """Runs a selection made here."""
+    return [
+        _row(item, message_id, code, name, sender or address)
+        for item, message_id, code, name, sender, address in session.execute(chosen)
+    ]
+
+
+def _row(
+    item: FollowUp, message_id: str | None, code: str | None, name: str | None, sender: str | None
+) -> FollowUpRow:
+    return FollowUpRow(
+        id=ids.printed("follow-up", item.id),
+        message=ids.printed("message", item.message_id) if item.message_id else None,
+        message_id=message_id,
+        kind=item.kind,
+        obligor=item.obligor,
+        owes=item.owes,  # type: ignore[arg-type]  # written by crm.direction alone
+        who=item.who,
+        due_start=item.due_start,
+        due_end=item.due_end,
+        start_time=item.start_time,
+        end_time=item.end_time,
+        approximate=item.approximate,
+        part=item.part,
+        state=item.state,  # type: ignore[arg-type]  # written by crm.deciding alone
+        assignee=item.assignee,
+        snoozed_until=item.snoozed_until,
+        office=code,
+        office_name=name,
+        text=item.text,
+        confidence=item.confidence,
+        rule=item.rule,
+        decided_by=item.decided_by,
+        evidence=item.evidence,
+        since=item.since,
+        found=item.found,
+        sender=sender,
+    )
+
+
+def decide(
+    session: Session,
+    names: Sequence[str],
+    action: Action,
+    *,
+    by: str,
+    now: datetime,
+    until: date | None = None,
+    due: tuple[date | None, date | None] | None = None,
+    because: str | None = None,
+    who: str | None = None,
+) -> list[FollowUpRow]:
+    """Records one decision on every named follow-up and gives them as they stand then.
+
+    One call is one step of undo. Raises NotFound before anything is changed.
+    """
+    numbers = [ids.number("follow-up", name) for name in names]
+    items = {item.id: item for item in session.scalars(select(FollowUp).where(FollowUp.id.in_(numbers)))}
+    for name, number in zip(names, numbers, strict=True):
+        if number not in items:
+            raise NotFound("follow-up", name)
+    payload = _payload(until, due, because, who)
+    batch = secrets.token_hex(8)
+    for item in items.values():
+        session.add(_decision(item, action, payload, by, now, batch))
+    audit.record(session, now, by, f"follow-up {action}", {"ids": list(names), **payload})
+    settle(session, items.values())
+    return by_ids(session, names)
+
+
+def _payload(
+    until: date | None, due: tuple[date | None, date | None] | None, because: str | None, who: str | None
+) -> dict[str, Any]:
+    payload: dict[str, Any] = {}
+    if until is not None:
+        payload["until"] = until.isoformat()
+    if due is not None:
+        payload["due_start"], payload["due_end"] = (day.isoformat() if day else None for day in due)
+    if because is not None:
+        payload["because"] = because
+    if who is not None:
+        payload["who"] = who or None  # an empty name takes the assignment away
+    return payload
+
+
+def _decision(
+    item: FollowUp, action: str, payload: dict[str, Any], by: str, now: datetime, batch: str
+) -> Decision:
+    return Decision(
+        follow_up_id=item.id,
+        finding_key=item.finding_key,
+        action=action,
+        payload=payload,
+        at=now,
+        by=by,
+        text=item.text,
+        due_start=item.due_start,
+        due_end=item.due_end,
+        batch=batch,
+    )
+
+
+def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[FollowUpRow]:
+    """Takes back the newest steps of `by` that still hold. Raises NothingToUndo when there are none."""
+    changed: list[int] = []
+    for _ in range(steps):
+        taken_back = _last_step(session, by)
+        if not taken_back:
+            break
+        changed += _take_back(session, taken_back, by, now)
+    if not changed:
+        raise NothingToUndo(by)
+    items = session.scalars(select(FollowUp).where(FollowUp.id.in_(changed))).all()
+    settle(session, items)
+    return by_ids(session, [ids.printed("follow-up", item.id) for item in items])
+
+
+def _last_step(session: Session, by: str) -> list[Decision]:
+    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
+    newest = session.scalar(
+        select(Decision.batch)
+        .where(Decision.by == by, Decision.undoes_id.is_(None), Decision.id.not_in(undone))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    return list(session.scalars(select(Decision).where(Decision.batch == newest))) if newest else []
+
+
+def _take_back(session: Session, decisions: list[Decision], by: str, now: datetime) -> list[int]:
+    batch = secrets.token_hex(8)
+    for decision in decisions:
+        session.add(
+            Decision(
+                follow_up_id=decision.follow_up_id,
+                finding_key=decision.finding_key,
+                action="undo",
+                payload={},
+                at=now,
+                by=by,
+                text=decision.text,
+                due_start=decision.due_start,
+                due_end=decision.due_end,
+                batch=batch,
+                undoes_id=decision.id,
+            )
+        )
+    changed = [decision.follow_up_id for decision in decisions]
+    audit.record(session, now, by, "undo", {"ids": changed, "action": decisions[0].action})
+    return changed
+
+
+def settle(session: Session, items: Iterable[FollowUp]) -> None:
+    """Brings every given follow-up to what its finding and its decisions amount to."""
+    session.flush()
+    items = list(items)
+    numbers = [item.id for item in items]
+    decisions, first = _standing(session, numbers), _first(session, numbers)
+    keys = [item.finding_key for item in items if item.finding_key]
+    findings = {found.key: found for found in session.scalars(select(Finding).where(Finding.key.in_(keys)))}
+    taken_in = {
+        message.id: message.taken_in_on
+        for message in session.scalars(
+            select(Message).where(Message.id.in_([item.message_id for item in items if item.message_id]))
+        )
+    }
+    for item in items:
+        finding = findings.get(item.finding_key or "")
+        base = (finding.due_start, finding.due_end) if finding else first.get(item.id, _window(item))
+        _settle(item, decisions.get(item.id, []), base, taken_in.get(item.message_id or 0, item.since))
+    session.flush()
+
+
+def _standing(session: Session, numbers: Sequence[int]) -> dict[int, list[Decision]]:
+    """The decisions that hold, oldest first, by follow-up."""
+    undoing = aliased(Decision)
+    rows = session.scalars(
+        select(Decision)
+        .outerjoin(undoing, undoing.undoes_id == Decision.id)
+        .where(Decision.follow_up_id.in_(numbers), Decision.undoes_id.is_(None), undoing.id.is_(None))
+        .order_by(Decision.id)
+    )
+    by_item: dict[int, list[Decision]] = {}
+    for row in rows:
+        by_item.setdefault(row.follow_up_id, []).append(row)
+    return by_item
+
+
+Window = tuple[date | None, date | None]
+
+
+def _window(item: FollowUp) -> Window:
+    return item.due_start, item.due_end
+
+
+def _first(session: Session, numbers: Sequence[int]) -> dict[int, Window]:
+    """The window of each before it was first decided on: what holds where there is no finding to ask."""
+    first = (
+        select(func.min(Decision.id))
+        .where(Decision.follow_up_id.in_(numbers))
+        .group_by(Decision.follow_up_id)
+    )
+    rows = session.scalars(select(Decision).where(Decision.id.in_(first)))
+    return {row.follow_up_id: (row.due_start, row.due_end) for row in rows}
+
+
+def _settle(item: FollowUp, decisions: list[Decision], base: Window, taken_in: date) -> None:
+    now = outcome(
+        _found_state(item, base, taken_in), [Decided(row.action, row.payload, row.by) for row in decisions]
+    )
+    item.state, item.assignee, item.snoozed_until = now.state, now.assignee, now.snoozed_until
+    item.decided_by = now.decided_by
+    item.due_start, item.due_end = now.due or base
+
+
+def _found_state(item: FollowUp, base: Window, taken_in: date) -> State:
+    if item.evidence:
+        return "kept"
+    if item.origin != "finding":
+        return "accepted"
+    return first_state(base[1], taken_in)

@@ -1,0 +1,191 @@
+"""What `inspect` prints: one object a source mail, as its JSON schema says. Needs no store."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO
+
+from crm.identity import PersonCard, address_kind
+from crm.linking import OfficeLink
+from crm.reading import ReadingContext, ReadMail, ReadMessage
+from crm.workers import ReaderPool
+from ingest.files import sources
+from ingest.model import Attachment, Mailbox, Source
+from nlp.model import DateMention, FollowUp, Mention, MunicipalityMention, PersonMention
+from nlp.municipalities import municipalities
+
+
+def inspect(
+    sources: Iterable[Source], context: ReadingContext, jobs: int = 1
+) -> Iterator[tuple[Source, ReadMail]]:
+    """Reads every source, in the order of the sources."""
+    held: dict[int, tuple[Source, ReadMail]] = {}
+    names: dict[int, Source] = {}
+
+    def numbered() -> Iterator[tuple[int, bytes]]:
+        for number, source in enumerate(sources):
+            names[number] = source
+            yield number, source.raw
+
+    nxt = 0
+    with ReaderPool(context, jobs) as pool:
+        for number, mail in pool.read(numbered()):
+            held[number] = (names.pop(number), mail)
+            while nxt in held:
+                yield held.pop(nxt)
+                nxt += 1
+
+
+def as_dict(source: Source, mail: ReadMail) -> dict[str, Any]:
+    """One line of `inspect --json`."""
+    return {
+        "source": source.name,
+        "raw_sha256": mail.sha256,
+        "status": mail.status,
+        "problems": list(mail.problems),
+        "messages": [_message(message) for message in mail.messages],
+        "people": [_person(card) for card in mail.people],
+        "offices": [_office(link) for link in mail.offices],
+    }
+
+
+def _message(message: ReadMessage) -> dict[str, Any]:
+    chain, reading = message.chain, message.reading
+    return {
+        "index": chain.index,
+        "parent": chain.parent,
+        "kind": chain.kind,
+        "from": _mailbox(chain.sender) if chain.sender else None,
+        "to": [_mailbox(mailbox) for mailbox in chain.to],
+        "cc": [_mailbox(mailbox) for mailbox in chain.cc],
+        "subject": chain.subject,
+        "date": chain.date.isoformat() if chain.date else None,
+        "date_text": chain.date_text,
+        "message_id": chain.message_id,
+        "body": chain.body,
+        "signature_start": chain.signature_start,
+        "automatic": chain.automatic,
+        "attachments": [_attachment(item) for item in chain.attachments],
+        "entities": [
+            *(entity(mention, "subject") for mention in reading.subject_mentions),
+            *(entity(mention, "body") for mention in reading.mentions),
+        ],
+        "follow_ups": [_follow_up(item) for item in reading.follow_ups],
+        "reference": message.reference.isoformat(),
+    }
+
+
+def _mailbox(mailbox: Mailbox) -> dict[str, Any]:
+    return {
+        "name": mailbox.name,
+        "address": mailbox.address,
+        "kind": address_kind(mailbox.name, mailbox.address),
+    }
+
+
+def _attachment(item: Attachment) -> dict[str, Any]:
+    return {
+        "filename": item.filename,
+        "content_type": item.content_type,
+        "size": item.size,
+        "sha256": item.sha256,
+        "part": item.part,
+    }
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def entity(mention: Mention, field: str) -> dict[str, Any]:
+    """A mention as `entities` lists it; also what the store keeps as its value."""
+    return {
+        "label": label_of(mention),
+        "field": field,
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        **value_of(mention),
+        "rule": mention.rule,
+        "confidence": mention.confidence,
+    }
+
+
+def label_of(mention: Mention) -> str:
+    """The contract's label of a mention."""
+    if isinstance(mention, DateMention):
+        return "DATE"
+    if isinstance(mention, MunicipalityMention):
+        return "MUNICIPALITY"
+    return "PERSON" if isinstance(mention, PersonMention) else mention.label
+
+
+def value_of(mention: Mention) -> dict[str, Any]:
+    """`value` (and a date's `window`) of a mention, as JSON."""
+    if isinstance(mention, DateMention):
+        value = {
+            "start": _iso(mention.value_start),
+            "end": _iso(mention.value_end),
+            "grain": mention.grain,
+            "mod": mention.mod,
+            "approximate": mention.approximate,
+            "start_time": clock(mention.start_time),
+            "end_time": clock(mention.end_time),
+        }
+        window = {"start": _iso(mention.window_start), "end": _iso(mention.window_end)}
+        return {"value": value, "window": window}
+    if isinstance(mention, MunicipalityMention):
+        return {"value": {"name": mention.name, "code": mention.code, "role": mention.role}}
+    if isinstance(mention, PersonMention):
+        return {"value": {"name": mention.name}}
+    return {"value": mention.value}
+
+
+def clock(value: Any) -> str | None:
+    """HH:MM, or None."""
+    return value.strftime("%H:%M") if value is not None else None
+
+
+def _follow_up(item: FollowUp) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "obligor": item.obligor,
+        "who": item.who,
+        "due_start": _iso(item.due_start),
+        "due_end": _iso(item.due_end),
+        "start_time": clock(item.start_time),
+        "end_time": clock(item.end_time),
+        "approximate": item.approximate,
+        "text": item.text,
+        "start": item.start,
+        "end": item.end,
+        "confidence": item.confidence,
+        "rule": item.rule,
+    }
+
+
+def _person(card: PersonCard) -> dict[str, Any]:
+    return {
+        "name": card.name,
+        "addresses": card.addresses,
+        "title": card.title,
+        "organisation": card.organisation,
+        "phones": card.phones,
+    }
+
+
+def office_name(code: str) -> str:
+    """The municipality of a code."""
+    return {place.code: place.name for place in municipalities()}[code]
+
+
+def _office(link: OfficeLink) -> dict[str, Any]:
+    return {
+        "municipality": office_name(link.code),
+        "code": link.code,
+        "confidence": round(link.confidence, 3),
+        "reason": f"{link.reason}: {link.detail}",
+    }
+
+
+def open_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
+    """Every mail in the named files, boxes and folders; `-` is `stdin`. Raises ingest's path errors."""
+    return sources(paths, stdin)

@@ -1,0 +1,83 @@
+"""Taking in: a batch of mails as read becomes messages, threads, people, links and follow-ups.
+
+One call is one transaction of the caller's, and may be repeated: what is read again replaces what a machine
+found and leaves what people decided.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from crm.intake.findings import write_findings, write_mentions
+from crm.intake.keeping import find_kept
+from crm.intake.links import write_links
+from crm.intake.lookup import chunks
+from crm.intake.messages import IntakeContext, Placed, mailboxes_of, place_messages, quarantine
+from crm.intake.parties import Parties
+from crm.intake.threads import Arrival, join_threads
+from crm.reading import READER_VERSION, ReadMail
+from db.fulltext import index_messages
+from db.schema import Message, Raw
+
+__all__ = ["IntakeContext", "Taken", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many mails of a batch were read, and how many could not be."""
+
+    read: int
+    quarantined: int
+
+
+def take_in(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: IntakeContext) -> Taken:
+    """Writes everything that the mails say, in a number of queries that does not grow with the batch."""
+    good = [(raw, read) for raw, read in mails if read.status != "quarantined"]
+    bad = [(raw, read) for raw, read in mails if read.status == "quarantined"]
+    for raw, read in bad:
+        quarantine(session, raw, read, context.today)
+    if good:
+        _take_in_good(session, good, context)
+    for raw, read in mails:
+        raw.status, raw.problems, raw.reader_version = read.status, list(read.problems), READER_VERSION
+        raw.claimed_by = raw.claimed_until = None
+    session.flush()
+    return Taken(len(good), len(bad))
+
+
+def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: IntakeContext) -> None:
+    _lift_quarantine(session, mails)
+    parties = Parties(session)
+    parties.add(mailboxes_of(mails))
+    parties.save()
+    placed = place_messages(session, mails, parties, context)
+    chosen = list({item.row.id: item for item in placed if item.best}.values())
+    join_threads(
+        session, [Arrival(item.row, item.read.chain) for item in chosen if item.row.kind == "received"]
+    )
+    _embedded_threads(placed)
+    session.flush()
+    offices = write_links(session, chosen)
+    write_mentions(session, chosen)
+    write_findings(session, chosen, offices, context.own)
+    parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)
+    index_messages(session, [(item.row.id, item.row.subject or "", item.row.body) for item in chosen])
+    find_kept(session, chosen)
+
+
+def _lift_quarantine(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> None:
+    """A better reader reads what an older one could not: the row that stood for the bare raw goes."""
+    for part in chunks([raw.sha256 for raw, _ in mails]):
+        found = session.scalars(select(Message.id).where(Message.key.in_(part))).all()
+        if found:
+            session.execute(delete(Message).where(Message.id.in_(found)))
+
+
+def _embedded_threads(placed: Sequence[Placed]) -> None:
+    """An embedded message stands in the thread of the mail that carries it."""
+    home = {item.raw.id: item.row for item in placed if item.read.chain.index == 0}
+    for item in placed:
+        if item.row.kind != "received" and item.best:
+            item.row.thread_id = home[item.raw.id].thread_id

@@ -1,0 +1,193 @@
+"""What was read in a message: mentions, and findings with the follow-ups that people decide on."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from crm.direction import Own, owes
+from crm.followups import settle
+from crm.identity import organisation_of
+from crm.inspecting import label_of, value_of
+from crm.intake.keys import finding_key, normalised
+from crm.intake.lookup import all_by_column, chunks
+from crm.intake.messages import Placed
+from db.schema import Decision, Finding, FollowUp, MentionRow
+from nlp import model as nlp
+
+OfficesOf = Mapping[int, Sequence[int]]
+
+
+def write_mentions(session: Session, chosen: Sequence[Placed]) -> None:
+    """Replaces the mentions of every message."""
+    for part in chunks([item.row.id for item in chosen]):
+        session.execute(delete(MentionRow).where(MentionRow.message_id.in_(part)))
+    rows = [
+        _mention(item.row.id, field, mention)
+        for item in chosen
+        for field, mentions in (
+            ("subject", item.read.reading.subject_mentions),
+            ("body", item.read.reading.mentions),
+        )
+        for mention in mentions
+    ]
+    if rows:
+        session.execute(insert(MentionRow), rows)
+
+
+def _mention(message: int, field: str, mention: nlp.Mention) -> dict[str, Any]:
+    value = value_of(mention)
+    return {
+        "message_id": message,
+        "label": label_of(mention),
+        "field": field,
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "name": _name(value["value"]),
+        "value": value,
+        "rule": mention.rule,
+        "confidence": mention.confidence,
+    }
+
+
+def _name(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return value.get("code") or value.get("name") or value.get("start")
+    return str(value)
+
+
+def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesOf, own: Own) -> None:
+    """Replaces the findings of every message; follow-ups keep their ids and what was decided on them."""
+    numbers = [item.row.id for item in chosen]
+    old = all_by_column(session, FollowUp, FollowUp.message_id, numbers)
+    for part in chunks(numbers):
+        session.execute(delete(Finding).where(Finding.message_id.in_(part)))
+    decided = {
+        row.follow_up_id
+        for row in all_by_column(session, Decision, Decision.follow_up_id, [f.id for f in old])
+    }
+    left: dict[int, list[FollowUp]] = {}
+    for row in old:
+        left.setdefault(row.message_id or 0, []).append(row)
+    settled = []
+    for item in chosen:
+        findings = _findings(item)
+        session.add_all(findings)
+        settled += _match(session, item, findings, left.get(item.row.id, []), offices, own)
+    for row in (row for rows in left.values() for row in rows):
+        if row.id in decided:
+            row.found = False  # a person's word stands, whatever the reader thinks of it today
+        else:
+            session.delete(row)
+    settle(session, settled)
+
+
+def _findings(item: Placed) -> list[Finding]:
+    seen: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for found in item.read.reading.follow_ups:
+        sentence = (found.kind, normalised(found.text))
+        rows.append(
+            Finding(
+                key=finding_key(item.row.key, found.kind, found.text, seen[sentence]),
+                message_id=item.row.id,
+                kind=found.kind,
+                obligor=found.obligor,
+                who=_who(item, found),
+                due_start=found.due_start,
+                due_end=found.due_end,
+                start_time=found.start_time,
+                end_time=found.end_time,
+                approximate=found.approximate,
+                part=found.part,
+                text=found.text,
+                start=found.start,
+                end=found.end,
+                rule=found.rule,
+                confidence=found.confidence,
+            )
+        )
+        seen[sentence] += 1
+    return rows
+
+
+def _who(item: Placed, found: nlp.FollowUp) -> str | None:
+    """Who has to act, by name: what the sentence says, else the house of the sender or the recipient."""
+    chain = item.read.chain
+    if found.who or found.obligor not in {"sender", "recipient"}:
+        return found.who
+    mailbox = chain.sender if found.obligor == "sender" else next(iter(chain.to), None)
+    if mailbox is None:
+        return None
+    return organisation_of(mailbox.address) or mailbox.name or mailbox.address
+
+
+def _match(
+    session: Session,
+    item: Placed,
+    findings: Sequence[Finding],
+    left: list[FollowUp],
+    offices: OfficesOf,
+    own: Own,
+) -> list[FollowUp]:
+    """Every finding gets the follow-up that was its own: by key, else by sentence, else by overlap."""
+    matched: list[tuple[Finding, FollowUp]] = []
+    for same in (_same_key, _same_sentence, _overlapping):
+        for finding in [finding for finding in findings if finding not in [pair[0] for pair in matched]]:
+            row = next((row for row in left if same(row, finding)), None)
+            if row is not None:
+                left.remove(row)
+                matched.append((finding, row))
+    rest = [finding for finding in findings if finding not in [pair[0] for pair in matched]]
+    matched += [(finding, FollowUp(since=item.read.reference)) for finding in rest]
+    for finding, row in matched:
+        session.add(_bring(row, finding, item, offices, own))
+    return [row for _, row in matched]
+
+
+def _same_key(row: FollowUp, finding: Finding) -> bool:
+    return row.finding_key == finding.key
+
+
+def _same_sentence(row: FollowUp, finding: Finding) -> bool:
+    return row.kind == finding.kind and normalised(row.text) == normalised(finding.text)
+
+
+def _overlapping(row: FollowUp, finding: Finding) -> bool:
+    return (
+        row.start is not None and row.end is not None and row.start < finding.end and finding.start < row.end
+    )
+
+
+def _bring(row: FollowUp, finding: Finding, item: Placed, offices: OfficesOf, own: Own) -> FollowUp:
+    """The follow-up says what its finding says; what was decided on it is settled afterwards."""
+    concerned = offices.get(item.row.id, ())
+    row.finding_key, row.message_id, row.found = finding.key, item.row.id, True
+    row.office_id = concerned[0] if len(concerned) == 1 else None
+    for name in (
+        "kind",
+        "obligor",
+        "who",
+        "due_start",
+        "due_end",
+        "start_time",
+        "end_time",
+        "approximate",
+        "part",
+        "text",
+        "start",
+        "end",
+        "rule",
+        "confidence",
+    ):
+        setattr(row, name, getattr(finding, name))
+    ours = finding.obligor == "third_party" and finding.who is not None and _is_ours(finding.who, own)
+    row.owes = owes(finding.obligor, item.row.direction, obligor_is_ours=ours)  # type: ignore[arg-type]
+    return row
+
+
+def _is_ours(who: str, own: Own) -> bool:
+    return any(organisation_of(f"x@{domain}") == who for domain in own.domains)

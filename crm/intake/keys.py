@@ -1,0 +1,75 @@
+"""The identity of a message and of a finding, as hashes. Pure."""
+
+import hashlib
+import re
+import unicodedata
+from datetime import UTC, datetime
+
+from crm.identity import fold
+from ingest.model import ChainMessage
+
+_PREFIX = re.compile(
+    r"^\s*(?:(?:sv|vb|re|fw|fwd|ang|angående|vl|vs|aw|wg|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def bare_subject(subject: str | None) -> str:
+    """A subject without its SV:, VB:, Re:, Fwd: … and with single spaces."""
+    return " ".join(_PREFIX.sub("", subject or "", count=1).split())
+
+
+def normalised(text: str) -> str:
+    """Letters and digits alone, in lower case: what wrapping, quoting and markup leave alone."""
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
+
+
+def _hash(*parts: str | None) -> str:
+    return hashlib.sha256(
+        "\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def message_key(message: ChainMessage, digest: str) -> str:
+    """Message-ID (or none), sender, date, subject and the digest of decoded words and attachments."""
+    return _hash(
+        "message",
+        message.message_id,
+        _sender(message),
+        _minute(message.date, "seconds"),
+        message.subject,
+        digest,
+    )
+
+
+def embedded_key(raw_sha256: str, message: ChainMessage) -> str:
+    """For an embedded message that says too little to be known elsewhere: the place where it stands."""
+    return _hash("embedded", raw_sha256, message.part, str(message.start), str(message.index))
+
+
+def words_key(message: ChainMessage) -> str | None:
+    """What survives quoting: sender, minute, bare subject and words; None where one of them is missing."""
+    words = normalised(message.body)
+    if not _sender(message) or message.date is None or not words:
+        return None
+    return _hash(
+        "words",
+        _sender(message),
+        _minute(message.date, "minutes"),
+        fold(bare_subject(message.subject)),
+        words,
+    )
+
+
+def _sender(message: ChainMessage) -> str | None:
+    return (message.sender.address or fold(message.sender.name or "")) if message.sender else None
+
+
+def _minute(date: datetime | None, precision: str) -> str | None:
+    return date.astimezone(UTC).isoformat(timespec=precision) if date else None
+
+
+def finding_key(message: str, kind: str, sentence: str, ordinal: int) -> str:
+    """Message key, kind, normalised sentence and its ordinal among equal ones of the message."""
+    return _hash("finding", message, kind, normalised(sentence), str(ordinal))

@@ -1,0 +1,59 @@
+"""A person's yes or no to a message's offices; it outranks every rule, now and when mail is read again."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from crm import audit, ids, messages
+from crm.linking import CONFIDENCE
+from crm.offices import find_office
+from crm.rows import LinkRow
+from db.schema import FollowUp, Link, LinkDecision
+
+
+def link(session: Session, message: str, office: str, *, by: str, now: datetime) -> list[LinkRow]:
+    """Connects a message with an office. Gives the message's links. Raises NotFound, Ambiguous."""
+    return _decide(session, message, office, linked=True, by=by, now=now)
+
+
+def unlink(session: Session, message: str, office: str, *, by: str, now: datetime) -> list[LinkRow]:
+    """Takes a connection away, for good. Gives the message's links. Raises NotFound, Ambiguous."""
+    return _decide(session, message, office, linked=False, by=by, now=now)
+
+
+def explain(session: Session, message: str) -> list[LinkRow]:
+    """Why a message is connected with its offices."""
+    return messages.link_rows(session, Link.message_id == messages.get(session, message).id)
+
+
+def _decide(
+    session: Session, message: str, office: str, *, linked: bool, by: str, now: datetime
+) -> list[LinkRow]:
+    row = messages.get(session, message)
+    number = ids.number("office", find_office(session, office).id)
+    here = (LinkDecision.message_id == row.id) & (LinkDecision.office_id == number)
+    session.execute(delete(LinkDecision).where(here))
+    session.add(LinkDecision(message_id=row.id, office_id=number, linked=linked, at=now, by=by))
+    session.execute(delete(Link).where(Link.message_id == row.id, Link.office_id == number))
+    if linked:
+        session.add(
+            Link(
+                message_id=row.id,
+                office_id=number,
+                reason="person",
+                confidence=CONFIDENCE["person"],
+                decided_by=by,
+            )
+        )
+    session.flush()
+    _move_follow_ups(session, row.id)
+    audit.record(session, now, by, "link" if linked else "unlink", {"message": row.id, "office": number})
+    return messages.link_rows(session, Link.message_id == row.id)
+
+
+def _move_follow_ups(session: Session, message: int) -> None:
+    """A message's follow-ups belong to its office when it has one, and to none when it has several."""
+    offices = session.scalars(select(Link.office_id).where(Link.message_id == message)).all()
+    office = offices[0] if len(offices) == 1 else None
+    session.execute(update(FollowUp).where(FollowUp.message_id == message).values(office_id=office))

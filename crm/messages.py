@@ -1,0 +1,421 @@
+"""Messages: listed, and one opened with its whole chain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from crm import followups, ids
+from crm.errors import NotFound
+from crm.intake.lookup import all_by_column, chunks
+from crm.rows import (
+    AttachmentView,
+    FollowUpRow,
+    LinkRow,
+    LocationRow,
+    MailboxRow,
+    MentionView,
+    MessageRow,
+    MessageView,
+    OccurrenceRow,
+)
+from crm.storing import unpack
+from db.schema import (
+    Account,
+    Address,
+    AttachmentRow,
+    Folder,
+    FollowUp,
+    Link,
+    Location,
+    MentionRow,
+    Message,
+    Municipality,
+    Occurrence,
+    Office,
+    Raw,
+    Recipient,
+)
+
+DEEPEST = 200  # levels of a chain that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuery:
+    """Which messages: every field that is None or False makes no difference. `limit` 0: all."""
+
+    thread: str | None = None
+    office: str | None = None
+    person: str | None = None
+    since: date | None = None
+    until: date | None = None
+    direction: str | None = None
+    quarantined: bool = False
+    unjudged: bool = False
+    limit: int = 200
+    before: str | None = None
+
+
+def conditions(query: MessageQuery) -> list[ColumnElement[bool]]:
+    """What a query asks of `message`, but for its page."""
+    found: list[ColumnElement[bool]] = []
+    if query.thread:
+        found.append(Message.thread_id == ids.number("thread", query.thread))
+    if query.office:
+        linked = select(Link.message_id).join(Office).where(Office.municipality_code == query.office)
+        found.append(Message.id.in_(linked))
+    if query.person:
+        found.append(_with_person(ids.number("person", query.person)))
+    if query.since:
+        found.append(Message.written_on >= query.since)
+    if query.until:
+        found.append(Message.written_on <= query.until)
+    if query.direction:
+        found.append(Message.direction == query.direction)
+    if query.quarantined:
+        found.append(Message.status == "quarantined")
+    if query.unjudged:
+        from db.schema import Registration
+
+        found.append(Message.kind == "received")
+        found.append(Message.id.not_in(select(Registration.message_id)))
+    return found
+
+
+def _with_person(person: int) -> ColumnElement[bool]:
+    addresses = select(Address.id).where(Address.person_id == person)
+    received = select(Recipient.message_id).where(Recipient.address_id.in_(addresses))
+    return or_(Message.address_id.in_(addresses), Message.id.in_(received))
+
+
+# Quarantined mail has no date: it stands last, never lost in the middle.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def newest_first(chosen: Select[int], session: Session, before: str | None, limit: int) -> list[int]:
+    """One page of message numbers, newest first; `before` is the last id of the page before it."""
+    if before is not None:
+        last = session.get(Message, ids.number("message", before))
+        if last is None:
+            raise NotFound("message", before)
+        chosen = chosen.where(_after(last))
+    chosen = chosen.order_by(Message.sent_at.is_(None), Message.sent_at.desc(), Message.id.desc())
+    return list(session.scalars(chosen.limit(limit) if limit else chosen))
+
+
+def _after(last: Message) -> ColumnElement[bool]:
+    """What comes after a message in a list that is newest first, those without a date at the end."""
+    if last.sent_at is None:
+        return and_(Message.sent_at.is_(None), Message.id < last.id)
+    return or_(
+        Message.sent_at.is_(None),
+        Message.sent_at < last.sent_at,
+        and_(Message.sent_at == last.sent_at, Message.id < last.id),
+    )
+
+
+def list_messages(session: Session, query: MessageQuery) -> list[MessageRow]:
+    """Newest first. Raises NotFound for a thread, person or `before` that is none."""
+    chosen = select(Message.id).where(*conditions(query))
+    return rows(session, newest_first(chosen, session, query.before, query.limit))
+
+
+def rows(session: Session, numbers: Sequence[int]) -> list[MessageRow]:
+    """Rows for message numbers, in their order; a handful of queries whatever their number."""
+    made: dict[int, MessageRow] = {}
+    for part in chunks(numbers):
+        made.update(_page(session, part))
+    return [made[number] for number in numbers if number in made]
+
+
+def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
+    found = all_by_column(session, Message, Message.id, numbers)
+    senders = _senders(session, numbers)
+    to = _recipients(session, numbers)
+    places, raws = _occurrences(session, numbers)
+    locations = _locations(session, {raw for of_message in raws.values() for raw in of_message.values()})
+    offices = _offices(session, numbers)
+    return {
+        row.id: MessageRow(
+            id=ids.printed("message", row.id),
+            kind=row.kind,
+            message_id=row.message_id,
+            raws=tuple(raws.get(row.id, {})),
+            parent_id=ids.printed("message", row.parent_id) if row.parent_id else None,
+            thread_id=ids.printed("thread", row.thread_id) if row.thread_id else None,
+            occurrences=tuple(places.get(row.id, ())),
+            locations=tuple(
+                place for raw in raws.get(row.id, {}).values() for place in locations.get(raw, ())
+            ),
+            direction=row.direction,
+            sender=senders.get(row.id),
+            to=tuple(to.get((row.id, "to"), ())),
+            cc=tuple(to.get((row.id, "cc"), ())),
+            subject=row.subject,
+            date=local(row),
+            status=row.status,
+            problems=tuple(row.problems),
+            offices=tuple(offices.get(row.id, ())),
+        )
+        for row in found
+    }
+
+
+def local(row: Message) -> datetime | None:
+    """When it was sent, in the offset in which its sender wrote it."""
+    if row.sent_at is None or row.utc_offset is None:
+        return row.sent_at
+    return row.sent_at.astimezone(timezone(timedelta(minutes=row.utc_offset)))
+
+
+def _senders(session: Session, numbers: list[int]) -> dict[int, MailboxRow]:
+    found = session.execute(
+        select(Message.id, Message.from_name, Address.address, Address.kind)
+        .outerjoin(Address, Message.address_id == Address.id)
+        .where(Message.id.in_(numbers))
+    )
+    return {
+        number: MailboxRow(name, address, kind or "unknown")
+        for number, name, address, kind in found
+        if name or address
+    }
+
+
+def _recipients(session: Session, numbers: list[int]) -> dict[tuple[int, str], list[MailboxRow]]:
+    found = session.execute(
+        select(Recipient.message_id, Recipient.field, Recipient.name, Address.address, Address.kind)
+        .outerjoin(Address, Recipient.address_id == Address.id)
+        .where(Recipient.message_id.in_(numbers))
+        .order_by(Recipient.message_id, Recipient.field, Recipient.position)
+    )
+    to: dict[tuple[int, str], list[MailboxRow]] = {}
+    for number, field, name, address, kind in found:
+        to.setdefault((number, field), []).append(MailboxRow(name, address, kind or "unknown"))
+    return to
+
+
+def _occurrences(
+    session: Session, numbers: list[int]
+) -> tuple[dict[int, list[OccurrenceRow]], dict[int, dict[str, int]]]:
+    """The places of each message, and of the raws of which it is the received message hash → number."""
+    places: dict[int, list[OccurrenceRow]] = {}
+    raws: dict[int, dict[str, int]] = {}
+    found = session.execute(
+        select(Occurrence, Raw.sha256)
+        .join(Raw, Occurrence.raw_id == Raw.id)
+        .where(Occurrence.message_id.in_(numbers))
+        .order_by(Occurrence.id)
+    ).all()
+    parents = {
+        row.id: row.message_id
+        for row in all_by_column(
+            session, Occurrence, Occurrence.id, {place.parent_id for place, _ in found if place.parent_id}
+        )
+    }
+    for place, digest in found:
+        parent = parents.get(place.parent_id or 0)
+        places.setdefault(place.message_id, []).append(
+            OccurrenceRow(digest, place.kind, ids.printed("message", parent) if parent else None)
+        )
+        if place.kind == "received":
+            raws.setdefault(place.message_id, {})[digest] = place.raw_id
+    _add_quarantined(session, numbers, raws)
+    return places, raws
+
+
+def _add_quarantined(session: Session, numbers: list[int], raws: dict[int, dict[str, int]]) -> None:
+    """What could not be read stands nowhere but in its raw."""
+    for number, digest, raw in session.execute(
+        select(Message.id, Raw.sha256, Raw.id)
+        .join(Raw, Message.raw_id == Raw.id)
+        .where(Message.id.in_(numbers), Message.status == "quarantined")
+    ):
+        raws.setdefault(number, {})[digest] = raw
+
+
+def _locations(session: Session, raws: set[int]) -> dict[int, list[LocationRow]]:
+    places: dict[int, list[LocationRow]] = {}
+    for part in chunks(raws):
+        for place, folder, account in session.execute(
+            select(Location, Folder.name, Account.name)
+            .join(Folder, Location.folder_id == Folder.id)
+            .join(Account, Folder.account_id == Account.id)
+            .where(Location.raw_id.in_(part))
+            .order_by(Location.id)
+        ):
+            places.setdefault(place.raw_id, []).append(
+                LocationRow(account, folder, place.uidvalidity, place.uid, place.gone)
+            )
+    return places
+
+
+def _offices(session: Session, numbers: list[int]) -> dict[int, list[str]]:
+    offices: dict[int, list[str]] = {}
+    for number, code in session.execute(
+        select(Link.message_id, Office.municipality_code)
+        .join(Office, Link.office_id == Office.id)
+        .where(Link.message_id.in_(numbers))
+        .order_by(Link.confidence.desc(), Office.municipality_code)
+    ):
+        offices.setdefault(number, []).append(code)
+    return offices
+
+
+def get(session: Session, name: str) -> Message:
+    """The message with a printed id or a Message-ID. Raises NotFound."""
+    if name.startswith("<"):
+        row = session.scalar(select(Message).where(Message.message_id == name).order_by(Message.id))
+    else:
+        row = session.get(Message, ids.number("message", name))
+    if row is None:
+        raise NotFound("message", name)
+    return row
+
+
+def raw_bytes(session: Session, name: str) -> bytes:
+    """The exact bytes in which a message came: by its id, its Message-ID or a raw's SHA-256."""
+    if len(name) == 64:
+        raw = session.scalar(select(Raw).where(Raw.sha256 == name.lower()))
+        if raw is None:
+            raise NotFound("message", name)
+        return unpack(raw)
+    return unpack(session.get_one(Raw, get(session, name).raw_id))
+
+
+def chain(session: Session, name: str) -> list[MessageView]:
+    """The whole chain of the mail in which a message came, outermost first. Raises NotFound."""
+    message = get(session, name)
+    order = session.execute(
+        select(Occurrence.message_id, Occurrence.id, Occurrence.parent_id)
+        .where(Occurrence.raw_id == message.raw_id)
+        .order_by(Occurrence.position)
+    ).all()
+    depths: dict[int, int] = {}
+    shown: dict[int, int] = {}
+    for number, place, parent in order:
+        depths[place] = min(depths.get(parent or 0, -1) + 1, DEEPEST)
+        shown.setdefault(number, depths[place])
+    return views(session, shown or {message.id: 0})
+
+
+def views(session: Session, depths: dict[int, int]) -> list[MessageView]:
+    """Messages opened for reading, in the order of `depths` (message number → level)."""
+    numbers = list(depths)
+    listed = {row.id: row for row in rows(session, numbers)}
+    mentions = _mentions(session, numbers)
+    links = _links(session, numbers)
+    documents = _documents(session, numbers)
+    due = _follow_ups(session, numbers)
+    bodies = {row.id: row for row in all_by_column(session, Message, Message.id, numbers)}
+    return [
+        _view(
+            bodies[number],
+            listed[ids.printed("message", number)],
+            depths[number],
+            mentions.get(number, ()),
+            due.get(ids.printed("message", number), ()),
+            links.get(number, ()),
+            documents.get(number, ()),
+        )
+        for number in numbers
+        if number in bodies
+    ]
+
+
+def _view(
+    row: Message,
+    listed: MessageRow,
+    depth: int,
+    mentions: Sequence[MentionView],
+    due: Sequence[FollowUpRow],
+    links: Sequence[LinkRow],
+    documents: Sequence[AttachmentView],
+) -> MessageView:
+    return MessageView(
+        id=listed.id,
+        parent_id=listed.parent_id,
+        depth=depth,
+        kind=row.kind,
+        sender=listed.sender,
+        to=listed.to,
+        cc=listed.cc,
+        subject=row.subject,
+        date=listed.date,
+        date_text=row.date_text,
+        body=row.body,
+        signature_start=row.signature_start,
+        automatic=row.automatic,
+        direction=row.direction,
+        status=row.status,
+        problems=listed.problems,
+        mentions=tuple(mentions),
+        follow_ups=tuple(due),
+        links=tuple(links),
+        attachments=tuple(documents),
+    )
+
+
+def _mentions(session: Session, numbers: list[int]) -> dict[int, list[MentionView]]:
+    found: dict[int, list[MentionView]] = {}
+    for row in sorted(
+        all_by_column(session, MentionRow, MentionRow.message_id, numbers),
+        key=lambda row: (row.start, -row.end),
+    ):
+        found.setdefault(row.message_id, []).append(
+            MentionView(
+                row.label, row.field, row.start, row.end, row.text, row.name, row.rule, row.confidence
+            )
+        )
+    return found
+
+
+def _links(session: Session, numbers: list[int]) -> dict[int, list[LinkRow]]:
+    found: dict[int, list[LinkRow]] = {}
+    for part in chunks(numbers):
+        for link in link_rows(session, Link.message_id.in_(part)):
+            found.setdefault(ids.number("message", link.message), []).append(link)
+    return found
+
+
+def link_rows(session: Session, condition: ColumnElement[bool]) -> list[LinkRow]:
+    """Links with their reasons, the surest first."""
+    return [
+        LinkRow(
+            message=ids.printed("message", link.message_id),
+            message_id=message_id,
+            office=code,
+            office_name=name,
+            reason=link.reason,
+            confidence=link.confidence,
+            decided_by=link.decided_by,
+        )
+        for link, message_id, code, name in session.execute(
+            select(Link, Message.message_id, Municipality.code, Municipality.name)
+            .join(Message, Link.message_id == Message.id)
+            .join(Office, Link.office_id == Office.id)
+            .join(Municipality, Office.municipality_code == Municipality.code)
+            .where(condition)
+            .order_by(Link.message_id, Link.confidence.desc(), Municipality.code)
+        )
+    ]
+
+
+def _documents(session: Session, numbers: list[int]) -> dict[int, list[AttachmentView]]:
+    found: dict[int, list[AttachmentView]] = {}
+    for row in sorted(
+        all_by_column(session, AttachmentRow, AttachmentRow.message_id, numbers), key=lambda row: row.position
+    ):
+        found.setdefault(row.message_id, []).append(
+            AttachmentView(row.part, row.filename, row.content_type, row.size)
+        )
+    return found
+
+
+def _follow_ups(session: Session, numbers: list[int]) -> dict[str, list[FollowUpRow]]:
+    found: dict[str, list[FollowUpRow]] = {}
+    for part in chunks(numbers):
+        for row in followups.where(session, FollowUp.message_id.in_(part)):
+            found.setdefault(row.message or "", []).append(row)
+    return found

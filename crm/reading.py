@@ -1,0 +1,147 @@
+"""One raw mail read whole: unfolded, its words read, its offices found. No store, no network."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from crm.identity import PersonCard, party, people_of
+from crm.linking import OfficeLink, inherit, link_message, surest
+from crm.plans import shipped_plans
+from ingest.chain import unfold
+from ingest.mime import parse
+from ingest.model import ChainMessage, Mailbox, Status
+from nlp.model import Letter, Reading
+from nlp.municipalities import by_name
+
+if TYPE_CHECKING:
+    from nlp.reader import Reader
+
+# A raw that an older reader read is read again; raise it with every change of what reading finds.
+READER_VERSION = 1
+
+_PUBLISHED = re.compile(r"(?im)^[ \t]*(?:senast uppdaterad|publicerad)[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContext:
+    """What reading needs beside the bytes: the day that stands for today, the zone, a date for plain text."""
+
+    today: date
+    zone: str = "Europe/Stockholm"
+    text_date: date | None = None
+    codes: frozenset[str] | None = None  # municipalities that have an office; None: the newest plan's
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """One message of the chain with what was read in it; `reference` is the day its words count from."""
+
+    chain: ChainMessage
+    reference: date
+    reading: Reading
+    links: tuple[OfficeLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """A raw mail as read. `digest` is that of its decoded words and attachments: a part of its identity."""
+
+    sha256: str
+    status: Status
+    problems: tuple[str, ...]
+    messages: tuple[ReadMessage, ...]
+    people: tuple[PersonCard, ...] = ()
+    offices: tuple[OfficeLink, ...] = field(default=())
+    digest: str = ""
+
+
+@cache
+def planned_codes() -> frozenset[str]:
+    """The municipalities that have an office by the newest plan."""
+    places = by_name()
+    return frozenset(places[office.municipality].code for office in shipped_plans()[-1].offices)
+
+
+def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail:
+    """Everything that one raw mail says. Never raises on any bytes: what fails is a problem of its own."""
+    mail = parse(raw)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if mail.status == "quarantined":
+        return ReadMail(sha256, mail.status, mail.problems, ())
+    chain = unfold(mail)
+    references = _references(chain, context)
+    readings = [reader.read(_letter(message, day)) for message, day in zip(chain, references, strict=True)]
+    codes = planned_codes() if context.codes is None else context.codes
+    own_links = [
+        link_message(_addresses(message), reading, codes)
+        for message, reading in zip(chain, readings, strict=True)
+    ]
+    links = inherit(own_links, [message.parent for message in chain])
+    messages = tuple(map(ReadMessage, chain, references, readings, links))
+    return ReadMail(
+        sha256=sha256,
+        status=mail.status,
+        problems=mail.problems,
+        messages=messages,
+        people=people_of((box for message in chain for box in _mailboxes(message)), readings),
+        offices=_offices(own_links),
+        digest=content_digest(mail.text, [item.sha256 for item in mail.attachments]),
+    )
+
+
+def content_digest(text: str, attachments: list[str]) -> str:
+    """SHA-256 over words (white space folded: servers re-wrap) and the hashes of attachments."""
+    words = " ".join(text.split())
+    return hashlib.sha256("\0".join([words, *attachments]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _offices(own_links: list[tuple[OfficeLink, ...]]) -> tuple[OfficeLink, ...]:
+    return surest(link for own in own_links for link in own)
+
+
+def _mailboxes(message: ChainMessage) -> list[Mailbox]:
+    sender = [message.sender] if message.sender else []
+    return [*sender, *message.to, *message.cc]
+
+
+def _addresses(message: ChainMessage) -> list[str | None]:
+    return [mailbox.address for mailbox in _mailboxes(message)]
+
+
+def _letter(message: ChainMessage, reference: date) -> Letter:
+    return Letter(
+        body=message.body,
+        reference=reference,
+        subject=message.subject,
+        signature_start=message.signature_start,
+        sender=party(message.sender) if message.sender else None,
+        recipients=tuple(party(mailbox) for mailbox in (*message.to, *message.cc)),
+        automatic=message.automatic,
+    )
+
+
+def _references(chain: tuple[ChainMessage, ...], context: ReadingContext) -> list[date]:
+    """The day each message was written, in the configured zone; one without a date takes its parent's."""
+    zone = ZoneInfo(context.zone)
+    days: list[date] = []
+    for message in chain:
+        if message.date is not None:
+            days.append(message.date.astimezone(zone).date())
+        elif message.parent is not None:
+            days.append(days[message.parent])
+        else:
+            days.append(context.text_date or _published(message.body) or context.today)
+    return days
+
+
+def _published(text: str) -> date | None:
+    for year, month, day in _PUBLISHED.findall(text):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,151 @@
+"""Reading what is stored: claims unread raws by lease, reads them in processes, takes them in batch by batch.
+
+Neither reading nor network runs inside a transaction, so a screen or a sync is never kept waiting for it.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+
+from crm.intake import IntakeContext, take_in
+from crm.intake.lookup import all_by_column
+from crm.reading import READER_VERSION, ReadingContext, ReadMail
+from crm.storing import unpack
+from crm.workers import ReaderPool
+from db.schema import Office, Raw
+from db.store import Store
+
+LEASE = timedelta(minutes=10)
+CLAIM = 200  # raws claimed at once
+BATCH = 50  # mails a transaction
+
+Progress = Callable[[int, int], None]  # done, to do
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a run of reading came to; `bad` are the raws it could not read."""
+
+    read: int = 0
+    quarantined: int = 0
+    bad: frozenset[int] = frozenset()
+
+
+def forget_reading(store: Store) -> None:
+    """Marks every raw as unread, so that the next run reads all of them again."""
+    with store.write() as session:
+        session.execute(update(Raw).values(reader_version=0))
+
+
+def read_unread(
+    store: Store,
+    reading: ReadingContext,
+    intake: IntakeContext,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> ReadResult:
+    """Reads everything that this version of the reader has not read yet."""
+    reading = replace(reading, codes=office_codes(store))
+    _free_the_dead(store)
+    todo = _count(store)
+    result = ReadResult()
+    if not todo:
+        return result
+    with ReaderPool(reading, jobs) as pool:
+        batch: list[tuple[int, ReadMail]] = []
+        for answer in pool.read(_claimed(store)):
+            batch.append(answer)
+            if len(batch) >= BATCH:
+                result = _take(store, batch, intake, result)
+                batch = []
+                if progress is not None:
+                    progress(result.read + result.quarantined, todo)
+        if batch:
+            result = _take(store, batch, intake, result)
+    if progress is not None:
+        progress(todo, todo)
+    return result
+
+
+def office_codes(store: Store) -> frozenset[str]:
+    """The municipalities that have an office in the store's newest plan."""
+    with store.read() as session:
+        return frozenset(session.scalars(select(Office.municipality_code).where(Office.in_plan)))
+
+
+def _free_the_dead(store: Store) -> None:
+    """What a process of this machine had claimed when it was killed is unread, whatever its lease says."""
+    here = f"{socket.gethostname()}:"
+    with store.write() as session:
+        holders = session.scalars(select(Raw.claimed_by).where(Raw.claimed_by.startswith(here)).distinct())
+        dead = [name for name in holders if name and not _alive(int(name.removeprefix(here)))]
+        if dead:
+            session.execute(
+                update(Raw).where(Raw.claimed_by.in_(dead)).values(claimed_by=None, claimed_until=None)
+            )
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _count(store: Store) -> int:
+    with store.read() as session:
+        return session.scalar(select(func.count()).where(Raw.reader_version < READER_VERSION)) or 0
+
+
+def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
+    """Unread raws, oldest first, claimed a page at a time; another process leaves them alone meanwhile."""
+    me = f"{socket.gethostname()}:{os.getpid()}"
+    while True:
+        now = datetime.now(UTC)
+        with store.write() as session:
+            rows = session.scalars(
+                select(Raw)
+                .where(
+                    Raw.reader_version < READER_VERSION,
+                    or_(Raw.claimed_until.is_(None), Raw.claimed_until < now),
+                )
+                .order_by(Raw.id)
+                .limit(CLAIM)
+                .with_for_update(skip_locked=True)
+            ).all()
+            numbers = [row.id for row in rows]
+            for row in rows:
+                row.claimed_by, row.claimed_until = me, now + LEASE
+        if not numbers:
+            return
+        for number in numbers:
+            yield number, _bytes(store, number)
+
+
+def _bytes(store: Store, number: int) -> bytes:
+    with store.read() as session:
+        return unpack(session.get_one(Raw, number))
+
+
+def _take(
+    store: Store, batch: list[tuple[int, ReadMail]], intake: IntakeContext, so_far: ReadResult
+) -> ReadResult:
+    with store.write() as session:
+        rows = {row.id: row for row in all_by_column(session, Raw, Raw.id, [number for number, _ in batch])}
+        taken = take_in(
+            session, [(rows[number], mail) for number, mail in sorted(batch, key=_number)], intake
+        )
+    bad = frozenset(number for number, mail in batch if mail.status == "quarantined")
+    return ReadResult(so_far.read + taken.read, so_far.quarantined + taken.quarantined, so_far.bad | bad)
+
+
+def _number(answer: tuple[int, ReadMail]) -> int:
+    return answer[0]

@@ -1,0 +1,108 @@
+"""Settings: a TOML file and environment variables; what a command line says comes before both.
+
+Secrets never stand here: an account names where its secret is kept.
+"""
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from crm.errors import SettingsInvalid
+
+APP = "aterkom"
+
+
+def data_dir() -> Path:
+    """Where the built-in store lies."""
+    return Path(platformdirs.user_data_dir(APP))
+
+
+def config_file() -> Path:
+    """Where settings are looked for when no `--config` is given."""
+    return Path(platformdirs.user_config_dir(APP)) / "settings.toml"
+
+
+def _default_url() -> str:
+    return f"sqlite:///{data_dir() / 'aterkom.sqlite'}"
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "okänd"
+
+
+class Settings(BaseSettings):
+    """Every setting, as it stands in the file and (in capitals, with ATERKOM_ before it) in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="ATERKOM_", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default_factory=_default_url,
+        description="Where the store is: sqlite:///FILE or postgresql+psycopg://…",
+    )
+    lang: Literal["sv", "en"] = Field("sv", description="Language of the interface")
+    today: date | None = Field(None, description="The day that stands for today; for demonstration and tests")
+    user: str = Field(default_factory=_login, description="Who decides; stands beside every decision")
+    own: str | None = Field(
+        None,
+        description="Who we are: domains and addresses, separated by comma or space; else each account's domain",
+    )
+    zone: str = Field("Europe/Stockholm", description="The zone of dates that are written without one")
+    jobs: int = Field(0, ge=0, le=64, description="Reading processes; 0: one for each processor")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line, then environment, then file."""
+        del dotenv_settings, file_secret_settings
+        file = TomlConfigSettingsSource(settings_cls, toml_file=settings_cls.model_config.get("toml_file"))
+        return init_settings, env_settings, file
+
+    def own_names(self) -> tuple[str, ...]:
+        """Domains and addresses that are ours, in lower case; empty when not set."""
+        return tuple((self.own or "").replace(",", " ").lower().split())
+
+    def day(self) -> date:
+        """Today, or the day that was set for it."""
+        return self.today or date.today()
+
+
+def load(config: Path | None = None, **given: object) -> Settings:
+    """Settings from `config` (default: the user's file, if there is one), environment and what is `given`.
+
+    A value of None in `given` means not given. Raises SettingsInvalid.
+    """
+    if config is not None and not config.is_file():
+        raise SettingsInvalid(str(config), "no such file")
+    file = config or config_file()
+
+    class FileSettings(Settings):
+        model_config = SettingsConfigDict(
+            env_prefix="ATERKOM_", extra="ignore", frozen=True, toml_file=str(file)
+        )
+
+    try:
+        return FileSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsInvalid(str(first["loc"][0]), first["msg"]) from None
+    except ValueError as error:  # a TOML file that is none
+        raise SettingsInvalid(str(file), str(error)) from None

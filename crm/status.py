@@ -1,0 +1,22 @@
+"""How the store stands: what every view shows at its top."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from crm.rows import StoreSummary
+from db.schema import Account, FollowUp, Message
+
+
+def summary(session: Session) -> StoreSummary:
+    """Accounts, messages, proposals, quarantined mails and the last time mail was fetched."""
+    accounts = session.scalars(select(Account).where(Account.kind == "imap")).all()
+    fetched = [account.last_sync for account in accounts if account.last_sync]
+    trouble = next((account.name for account in accounts if account.state == "problem"), None)
+    return StoreSummary(
+        accounts=len(accounts),
+        messages=session.scalar(select(func.count(Message.id))) or 0,
+        proposed=session.scalar(select(func.count()).where(FollowUp.state == "proposed")) or 0,
+        quarantined=session.scalar(select(func.count()).where(Message.status == "quarantined")) or 0,
+        last_sync=min(fetched) if fetched and len(fetched) == len(accounts) else None,
+        problem=trouble,
+    )

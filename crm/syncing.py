@@ -1,0 +1,206 @@
+"""A sync: every folder of every account fetched, then everything new read. And the same for files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from time import monotonic
+
+from sqlalchemy import func, select, update
+
+from crm.accounts import Prompt, config_of, named_accounts, secret_of
+from crm.bootstrap import own_of
+from crm.intake import IntakeContext
+from crm.intake.lookup import chunks
+from crm.locking import account_lock
+from crm.reading import ReadingContext
+from crm.reading_stage import ReadResult, forget_reading, read_unread
+from crm.rows import SyncRow
+from crm.settings import Settings
+from crm.storing import FILES, StoreSink, store_files
+from db.schema import Account, Folder, Location
+from db.store import Store
+from ingest.errors import IngestError
+from ingest.imap import ImapSource
+from ingest.model import Source
+from ingest.sync import FolderResult, SyncProblem, sync_mailbox
+
+_FILES_AT_ONCE = 500
+_BYTES_AT_ONCE = 8 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Watch:
+    """What a run tells while it goes on; each does nothing unless it is set."""
+
+    fetched: Callable[[str, str, int, int], None] = lambda _account, _folder, _done, _todo: None
+    read: Callable[[int, int], None] = lambda _done, _todo: None
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """A run's rows, and the errors of accounts that could not be synced at all."""
+
+    rows: list[SyncRow] = field(default_factory=list)
+    errors: list[IngestError] = field(default_factory=list)
+    reading: ReadResult = field(default_factory=ReadResult)
+
+
+def sync(
+    store: Store,
+    settings: Settings,
+    names: tuple[str, ...] = (),
+    *,
+    watch: Watch | None = None,
+    prompt: Prompt | None = None,
+    lock_timeout: float = 10.0,
+    read: bool = True,
+) -> SyncReport:
+    """Syncs the named accounts, or all; one that fails does not stop the others, its error is in the report.
+
+    Raises NotFound for a name that is none, AccountBusy, and StoreErrors.
+    """
+    watch = watch or Watch()
+    report = SyncReport()
+    with store.read() as session:
+        accounts = named_accounts(session, names)
+    for account in accounts:
+        with account_lock(store.url, account.name, lock_timeout):
+            _sync_account(store, settings, account, report, watch, prompt)
+    if read:
+        report.reading = read_new(store, settings, progress=watch.read)
+        report.rows = _with_quarantined(store, report)
+    return report
+
+
+def _sync_account(
+    store: Store,
+    settings: Settings,
+    account: Account,
+    report: SyncReport,
+    watch: Watch,
+    prompt: Prompt | None,
+) -> None:
+    sink = StoreSink(store, account.name, settings.day())
+    problems: list[SyncProblem] = []
+    try:
+        with ImapSource(config_of(account), secret_of(account, prompt)) as source:
+            choice, results = sync_mailbox(
+                source,
+                sink,
+                patterns=account.folders,
+                exclude=account.exclude,
+                received_since=account.since,
+                progress=lambda folder, done, todo: watch.fetched(account.name, folder, done, todo),
+            )
+            _note(store, account, sent_folder=choice.sent)
+            for result in results:
+                problems += result.problems
+                report.rows.append(_row(account.name, result))
+    except IngestError as error:
+        report.errors.append(error)
+        _note(store, account, state="problem", problem={"kind": type(error).__name__, **error.facts})
+        return
+    state = "problem" if problems else "ok"
+    found = {"kind": problems[0].kind, "folder": problems[0].folder} if problems else None
+    _note(store, account, state=state, problem=found, last_sync=datetime.now(UTC))
+
+
+def _note(store: Store, account: Account, **values: object) -> None:
+    with store.write() as session:
+        session.execute(update(Account).where(Account.id == account.id).values(**values))
+
+
+def _row(account: str, result: FolderResult) -> SyncRow:
+    return SyncRow(
+        account=account,
+        folder=result.folder,
+        new=result.new,
+        known=result.known,
+        gone=result.gone,
+        quarantined=0,
+        seconds=round(result.seconds, 3),
+        problems=tuple(_problem(problem) for problem in result.problems),
+    )
+
+
+def _problem(problem: SyncProblem) -> str:
+    place = f"uid {problem.uid}, {problem.size} bytes" if problem.uid else problem.folder
+    return f"{problem.kind}: {place}"
+
+
+def _with_quarantined(store: Store, report: SyncReport) -> list[SyncRow]:
+    """How many of the mails that this run could not read stand in each folder."""
+    counted: dict[tuple[str, str], int] = {}
+    with store.read() as session:
+        for part in chunks(report.reading.bad):
+            found = session.execute(
+                select(Account.name, Folder.name, func.count(func.distinct(Location.raw_id)))
+                .join(Folder, Folder.account_id == Account.id)
+                .join(Location, Location.folder_id == Folder.id)
+                .where(Location.raw_id.in_(part))
+                .group_by(Account.name, Folder.name)
+            )
+            for account, folder, number in found:
+                counted[account, folder] = counted.get((account, folder), 0) + number
+    return [replace(row, quarantined=counted.get((row.account, row.folder), 0)) for row in report.rows]
+
+
+def read_new(
+    store: Store,
+    settings: Settings,
+    *,
+    again: bool = False,
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ReadResult:
+    """Reads what is stored and not read; `again`: everything."""
+    if again:
+        forget_reading(store)
+    with store.read() as session:
+        own = own_of(session, settings)
+    return read_unread(
+        store,
+        ReadingContext(today=settings.day(), zone=settings.zone),
+        IntakeContext(own=own, today=settings.day(), zone=settings.zone),
+        jobs=settings.jobs if jobs is None else jobs,
+        progress=progress,
+    )
+
+
+def import_files(
+    store: Store,
+    settings: Settings,
+    sources: Iterable[Source],
+    folder: str,
+    *,
+    watch: Watch | None = None,
+) -> SyncReport:
+    """Stores every source as a mail of `folder`, then reads what is new."""
+    watch = watch or Watch()
+    started = monotonic()
+    done = count(1)
+    new = known = 0
+    for batch in _batches(sources):
+        with store.write() as session:
+            stored = store_files(session, folder, batch, settings.day())
+        new, known = new + stored.new, known + stored.known
+        watch.fetched(FILES, folder, next(done), 0)
+    row = SyncRow(FILES, folder, new, known, 0, 0, round(monotonic() - started, 3))
+    report = SyncReport(rows=[row])
+    report.reading = read_new(store, settings, progress=watch.read)
+    report.rows = _with_quarantined(store, report)
+    return report
+
+
+def _batches(sources: Iterable[Source]) -> Iterator[list[bytes]]:
+    batch: list[bytes] = []
+    weight = 0
+    for source in sources:
+        if batch and (len(batch) >= _FILES_AT_ONCE or weight + len(source.raw) > _BYTES_AT_ONCE):
+            yield batch
+            batch, weight = [], 0
+        batch.append(source.raw)
+        weight += len(source.raw)
+    if batch:
+        yield batch

@@ -1,0 +1,183 @@
+"""Threads: listed newest first, paged for a screen that never loads them all, opened in reading order."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from crm import ids, messages
+from crm.errors import NotFound
+from crm.intake.lookup import all_by_column, chunks
+from crm.messages import MessageQuery
+from crm.rows import MessageView, ThreadRow
+from db.schema import Address, FollowUp, Link, Message, Office, Thread
+
+LONGEST = 1000  # messages of one thread that are opened at once
+
+
+def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]:
+    """The numbers of all threads that meet a query, newest first: what a virtual list is drawn from."""
+    query = query or MessageQuery(limit=0)
+    chosen = select(Thread.id).where(Thread.messages > 0)
+    asked = messages.conditions(query)
+    if asked:
+        chosen = chosen.where(Thread.id.in_(select(Message.thread_id).where(*asked)))
+    if query.before is not None:
+        last = session.get(Thread, ids.number("thread", query.before))
+        if last is None:
+            raise NotFound("thread", query.before)
+        chosen = chosen.where(_after(last))
+    chosen = chosen.order_by(Thread.last_date.is_(None), Thread.last_date.desc(), Thread.id.desc())
+    return list(session.scalars(chosen.limit(query.limit) if query.limit else chosen))
+
+
+def _after(last: Thread) -> ColumnElement[bool]:
+    if last.last_date is None:
+        return and_(Thread.last_date.is_(None), Thread.id < last.id)
+    return or_(
+        Thread.last_date.is_(None),
+        Thread.last_date < last.last_date,
+        and_(Thread.last_date == last.last_date, Thread.id < last.id),
+    )
+
+
+def thread_page(session: Session, numbers: Sequence[int]) -> list[ThreadRow]:
+    """Rows for thread numbers, in their order."""
+    made: dict[int, ThreadRow] = {}
+    for part in chunks(numbers):
+        made.update(_page(session, part))
+    return [made[number] for number in numbers if number in made]
+
+
+def list_threads(session: Session, query: MessageQuery) -> list[ThreadRow]:
+    """Newest first."""
+    return thread_page(session, thread_ids(session, query))
+
+
+def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
+    found = all_by_column(session, Thread, Thread.id, numbers)
+    senders = _last_senders(session, numbers)
+    offices: dict[int, list[str]] = {}
+    for number, code in session.execute(
+        select(Message.thread_id, Office.municipality_code)
+        .join(Link, Link.message_id == Message.id)
+        .join(Office, Link.office_id == Office.id)
+        .where(Message.thread_id.in_(numbers))
+        .distinct()
+        .order_by(Office.municipality_code)
+    ):
+        offices.setdefault(number or 0, []).append(code)
+    proposed = _proposed(session, numbers)
+    return {
+        row.id: ThreadRow(
+            id=ids.printed("thread", row.id),
+            subject=row.subject,
+            messages=row.messages,
+            last_date=row.last_date,
+            last_sender=senders.get(row.id),
+            offices=tuple(offices.get(row.id, ())),
+            waiting=row.waiting,
+            proposed=proposed.get(row.id, 0),
+        )
+        for row in found
+    }
+
+
+def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:
+    """How many proposals wait in each thread."""
+    counted = session.execute(
+        select(Message.thread_id, func.count(FollowUp.id))
+        .join(FollowUp, FollowUp.message_id == Message.id)
+        .where(Message.thread_id.in_(numbers), FollowUp.state == "proposed")
+        .group_by(Message.thread_id)
+    )
+    return {number or 0: count for number, count in counted}
+
+
+def _last_senders(session: Session, numbers: list[int]) -> dict[int, str]:
+    rank = (
+        func.row_number()
+        .over(partition_by=Message.thread_id, order_by=(Message.sent_at.desc(), Message.id.desc()))
+        .label("rank")
+    )
+    ranked = (
+        select(Message.id, rank)
+        .where(Message.thread_id.in_(numbers), Message.kind == "received", Message.sent_at.is_not(None))
+        .subquery()
+    )
+    found = session.execute(
+        select(Message.thread_id, Message.from_name, Address.address)
+        .join(ranked, ranked.c.id == Message.id)
+        .outerjoin(Address, Message.address_id == Address.id)
+        .where(ranked.c.rank == 1)
+    )
+    return {number or 0: name or address or "" for number, name, address in found}
+
+
+def thread_messages(session: Session, name: str) -> list[MessageView]:
+    """All messages of a thread in reading order: each received one, oldest first, with its chain below it."""
+    number = ids.number("thread", name)
+    found = session.execute(
+        select(Message.id, Message.parent_id)
+        .where(Message.thread_id == number)
+        .order_by(Message.sent_at.is_(None), Message.sent_at, Message.id)
+        .limit(LONGEST)
+    ).all()
+    if not found:
+        raise NotFound("thread", name)
+    return messages.views(session, _depths([(row.id, row.parent_id) for row in found]))
+
+
+def _depths(found: Sequence[tuple[int, int | None]]) -> dict[int, int]:
+    """Message → level, each under the message that carries it; one whose carrier is elsewhere stands on top."""
+    there = {number for number, _ in found}
+    below: dict[int | None, list[int]] = {}
+    for number, parent in found:
+        below.setdefault(parent if parent in there else None, []).append(number)
+    depths: dict[int, int] = {}
+    stack = [(number, 0) for number in reversed(below.get(None, []))]
+    while stack:
+        number, depth = stack.pop()
+        if number not in depths:
+            depths[number] = depth
+            stack += [(inner, depth + 1) for inner in reversed(below.get(number, []))]
+    for number, _ in found:  # carriers that carry each other: forged, and shown all the same
+        depths.setdefault(number, 0)
+    return depths
+
+
+Tree = dict[str, object]
+
+
+def thread_tree(
+    session: Session, numbers: Sequence[int]
+) -> dict[int, tuple[list[str], list[str], list[Tree]]]:
+    """Thread → its Message-IDs, its messages' ids and its trees; received messages alone, oldest first."""
+    found: dict[int, list[Message]] = {}
+    for part in chunks(numbers):
+        for row in session.scalars(
+            select(Message)
+            .where(Message.thread_id.in_(part), Message.kind == "received")
+            .order_by(Message.sent_at.is_(None), Message.sent_at, Message.id)
+        ):
+            found.setdefault(row.thread_id or 0, []).append(row)
+    made = {}
+    for number, of_thread in found.items():
+        names = [ids.printed("message", row.id) for row in of_thread]
+        nodes: dict[int, Tree] = {
+            row.id: {"id": name, "message_id": row.message_id, "children": []}
+            for row, name in zip(of_thread, names, strict=True)
+        }
+        roots: list[Tree] = []
+        for row in of_thread:
+            _children(nodes.get(row.reply_to_id or 0), roots).append(nodes[row.id])
+        heads = list(dict.fromkeys(row.message_id for row in of_thread if row.message_id))
+        made[number] = (heads, names, roots)
+    return made
+
+
+def _children(node: Tree | None, roots: list[Tree]) -> list[Tree]:
+    if node is None:
+        return roots
+    children = node["children"]
+    return children if isinstance(children, list) else roots

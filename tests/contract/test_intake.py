@@ -1,0 +1,303 @@
+"""From raw mail to messages, threads, people, links and follow-ups, on every store."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from crm import followups, links, messages, threads
+from crm.direction import Own
+from crm.followups import FollowUpQuery
+from crm.intake import IntakeContext, take_in
+from crm.messages import MessageQuery
+from crm.offices import list_offices, show_office
+from crm.people import list_people, show_person
+from crm.reading import ReadingContext, read_mail
+from crm.rows import FollowUpRow, MessageRow
+from crm.search import search
+from crm.storing import put_raws
+from db.schema import FollowUp, Message, Occurrence, Raw, Thread
+from db.store import Store
+from nlp.reader import Reader
+from tests.mails import ANNA, BO, CIA, forwarded, mail
+
+NOW = datetime(2021, 10, 18, 9, tzinfo=UTC)
+OURS = Own.of(["statenssc.se"])
+PROMISE = "Hej!\n\nVi återkommer i slutet av oktober 2021 om lokalen i Ånge.\n\nAnna"
+
+Take = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store with municipalities and plans, as opening one for the first time makes it."""
+    from crm.bootstrap import fill
+
+    fill(store)
+    return store
+
+
+@pytest.fixture
+def take(filled: Store, reader: Reader) -> Take:
+    """Takes raw mails in, as one batch."""
+
+    def run(*raws: bytes, today: date = date(2021, 6, 8)) -> None:
+        context = ReadingContext(today=today)
+        with filled.write() as session:
+            rows = [put.raw for put in put_raws(session, raws, today)]
+            read = [(row, read_mail(raw, reader, context)) for row, raw in zip(rows, raws, strict=True)]
+            unique = list({row.id: (row, mail) for row, mail in read}.values())
+            take_in(session, unique, IntakeContext(OURS, today))
+
+    return run
+
+
+def all_messages(store: Store) -> list[MessageRow]:
+    with store.read() as session:
+        return messages.list_messages(session, MessageQuery(limit=0))
+
+
+def all_follow_ups(store: Store) -> list[FollowUpRow]:
+    with store.read() as session:
+        rows = followups.list_follow_ups(session, FollowUpQuery(limit=0))
+    return [row for row in rows if row.message is not None]
+
+
+def test_a_promise_is_proposed_with_its_sentence(filled: Store, take: Take) -> None:
+    take(mail(PROMISE, subject="Lokal i Ånge"))
+    (row,) = all_follow_ups(filled)
+    assert (row.kind, row.owes, row.state, row.office_name) == ("commitment", "us", "proposed", "Ånge")
+    assert (row.due_start, row.due_end) == (date(2021, 10, 21), date(2021, 10, 31))
+    assert row.text == "Vi återkommer i slutet av oktober 2021 om lokalen i Ånge."
+    assert row.rule
+
+
+def test_the_same_mail_twice_is_one_message(filled: Store, take: Take) -> None:
+    letter = mail(PROMISE, message_id="<1@x.example>")
+    take(letter)
+    take(letter.replace(b"\n", b"\r\n"))
+    (row,) = all_messages(filled)
+    assert len(row.raws) == 2
+    assert len(all_follow_ups(filled)) == 1
+
+
+def test_the_same_message_id_with_other_words_is_another_message(filled: Store, take: Take) -> None:
+    take(
+        mail("Hej, detta är ett.", message_id="<1@x.example>"), mail("Nej, två.", message_id="<1@x.example>")
+    )
+    assert len(all_messages(filled)) == 2
+
+
+def test_a_forwarded_letter_is_a_message_of_its_own(filled: Store, take: Take) -> None:
+    inner = forwarded(PROMISE, sender=ANNA, at="den 7 juni 2021 09:00", to=BO, subject="Lokal i Ånge")
+    take(mail(f"Se nedan.\n\n{inner}", sender=BO, to=CIA, subject="VB: Lokal i Ånge", at="2021-06-08 10:00"))
+    rows = {row.kind: row for row in all_messages(filled)}
+    assert set(rows) == {"received", "forwarded"}
+    assert rows["forwarded"].parent_id == rows["received"].id
+    assert rows["forwarded"].thread_id == rows["received"].thread_id
+    assert rows["forwarded"].raws == ()
+    assert (rows["forwarded"].direction, rows["received"].direction) == ("out", "others")
+    (due,) = all_follow_ups(filled)
+    assert due.message == rows["forwarded"].id
+
+
+@pytest.mark.parametrize("order", ["received first", "quoted first", "together"])
+def test_a_quoted_message_that_was_also_received_is_one(filled: Store, take: Take, order: str) -> None:
+    received = mail(PROMISE, subject="Lokal i Ånge", message_id="<1@x.example>")
+    inner = forwarded(PROMISE, sender=ANNA, at="den 7 juni 2021 09:00", to=BO, subject="Lokal i Ånge")
+    quoting = mail(f"Tack!\n\n{inner}", sender=BO, to=ANNA, subject="SV: Lokal i Ånge", at="2021-06-08 10:00")
+    if order == "together":
+        take(quoting, received)
+    else:
+        for raw in (received, quoting) if order == "received first" else (quoting, received):
+            take(raw)
+    rows = {row.message_id: row for row in all_messages(filled)}
+    assert len(rows) == 2
+    assert rows["<1@x.example>"].kind == "received"
+    assert sorted(place.kind for place in rows["<1@x.example>"].occurrences) == ["quoted", "received"]
+    assert len(all_follow_ups(filled)) == 1
+
+
+def test_replies_are_one_thread_whatever_comes_first(filled: Store, take: Take) -> None:
+    first = mail("Hej.", message_id="<1@x.example>", at="2021-06-01 08:00")
+    second = mail("Tack.", message_id="<2@x.example>", reply_to=["<1@x.example>"], at="2021-06-02 08:00")
+    third = mail(
+        "Bra.", message_id="<3@x.example>", reply_to=["<1@x.example>", "<2@x.example>"], at="2021-06-03 08:00"
+    )
+    take(third)
+    take(first)
+    take(second)
+    with filled.read() as session:
+        (number,) = threads.thread_ids(session)
+        heads, _names, roots = threads.thread_tree(session, [number])[number]
+    assert heads == ["<1@x.example>", "<2@x.example>", "<3@x.example>"]
+    (root,) = roots
+    assert root["message_id"] == "<1@x.example>"
+
+
+def test_two_threads_that_a_later_mail_proves_to_be_one_are_merged(filled: Store, take: Take) -> None:
+    take(mail("Ett.", message_id="<1@x.example>"))
+    take(mail("Två.", message_id="<2@x.example>"))
+    take(mail("Båda.", message_id="<3@x.example>", reply_to=["<1@x.example>", "<2@x.example>"]))
+    with filled.read() as session:
+        assert len(threads.thread_ids(session)) == 1
+        assert session.scalar(select(func.count()).select_from(Thread)) == 1
+
+
+def test_equal_subjects_merge_nothing(filled: Store, take: Take) -> None:
+    take(mail("Ett.", message_id="<1@x.example>"), mail("Två.", message_id="<2@x.example>"))
+    with filled.read() as session:
+        assert len(threads.thread_ids(session)) == 2
+
+
+def test_references_that_bite_their_tail_do_no_harm(filled: Store, take: Take) -> None:
+    take(
+        mail("Ett.", message_id="<1@x.example>", reply_to=["<2@x.example>"]),
+        mail("Två.", message_id="<2@x.example>", reply_to=["<1@x.example>"]),
+    )
+    with filled.read() as session:
+        (number,) = threads.thread_ids(session)
+        _heads, names, roots = threads.thread_tree(session, [number])[number]
+    assert (len(names), len(roots)) == (2, 1)
+
+
+def test_links_have_a_reason(filled: Store, take: Take) -> None:
+    take(mail("Hej, hur går det?", message_id="<1@x.example>"))
+    with filled.read() as session:
+        (link,) = links.explain(session, "<1@x.example>")
+    assert (link.office_name, link.reason) == ("Ånge", "address: bo.ekdahl@ange.se")
+
+
+def test_a_persons_no_outranks_the_rules_and_stays_when_mail_is_read_again(filled: Store, take: Take) -> None:
+    letter = mail(PROMISE, message_id="<1@x.example>")
+    take(letter)
+    with filled.write() as session:
+        assert links.unlink(session, "<1@x.example>", "Ånge", by="anna", now=NOW) == []
+        links.link(session, "<1@x.example>", "filipstad", by="anna", now=NOW)
+    take(letter)
+    with filled.read() as session:
+        (link,) = links.explain(session, "<1@x.example>")
+    assert (link.office_name, link.decided_by) == ("Filipstad", "anna")
+    assert [row.office_name for row in all_follow_ups(filled)] == ["Filipstad"]
+
+
+def test_decisions_outlive_reading_again(filled: Store, take: Take) -> None:
+    letter = mail(PROMISE, message_id="<1@x.example>")
+    take(letter)
+    (before,) = all_follow_ups(filled)
+    with filled.write() as session:
+        followups.decide(session, [before.id], "accept", by="anna", now=NOW)
+        followups.decide(
+            session,
+            [before.id],
+            "move",
+            by="anna",
+            now=NOW,
+            due=(None, date(2021, 11, 15)),
+            because="lokalen dröjer",
+        )
+    take(letter)
+    (after,) = all_follow_ups(filled)
+    assert (after.id, after.state, after.decided_by) == (before.id, "accepted", "anna")
+    assert (after.due_start, after.due_end) == (None, date(2021, 11, 15))
+
+
+def test_undo_takes_back_one_step_at_a_time(filled: Store, take: Take) -> None:
+    take(mail(PROMISE), mail(PROMISE.replace("Ånge", "Filipstad"), to=CIA, message_id="<2@x.example>"))
+    names = [row.id for row in all_follow_ups(filled)]
+    with filled.write() as session:
+        followups.decide(session, names, "accept", by="anna", now=NOW)
+        followups.decide(session, names[:1], "done", by="anna", now=NOW)
+        assert [row.state for row in followups.undo(session, by="anna", now=NOW)] == ["accepted"]
+        assert {row.state for row in followups.undo(session, by="anna", now=NOW)} == {"proposed"}
+
+
+def test_old_mail_taken_in_late_has_lapsed(filled: Store, take: Take) -> None:
+    take(mail(PROMISE), today=date(2022, 6, 1))
+    assert [row.state for row in all_follow_ups(filled)] == ["lapsed"]
+
+
+def test_a_later_letter_in_the_window_keeps_the_promise(filled: Store, take: Take) -> None:
+    take(mail(PROMISE, message_id="<1@x.example>"))
+    take(mail("Hej, nu vill vi gärna träffa er i Ånge.", message_id="<2@x.example>", at="2021-10-25 09:00"))
+    (row,) = [row for row in all_follow_ups(filled) if row.kind == "commitment"]
+    assert row.state == "kept"
+    assert row.evidence is not None
+    assert row.evidence["date"] == "2021-10-25"
+
+
+def test_the_order_in_which_mail_arrives_makes_no_difference_to_what_was_kept(
+    filled: Store, take: Take
+) -> None:
+    take(mail("Hej, nu vill vi gärna träffa er i Ånge.", message_id="<2@x.example>", at="2021-10-25 09:00"))
+    take(mail(PROMISE, message_id="<1@x.example>"))
+    assert "kept" in [row.state for row in all_follow_ups(filled)]
+
+
+def test_an_auto_reply_promises_nothing(filled: Store, take: Take) -> None:
+    take(mail(PROMISE, headers={"Auto-Submitted": "auto-replied"}))
+    assert all_follow_ups(filled) == []
+
+
+def test_what_can_not_be_read_is_kept_and_listed(filled: Store, take: Take) -> None:
+    take(b"\x00\x01\x02\x03" * 50)
+    (row,) = all_messages(filled)
+    assert (row.status, row.kind, len(row.raws)) == ("quarantined", "received", 1)
+    assert row.problems
+    with filled.read() as session:
+        assert messages.raw_bytes(session, row.id) == b"\x00\x01\x02\x03" * 50
+
+
+def test_people_are_known_by_their_addresses(filled: Store, take: Take) -> None:
+    take(mail(PROMISE, sender=ANNA, to=["Ekdahl Bo <bo.ekdahl@ange.se>", "Registrator <kommun@ange.se>"]))
+    with filled.read() as session:
+        names = {row.name: row.organisation for row in list_people(session)}
+        (bo,) = show_person(session, "ekdahl")
+    assert names == {"Anna Lindgren": "Statens servicecenter", "Bo Ekdahl": "Ånge kommun"}
+    assert (bo.messages, bo.last_message) == (1, date(2021, 6, 7))
+
+
+def test_words_are_found_in_any_form(filled: Store, take: Take) -> None:
+    take(mail("Vi ses vid servicekontoret.", message_id="<1@x.example>", subject="Möte"))
+    with filled.read() as session:
+        found = {
+            query: len(search(session, query)) for query in ("servicekontor", "MÖTE", "lokal", 'x"*', "")
+        }
+    assert found == {"servicekontor": 1, "MÖTE": 1, "lokal": 0, 'x"*': 0, "": 0}
+
+
+def test_the_offices_are_those_of_the_newest_plan(filled: Store, take: Take) -> None:
+    take(mail(PROMISE))
+    with filled.read() as session:
+        rows = {row.municipality: row for row in list_offices(session)}
+        page = show_office(session, "ange")
+    assert len(rows) == 28
+    assert (rows["Ånge"].phase, rows["Ånge"].messages, rows["Ånge"].last_message) == (2, 1, date(2021, 6, 7))
+    assert [row.text[:16] for row in page.we_owe] == ["Vi återkommer i "]
+
+
+def test_the_governments_reports_are_watched(filled: Store) -> None:
+    with filled.read() as session:
+        rows = followups.list_follow_ups(session, FollowUpQuery())
+    assert {(row.due_end, row.owes, row.state) for row in rows} == {
+        (date(2021, 11, 30), "us", "accepted"),
+        (date(2024, 2, 23), "us", "accepted"),
+    }
+
+
+def test_nothing_is_left_without_a_place(filled: Store, take: Take) -> None:
+    inner = forwarded(PROMISE, sender=ANNA, at="den 7 juni 2021 09:00", to=BO, subject="Lokal")
+    letter = mail(f"Se nedan.\n\n{inner}", sender=BO, to=CIA, subject="VB: Lokal")
+    take(letter)
+    take(letter)
+    with filled.read() as session:
+        placed = set(session.scalars(select(Occurrence.message_id)))
+        assert placed == set(session.scalars(select(Message.id)))
+        assert session.scalar(select(func.count()).select_from(Raw)) == 1
+        assert session.scalar(select(func.count()).select_from(FollowUp)) == 3
