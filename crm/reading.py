@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -74,7 +75,10 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
         return ReadMail(sha256, mail.status, mail.problems, ())
     chain = unfold(mail)
     references = _references(chain, context)
-    readings = [reader.read(_letter(message, day)) for message, day in zip(chain, references, strict=True)]
+    readings = [
+        reader.read(_letter(message, audience(message, chain), day))
+        for message, day in zip(chain, references, strict=True)
+    ]
     codes = planned_codes() if context.codes is None else context.codes
     own_links = [
         link_message(_addresses(message), reading, codes)
@@ -112,14 +116,24 @@ def _addresses(message: ChainMessage) -> list[str | None]:
     return [mailbox.address for mailbox in _mailboxes(message)]
 
 
-def _letter(message: ChainMessage, reference: date) -> Letter:
+def audience(message: ChainMessage, chain: Sequence[ChainMessage]) -> tuple[Mailbox, ...]:
+    """To whom a message was written. A quote without recipients ("Den … skrev …") was to the one who quotes it."""
+    if message.to or message.cc or message.parent is None:
+        return (*message.to, *message.cc)
+    outer = chain[message.parent]
+    around = (*((outer.sender,) if outer.sender else ()), *outer.to, *outer.cc)
+    sender = message.sender.address if message.sender else None
+    return tuple(mailbox for mailbox in around if mailbox.address != sender)
+
+
+def _letter(message: ChainMessage, recipients: tuple[Mailbox, ...], reference: date) -> Letter:
     return Letter(
         body=message.body,
         reference=reference,
         subject=message.subject,
         signature_start=message.signature_start,
         sender=party(message.sender) if message.sender else None,
-        recipients=tuple(party(mailbox) for mailbox in (*message.to, *message.cc)),
+        recipients=tuple(party(mailbox) for mailbox in recipients),
         automatic=message.automatic,
     )
 

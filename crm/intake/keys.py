@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from crm.identity import fold
 from ingest.model import ChainMessage
@@ -12,6 +12,8 @@ _PREFIX = re.compile(
     r"^\s*(?:(?:sv|vb|re|fw|fwd|ang|angående|vl|vs|aw|wg|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+",
     re.IGNORECASE,
 )
+WIDEST_ZONES = timedelta(hours=14)
+
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -37,7 +39,7 @@ def message_key(message: ChainMessage, digest: str) -> str:
         "message",
         message.message_id,
         _sender(message),
-        _minute(message.date, "seconds"),
+        _instant(message.date),
         message.subject,
         digest,
     )
@@ -49,25 +51,33 @@ def embedded_key(raw_sha256: str, message: ChainMessage) -> str:
 
 
 def words_key(message: ChainMessage) -> str | None:
-    """What survives quoting: sender, minute, bare subject and words; None where one of them is missing."""
+    """What survives quoting: sender, bare subject, words, and the minute of the hour; None where one is missing.
+
+    The hour does not: a quoted header has no zone, and programs write their own. `same_moment` compares it.
+    """
     words = normalised(message.body)
     if not _sender(message) or message.date is None or not words:
         return None
-    return _hash(
-        "words",
-        _sender(message),
-        _minute(message.date, "minutes"),
-        fold(bare_subject(message.subject)),
-        words,
-    )
+    subject = fold(bare_subject(message.subject))
+    return _hash("words", _sender(message), str(message.date.minute), subject, words)
+
+
+def quoted_key(message: ChainMessage, words: str) -> str:
+    """For an embedded message: its words key and the moment that its header shows."""
+    return _hash("quoted", words, _instant(message.date))
+
+
+def same_moment(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two times may be one that was written in two zones."""
+    return one is not None and other is not None and abs(one - other) <= WIDEST_ZONES
 
 
 def _sender(message: ChainMessage) -> str | None:
     return (message.sender.address or fold(message.sender.name or "")) if message.sender else None
 
 
-def _minute(date: datetime | None, precision: str) -> str | None:
-    return date.astimezone(UTC).isoformat(timespec=precision) if date else None
+def _instant(date: datetime | None) -> str | None:
+    return date.astimezone(UTC).isoformat(timespec="seconds") if date else None
 
 
 def finding_key(message: str, kind: str, sentence: str, ordinal: int) -> str:

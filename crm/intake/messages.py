@@ -9,10 +9,10 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from crm.direction import Own, direction
-from crm.intake.keys import embedded_key, message_key, words_key
+from crm.intake.keys import embedded_key, message_key, quoted_key, same_moment, words_key
 from crm.intake.lookup import all_by_column, by_column, chunks
 from crm.intake.parties import Parties
-from crm.reading import ReadMail, ReadMessage
+from crm.reading import ReadMail, ReadMessage, audience
 from db.fulltext import index_messages, remove
 from db.schema import AttachmentRow, Decision, FollowUp, Message, Occurrence, Raw, Recipient, Thread
 from ingest.model import ChainMessage, Mailbox
@@ -46,14 +46,22 @@ class _Known:
     """The rows that a batch's messages may already have, by both kinds of key."""
 
     by_key: dict[str, Message] = field(default_factory=dict)
-    by_words: dict[str, Message] = field(default_factory=dict)
+    by_words: dict[str, list[Message]] = field(default_factory=dict)
 
     def add(self, row: Message) -> None:
         self.by_key[row.key] = row
-        if row.words_key:
-            best = self.by_words.get(row.words_key)
-            if best is None or _RANK[row.kind] < _RANK[best.kind]:
-                self.by_words[row.words_key] = row
+        if row.words_key and row not in (alike := self.by_words.setdefault(row.words_key, [])):
+            alike.append(row)
+
+    def same_words(self, message: ChainMessage, words: str | None) -> Message | None:
+        """The best row that may be this one: an embedded message and a received one, never two received ones."""
+        alike = [
+            row
+            for row in self.by_words.get(words or "", ())
+            if same_moment(row.sent_at, message.date)
+            and not (message.kind == "received" and row.kind == "received")
+        ]
+        return min(alike, key=lambda row: _RANK[row.kind], default=None)
 
 
 def _identity(read: ReadMail, message: ChainMessage) -> tuple[str, str | None]:
@@ -63,7 +71,7 @@ def _identity(read: ReadMail, message: ChainMessage) -> tuple[str, str | None]:
         return message_key(message, read.digest), words
     if message.message_id:
         return message_key(message, words or ""), words
-    return words or embedded_key(read.sha256, message), words
+    return quoted_key(message, words) if words else embedded_key(read.sha256, message), words
 
 
 def place_messages(
@@ -138,7 +146,7 @@ def _place(
     context: IntakeContext,
 ) -> Placed:
     key, words = _identity(read, message.chain)
-    row = known.by_key.get(key) or _same_words(known, message.chain, words)
+    row = known.by_key.get(key) or known.same_words(message.chain, words)
     fresh = row is None
     if row is None:
         row = Message(key=key, words_key=words, raw_id=raw.id, taken_in_on=context.today)
@@ -149,14 +157,6 @@ def _place(
         _describe(row, read, message, parties, context)
     known.add(row)
     return Placed(raw, message, row, best, fresh)
-
-
-def _same_words(known: _Known, message: ChainMessage, words: str | None) -> Message | None:
-    """An embedded message may be a received one and the other way round; two received ones never are one."""
-    row = known.by_words.get(words) if words else None
-    if row is None or (message.kind == "received" and row.kind == "received"):
-        return None
-    return row
 
 
 def _describe(
@@ -181,7 +181,7 @@ def _describe(
     row.direction = direction(
         context.own,
         chain.sender.address if chain.sender else None,
-        [mailbox.address for mailbox in (*chain.to, *chain.cc)],
+        [mailbox.address for mailbox in audience(chain, [item.chain for item in read.messages])],
     )
     row.status = read.status if chain.index == 0 else "ok"
     row.problems = list(read.problems) if chain.index == 0 else []

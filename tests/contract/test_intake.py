@@ -124,6 +124,27 @@ def test_a_quoted_message_that_was_also_received_is_one(filled: Store, take: Tak
     assert len(all_follow_ups(filled)) == 1
 
 
+def test_a_quote_whose_time_is_in_another_zone_is_still_the_same_message(filled: Store, take: Take) -> None:
+    take(mail(PROMISE, subject="Lokal i Ånge", message_id="<1@x.example>"))
+    inner = forwarded(PROMISE, sender=ANNA, at="den 7 juni 2021 07:00", to=BO, subject="Lokal i Ånge")
+    take(mail(f"Tack!\n\n{inner}", sender=BO, to=ANNA, subject="SV: Lokal i Ånge", at="2021-06-08 10:00"))
+    assert len(all_messages(filled)) == 2
+
+
+def test_equal_words_on_another_day_are_another_message(filled: Store, take: Take) -> None:
+    for day in ("7", "14"):
+        inner = forwarded("Tack!", sender=ANNA, at=f"den {day} juni 2021 09:00", to=BO, subject="Möte")
+        take(mail(f"Se {day}.\n\n{inner}", sender=BO, to=CIA, subject="VB: Möte", at="2021-06-15 10:00"))
+    assert [row.kind for row in all_messages(filled)].count("forwarded") == 2
+
+
+def test_a_quote_without_recipients_was_written_to_the_one_who_quotes_it(filled: Store, take: Take) -> None:
+    quote = "\n".join(f"> {line}" for line in PROMISE.split("\n"))
+    answer = f"Tack!\n\nDen 7 juni 2021 kl. 09:00 skrev Bo Ekdahl <bo.ekdahl@ange.se>:\n{quote}\n"
+    take(mail(answer, sender=ANNA, to=BO, subject="SV: Lokal", at="2021-06-08 10:00"))
+    assert [(row.obligor, row.owes) for row in all_follow_ups(filled)] == [("sender", "them")]
+
+
 def test_replies_are_one_thread_whatever_comes_first(filled: Store, take: Take) -> None:
     first = mail("Hej.", message_id="<1@x.example>", at="2021-06-01 08:00")
     second = mail("Tack.", message_id="<2@x.example>", reply_to=["<1@x.example>"], at="2021-06-02 08:00")
