@@ -1,0 +1,173 @@
+"""Who acts in a clause, seen from the sender: pronouns first, then nouns compared with sender and recipients."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from nlp.followups import lexicon as lex
+from nlp.followups.clauses import Clause, Token, is_finite, verb_forms
+from nlp.model import Letter, Party
+
+Role = Literal["sender", "recipient", "third_party"]
+
+_KINDS = (
+    ("agency", re.compile(r"statenssc\.se|statens servicecenter|servicecenter", re.IGNORECASE)),
+    ("ministry", re.compile(r"regeringskansliet|departement|gov\.se", re.IGNORECASE)),
+    ("municipality", re.compile(r"kommun|\bstad\b|\bregion\b", re.IGNORECASE)),
+    (
+        "landlord",
+        re.compile(
+            r"fastighet|bost[aä]d|hyres|lokaler|properties|estate|\bhus\b|hem\b|förvaltning", re.IGNORECASE
+        ),
+    ),
+)
+_NOT_NAMES = lex.words("""
+    snälla vänligen gärna hej tack om när enligt i på till senast för vi ni du jag det den de han hon svar möte besked som att och men
+""")
+_THINGS = lex.DELIVERABLES | lex.MEETING
+_SHORT = frozenset({"statens", "kommun", "stad", "ab", "och", "för", "i", "kommuns", "region", "the"})
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Sender and recipients as far as nouns can point at them."""
+
+    known: bool
+    sender_kind: str | None
+    recipient_kinds: frozenset[str] | None
+    sender_words: frozenset[str]
+
+    def of_kind(self, kind: str) -> Role:
+        """Whom a noun such as "kommunen" means in this letter."""
+        if kind == self.sender_kind:
+            return "sender"
+        if self.recipient_kinds is None:
+            # Whoever writes to nobody known writes to the authority whose mail this is.
+            return "recipient" if kind == "agency" and self.known else "third_party"
+        return "recipient" if kind in self.recipient_kinds else "third_party"
+
+
+def _kind(party: Party) -> str | None:
+    known = " ".join(filter(None, (party.organisation, party.address, party.name)))[:500]
+    return next((kind for kind, pattern in _KINDS if pattern.search(known)), None)
+
+
+def voices(letter: Letter) -> Voices:
+    """Who speaks to whom; without a sender nobody does."""
+    kinds = frozenset(kind for party in letter.recipients[:50] if (kind := _kind(party)))
+    recipients = kinds if letter.recipients else None
+    if letter.sender is None:
+        return Voices(False, None, recipients, frozenset())
+    named = " ".join(filter(None, (letter.sender.organisation, letter.sender.name)))[:300]
+    words = frozenset(word.lower() for word in _WORD.findall(named)) - _SHORT
+    return Voices(True, _kind(letter.sender), recipients, words)
+
+
+def pronoun(clause: Clause) -> tuple[Role, int] | None:
+    """The first nominative pronoun that speaks of a person, and its position."""
+    for at, word in enumerate(clause.words):
+        if word in lex.FIRST:
+            return "sender", at
+        if word in lex.SECOND and not (word == "du" and at and clause.words[at - 1] == "thank"):
+            return "recipient", at
+        if word in {"han", "hon", "hen"} or (word == "de" and _subject_position(clause, at)):
+            return "third_party", at
+    return None
+
+
+def _subject_position(clause: Clause, at: int) -> bool:
+    """De is a pronoun beside a finite verb and an article elsewhere."""
+    beside = [*clause.tokens[max(0, at - 1) : at], *clause.tokens[at + 1 : at + 2]]
+    return any(is_finite(token) for token in beside)
+
+
+def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | None:
+    """Whom a noun phrase means: a known actor, a role, or a name; None for a thing.
+
+    `opening`: the phrase opens the sentence, where a capital letter says nothing.
+    """
+    known = next((t.lower for t in tokens if t.lower in lex.ACTORS and not t.dated), None)
+    if known is not None:
+        return who.of_kind(lex.ACTORS[known])
+    for at, token in enumerate(tokens):
+        word = token.lower
+        if token.dated or not token.word:
+            continue
+        if word in who.sender_words and token.capital and len(word) > 2:
+            return "sender"
+        if word in lex.MINE:
+            return "sender" if at == 0 or tokens[at - 1].lower in lex.OUR else "third_party"
+        if word in lex.PEOPLE or word.endswith(lex.AGENT_ENDINGS):
+            return "third_party"
+        if token.capital and (at or not opening) and word not in _NOT_NAMES:
+            return "third_party"
+    return None
+
+
+def finite_at(clause: Clause) -> int | None:
+    """The position of the clause's finite verb, as far as the tables know it."""
+    return next((at for at, token in enumerate(clause.tokens) if is_finite(token)), None)
+
+
+def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
+    """The actor of a clause; a coordinated clause without one has that of the clause before."""
+    found = pronoun(clause)
+    if found is not None:
+        return found[0]
+    verb = finite_at(clause)
+    if verb is None:
+        return inherited if clause.coordinated else None
+    before = [t for t in clause.tokens[:verb] if t.lower != clause.lead]
+    if not lex.OUR.isdisjoint(t.lower for t in before) and not lex.INTENTIONS.isdisjoint(
+        t.lower for t in before
+    ):
+        return "sender"
+    role = noun_role(_without_phrases(before), who, opening=not clause.lead)
+    if role is None and before and _is_name(before, clause.tokens[verb]):
+        role = "third_party"
+    if role is None and not _noun_before(before):
+        role = noun_role(_without_phrases(clause.tokens[verb + 1 : verb + 3]), who, opening=False)
+    if role is None and clause.coordinated and not _noun_before(before):
+        return inherited
+    return role
+
+
+def _noun_before(tokens: Sequence[Token]) -> bool:
+    return bool(_without_phrases(tokens))
+
+
+_PREPOSITIONS = lex.words("""
+    i på till från med om vid efter före innan under inför hos inom för av utan enligt genom mellan senast därför sedan
+    då därefter dessutom vidare även också därmed
+""")
+
+
+def _without_phrases(tokens: Sequence[Token]) -> list[Token]:
+    """Without a leading adverbial: "i slutet av oktober", "efter mötet", "senast fredag" name no actor."""
+    if tokens and tokens[0].lower in _PREPOSITIONS:
+        return []
+    return [token for token in tokens if not token.dated and token.word]
+
+
+def _is_name(before: Sequence[Token], verb: Token) -> bool:
+    """One or two capital words before an active verb of contact: "Anna återkommer", "Karin Ek skickar"."""
+    words = list(takewhile(lambda token: token.lower not in _PREPOSITIONS, _without_phrases(before)))
+    active = any(f.tense == "present" and f.frame in {"contact", "deliver"} for f in verb_forms(verb))
+    if active and words and words[0].lower in lex.OUR and len(words) > 1:
+        return not lex.INTENTIONS.intersection(t.lower for t in words) and not _is_thing(words)
+    near = active or verb.lower in {"har", "ska", "kommer", "lovar"}
+    if _is_thing(words):
+        return False
+    return (
+        0 < len(words) <= 2
+        and near
+        and all(t.capital and t.lower not in _NOT_NAMES for t in words)
+        and (active or len(words) == 2)
+    )
+
+
+def _is_thing(words: Sequence[Token]) -> bool:
+    return any(lex.names(token.lower, _THINGS) for token in words)

@@ -1,0 +1,50 @@
+"""Whether a clause holds only if something else does: "om ni har frågor", "vid behov", "Har ni frågor, …"."""
+
+from collections.abc import Sequence
+
+from nlp.followups import lexicon as lex
+from nlp.followups.clauses import Clause, is_piece
+
+_SAFE_CONDITION = lex.words("oförutsett oförutsedda möjligt planerat plan planerna")
+_VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore")
+_OCCASIONS = lex.words("frågor behov intresse förhinder funderingar ändringar fel problem")
+_COORDINATORS = frozenset({"och", "men", "samt"})
+
+
+def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> bool:
+    """Whether the clause holds only if something else does."""
+    if _verb_first_condition(clauses, question=question):
+        return True
+    if any(_occasion(clause) for clause in clauses[max(0, index - 1) : index + 1]):
+        return True
+    if {"så", "fall"} <= set(clauses[index].words):
+        return True
+    after = clauses[index + 1] if index + 1 < len(clauses) else None
+    if after is not None and _is_condition(after) and not set(clauses[index].words) <= _COORDINATORS:
+        return True
+    for before in reversed(clauses[:index]):
+        if _is_condition(before):
+            return True
+        if before.kind == "main" and not is_piece(before):
+            return False
+    return False
+
+
+def _occasion(clause: Clause) -> bool:
+    """As in "Vid frågor", "vid förhinder"."""
+    return clause.has(frozenset({"vid"})) and clause.has(_OCCASIONS)
+
+
+def _is_condition(clause: Clause) -> bool:
+    return clause.kind == "condition" and not clause.has(_SAFE_CONDITION)
+
+
+def _verb_first_condition(clauses: Sequence[Clause], *, question: bool) -> bool:
+    """As in "Har ni frågor är ni välkomna …": a statement that opens with its verb."""
+    first = clauses[0].words
+    opened = (
+        len(first) > 1
+        and first[0] in _VERB_FIRST
+        and (first[1] in lex.SUBJECTS or first[0] in {"uppstår", "saknas"})
+    )
+    return opened and not question and len(clauses) > 1

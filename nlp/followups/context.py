@@ -1,0 +1,104 @@
+"""What every rule sees: one clause, its sentence, who speaks, and what the rule may answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.followups import lexicon as lex
+from nlp.followups.actors import Role, Voices
+from nlp.followups.clauses import Clause, Token, verb_forms
+from nlp.followups.verbs import VerbForm
+from nlp.model import DateMention, FollowUpKind, Obligor
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found in a clause. `undated` tells whether it stands without a day;
+    `by`: the day is the last one; `whole`: dates of the whole sentence may be meant.
+    """
+
+    kind: FollowUpKind
+    obligor: Obligor
+    rule: str
+    confidence: float
+    undated: bool = False
+    by: bool = False
+    whole: bool = False
+    timeless: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """One clause in its sentence. `dates` are those that the clause speaks of, in text order."""
+
+    clause: Clause
+    clauses: Sequence[Clause]
+    index: int
+    who: Voices
+    role: Role | None
+    question: bool
+    conditional: bool
+    dates: Sequence[DateMention]
+    vague: bool
+    letter_meets: bool = False
+    role_before: Role | None = None
+    _verbs: list[tuple[int, VerbForm]] | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.clause.words
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.dates)
+
+    def has(self, *words: str) -> bool:
+        return not set(words).isdisjoint(self.words)
+
+    def beside(self, first: frozenset[str], second: frozenset[str]) -> int | None:
+        """Where a word of `first` is followed at once by one of `second`."""
+        words = self.words
+        return next((i for i in range(len(words) - 1) if words[i] in first and words[i + 1] in second), None)
+
+    @property
+    def negated(self) -> bool:
+        """Inte, aldrig, ingen …, but neither "inte förrän" nor "inte senare än"."""
+        return self.clause.has(lex.NEGATIONS) and not self.clause.has(lex.LIMITERS)
+
+    def obligor(self, role: Role) -> Obligor:
+        """The role as the contract has it: in a text without sender everybody is a third party."""
+        return role if self.who.known else "third_party"
+
+    @property
+    def obligor_of_both(self) -> Obligor:
+        """A meeting's: both sides, in a text without sender a third party."""
+        return "both" if self.who.known else "third_party"
+
+    def verbs(self) -> list[tuple[int, VerbForm]]:
+        """Every reading of every word as a listed verb whose particle or object stands in the clause."""
+        if self._verbs is None:
+            words = self.words
+            self._verbs = [
+                (at, form)
+                for at, token in enumerate(self.clause.tokens)
+                for form in verb_forms(token)
+                if _complete(form, words, at)
+            ]
+        return self._verbs
+
+
+def _complete(form: VerbForm, words: Sequence[str], at: int) -> bool:
+    """Whether the particle or the object that makes the verb this verb is there."""
+    if form.lemma == "fylla":
+        return words[at + 1 : at + 2] == ("i",)
+    if form.lemma == "höra":
+        return not form.needs.isdisjoint(words[at + 1 : at + 4])
+    return not form.needs or _satisfied(form.needs, words, at)
+
+
+def _satisfied(needs: frozenset[str], words: Sequence[str], at: int) -> bool:
+    # An object may lead the clause: "Besked lämnar vi i maj".
+    return any(lex.names(word, needs) for word in (*words[at + 1 : at + 14], *words[max(0, at - 6) : at]))
+
+
+def first_word(tokens: Sequence[Token]) -> str:
+    return next((token.lower for token in tokens if token.word), "")

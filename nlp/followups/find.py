@@ -1,0 +1,173 @@
+"""A letter's follow-ups: every sentence is read by itself, then what neighbours say of one thing is joined."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from nlp.dates import find_vague
+from nlp.followups import lexicon as lex
+from nlp.followups.actors import voices
+from nlp.followups.clauses import is_piece, split, tokens
+from nlp.followups.context import first_word
+from nlp.followups.reading import Hit, Scene, read_sentence
+from nlp.followups.windows import Window, joined, look_ahead, usable
+from nlp.model import DateMention, FollowUp, Letter
+from nlp.sentences import sentences
+
+_BULK = re.compile(
+    r"nyhetsbrev|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
+    r"|autosvar|automatiskt (?:svar|genererat|utskick|meddelande|mejl|mail)|auto(?:matic)?[- ]?reply|out of office"
+    r"|no-?reply|frånvaromeddelande|(?:går|kan) (?:inte|ej) (?:att )?(?:svara på|besvaras)|detta mejl går inte att besvara",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(r"[–—-]\s?\S")
+_SAYS = re.compile(r"\b(?:säger|sade|sa|menar|berättar|förklarar|konstaterar)\b")
+_MEETS = re.compile(
+    r"\b(?:inbjud|kallelse|välkom|möte|träff|besiktning|visning|invigning|workshop|avstämning|seminari)",
+    re.IGNORECASE,
+)
+_ABSENCE = re.compile(
+    r"\b(?:semester|ledig|frånvarande|föräldraledig|tjänst(?:e)?ledig|tjänsteresa|sjukskriven|åter (?:på|i|den)|"
+    r"(?:jul|sommar|semester)?stängt|vabbar|tillbaka (?:på|i|den|igen))\b",
+    re.IGNORECASE,
+)
+_TO_YOU = re.compile(
+    r"\b(?:er|dig|med (?:besked|svar|förslag|mer|en|ett)|skickar|dessförinnan|innan dess)\b", re.IGNORECASE
+)
+_MOST_FRAGMENT = 12
+
+
+def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[FollowUp]:
+    """The follow-ups of letter.body up to its signature, in text order; `dates` are those of the body.
+
+    None from automatic mail and newsletters. Obligors are seen from the letter's sender; windows are closed
+    days by DESIGN 7; `text` is the sentence, body[start:end]. Never raises on any text.
+    """
+    end = len(letter.body) if letter.signature_start is None else letter.signature_start
+    body = letter.body[:end]
+    if letter.automatic or _BULK.search(body) or _BULK.search(letter.subject or ""):
+        return []
+    scene = Scene(
+        body=body,
+        reference=letter.reference,
+        who=voices(letter),
+        dates=usable([look_ahead(mention, letter.reference) for mention in dates if mention.end <= end]),
+        vague=sorted(find_vague(body)),
+        meets=_MEETS.search(body) is not None or _MEETS.search(letter.subject or "") is not None,
+    )
+    return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+
+
+def _empty_proposal(found: FollowUp) -> bool:
+    return found.rule == "followup.meeting.proposal" and found.due_start is None and found.due_end is None
+
+
+def _read_letter(scene: Scene) -> list[FollowUp]:
+    found: list[FollowUp] = []
+    fresh: list[FollowUp] = []
+    asked_end = 0
+    for start, end in sentences(scene.body):
+        window = _fragment(scene, start, end)
+        if window is not None and fresh and _adjacent(scene.body, asked_end, start):
+            joined_up = [_with_window(f, window, scene.body, asked_end) for f in fresh]
+            if joined_up != fresh:
+                found[-len(fresh) :] = fresh = joined_up
+                asked_end = end
+                continue
+        fresh = [_follow_up(scene.body, start, end, hit) for hit in _hits(scene, start, end)]
+        found.extend(fresh)
+        asked_end = end
+    return found
+
+
+def _hits(scene: Scene, start: int, end: int) -> list[Hit]:
+    text = scene.body[start:end]
+    if _is_speech(scene, start, text) or (_ABSENCE.search(text) and not _TO_YOU.search(text)):
+        return []
+    hits = read_sentence(scene, start, end)
+    if not scene.who.known:
+        return [hit for hit in hits if hit.window.dated]
+    return hits
+
+
+def _is_speech(scene: Scene, start: int, text: str) -> bool:
+    """A line of spoken words in a news item: nobody there writes to the reader."""
+    line = scene.body.rfind("\n", 0, start) + 1
+    spoken = _SPEECH.match(scene.body, line) is not None
+    return (spoken and not scene.who.known) or (spoken and _SAYS.search(text) is not None)
+
+
+def _fragment(scene: Scene, start: int, end: int) -> Window | None:
+    """The window of a sentence without a verb that only adds a day: "Gärna före den 6 maj."."""
+    inside = scene.dates_in(start, end)
+    if not inside:
+        return None
+    words = tokens(scene.body, start, end, inside)
+    if len([t for t in words if t.word]) > _MOST_FRAGMENT + 4 * len(inside) or not words:
+        return None
+    if not (words[0].dated or first_word(words) in lex.FRAGMENT_LEADS):
+        return None
+    plain = [t for t in words if t.word and not t.dated]
+    if len(plain) > _MOST_FRAGMENT or not all(is_piece(clause) for clause in split(words)):
+        return None
+    return joined(inside, scene.body, scene.reference)
+
+
+def _adjacent(body: str, end: int, start: int) -> bool:
+    return body[end:start].count("\n") <= 2 and start - end < 20
+
+
+def _with_window(found: FollowUp, window: Window, body: str, end: int) -> FollowUp:
+    """An undated follow-up takes the window; proposed times listed after a colon are joined."""
+    if found.due_start is None and found.due_end is None:
+        meets = found.kind == "meeting"
+        return replace(
+            found,
+            due_start=window.start,
+            due_end=window.end,
+            approximate=window.approximate,
+            part=window.part,
+            start_time=window.start_time if meets else None,
+            end_time=window.end_time if meets else None,
+        )
+    if found.kind == "meeting" and (body[end - 1] == ":" or found.rule == "followup.meeting.proposal"):
+        return replace(found, due_end=_later(found.due_end, window.end), start_time=None, end_time=None)
+    return found
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(one, other) if one is not None and other is not None else None
+
+
+def _follow_up(body: str, start: int, end: int, hit: Hit) -> FollowUp:
+    finding, window = hit.finding, hit.window
+    return FollowUp(
+        kind=finding.kind,
+        obligor=finding.obligor,
+        due_start=window.start,
+        due_end=window.end,
+        text=body[start:end],
+        start=start,
+        end=end,
+        rule=finding.rule,
+        confidence=round(finding.confidence, 2),
+        start_time=window.start_time,
+        end_time=window.end_time,
+        approximate=window.approximate,
+        part=window.part,
+    )
+
+
+def _unique(found: list[FollowUp]) -> list[FollowUp]:
+    """A meeting that is named again, on the same days or on none, is the first one."""
+    kept: list[FollowUp] = []
+    met: set[tuple[date | None, date | None]] = set()
+    for one in found:
+        days = (one.due_start, one.due_end)
+        if one.kind == "meeting":
+            if days in met or (met and days == (None, None)):
+                continue
+            met.add(days)
+        kept.append(one)
+    return kept

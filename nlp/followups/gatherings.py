@@ -1,0 +1,117 @@
+"""The rules of meetings: both sides attend, and the clock times stay."""
+
+from nlp.followups import lexicon as lex
+from nlp.followups import meetings as see
+from nlp.followups.clauses import is_finite, verb_forms
+from nlp.followups.context import Context, Finding
+
+_TURNING = lex.words(
+    "återkomma återkoppla skicka höra sända översända lämna ge kontakta ringa mejla maila informera"
+)
+_ARRANGING = frozenset({"boka", "kalla", "bjuda", "föreslå", "hälsa"})
+_LABELS = lex.words("tid när datum dag tidpunkt")
+_ENTERED = lex.words("passar går funkar fungerar skulle möjligt okej bra")
+
+
+def _meeting(context: Context, rule: str, confidence: float, *, undated: bool = False) -> Finding:
+    return Finding("meeting", context.obligor_of_both, f"followup.meeting.{rule}", confidence, undated)
+
+
+def meeting(context: Context) -> Finding | None:
+    """A meeting that is booked, moved, proposed or asked for; none where it is called off or past."""
+    clause = context.clause
+    if see.cancelled(clause) or see.is_past(clause) or _other_clause(context) or _turns_back(context):
+        return None
+    if (context.negated and not context.question) or _commands(context):
+        return None
+    if see.moved(clause):
+        return _moved(context)
+    if context.conditional and not context.question:
+        return None
+    return _set_up(context)
+
+
+def _other_clause(context: Context) -> bool:
+    if context.clause.kind == "condition":
+        before = context.clauses[context.index - 1] if context.index else None
+        return not (context.question and before is not None and before.has(_ENTERED))
+    return context.clause.kind in {"time", "question"}
+
+
+def _commands(context: Context) -> bool:
+    """As in "Anmäl deltagare till mötet senast fredag": asks for something about a meeting."""
+    first = context.clause.tokens[0]
+    if first.dated or lex.names(first.lower, lex.MEETING | lex.DELIVERABLES):
+        return False
+    forms = [form for form in verb_forms(first) if form.tense == "imperative" and form.frame != "meet"]
+    asked = any(form.lemma not in _ARRANGING for form in forms)
+    return asked and context.words[1:2] not in {("vi",), ("ni",), ("du",)}
+
+
+def _turns_back(context: Context) -> bool:
+    """As in "Vi återkommer med en tid för möte": a promise about a meeting, none itself."""
+    return any(form.lemma in _TURNING and form.tense not in {"past", "supine"} for _, form in context.verbs())
+
+
+def _moved(context: Context) -> Finding | None:
+    words = context.words
+    named = any(w in lex.MEETING or w.endswith(lex.MEETING_ENDINGS) or w == "tiden" for w in words)
+    if not named or not context.dated:
+        return None
+    at = next(i for i, word in enumerate(words) if word in lex.MOVED)
+    after = context.clause.tokens[at].end
+    return _meeting(context, "moved", 0.9) if any(m.start > after for m in context.dates) else None
+
+
+def _set_up(context: Context) -> Finding | None:
+    clause = context.clause
+    asked = context.beside(frozenset({"kan", "kunde", "skulle", "vill", "har"}), lex.SECOND) is not None
+    if asked and context.dated and context.has("delta", "medverka", "närvara"):
+        return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
+    if see.asks_time(clause, question=context.question) and context.dated:
+        return _meeting(context, "question", 0.8)
+    if see.proposes_time(clause):
+        # The times may stand in the lines below; without any the proposal is dropped.
+        return _meeting(
+            context, "proposal", 0.8, undated=context.has("förslag", "tidsförslag", "alternativ", "föreslår")
+        )
+    if see.is_gathering(clause) and (context.question or _near(context)):
+        return _meeting(context, "together", 0.85, undated=context.question)
+    if see.is_visit(clause) and context.dated:
+        return _meeting(context, "visit", 0.8)
+    return _named(context)
+
+
+def _near(context: Context) -> bool:
+    """A day or a week; "vi ses i höst" is a wish."""
+    return any(mention.grain in {"day", "week", "range"} for mention in context.dates)
+
+
+def _named(context: Context) -> Finding | None:
+    clause = context.clause
+    if _line(context):
+        return _meeting(context, "line", 0.8) if context.dated else None
+    if see.is_invitation(clause) and context.dated:
+        return _meeting(context, "invitation", 0.85)
+    if see.is_booking(clause):
+        asked = context.question and context.has("boka", "ses", "träffas", "möte")
+        return _meeting(context, "booking", 0.85, undated=asked) if context.dated or asked else None
+    if context.letter_meets and context.dated and _label(context):
+        return _meeting(context, "label", 0.75)
+    return None
+
+
+def _line(context: Context) -> bool:
+    """A line without a verb that names a meeting and a day."""
+    if any(is_finite(token) for token in context.clause.tokens) or not see.is_booking(context.clause):
+        return False
+    at = see.meeting_noun(context.clause)
+    return at is not None and at <= 4
+
+
+def _label(context: Context) -> bool:
+    """As in "Tid: torsdag 14 oktober kl. 10"; the label stands in the piece before, or opens this one."""
+    previous = context.clauses[context.index - 1].words if context.index else ()
+    own = context.words
+    labelled = (len(previous) <= 3 and bool(_LABELS & set(previous))) or (bool(own) and own[0] in _LABELS)
+    return labelled and not any(is_finite(token) for token in context.clause.tokens)

@@ -1,0 +1,154 @@
+"""Meetings: bookings, invitations, proposals and questions of time that both sides attend."""
+
+from collections.abc import Sequence
+
+from nlp.followups import lexicon as lex
+from nlp.followups.clauses import Clause, is_finite
+
+_ASIDE = lex.words("vid inför efter före innan från sedan av på under")
+_MINUTES = lex.words("""
+    minnesanteckningar protokoll dagordning anteckningar underlag presentation tack mötesanteckningar bilder
+    protokollet anteckningarna agenda minnesanteckningarna inspelning
+""")
+_PAST = lex.words("""
+    var hade hölls blev gick diskuterades beslutades höll träffades sågs hördes ägde sade sa skrev kom besökte bjöd
+    bestämdes behandlades pratade talade uppstod gjorde genomfördes lyftes framkom fick ställdes tog möttes hållits
+    haft nämnde beslutade
+""")
+_COMING = lex.words("delta deltar medverka komma kommer välkomna välkommen bjuder kallas kallar")
+_TIMES = lex.words("tid tider mötestid mötestider datum tidsförslag mötestillfällen tidpunkter")
+_OFFERED = lex.words("förslag föreslår föreslagna tidsförslag alternativ möjliga kan bokat bokad")
+_I_CAN = lex.words("jag vi kan eller och båda gärna")
+_SENT = lex.words("skickar skickas kommer sänds skicka får går")
+_CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade")
+_TOGETHER = lex.words("syns ses träffas mötas möts höras hörs sammanträffa synas ses.")
+_FITS = lex.words("passar passa funkar fungerar funka fungera")
+
+
+def meeting_noun(clause: Clause) -> int | None:
+    """The position of a meeting that the clause is about, not one that is mentioned beside it."""
+    for at, word in enumerate(clause.words):
+        named = word in lex.MEETING or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
+        if named and (clause.has(_COMING) or not _aside(clause.words, at)):
+            return at
+    return None
+
+
+def _aside(words: Sequence[str], at: int) -> bool:
+    before = words[max(0, at - 3) : at]
+    if not _ASIDE.isdisjoint(before):
+        return True
+    return bool({"tack", "tackar"} & set(words[:at]))
+
+
+def is_past(clause: Clause) -> bool:
+    """Told as something that has been."""
+    if clause.has(_PAST) and not clause.has(frozenset({"ska", "kommer", "blir", "nytt"})):
+        return True
+    return clause.has(frozenset({"tack", "tackar"})) and not clause.has(lex.FUTURE)
+
+
+def cancelled(clause: Clause) -> bool:
+    """As in "Visningen är avbokad", "måste tyvärr ställa in"."""
+    if not clause.has(lex.CANCELLED):
+        return False
+    if clause.has(frozenset({"ställs", "ställa"})):
+        return "in" in clause.words
+    return True
+
+
+def moved(clause: Clause) -> bool:
+    """As in "Mötet flyttas till den 11 maj"."""
+    return clause.has(lex.MOVED)
+
+
+def is_booking(clause: Clause) -> bool:
+    """A meeting as subject or object of something that sets it up; or a line that only names it."""
+    at = meeting_noun(clause)
+    if at is None or is_past(clause) or clause.has(_MINUTES):
+        return False
+    if not any(is_finite(token) for token in clause.tokens):
+        return True
+    return clause.has(lex.SET_UP)
+
+
+def is_gathering(clause: Clause) -> bool:
+    """As in "Vi ses på torsdag", "Kan vi träffas …": vi without another subject."""
+    words = clause.words
+    for at, word in enumerate(words):
+        if word in _TOGETHER and not is_past(clause):
+            around = words[max(0, at - 6) : at + 3]
+            return (
+                "vi" in around
+                or at <= 1
+                or {"att", "möjlighet"} <= set(around)
+                or bool({"ni", "du"} & set(around))
+            )
+    return False
+
+
+def is_visit(clause: Clause) -> bool:
+    """As in "Vi hälsar gärna på hos er vecka 14", "kommer gärna ut till er"."""
+    words = set(clause.words)
+    if "vi" not in words and "jag" not in words:
+        return False
+    if {"besöka", "besöker"} & words:
+        return True
+    if {"träffa", "möta"} & words and lex.YOU & words:
+        return True
+    if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
+        return True
+    return bool(
+        {"kommer", "komma"} & words
+        and {"förbi", "ut", "upp", "ner", "över"} & words
+        and lex.YOU | {"kommunen"} & words
+    )
+
+
+def is_invitation(clause: Clause) -> bool:
+    """As in "Välkomna den 5 maj", "vi bjuder in er", "härmed kallas ni"."""
+    words = set(clause.words)
+    if {"bjuder", "bjuds", "bjuda"} & words and "in" in words:
+        return True
+    called = any(word.endswith(("kallelse", "inbjudan")) for word in words)
+    if called and _SENT & words:
+        return False
+    if called or _CALLING & words or ({"bokar", "bokat"} & words and "oss" in words):
+        return True
+    return (
+        bool({"välkomna", "välkommen"} & set(clause.words[:4]))
+        and not {"höra", "kontakta", "återkomma", "ringa"} & words
+    )
+
+
+def asks_time(clause: Clause, *, question: bool) -> bool:
+    """As in "Passar tisdag?", "Hur ser det ut för er den 5 maj?", "Har ni tid på tisdag?"."""
+    words = set(clause.words)
+    if (
+        _FITS & words
+        and not {"inte", "om"} & words
+        and (question or (clause.kind == "main" and {"skulle", "kanske", "bra", "bäst"} & words))
+    ):
+        return True
+    if not question:
+        return False
+    if {"hur", "ser", "ut"} <= words or ("finns" in words and {"tid", "lucka", "möjlighet"} & words):
+        return True
+    if {"tid", "möjlighet", "tillgänglig", "tillgängliga", "lediga"} & words and {"har", "är"} & words:
+        return not words.isdisjoint(lex.SECOND)
+    return False
+
+
+def proposes_time(clause: Clause) -> bool:
+    """As in "Vi föreslår tisdag den 4 maj kl. 10", "Förslag på tider: …"."""
+    words = set(clause.words)
+    if _TIMES & words:
+        return bool(_OFFERED & words)
+    if "kan" in words and {word for word in words if word[:1].isalnum()} <= _I_CAN:
+        return True
+    verb = {"föreslår", "föreslå"} & words
+    return (
+        bool(verb)
+        and all(t.dated or len(t.text) < 12 for t in clause.tokens)
+        and len([t for t in clause.tokens if t.word and not t.dated]) <= 5
+    )

@@ -1,0 +1,119 @@
+"""What the sender lacks and the recipients have: "vi behöver …", "vi emotser …", "tacksam för …"."""
+
+from nlp.followups import lexicon as lex
+from nlp.followups.context import Context, Finding
+from nlp.followups.requests import request
+from nlp.followups.verbs import VERBS
+
+_GET = lex.words("få fått ha veta se höra be behöva")
+_WAIT = lex.words(
+    "emotser emotses önskas efterfrågas inväntar motses emotse efterfrågar efterlyser avvaktar väntar"
+)
+_ELLIPTIC = lex.words("behöver önskar saknar emotser inväntar väntar efterfrågar")
+
+
+def asks_to_get(context: Context) -> Finding | None:
+    """As in "Kan vi få ritningarna …", "Vi skulle vilja ha …", "Får jag be om …", "När kan vi räkna med …"."""
+    if context.role != "sender" or context.negated or not context.has(*_GET, "räkna", "förvänta"):
+        return None
+    wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste")
+    can = context.beside(frozenset({"kan", "får", "kunde"}), lex.FIRST) is not None
+    if not (wish or (can and context.question)) or context.has("meddela", "informera", "återkomma", "träffa"):
+        return None
+    wanted = (
+        context.clause.names(lex.DELIVERABLES)
+        or context.clause.has(lex.YOU)
+        or context.has("in", "del", "veta")
+    )
+    if not wanted:
+        return None
+    return request(
+        context,
+        "need",
+        0.85 if context.dated else 0.7,
+        undated=context.question or context.has("in", "skulle", "veta", *lex.YOU),
+    )
+
+
+def need(context: Context) -> Finding | None:
+    """As in "Vi behöver ert underlag i maj", "Vi emotser ert svar inom …", "Underlaget behövs senast …"."""
+    if context.negated or (context.conditional and not context.dated):
+        return None
+    ours = context.has("ert", "er", "era", "din", "ditt", "in", "dig")
+    if {"fram", "emot", "ser"} <= set(context.words) or {"fram", "mot", "ser"} <= set(context.words):
+        hoped = context.dated and context.clause.names(lex.DELIVERABLES)
+        return request(context, "await", 0.8) if hoped else None
+    sender = context.role == "sender" or (context.role is None and context.words[0] in _ELLIPTIC)
+    if sender and context.clause.names(lex.DELIVERABLES) and _looks_for(context):
+        return request(context, "await", 0.8, undated=ours)
+    if context.clause.has(_WAIT):
+        passive = context.has("önskas", "emotses", "efterfrågas", "motses")
+        if (sender or passive) and (context.clause.names(lex.DELIVERABLES) or ours):
+            return request(context, "await", 0.85, undated=ours or passive)
+        return None
+    if sender and context.has("behöver", "önskar", "saknar"):
+        return _needs_thing(context, ours=ours)
+    if context.has("behövs", "krävs") and context.clause.names(lex.DELIVERABLES):
+        return request(context, "need", 0.75)
+    return None
+
+
+def _looks_for(context: Context) -> bool:
+    """As in "hoppas på svar", "räknar med ert besked"."""
+    words = context.words
+    heads = {("hoppas", "på"), ("räknar", "med"), ("väntar", "på")}
+    return any(words[i : i + 2] in heads and words[i + 2] != "att" for i in range(len(words) - 2))
+
+
+def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
+    words = context.words
+    at = next(i for i, w in enumerate(words) if w in {"behöver", "önskar", "saknar"})
+    following = [
+        w
+        for w in words[at + 1 : at + 5]
+        if w and w not in {"nu", "också", "därför", "även", "vi", "jag", "snarast"}
+    ]
+    if not following or (
+        following[0] in {"mer", "inte", "längre", "tid"} and not context.clause.names(lex.DELIVERABLES)
+    ):
+        return None
+    if following[0] in {"er", "dig"} and not context.clause.names(lex.DELIVERABLES):
+        return None
+    infinitive = any(f.tense == "infinitive" for f in VERBS.get(following[0], ())) or following[0].endswith(
+        "a"
+    )
+    thing = following[0] not in {"vara", "göra"} and not (
+        infinitive and following[0] not in lex.DELIVERABLES | lex.YOU
+    )
+    if not thing:
+        return None
+    deliverable = context.clause.names(lex.DELIVERABLES) or ours
+    return request(context, "need", 0.85 if deliverable else 0.65, undated=ours and deliverable)
+
+
+def thanks(context: Context) -> Finding | None:
+    """As in "Tacksam för svar senast …", "Vi vore tacksamma om ni …", "Det vore bra om ni kunde …"."""
+    if context.negated or not context.clause.has(lex.THANKS | {"uppskattar", "tack"}):
+        return None
+    following = context.clauses[context.index + 1] if context.index + 1 < len(context.clauses) else None
+    asked = (
+        following is not None
+        and following.lead in {"om", "att", "ifall"}
+        and following.has(lex.SECOND | {"få", "får", "kan", "kunde"})
+    )
+    if asked and following is not None and (following.lead != "att" or "tack" not in context.words):
+        return request(context, "thanks", 0.85, undated=True, whole=True)
+    hopeful = context.has("tacksam", "tacksamma", "tacksamt", "uppskattar", "uppskattas")
+    if (
+        hopeful
+        and context.clause.names(lex.DELIVERABLES)
+        and context.has("för", "uppskattas", "uppskattar", "tacksamt")
+    ):
+        return request(context, "thanks", 0.9, undated=True)
+    if (
+        context.has("tack")
+        and context.has("senast", "före", "innan", "snarast")
+        and context.clause.names(lex.DELIVERABLES)
+    ):
+        return request(context, "thanks", 0.7)
+    return None

@@ -1,0 +1,143 @@
+"""What a sentence leaves without an actor: "Besked lämnas …", "Uppdraget ska slutredovisas …", "Offert kommer …"."""
+
+from nlp.followups import lexicon as lex
+from nlp.followups.actors import Role, noun_role
+from nlp.followups.clauses import Clause, verb_forms
+from nlp.followups.context import Context, Finding
+from nlp.followups.promises import time_clause_follows
+from nlp.followups.verbs import VerbForm
+
+_ENTRY = lex.words(
+    "in inkommit inkomna inkommen inlämnad inlämnade inne tillhanda inskickad inskickade ankommit"
+)
+_REPORTS = (
+    "redovisning",
+    "redovisningen",
+    "rapport",
+    "rapporten",
+    "rapportering",
+    "budgetunderlag",
+    "budgetunderlaget",
+)
+_THEIRS_ALONE = lex.THEIRS - lex.OURS
+_BODIES = (
+    "redovisas",
+    "delredovisas",
+    "slutredovisas",
+    "rapporteras",
+    "slutrapporteras",
+    "återrapporteras",
+    "avrapporteras",
+)
+
+
+def passive(context: Context) -> Finding | None:
+    """As in "Besked lämnas senast …", "Uppdraget ska slutredovisas …", "Svar ska ha inkommit …"."""
+    if context.role in {"sender", "recipient"} or context.negated or context.conditional:
+        return None
+    if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(
+        lex.HABITS | {"sedan"}
+    ):
+        return None
+    forms = [form for _, form in context.verbs() if form.tense == "passive"]
+    here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
+    entry = here and context.clause.names(lex.DELIVERABLES) and context.dated
+    entry = entry or (context.clause.has(_ENTRY) and context.clause.names(lex.DELIVERABLES) and context.dated)
+    if not forms and not entry:
+        return _arrives(context)
+    account = context.clause.has(frozenset(_REPORTS)) or _is_report(context)
+    if any(word in _BODIES for word in context.words) or (
+        account and not context.has("skickas", "sänds", "översänds")
+    ):
+        return _report(context)
+    return _thing(context, forms, entry=entry)
+
+
+def _arrives(context: Context) -> Finding | None:
+    """As in "Offert kommer på torsdag": what is the sender's to send."""
+    at = next((i for i, word in enumerate(context.words) if word == "kommer"), None)
+    if at is None or context.words[at + 1 : at + 2] == ("att",) or context.role is not None:
+        return None
+    head = context.words[:at] or context.words[at + 1 : at + 3]
+    if context.dated and any(lex.names(word, lex.OURS | {"svar"}) for word in head):
+        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
+    return None
+
+
+def _is_report(context: Context) -> bool:
+    return any(word.endswith(_REPORTS) for word in context.words[:4])
+
+
+def _report(context: Context) -> Finding:
+    agent = _agent(context)
+    if agent is None:
+        by_sender = context.who.sender_kind != "ministry"
+        agent = "sender" if by_sender else "recipient"
+    return Finding("deadline", context.obligor(agent), "followup.deadline.report", 0.85)
+
+
+def _agent(context: Context) -> Role | None:
+    """The one after "av", if that is an actor other than an officer of the sender's own house."""
+    words = context.words
+    at = next((i for i, word in enumerate(words) if word in {"av", "enligt"}), None)
+    if at is None:
+        return None
+    if {"generaldirektören", "generaldirektör", "ledningsgruppen"} & set(words[at + 1 : at + 3]):
+        return "sender"
+    if words[at + 1 : at + 2] in {("oss",), ("mig",), ("undertecknad",)}:
+        return "sender"
+    if words[at + 1 : at + 2] in {("er",), ("dig",)}:
+        return "recipient"
+    return noun_role(context.clause.tokens[at + 1 : at + 4], context.who, opening=False)
+
+
+def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding | None:
+    agent = _agent(context)
+    if agent is not None:
+        if not any(form.frame in {"contact", "deliver"} for form in forms):
+            return None
+        return Finding("commitment", context.obligor(agent), "followup.promise.passive-agent", 0.75)
+    subject = _subject_words(context.clause)
+    handed = any(form.frame in {"contact", "deliver"} for form in forms)
+    if entry or (handed and _owed_to_us(context, subject)):
+        return Finding("deadline", context.obligor("recipient"), "followup.deadline.passive", 0.85, by=True)
+    done = handed and any(lex.names(word, lex.DELIVERABLES) for word in subject)
+    if done:
+        return Finding(
+            "commitment",
+            context.obligor("sender"),
+            "followup.promise.passive",
+            0.75,
+            undated=context.vague or time_clause_follows(context),
+        )
+    return None
+
+
+def _subject_words(clause: Clause) -> frozenset[str]:
+    passive_at = next(
+        (i for i, t in enumerate(clause.tokens) if any(f.tense == "passive" for f in verb_forms(t))), 0
+    )
+    around = (*clause.words[:passive_at], *clause.words[passive_at + 1 : passive_at + 4])
+    return frozenset(around)
+
+
+def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
+    """The recipients send it: it is theirs by nature or goes "till oss", "till registrator"."""
+    words = set(context.words)
+    if words & {"er", "dig"} and "till" in words:
+        return False
+    if _goes_elsewhere(context):
+        return False
+    if "till" in words and words & {"oss", "mig", "undertecknad", "registrator"}:
+        return True
+    if any("@" in word for word in context.words):
+        return True
+    return any(lex.names(word, _THEIRS_ALONE) for word in subject) and (
+        bool(words & {"senast", "ska", "skall", "före"})
+    )
+
+
+def _goes_elsewhere(context: Context) -> bool:
+    """As in "skickas till kommunen" from somebody who is not the municipality."""
+    after = [context.words[i + 1] for i, word in enumerate(context.words[:-1]) if word == "till"]
+    return any(word in lex.ACTORS and context.who.of_kind(lex.ACTORS[word]) != "sender" for word in after)

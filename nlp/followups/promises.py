@@ -1,0 +1,241 @@
+"""What somebody takes on: the sender, the sender's organisation, a named other; and what is due by its nature."""
+
+from collections.abc import Sequence
+
+from nlp.followups import lexicon as lex
+from nlp.followups.actors import Role, noun_role
+from nlp.followups.context import Context, Finding
+from nlp.followups.verbs import VERBS, VerbForm
+from nlp.model import DateMention
+
+# Verbs of which the bare present tense promises: "jag återkommer", "vi kollar det".
+_OPEN = lex.words("""
+    återkomma återkoppla höra ringa kolla undersöka se ordna fixa ta ställa sammanställa utreda
+""")
+# Verbs that do in a letter what they say: "vi bekräftar", "jag meddelar att".
+_SAYING = lex.words(
+    "meddela informera bekräfta kontakta skriva mejla maila svara tillskriva påminna lova begära yttra"
+)
+_TO_US = lex.words("skicka sända översända lämna ge presentera inkomma tillsända delge återkoppla leverera")
+_CHAINED = frozenset(
+    {"kommer", "avser", "planerar", "räknar", "hoppas", "lovar", "åtar", "siktar", "tänker", "ämnar"}
+)
+_PAST_AUXILIARY = lex.words("skulle kunde hade ville borde hann fick tänkte")
+_ATTENDING = frozenset({"delta", "medverka"})
+_DECIDING = lex.words("besluta fatta behandla pröva bereda fastställa handlägga diskutera")
+
+
+def _active(context: Context) -> list[tuple[int, VerbForm]]:
+    return [
+        (at, form)
+        for at, form in context.verbs()
+        if form.tense in {"present", "infinitive"} or _completed(context, at, form)
+    ]
+
+
+def _completed(context: Context, at: int, form: VerbForm) -> bool:
+    """As in "Ska vi ha åtgärdat": done by then."""
+    return form.tense == "supine" and "ha" in context.words[:at] and context.has("ska", "kommer", "räknar")
+
+
+def _future(context: Context, at: int, form: VerbForm) -> bool:
+    """Present tense, or an infinitive under an auxiliary that points ahead."""
+    before = set(context.words[:at])
+    if form.tense == "present" and form.lemma != context.words[at]:
+        return "har" not in before or bool(before & lex.PLEDGED) or "som" in before
+    words = set(context.words)
+    return bool(words & (lex.FUTURE | lex.PLEDGED | lex.INTENTIONS)) or form.lemma.endswith("s")
+
+
+def _blocked(context: Context) -> bool:
+    """Negated, conditional, doubtful, habitual, told of the past or done by this very letter."""
+    words = set(context.words)
+    if context.negated or context.conditional or words & lex.HABITS:
+        return True
+    if words & _PAST_AUXILIARY and not context.question:
+        return True
+    if words & lex.DOUBTS and not context.dated:
+        return True
+    return bool(words & lex.PERFORMED) and not context.dated
+
+
+def own(context: Context) -> Finding | None:
+    """The sender as subject: "Vi återkommer …", "Kommunen lämnar …", and without subject "Hör av mig …"."""
+    if (
+        context.role != "sender"
+        or _blocked(context)
+        or context.clause.kind in {"condition", "time", "question"}
+    ):
+        return None
+    if context.clause.kind == "relative" and not (context.dated and context.clause.has(lex.FIRST)):
+        return None
+    found = [
+        form
+        for at, form in _active(context)
+        if _future(context, at, form) and form.lemma not in _ATTENDING and form.frame != "meet"
+    ]
+    if not context.clause.has(lex.FIRST):
+        # A board that decides on a day keeps its own calendar.
+        found = [form for form in found if form.lemma not in _DECIDING]
+    if not found:
+        return _pledged_thing(context, "sender") or _unlisted(context)
+    if _gives_account(found) and context.dated and not context.who.known:
+        return Finding("deadline", context.obligor("sender"), "followup.deadline.report", 0.85)
+    undated = any(_stands_alone(context, form) for form in found) and not _performing(context, found)
+    sure = 0.9 if context.dated else 0.75
+    doubt = 0.15 if set(context.words) & (lex.DOUBTS | {"hoppas", "försöker", "kan"}) else 0.0
+    return Finding("commitment", context.obligor("sender"), _own_rule(context), sure - doubt, undated)
+
+
+def _gives_account(found: list[VerbForm]) -> bool:
+    return any(form.frame == "report" and form.lemma not in _DECIDING for form in found)
+
+
+def _own_rule(context: Context) -> str:
+    first = context.clause.has(lex.FIRST) or context.clause.coordinated or context.clause.words[0] in VERBS
+    return "followup.promise.first-person" if first else "followup.promise.own-organisation"
+
+
+def _performing(context: Context, found: list[VerbForm]) -> bool:
+    """As in "Vi vill informera om att …", "Jag får meddela …": said is done."""
+    later = context.vague or context.has("kommer", "så", "när") or time_clause_follows(context)
+    return not later and all(form.lemma in _SAYING for form in found)
+
+
+def _stands_alone(context: Context, form: VerbForm) -> bool:
+    """Whether the promise is one without a day."""
+    later = context.vague or time_clause_follows(context)
+    if form.frame == "contact":
+        return form.lemma in _OPEN or later or context.has("kommer", "ska", "lovar")
+    pledged = context.has("lovar", "åtar", "lovat") or (
+        context.has("ska", "kommer") and context.clause.has(lex.YOU)
+    )
+    if form.frame == "deliver":
+        return later or pledged
+    return (
+        form.lemma in _OPEN and form.frame == "act" and context.has("jag", "vi") and not context.has("på")
+    ) or (later and form.frame == "act" and context.clause.has(lex.YOU))
+
+
+def time_clause_follows(context: Context) -> bool:
+    around = context.clauses[max(0, context.index - 1) : context.index + 2]
+    return any(clause.kind == "time" for clause in around) or context.has("efter")
+
+
+def _pledged_thing(context: Context, role: Role) -> Finding | None:
+    """As in "Kommunen har lovat besked under vecka 13": the thing stands for the deed."""
+    if not (context.dated and context.clause.has(lex.PLEDGED) and context.clause.names(lex.DELIVERABLES)):
+        return None
+    return Finding("commitment", context.obligor(role), "followup.promise.vouched", 0.75)
+
+
+def _unlisted(context: Context) -> Finding | None:
+    """A verb that no table knows, promised to the other side for a day: "vi ska visa er lokalen på fredag"."""
+    aimed = context.clause.has(frozenset({"er", "dig"})) and context.clause.has(_CHAINED | {"ska", "lovar"})
+    if aimed and context.dated and not context.clause.has(lex.OTHER_FINITE - lex.FUTURE):
+        return Finding("commitment", context.obligor("sender"), "followup.promise.unlisted-verb", 0.6)
+    return None
+
+
+def subjectless(context: Context) -> Finding | None:
+    """As in "Återkommer i nästa vecka", "Ringer dig i morgon": the writer left out jag."""
+    if context.role is not None or context.index or _blocked(context):
+        return None
+    first = next((i for i, token in enumerate(context.clause.tokens) if token.word and not token.dated), None)
+    if first is None or first > 1:
+        return None
+    forms = [
+        f
+        for at, f in _active(context)
+        if at == first and f.tense == "present" and f.lemma != context.words[at]
+    ]
+    if not forms or any(f.frame == "meet" or f.lemma in {"bekräfta", "informera"} for f in forms):
+        return None
+    undated = forms[0].lemma in {"återkomma", "återkoppla"} or (
+        forms[0].lemma == "höra" and context.has("mig")
+    )
+    return Finding("commitment", context.obligor("sender"), "followup.promise.elliptic", 0.8, undated)
+
+
+def you_will_get(context: Context) -> Finding | None:
+    """As in "Ni får besked i nästa vecka", "du hör från oss": promised to the recipients."""
+    if context.role != "recipient" or context.negated or context.conditional or context.question:
+        return None
+    words = set(context.words)
+    hear = {"hör", "höra"} & words and {"av", "från", "ifrån"} & words and {"oss", "mig"} & words
+    have = bool({"ska", "kommer"} & words and {"ha", "få"} & words and {"mig", "oss"} & words)
+    ready = bool("har" in words and {"vårt", "mitt", "vår", "min"} & words and context.dated)
+    get = (
+        have
+        or ready
+        or (
+            {"får", "få"} & words
+            and context.clause.names(lex.DELIVERABLES | {"svar"})
+            and not _active_beside(context)
+        )
+    )
+    if hear or (get and context.clause.kind in {"main", "that"} and (context.dated or context.vague)):
+        return Finding(
+            "commitment", context.obligor("sender"), "followup.promise.you-will-get", 0.8, undated=True
+        )
+    return None
+
+
+def _active_beside(context: Context) -> bool:
+    return any(f.tense == "infinitive" and f.lemma not in {"få", "höra"} for _, f in _active(context))
+
+
+def other(context: Context) -> Finding | None:
+    """A named other: "Polisen har lovat att höra av sig", "vår jurist, som svarar på måndag"."""
+    if (
+        context.role != "third_party"
+        or _blocked(context)
+        or context.clause.kind in {"condition", "time", "question"}
+    ):
+        return None
+    if context.clause.has(lex.REPORTED) and not context.clause.has(lex.PLEDGED):
+        return None
+    found = [form for at, form in _active(context) if _future(context, at, form) and form.frame != "meet"]
+    if not found:
+        return _pledged_thing(context, "third_party")
+    if _gives_account(found) and context.dated:
+        return Finding("deadline", "third_party", "followup.deadline.report", 0.85)
+    pledged = context.clause.has(lex.PLEDGED)
+    turned = any(form.frame == "contact" or form.lemma in _TO_US - {"leverera"} for form in found)
+    bound = _last_day(context.dates) and context.has("ska", "skall", "måste", "behöver", "kommer")
+    if not (pledged or turned or bound):
+        return None
+    alone = any(form.lemma in {"återkomma", "höra", "återkoppla"} for form in found) or pledged
+    alone = alone or (
+        context.has("ska", "kommer") and any(form.lemma in {"kontakta", "ringa"} for form in found)
+    )
+    return Finding("commitment", "third_party", "followup.promise.third-party", 0.8, undated=alone)
+
+
+def _last_day(dates: Sequence[DateMention]) -> bool:
+    return any(mention.mod in {"BEFORE", "ON_OR_BEFORE"} for mention in dates)
+
+
+def asked_other(context: Context) -> Finding | None:
+    """As in "Jag har bett Karin kontakta er på måndag": bidden by the sender, owed by the other."""
+    words = context.words
+    at = next((i for i, word in enumerate(words) if word in {"bett", "ber"}), None)
+    if at is None or context.conditional or context.negated:
+        return None
+    role = noun_role(context.clause.tokens[at + 1 : at + 5], context.who, opening=False)
+    verbs = [f for i, f in context.verbs() if i > at + 1 and f.tense == "infinitive"]
+    if role is None or role == "sender" or not verbs:
+        return None
+    return Finding("commitment", context.obligor(role), "followup.promise.third-party", 0.75, undated=True)
+
+
+def vouched(context: Context) -> Finding | None:
+    """As in "Vi lovar att dörren är på plats senast den 1 april": whatever stands after att."""
+    before = context.clauses[context.index - 1] if context.index else None
+    if before is None or context.clause.kind != "that" or not context.dated or _blocked(context):
+        return None
+    pledge = before.has(frozenset({"lovar", "garanterar", "utlovar", "försäkrar", "lovat", "åtar"}))
+    if not pledge or before.has(lex.NEGATIONS) or context.role == "recipient":
+        return None
+    role = context.role_before or "sender"
+    return Finding("commitment", context.obligor(role), "followup.promise.vouched", 0.75)
