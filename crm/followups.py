@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm import audit, ids
@@ -31,8 +31,8 @@ class FollowUpQuery:
 
 
 def list_follow_ups(session: Session, query: FollowUpQuery) -> list[FollowUpRow]:
-    """Newest first. Raises NotFound where `before` is no follow-up."""
-    chosen = _rows().order_by(FollowUp.id.desc())
+    """By the day of their message, newest first. Raises NotFound where `before` is no follow-up."""
+    chosen = _rows().order_by(FollowUp.since.desc(), FollowUp.id.desc())
     if query.state:
         chosen = chosen.where(FollowUp.state == query.state)
     if query.owes:
@@ -42,7 +42,11 @@ def list_follow_ups(session: Session, query: FollowUpQuery) -> list[FollowUpRow]
     if query.assignee:
         chosen = chosen.where(FollowUp.assignee == query.assignee)
     if query.before:
-        chosen = chosen.where(FollowUp.id < ids.number("follow-up", query.before))
+        last = session.get(FollowUp, ids.number("follow-up", query.before))
+        if last is None:
+            raise NotFound("follow-up", query.before)
+        older, same = FollowUp.since < last.since, FollowUp.since == last.since
+        chosen = chosen.where(or_(older, and_(same, FollowUp.id < last.id)))
     if query.limit:
         chosen = chosen.limit(query.limit)
     return fetch(session, chosen)

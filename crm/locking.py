@@ -9,14 +9,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from crm.errors import AccountBusy
+from crm.errors import AccountBusy, SettingsInvalid
 
 _POLL = 0.1
 
 
 @contextlib.contextmanager
 def account_lock(store_url: str, account: str, timeout: float) -> Iterator[None]:
-    """Holds the account's lock; waits `timeout` seconds for another sync, then raises AccountBusy."""
+    """Holds the account's lock; waits `timeout` seconds for another sync, then raises AccountBusy.
+
+    Raises SettingsInvalid where its folder is not ours alone.
+    """
     digest = hashlib.sha256(f"{store_url} {account}".encode()).hexdigest()
     path = _folder() / f"{digest[:32]}.lock"
     descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
@@ -32,7 +35,7 @@ def _folder() -> Path:
     folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"aterkom-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
-        raise AccountBusy(str(folder))  # somebody else's folder in our place: nothing is safe there
+        raise SettingsInvalid("XDG_RUNTIME_DIR", f"{folder} belongs to somebody else")
     return folder
 
 

@@ -4,7 +4,7 @@ Secrets never stand here: an account names where its secret is kept.
 """
 
 import getpass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -83,6 +83,10 @@ class Settings(BaseSettings):
     def day(self) -> date:
         """Today, or the day that was set for it."""
         return self.today or date.today()
+
+    def now(self) -> datetime:
+        """The present moment, on the day that stands for today."""
+        return datetime.combine(self.day(), datetime.now(UTC).timetz())
 
 
 def load(config: Path | None = None, **given: object) -> Settings:

@@ -8,6 +8,7 @@ from time import monotonic
 
 from sqlalchemy import func, select, update
 
+from crm import messages
 from crm.accounts import Prompt, config_of, named_accounts, secret_of
 from crm.bootstrap import own_of
 from crm.intake import IntakeContext
@@ -15,10 +16,10 @@ from crm.intake.lookup import chunks
 from crm.locking import account_lock
 from crm.reading import ReadingContext
 from crm.reading_stage import ReadResult, forget_reading, read_unread
-from crm.rows import SyncRow
+from crm.rows import MessageRow, SyncRow
 from crm.settings import Settings
 from crm.storing import FILES, StoreSink, store_files
-from db.schema import Account, Folder, Location
+from db.schema import Account, Folder, Location, Message
 from db.store import Store
 from ingest.errors import IngestError
 from ingest.imap import ImapSource
@@ -144,6 +145,17 @@ def _with_quarantined(store: Store, report: SyncReport) -> list[SyncRow]:
             for account, folder, number in found:
                 counted[account, folder] = counted.get((account, folder), 0) + number
     return [replace(row, quarantined=counted.get((row.account, row.folder), 0)) for row in report.rows]
+
+
+def unreadable(store: Store, result: ReadResult, limit: int = 20) -> list[MessageRow]:
+    """The first `limit` of the mails that a run could not read, as rows with their places and problems."""
+    with store.read() as session:
+        numbers = session.scalars(
+            select(Message.id)
+            .where(Message.raw_id.in_(sorted(result.bad)[:limit]), Message.status == "quarantined")
+            .order_by(Message.id)
+        )
+        return messages.rows(session, list(numbers))
 
 
 def read_new(

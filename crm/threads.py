@@ -1,6 +1,8 @@
 """Threads: listed newest first, paged for a screen that never loads them all, opened in reading order."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -56,7 +58,7 @@ def list_threads(session: Session, query: MessageQuery) -> list[ThreadRow]:
 
 def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
     found = all_by_column(session, Thread, Thread.id, numbers)
-    senders = _last_senders(session, numbers)
+    newest = _newest(session, numbers)
     offices: dict[int, list[str]] = {}
     for number, code in session.execute(
         select(Message.thread_id, Office.municipality_code)
@@ -73,8 +75,8 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
             id=ids.printed("thread", row.id),
             subject=row.subject,
             messages=row.messages,
-            last_date=row.last_date,
-            last_sender=senders.get(row.id),
+            last_date=newest[row.id].date if row.id in newest else row.last_date,
+            last_sender=newest[row.id].sender if row.id in newest else None,
             offices=tuple(offices.get(row.id, ())),
             waiting=row.waiting,
             proposed=proposed.get(row.id, 0),
@@ -94,7 +96,14 @@ def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:
     return {number or 0: count for number, count in counted}
 
 
-def _last_senders(session: Session, numbers: list[int]) -> dict[int, str]:
+class _Newest(NamedTuple):
+    """The newest mail of a thread: when, in its sender's own offset, and from whom."""
+
+    date: datetime | None
+    sender: str
+
+
+def _newest(session: Session, numbers: list[int]) -> dict[int, _Newest]:
     rank = (
         func.row_number()
         .over(partition_by=Message.thread_id, order_by=(Message.sent_at.desc(), Message.id.desc()))
@@ -106,12 +115,15 @@ def _last_senders(session: Session, numbers: list[int]) -> dict[int, str]:
         .subquery()
     )
     found = session.execute(
-        select(Message.thread_id, Message.from_name, Address.address)
+        select(Message, Address.address)
         .join(ranked, ranked.c.id == Message.id)
         .outerjoin(Address, Message.address_id == Address.id)
         .where(ranked.c.rank == 1)
     )
-    return {number or 0: name or address or "" for number, name, address in found}
+    return {
+        row.thread_id or 0: _Newest(messages.local(row), row.from_name or address or "")
+        for row, address in found
+    }
 
 
 def thread_messages(session: Session, name: str) -> list[MessageView]:

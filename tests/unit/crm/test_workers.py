@@ -31,7 +31,7 @@ def read_by_name(raw: bytes, _reader: Any, _context: ReadingContext) -> ReadMail
 
 def serve(pipe: Any) -> None:
     """The process, with that reader in the place of the real one."""
-    workers.read_mail = read_by_name
+    vars(workers)["read_mail"] = read_by_name
     workers._serve(pipe)
 
 

@@ -1,0 +1,59 @@
+"""Settings: file, environment, and what was said."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crm.errors import SettingsInvalid
+from crm.settings import Settings, load
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DATABASE_URL", "LANG", "TODAY", "USER", "OWN", "CONFIG"):
+        monkeypatch.delenv(f"ATERKOM_{name}", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+
+def test_the_interface_is_swedish_whatever_lang_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert load().lang == "sv"
+
+
+def test_line_comes_before_environment_before_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text('own = "fil.example"\nuser = "fil"\nlang = "en"\n')
+    monkeypatch.setenv("ATERKOM_OWN", "miljo.example")
+    monkeypatch.setenv("ATERKOM_USER", "miljo")
+    found = load(file, user="rad", own=None)
+    assert (found.user, found.own_names(), found.lang) == ("rad", ("miljo.example",), "en")
+
+
+def test_own_names_may_be_several() -> None:
+    assert load(own="A.example, bo@B.example").own_names() == ("a.example", "bo@b.example")
+
+
+def test_today_may_be_set() -> None:
+    found = load(today=date(2021, 10, 18))
+    assert found.day() == date(2021, 10, 18)
+    assert found.now().date() == date(2021, 10, 18)
+
+
+@pytest.mark.parametrize("content", ["own = [", 'lang = "fi"', 'today = "i går"'])
+def test_a_file_that_does_not_hold_is_named(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text(content)
+    with pytest.raises(SettingsInvalid) as caught:
+        load(file)
+    assert caught.value.exit_code == 3
+    assert caught.value.reason
+
+
+def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsInvalid, match="nowhere"):
+        load(tmp_path / "nowhere.toml")
+
+
+def test_every_setting_says_what_it_is() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
