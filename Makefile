@@ -44,9 +44,9 @@ bench: .venv/.dev
 	@for script in benchmarks/reading.py benchmarks/intake.py benchmarks/starting.py; do echo "# $$script"; $(BIN)/python $$script || exit 1; done
 
 catalogues: .venv/.dev
-	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k pgettext:1c,2 --no-wrap --sort-by-file -o .venv/aterkom.pot crm tui
-	@$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap -D aterkom -d tui/locale -i .venv/aterkom.pot
-	@$(BIN)/pybabel -q compile -D aterkom -d tui/locale
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k pgettext:1c,2 --no-location --sort-output --project=aterkom -o .venv/aterkom.pot .
+	@$(BIN)/pybabel -q update -i .venv/aterkom.pot -d tui/locale -D aterkom -l sv --no-fuzzy-matching --ignore-obsolete
+	@$(BIN)/pybabel -q compile -d tui/locale -D aterkom
 
 screenshot: .venv/.dev
 	@$(BIN)/aterkom demo --no-tui --keep .venv/demo >/dev/null

@@ -1,0 +1,82 @@
+"""The screen's questions, asked of a real store; and the picture of the screen over it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crm.errors import NothingToUndo, NotUnderstood
+from tui.backend import Backend, Decision, StoreBackend
+from tui.cli.options import Options
+
+MONDAY = date(2021, 10, 18)
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'a.sqlite'}"
+
+
+@pytest.fixture
+def backend(url: str) -> Iterator[Backend]:
+    made = StoreBackend(Options(database=url, today=MONDAY, user="anna"))
+    yield made
+    made.close()
+
+
+def test_the_situation_of_a_new_store(backend: Backend) -> None:
+    found = backend.situation()
+    assert (found.today, found.pinned, found.user) == (MONDAY, True, "anna")
+    assert (found.summary.accounts, found.summary.messages) == (0, 0)
+
+
+def test_offices_and_their_pages(backend: Backend) -> None:
+    offices = backend.offices()
+    assert len(offices) == 28
+    page = backend.office(next(o.id for o in offices if o.municipality == "Ånge"))
+    assert page.office.code == "2260"
+    assert page.messages == ()
+
+
+def test_a_decision_and_its_undo(backend: Backend) -> None:
+    before = backend.reminders()
+    first = before[0].follow_up
+    (changed,) = backend.decide(Decision((first.id,), "done"))
+    assert (changed.state, changed.decided_by) == ("done", "anna")
+    assert first.id not in [r.follow_up.id for r in backend.reminders()]
+    backend.undo()
+    assert backend.reminders() == before
+
+
+def test_nothing_to_undo_is_said(url: str) -> None:
+    nobody = StoreBackend(Options(database=url, today=MONDAY, user="nobody"))
+    with pytest.raises(NothingToUndo):
+        nobody.undo()
+    nobody.close()
+
+
+def test_days_are_read_in_words(backend: Backend) -> None:
+    assert backend.parse_day("på måndag") == (date(2021, 10, 25), date(2021, 10, 25))
+    assert backend.parse_day("v. 46") == (date(2021, 11, 15), date(2021, 11, 21))
+    with pytest.raises(NotUnderstood):
+        backend.parse_day("blaj")
+
+
+def test_an_empty_store_has_no_threads_and_finds_nothing(backend: Backend) -> None:
+    assert backend.thread_ids() == []
+    assert backend.thread_page([]) == []
+    assert backend.search("Ånge-kommun \"'*", 10) == []
+
+
+def test_a_picture_of_the_screen(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "screen.svg"
+    words = [sys.executable, "-m", "tui.screenshot", str(out), "--size", "100x30", "--database", url]
+    done = subprocess.run([*words, "--today", "2021-10-18"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    svg = out.read_text(encoding="utf-8").replace("&#160;", " ")
+    assert svg.startswith("<svg")
+    assert "Visar läget den 18 okt 2021" in svg
+    assert "Delredovisning" in svg

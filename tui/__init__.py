@@ -1,0 +1,1 @@
+"""What a person touches: line commands and the full screen."""

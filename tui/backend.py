@@ -1,0 +1,182 @@
+"""Everything that the screen asks of the store, as one protocol, and the real thing behind it.
+
+The screen calls a backend in worker threads alone. Only here is crm called, and only when something is
+asked: the first frame is painted before the store's libraries are loaded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol, cast
+
+from crm.rows import (
+    FollowUpRow,
+    MessageRow,
+    MessageView,
+    OfficeRow,
+    OfficeView,
+    ReminderRow,
+    StoreSummary,
+    ThreadRow,
+)
+from tui.cli.options import Options
+
+if TYPE_CHECKING:
+    from crm.bootstrap import Store
+    from crm.settings import Settings
+
+LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What every view shows at its top. `pinned`: today is not the calendar's day but one that was given."""
+
+    summary: StoreSummary
+    today: date
+    pinned: bool
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision about follow-ups, as crm.followups.decide takes it."""
+
+    ids: tuple[str, ...]
+    action: str
+    until: date | None = None
+    due: tuple[date | None, date | None] | None = None
+    because: str | None = None
+    who: str | None = None
+
+
+class Backend(Protocol):
+    """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
+
+    def situation(self) -> Situation: ...
+    def reminders(self) -> list[ReminderRow]: ...
+    def decide(self, decision: Decision) -> list[FollowUpRow]: ...
+    def undo(self) -> list[FollowUpRow]: ...
+    def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
+    def thread_ids(self) -> list[int]: ...
+    def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]: ...
+    def thread_messages(self, thread: str) -> list[MessageView]: ...
+    def chain(self, message: str) -> list[MessageView]: ...
+    def offices(self) -> list[OfficeRow]: ...
+    def office(self, name: str) -> OfficeView: ...
+    def search(self, text: str, limit: int) -> list[MessageRow]: ...
+    def close(self) -> None: ...
+
+
+class StoreBackend:
+    """The store that the options and settings name, opened at the first question."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._opening = Lock()
+        self._opened: Store | None = None
+
+    @cached_property
+    def _settings(self) -> "Settings":
+        return self._options.settings()
+
+    def _store(self) -> "Store":
+        from crm.bootstrap import open_store
+
+        with self._opening:
+            if self._opened is None:
+                self._opened = open_store(self._settings.database_url)
+            return self._opened
+
+    def situation(self) -> Situation:
+        from crm.status import summary
+
+        with self._store().read() as session:
+            found = summary(session)
+        settings = self._settings
+        return Situation(found, settings.day(), settings.today is not None, settings.user)
+
+    def reminders(self) -> list[ReminderRow]:
+        from crm.reminders import list_reminders
+
+        with self._store().read() as session:
+            return list_reminders(session, self._settings.day())
+
+    def decide(self, decision: Decision) -> list[FollowUpRow]:
+        from crm.deciding import Action
+        from crm.followups import decide
+
+        with self._store().write() as session:
+            return decide(
+                session,
+                decision.ids,
+                cast("Action", decision.action),
+                by=self._settings.user,
+                now=self._settings.now(),
+                until=decision.until,
+                due=decision.due,
+                because=decision.because,
+                who=decision.who,
+            )
+
+    def undo(self) -> list[FollowUpRow]:
+        from crm.followups import undo
+
+        with self._store().write() as session:
+            return undo(session, by=self._settings.user, now=self._settings.now())
+
+    def parse_day(self, text: str) -> tuple[date | None, date | None]:
+        from crm.when import window
+
+        return window(text, self._settings.day())
+
+    def thread_ids(self) -> list[int]:
+        from crm.messages import MessageQuery
+        from crm.threads import thread_ids
+
+        with self._store().read() as session:
+            return thread_ids(session, MessageQuery(limit=0))
+
+    def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
+        from crm.threads import thread_page
+
+        with self._store().read() as session:
+            return thread_page(session, list(ids))
+
+    def thread_messages(self, thread: str) -> list[MessageView]:
+        from crm.threads import thread_messages
+
+        with self._store().read() as session:
+            return thread_messages(session, thread)
+
+    def chain(self, message: str) -> list[MessageView]:
+        from crm.messages import chain
+
+        with self._store().read() as session:
+            return chain(session, message)
+
+    def offices(self) -> list[OfficeRow]:
+        from crm.offices import list_offices
+
+        with self._store().read() as session:
+            return list_offices(session)
+
+    def office(self, name: str) -> OfficeView:
+        from crm.offices import show_office
+
+        with self._store().read() as session:
+            return show_office(session, name)
+
+    def search(self, text: str, limit: int) -> list[MessageRow]:
+        from crm.search import search
+
+        with self._store().read() as session:
+            return search(session, text, limit=limit)
+
+    def close(self) -> None:
+        with self._opening:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None

@@ -1,0 +1,141 @@
+"""`aterkom follow-ups` and `aterkom undo`: listing and deciding."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui import words
+from tui.cli.commands.opening import opened
+from tui.cli.frame import Command, Options, argument, command, group, option
+from tui.cli.output import print_json, print_table, say
+from tui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from crm.deciding import Action
+    from crm.rows import FollowUpRow
+
+
+@group("follow-ups", help=N_("Promises and requests: list, accept, dismiss, move …"))
+@option("--state", type=click.Choice(sorted(words.STATES)), help=N_("Only those in this state"))
+@option("--office", help=N_("Only this office (name or code)"))
+@option("--owes", type=click.Choice(["us", "them", "others"]), help=N_("Only what this side owes"))
+@option("--assignee", help=N_("Only what this person is responsible for"))
+@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
+@option("--before", metavar="ID", help=N_("Go on below this one"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def follow_ups(options: Options, as_json: bool, office: str | None, **asked: Any) -> None:
+    from crm.followups import FollowUpQuery, list_follow_ups
+    from crm.offices import find_office
+
+    with opened(options) as store, store.read() as session:
+        code = find_office(session, office).code if office else None
+        rows = list_follow_ups(session, FollowUpQuery(office=code, **asked))
+    if not rows and not as_json:
+        say(_("No such follow-up."))
+    show(rows, as_json=as_json)
+
+
+def show(rows: "Sequence[FollowUpRow]", *, as_json: bool) -> None:
+    """Follow-ups as JSON Lines or as a table."""
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        [_("Id"), _("Window"), _("Office"), _("Side"), _("State"), _("Responsible"), _("Sentence")],
+        [
+            (
+                row.id,
+                words.window(row),
+                words.office(row),
+                words.said(words.OWES, row.owes),
+                words.state(row),
+                row.assignee or "",
+                row.text,
+            )
+            for row in rows
+        ],
+    )
+
+
+def _decided(
+    options: Options, ids: tuple[str, ...], action: "Action", *, as_json: bool, **given: Any
+) -> None:
+    from crm.followups import decide
+
+    with opened(options) as store, store.write() as session:
+        rows = decide(session, ids, action, by=options.settings().user, now=options.settings().now(), **given)
+    show(rows, as_json=as_json)
+
+
+def _simple(action: "Action", text: str) -> Command:
+    """A decision that needs nothing but the ids."""
+
+    @follow_ups.sub(action, help=text)
+    @argument("ids", nargs=-1, required=True, metavar="ID…")
+    @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+    def run(options: Options, ids: tuple[str, ...], as_json: bool) -> None:
+        _decided(options, ids, action, as_json=as_json)
+
+    return run
+
+
+_simple("accept", N_("Watch over it"))
+_simple("dismiss", N_("It is no follow-up"))
+_simple("done", N_("It is done"))
+_simple("waive", N_("It is no longer needed"))
+_simple("reopen", N_("It is not done after all"))
+
+
+@follow_ups.sub("snooze", help=N_("Be reminded later; the promised date stays"))
+@argument("ids", nargs=-1, required=True, metavar="ID…")
+@option("--until", required=True, metavar="WHEN", help=N_("A day: 2021-10-25, “på måndag”, “v. 46”"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def snooze(options: Options, ids: tuple[str, ...], until: str, as_json: bool) -> None:
+    from crm.when import day
+
+    wanted: date = day(until, options.settings().day())
+    _decided(options, ids, "snooze", as_json=as_json, until=wanted)
+
+
+@follow_ups.sub("move", help=N_("Change the date, with the reason; the old one is kept"))
+@argument("ids", nargs=-1, required=True, metavar="ID…")
+@option(
+    "--due",
+    required=True,
+    metavar="WHEN",
+    help=N_("A day or window: 2021-11-15, “v. 46”, “slutet av november”"),
+)
+@option("--because", required=True, metavar="TEXT", help=N_("Why"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def move(options: Options, ids: tuple[str, ...], due: str, because: str, as_json: bool) -> None:
+    from crm.when import window
+
+    wanted = window(due, options.settings().day())
+    _decided(options, ids, "move", as_json=as_json, due=wanted, because=because)
+
+
+@follow_ups.sub("assign", help=N_("Say who is responsible"))
+@argument("id_", metavar="ID")
+@argument("who", metavar="WHO")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def assign(options: Options, id_: str, who: str, as_json: bool) -> None:
+    _decided(options, (id_,), "assign", as_json=as_json, who=who)
+
+
+@command("undo", help=N_("Take back your latest decision"))
+@option("--steps", type=click.IntRange(1, 1000), default=1, help=N_("How many of them"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def undo(options: Options, steps: int, as_json: bool) -> None:
+    from crm.followups import undo as take_back
+
+    with opened(options) as store, store.write() as session:
+        rows = take_back(session, by=options.settings().user, now=options.settings().now(), steps=steps)
+    if not as_json:
+        say(
+            ngettext("{n} follow-up is as before", "{n} follow-ups are as before", len(rows)).format(
+                n=len(rows)
+            )
+        )
+    show(rows, as_json=as_json)

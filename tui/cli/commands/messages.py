@@ -1,0 +1,139 @@
+"""`aterkom messages` and `aterkom threads`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui import dates, words
+from tui.cli.commands.opening import opened
+from tui.cli.frame import Options, command, option
+from tui.cli.options import DAY
+from tui.cli.output import print_json, print_table, say
+from tui.i18n import N_, _
+
+_FILTERS = (
+    option("--thread", metavar="ID", help=N_("Only this thread")),
+    option("--office", help=N_("Only this office (name or code)")),
+    option("--person", metavar="ID", help=N_("Only what this person wrote or got")),
+    option("--since", type=DAY, help=N_("Only from this day on")),
+    option("--until", type=DAY, help=N_("Only up to this day")),
+    option(
+        "--direction",
+        type=click.Choice(["in", "out", "internal", "others"]),
+        help=N_("Only mail that goes this way"),
+    ),
+    option("--quarantined", is_flag=True, help=N_("Only mail that could not be read")),
+    option("--unjudged", is_flag=True, help=N_("Only mail that nobody has judged for the diary")),
+    option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all")),
+    option("--before", metavar="ID", help=N_("Go on below this one")),
+    option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines")),
+)
+
+
+def _filtered(body: Any) -> Any:
+    for add in reversed(_FILTERS):
+        body = add(body)
+    return body
+
+
+@command("messages", help=N_("List messages"))
+@option("--raw", metavar="ID", help=N_("The original of this message, byte for byte"))
+@option("--output", type=click.Path(path_type=Path), help=N_("Where to write the original"))
+@_filtered
+def messages(
+    options: Options, raw: str | None, output: Path | None, as_json: bool, office: str | None, **asked: Any
+) -> None:
+    from crm.messages import MessageQuery, list_messages
+    from crm.offices import find_office
+
+    if raw is not None:
+        _write_raw(options, raw, output)
+        return
+    with opened(options) as store, store.read() as session:
+        code = find_office(session, office).code if office else None
+        rows = list_messages(session, MessageQuery(office=code, **asked))
+    show(rows, as_json=as_json)
+
+
+def show(rows: Any, *, as_json: bool) -> None:
+    """Messages as JSON Lines or as a table."""
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        say(_("No such message."))
+    print_table(
+        [_("Id"), _("Date"), _("Kind"), _("From"), _("Offices"), _("Subject")],
+        [
+            (
+                row.id,
+                dates.moment_column(row.date) if row.date else "",
+                words.said(words.MESSAGE_KINDS, row.kind),
+                words.short_name(row.sender) if row.status != "quarantined" else _("Could not be read"),
+                " ".join(row.offices),
+                row.snippet or words.subject(row.subject),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _write_raw(options: Options, name: str, output: Path | None) -> None:
+    """The bytes to a file or a pipe; a terminal would obey what stands in them."""
+    from crm.messages import raw_bytes
+
+    if output is None and sys.stdout.isatty():
+        raise click.UsageError(_("the original is not written to a terminal; name a file with --output"))
+    with opened(options) as store, store.read() as session:
+        content = raw_bytes(session, name)
+    if output is None:
+        sys.stdout.buffer.write(content)
+    else:
+        output.write_bytes(content)
+
+
+@command("threads", help=N_("List correspondence by thread"))
+@_filtered
+def threads(options: Options, as_json: bool, office: str | None, **asked: Any) -> None:
+    from crm.messages import MessageQuery
+    from crm.offices import find_office
+    from crm.threads import thread_ids, thread_page, thread_tree
+
+    with opened(options) as store, store.read() as session:
+        code = find_office(session, office).code if office else None
+        numbers = thread_ids(session, MessageQuery(office=code, **asked))
+        rows = thread_page(session, numbers)
+        trees = thread_tree(session, numbers) if as_json else {}
+    if as_json:
+        print_json(_thread_json(row, trees[number]) for row, number in zip(rows, numbers, strict=True))
+        return
+    print_table(
+        [_("Id"), _("Date"), _("Messages"), _("From"), _("Offices"), _("Subject")],
+        [
+            (
+                row.id,
+                dates.moment_column(row.last_date) if row.last_date else "",
+                row.messages,
+                row.last_sender or "",
+                " ".join(row.offices),
+                words.subject(row.subject),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _thread_json(row: Any, tree: tuple[list[str], list[str], list[dict[str, object]]]) -> dict[str, Any]:
+    heads, names, roots = tree
+    return {
+        "id": row.id,
+        "subject": row.subject,
+        "message_ids": heads,
+        "messages": names,
+        "roots": roots,
+        "offices": row.offices,
+        "last_date": row.last_date,
+        "waiting": row.waiting,
+    }

@@ -1,0 +1,100 @@
+"""`aterkom people` and `aterkom organisations`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.commands.opening import opened
+from tui.cli.frame import Options, argument, group, option
+from tui.cli.output import print_json, print_table
+from tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from crm.rows import OrganisationRow, PersonRow
+
+
+@group("people", help=N_("List people, or show one"))
+@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
+@option("--before", metavar="ID", help=N_("Go on below this one"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def people(options: Options, limit: int, before: str | None, as_json: bool) -> None:
+    from crm.people import list_people
+
+    with opened(options) as store, store.read() as session:
+        rows = list_people(session, limit=limit, before=before)
+    _print_people(rows, as_json=as_json)
+
+
+@people.sub("show", help=N_("Whoever has this name, address or id"))
+@argument("name", metavar="NAME|ADDRESS|ID")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def show_person(options: Options, name: str, as_json: bool) -> None:
+    from crm.people import show_person as find
+
+    with opened(options) as store, store.read() as session:
+        rows = find(session, name)
+    _print_people(rows, as_json=as_json)
+
+
+def _print_people(rows: "Sequence[PersonRow]", *, as_json: bool) -> None:
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        [_("Id"), _("Name"), _("Title"), _("Organisation"), _("Phone"), _("Messages"), _("Address")],
+        [
+            (
+                row.id,
+                row.name,
+                row.title,
+                row.organisation,
+                ", ".join(row.phones),
+                row.messages,
+                ", ".join(box.address or "" for box in row.addresses),
+            )
+            for row in rows
+        ],
+    )
+
+
+@group("organisations", help=N_("List organisations, or show one"))
+@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
+@option("--before", metavar="ID", help=N_("Go on below this one"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def organisations(options: Options, limit: int, before: str | None, as_json: bool) -> None:
+    from crm.people import list_organisations
+
+    with opened(options) as store, store.read() as session:
+        rows = list_organisations(session, limit=limit, before=before)
+    _print_organisations(rows, as_json=as_json)
+
+
+@organisations.sub("show", help=N_("The one with this name, domain or id"))
+@argument("name", metavar="NAME|DOMAIN|ID")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def show_organisation(options: Options, name: str, as_json: bool) -> None:
+    from crm.people import show_organisation as find
+
+    with opened(options) as store, store.read() as session:
+        row = find(session, name)
+    _print_organisations([row], as_json=as_json)
+
+
+def _print_organisations(rows: "Sequence[OrganisationRow]", *, as_json: bool) -> None:
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        [_("Id"), _("Name"), _("Messages"), _("Last contact"), _("Address")],
+        [
+            (
+                row.id,
+                row.name,
+                row.messages,
+                row.last_message.isoformat() if row.last_message else None,
+                ", ".join(box.address or "" for box in row.addresses[:5]),
+            )
+            for row in rows
+        ],
+    )

@@ -1,0 +1,66 @@
+"""`aterkom reminders`: what is due on a day."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui import words
+from tui.cli.commands.opening import opened
+from tui.cli.frame import Options, command, option
+from tui.cli.output import print_json, print_line, say
+from tui.i18n import N_, _
+from tui.text import clean_line
+
+if TYPE_CHECKING:
+    from crm.rows import FollowUpRow, ReminderRow
+
+
+@command("reminders", help=N_("What is due today, and soon"))
+@option("--for", "who", help=N_("Only what this person is responsible for"))
+@option("--office", help=N_("Only this office (name or code)"))
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "ics"]),
+    default="table",
+    help=N_("How to print it"),
+)
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def reminders(options: Options, who: str | None, office: str | None, form: str, as_json: bool) -> None:
+    from crm.offices import find_office
+    from crm.reminders import list_reminders
+
+    today = options.settings().day()
+    with opened(options) as store, store.read() as session:
+        code = find_office(session, office).code if office else None
+        rows = list_reminders(session, today, who=who, office=code)
+    if as_json or form == "json":
+        print_json(rows)
+    elif form == "ics":
+        from crm.calendar import as_calendar
+
+        click.echo(
+            as_calendar([row.follow_up for row in rows], options.settings().now(), clean_line), nl=False
+        )
+    elif rows:
+        print_buckets(rows)
+    else:
+        say(_("Nothing is due, and nothing waits to be judged."))
+
+
+def print_buckets(rows: "list[ReminderRow]") -> None:
+    """Headings by bucket, proposals under a heading of their own in each."""
+    heading = None
+    for row in rows:
+        title = words.said(words.BUCKETS, row.bucket)
+        if title != heading:
+            heading = title
+            print_line(title)
+        _print(row.follow_up)
+
+
+def _print(row: "FollowUpRow") -> None:
+    side = words.said(words.OWES, row.owes)
+    parts = [row.id, words.window(row), words.office(row), side, words.state(row)]
+    print_line(", ".join(clean_line(part) for part in parts), 2)
+    print_line(words.quoted(row.text) + (f" – {row.sender}" if row.sender else ""), 6)

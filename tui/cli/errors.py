@@ -1,0 +1,293 @@
+"""Every error as one plain line: what, why, what now. The texts stand here, the facts in the error."""
+
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Final
+
+import click
+
+from tui.cli import reasons
+from tui.i18n import N_, _
+from tui.text import clean, clean_line
+
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+UNEXPECTED: Final = 70
+"""An error of ours (EX_SOFTWARE): none of the contract's codes may be said for it."""
+_LONG: Final = 300
+
+# By class name, so that nothing has to be imported to say that something went wrong. What stands behind a
+# colon is the error's `kind` or `reason`, where that one needs words of its own.
+TEXTS: Final[dict[str, str]] = {
+    "NotFound": N_("There is no {kind} “{name}”."),
+    "NotFound:account": N_("There is no mailbox “{name}”. See which there are with: aterkom account"),
+    "NotFound:follow-up": N_("There is no follow-up “{name}”. See which there are with: aterkom follow-ups"),
+    "NotFound:message": N_("There is no message “{name}”. See which there are with: aterkom messages"),
+    "NotFound:office": N_("There is no office “{name}”. See which there are with: aterkom offices"),
+    "NotFound:organisation": N_(
+        "There is no organisation “{name}”. See which there are with: aterkom organisations"
+    ),
+    "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
+    "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
+    "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
+    "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
+    "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
+    "NothingToUndo": N_("{actor} has nothing to undo."),
+    "SettingsInvalid": N_("The setting {name} does not hold: {reason}. Put it right and try again."),
+    "AccountBusy": N_(
+        "Another sync of the mailbox “{name}” is running. Wait until it has ended, or allow more time with --lock-timeout."
+    ),
+    "DemoUnavailable": N_("The demonstration's mail server does not start: {reason}. Try again."),
+    "DemoUnavailable:pymap": N_(
+        "The demonstration needs a mail server that is not installed. Get it with: pip install 'aterkom[demo]'"
+    ),
+    "WorkerFailed": N_("Reading could not be started: {reason}. What is fetched is kept; try again."),
+    "CrmError": N_(
+        "It cannot be done. Run it again with -v and send what it says to whoever looks after Återkom."
+    ),
+    "UsageError": N_("That cannot be asked for. See how it is written with --help."),
+    "StoreError": N_("The store {url} cannot be used so: {reason}."),
+    "StoreVersionError": N_("The store {url} belongs to another version of Återkom."),
+    "StoreLocked": N_("Another program is using the store {url}. Try again in a while."),
+    "StoreFull": N_(
+        "There is no room left for the store {url}. Make room and try again; nothing is half saved."
+    ),
+    "StoreReadOnly": N_("The store {url} may be read but not written. Look at who may write to the file."),
+    "StoreDamaged": N_(
+        "{url} is damaged or no store of ours: {reason}. Name another, or put a copy in its place with: aterkom db restore FILE"
+    ),
+    "StoreMissing": N_("There is no store at {url}. Make one with: aterkom db upgrade"),
+    "StoreUnreachable": N_("The store {url} does not answer: {reason}. Try again later."),
+    "StoreUnreachable:not a file": N_("{url} is no file. Name the store's file, not a folder."),
+    "StoreUnreachable:Is a directory": N_("{url} is no file. Name the store's file, not a folder."),
+    "StoreConflict": N_("The store {url} refuses what was to be saved: {reason}. Nothing was changed."),
+    "StoreNewer": N_("The store {url} was written by a newer Återkom. Upgrade the program."),
+    "StoreOutdated": N_(
+        "The store {url} belongs to an older Återkom, or is empty. Bring it up to date with: aterkom db upgrade"
+    ),
+    "StoreRefused": N_("The store {url} does not accept the user or the password."),
+    "DriverMissing": N_("What is needed to use {url} is not installed. Install aterkom[postgres]."),
+    "StoreUrlError": N_("{url} is no address of a store. Write sqlite:///FILE or postgresql+psycopg://…"),
+    "ServerUnreachable": N_(
+        "The mail server {host} cannot be reached: {reason}. Check name and network, or try again later."
+    ),
+    "ServerTimeout": N_("The mail server {host} did not answer in time. Try again later."),
+    "TlsRefused": N_(
+        "The connection to {host} is not safe: {reason}. Check the name, or give the authority's file with --ca-file."
+    ),
+    "TlsMissing": N_(
+        "The mail server {host} offers no encryption before sign-in. Use --security tls, or ask whoever runs it."
+    ),
+    "ProtocolError": N_(
+        "The mail server {host} answered something that is not understood: {reason}. Try again later."
+    ),
+    "SignInRefused": N_(
+        "The mail server {host} refused the sign-in of {user}. Check user and password; it is not tried again by itself."
+    ),
+    "SecretMissing": N_("There is no password at {ref}. Put it there, or name another place with --secret."),
+    "SecretUnreadable": N_("The password at {ref} cannot be read: {reason}. Put that right, then try again."),
+    "SecretTooOpen": N_("Others may read the password in {ref}. Close it with: chmod 600 FILE"),
+    "SecretTooOpen:owned by another": N_(
+        "The file of {ref} belongs to somebody else. Keep the password in a file of your own."
+    ),
+    "CaFileUnreadable": N_(
+        "The authority's file {ref} cannot be used: {reason}. Name a PEM file with --ca-file."
+    ),
+    "IngestError": N_("The mail could not be taken in. Try again; -v shows where it stopped."),
+    "SourceError": N_("The mail server {host} could not be used. Try again later."),
+    "SettingsError": N_(
+        "A setting or a password has to be put right. See how with: aterkom account add --help"
+    ),
+    "PlainRefused": N_(
+        "Without encryption only this machine itself is spoken to, not {host}. Use --security tls."
+    ),
+    "ArgumentRefused": N_(
+        "A name or password holds a line break, a NUL or nothing at all ({reason}). Write it without."
+    ),
+    "ArgumentRefused:unknown kind of secret": N_(
+        "--secret names where the password is, never the password itself. Write env:VAR, file:PATH, command:…, keyring:SERVICE/USER, credential:NAME or prompt."
+    ),
+    "ArgumentRefused:SERVICE/USER is needed": N_(
+        "{ref} names no place in the key ring. Write keyring:SERVICE/USER."
+    ),
+    "ArgumentRefused:a name, not a path": N_("{ref} is a path. Write the credential's name alone."),
+    "FolderMissing": N_(
+        "The folder “{folder}” is not on the server. See which are with: aterkom account test NAME"
+    ),
+    "PathMissing": N_("There is no file or folder “{path}”. Check how it is spelt."),
+    "PathUnreadable": N_("“{path}” cannot be read: {reason}. Everything else was read."),
+    "FileNotFoundError": N_("There is no file or folder “{filename}”."),
+    "PermissionError": N_("You may not read or write “{filename}”."),
+    "IsADirectoryError": N_("“{filename}” is a folder, not a file."),
+    "NotADirectoryError": N_("“{filename}” is not a folder."),
+    "FileExistsError": N_("“{filename}” is already there. Choose another name."),
+}
+# Added where a command line is corrected; a screen that asks has its own.
+HINTS: Final[dict[str, str]] = {
+    "NotUnderstood": N_("Write it for example as 2021-11-15, “på måndag” or “v. 46”."),
+}
+
+
+class _Facts(Mapping[str, str]):
+    """An error's attributes as cleaned words, for `format_map`."""
+
+    def __init__(self, error: object) -> None:
+        self.error = error
+
+    def __getitem__(self, name: str) -> str:
+        facts = getattr(self.error, "facts", {})
+        value = facts.get(name) if name in facts else getattr(self.error, name, None)
+        if value is None:
+            return "–"
+        if name == "kind":
+            return _short(reasons.kind(str(value)))
+        if name == "reason":
+            return _short(reasons.reason(str(value)))
+        if isinstance(value, tuple | list | set | frozenset):
+            return _short(", ".join(str(item) for item in value))
+        return _short(str(value))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _short(text: str) -> str:
+    said = clean_line(text[: 4 * _LONG])
+    return said if len(said) <= _LONG else said[:_LONG] + "…"
+
+
+def text_of(error: BaseException) -> str:
+    """One translated line for an error that we know, else the error's own words."""
+    for kind in type(error).__mro__:
+        for variant in (getattr(error, "kind", None), getattr(error, "reason", None)):
+            if f"{kind.__name__}:{variant}" in TEXTS:
+                return _filled(TEXTS[f"{kind.__name__}:{variant}"], error)
+        if kind.__name__ in TEXTS:
+            return _filled(TEXTS[kind.__name__], error)
+    return _short(str(error)) or type(error).__name__
+
+
+def _filled(text: str, error: BaseException) -> str:
+    return _(text).format_map(_Facts(error))
+
+
+def text_of_noted(noted: Mapping[str, str]) -> str:
+    """The same for a problem that an account has noted: its `kind` and its facts."""
+    name = {"folder_missing": "FolderMissing"}.get(noted["kind"], noted["kind"])
+    error = SimpleNamespace(facts={key: value for key, value in noted.items() if key != "kind"})
+    return _(TEXTS[name]).format_map(_Facts(error)) if name in TEXTS else _short(name)
+
+
+def code_of(error: BaseException) -> int:
+    """The exit code that an error's class says, 2 for a path that is none, 70 for what nobody foresaw."""
+    code = getattr(error, "exit_code", None)
+    if isinstance(code, int):
+        return code
+    return USAGE if type(error).__name__ in TEXTS else UNEXPECTED
+
+
+def report(error: BaseException, *, verbose: bool) -> int:
+    """Says the error on stderr in one line (and where it arose, if asked), and gives the exit code."""
+    if isinstance(error, click.ClickException):
+        click.echo(_prefixed(_usage(error)), err=True)
+        return error.exit_code
+    code = code_of(error)
+    if code == UNEXPECTED:
+        said = _(
+            "Something went wrong in Återkom itself: {what}. Nothing that was saved is lost. Run it again with -v and send what it says to whoever looks after Återkom."
+        )
+        click.echo(_prefixed(said.format(what=f"{type(error).__name__}: {_short(str(error))}")), err=True)
+    else:
+        hint = HINTS.get(type(error).__name__)
+        click.echo(_prefixed(text_of(error) + (f" {_(hint)}" if hint else "")), err=True)
+    if verbose:
+        # Frames without their locals: those may hold a secret.
+        click.echo(clean("".join(traceback.format_exception(error))), err=True)
+    return code
+
+
+def _prefixed(said: str) -> str:
+    return f"aterkom: {said}"
+
+
+def _usage(error: click.ClickException) -> str:
+    """What was wrong with the line, in our words: click's own are in English alone."""
+    said = _usage_fact(error)
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return said
+    return said + " " + _("See {command} --help.").format(command=_help_path(context))
+
+
+def _help_path(context: click.Context) -> str:
+    return context.command_path.removesuffix(" list")
+
+
+def _usage_fact(error: click.ClickException) -> str:
+    match error:
+        case click.exceptions.NoSuchCommand():
+            return _no_such(N_("There is no command “{name}”."), error.command_name, error.possibilities)
+        case click.NoSuchOption():
+            return _no_such(N_("There is no option {name}."), error.option_name, error.possibilities)
+        case click.MissingParameter():
+            return _("{name} is missing.").format(name=_parameter(error))
+        case click.BadParameter():
+            return f"{_parameter(error)}: {_short(_bad_value(error))}."
+        case click.BadOptionUsage():
+            return _("The option {name} is not used rightly: it needs a value.").format(
+                name=_short(error.option_name)
+            )
+        case click.FileError():
+            return _("“{filename}” cannot be opened.").format(filename=_short(error.filename))
+    extra = _("There are words too many, or too few.")
+    return (
+        extra
+        if isinstance(error, click.UsageError) and "argument" in error.message
+        else _short(error.message)
+    )
+
+
+def _no_such(text: str, name: str, near: list[str] | None) -> str:
+    said = _(text).format(name=_short(name))
+    return said if not near else said + " " + _("Did you mean {names}?").format(names=", ".join(near))
+
+
+def _parameter(error: click.BadParameter) -> str:
+    """The option as it is written, and the variable if the value came from there."""
+    if error.param is None:
+        hint = error.param_hint
+        return _short(hint if isinstance(hint, str) else " ".join(hint or ("?",)))
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0] if len(error.param.opts) == 1 else "/".join(error.param.opts)
+    return (error.param.metavar or error.param.human_readable_name).upper()
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    asked = None if error.param is None else error.param.type
+    match asked:
+        case click.Choice():
+            return _("choose one of {choices}").format(choices=", ".join(map(str, asked.choices)))
+        case click.IntRange() | click.FloatRange() if asked.max is None:
+            return _("write a number from {low} on").format(low=asked.min)
+        case click.IntRange() | click.FloatRange():
+            return _("write a number from {low} to {high}").format(low=asked.min, high=asked.max)
+        case click.types.IntParamType() | click.types.FloatParamType():
+            return _("write a number")
+    return error.message.rstrip(".")
+
+
+def is_pipe_gone(error: BaseException) -> bool:
+    """Whoever read our output has gone: `aterkom messages | head`."""
+    return isinstance(error, BrokenPipeError)
+
+
+def silence_stdout() -> None:
+    """After a broken pipe: no second complaint when the interpreter flushes."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,33 @@
+"""Which command stands where: nothing of it is loaded before it is called."""
+
+from typing import Final
+
+from tui.cli.frame import Lazy
+from tui.i18n import N_
+
+_AT: Final = "tui.cli.commands"
+
+COMMANDS: Final[dict[str, Lazy]] = {
+    "inspect": Lazy(f"{_AT}.inspect:inspect", N_("Read letters from files and show what stands in them")),
+    "account": Lazy(f"{_AT}.account:account", N_("Add, test and list mailboxes")),
+    "sync": Lazy(f"{_AT}.sync:sync", N_("Fetch new mail and read it")),
+    "read": Lazy(f"{_AT}.sync:read", N_("Read mail that is fetched but not read")),
+    "import": Lazy(f"{_AT}.files:import_", N_("Take in mail from files and folders")),
+    "reminders": Lazy(f"{_AT}.reminders:reminders", N_("What is due today, and soon")),
+    "follow-ups": Lazy(
+        f"{_AT}.follow_ups:follow_ups", N_("Promises and requests: list, accept, dismiss, move …")
+    ),
+    "messages": Lazy(f"{_AT}.messages:messages", N_("List messages")),
+    "threads": Lazy(f"{_AT}.messages:threads", N_("List correspondence by thread")),
+    "offices": Lazy(f"{_AT}.offices:offices", N_("List service offices, or show one")),
+    "people": Lazy(f"{_AT}.people:people", N_("List people")),
+    "organisations": Lazy(f"{_AT}.people:organisations", N_("List organisations")),
+    "link": Lazy(f"{_AT}.links:link", N_("Connect a message to an office")),
+    "unlink": Lazy(f"{_AT}.links:unlink", N_("Take a connection away")),
+    "explain": Lazy(f"{_AT}.links:explain", N_("Say why a message is connected to an office")),
+    "search": Lazy(f"{_AT}.search:search", N_("Find messages by words")),
+    "undo": Lazy(f"{_AT}.follow_ups:undo", N_("Take back your latest decision")),
+    "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),
+    "demo": Lazy(f"{_AT}.demo:demo", N_("See it work on an invented mailbox")),
+    "tui": Lazy(f"{_AT}.tui:tui", N_("Open the full screen")),
+}

@@ -1,0 +1,147 @@
+"""The keymap as data: what each key does where, in the words that the bar at the bottom and the help show.
+
+No key needs AltGr on a Swedish keyboard.
+"""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tui.i18n import N_
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+class Key(NamedTuple):
+    """`keys` as Textual names them, `shown` as people do; `label` is short for the bar, `help` whole."""
+
+    id: str
+    keys: str
+    action: str
+    shown: str
+    label: str
+    help: str
+    in_bar: bool = True
+
+
+MOVES: Final = (
+    Key("move", "", "", "↑ ↓ PgUp PgDn Home End", N_("Move"), N_("Move in a list or a text"), in_bar=False),
+    Key(
+        "pane",
+        "",
+        "",
+        "Tab",
+        N_("Next pane"),
+        N_("Go to the next pane, Shift+Tab to the one before"),
+        in_bar=False,
+    ),
+)
+EVERYWHERE: Final = (
+    Key(
+        "app.view.1",
+        "1",
+        "view('follow-ups')",
+        "1",
+        N_("Follow-ups"),
+        N_("Follow-ups: what is due or proposed"),
+        in_bar=False,
+    ),
+    Key(
+        "app.view.2",
+        "2",
+        "view('mail')",
+        "2",
+        N_("Correspondence"),
+        N_("Correspondence: threads and letters"),
+        in_bar=False,
+    ),
+    Key(
+        "app.view.3",
+        "3",
+        "view('offices')",
+        "3",
+        N_("Offices"),
+        N_("Offices: one page for each"),
+        in_bar=False,
+    ),
+    Key("app.view.4", "4", "view('search')", "4", N_("Search"), N_("Search in all letters"), in_bar=False),
+    Key(
+        "app.search", "slash", "view('search')", "/", N_("Search"), N_("Search in all letters"), in_bar=False
+    ),
+    Key(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Ctrl+P",
+        N_("Go to"),
+        N_("Go to an office or a command by its name"),
+    ),
+    Key("app.help", "question_mark", "help", "?", N_("Help"), N_("All keys of this place")),
+    Key("app.quit", "q", "quit", "q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
+)
+FOLLOW_UPS: Final = (
+    Key("follow-ups.source", "", "", "Enter", N_("Source"), N_("Show the letter with the sentence marked")),
+    Key(
+        "follow-ups.accept",
+        "b",
+        "decide('accept')",
+        "b",
+        N_("Keep watch"),
+        N_("Keep watch over it: it will be reminded of"),
+    ),
+    Key(
+        "follow-ups.dismiss",
+        "a",
+        "decide('dismiss')",
+        "a",
+        N_("Dismiss"),
+        N_("Dismiss: this is nothing to follow up"),
+    ),
+    Key("follow-ups.done", "k", "decide('done')", "k", N_("Done"), N_("Mark it as done")),
+    Key(
+        "follow-ups.snooze",
+        "s",
+        "snooze",
+        "s",
+        N_("Snooze"),
+        N_("Remind me later: asks when, as “on Monday”"),
+    ),
+    Key(
+        "follow-ups.move",
+        "f",
+        "move",
+        "f",
+        N_("Date"),
+        N_("Change the date: asks for the new one and the reason"),
+    ),
+    Key("follow-ups.assign", "t", "assign", "t", N_("Assign"), N_("Assign it to someone")),
+    Key("follow-ups.undo", "u,ctrl+z", "undo", "u", N_("Undo"), N_("Undo the latest decision")),
+    Key(
+        "follow-ups.mark",
+        "",
+        "",
+        N_("Space"),
+        N_("Mark"),
+        N_("Mark several: a key then works on all of them"),
+    ),
+)
+LIST: Final = (Key("list.open", "", "", "Enter", N_("Open"), N_("Open what the cursor is on")),)
+READING: Final = (
+    Key("reading.back", "escape", "back", "Esc", N_("Back"), N_("Back to where you came from")),
+    Key("reading.next", "n", "step(1)", "n", N_("Next message"), N_("The next message of the chain")),
+    Key(
+        "reading.previous",
+        "p",
+        "step(-1)",
+        "p",
+        N_("Previous message"),
+        N_("The previous message of the chain"),
+    ),
+)
+BACK: Final = (Key("page.back", "escape", "back", "Esc", N_("Back"), N_("Back to where you came from")),)
+
+
+def bindings(keys: tuple[Key, ...]) -> "list[BindingType]":
+    """Textual's bindings for those keys that have an action of ours."""
+    from textual.binding import Binding
+
+    return [Binding(k.keys, k.action, k.label, id=k.id, show=False) for k in keys if k.keys]

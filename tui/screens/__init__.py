@@ -1,0 +1,1 @@
+"""Whole screens: the four views, a letter by itself, questions and help."""

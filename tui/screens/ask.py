@@ -1,0 +1,100 @@
+"""A small window that asks for a line or two, and stays until they can be read."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.asking import Asking
+from tui.cli.errors import text_of
+from tui.i18n import _
+from tui.text import line
+
+Window = tuple[date | None, date | None]
+
+
+class Question(NamedTuple):
+    """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty."""
+
+    label: str
+    placeholder: str = ""
+    is_day: bool = False
+    needed: bool = True
+
+
+class Answered(NamedTuple):
+    """The lines as written, and the window that the day means."""
+
+    texts: tuple[str, ...]
+    window: Window
+
+
+class AskScreen(Asking, ModalScreen[Answered | None]):
+    """Asks its questions; gives None when left with Escape."""
+
+    DEFAULT_CSS = """
+    AskScreen { align: center middle; }
+    AskScreen #box { width: 64; max-width: 95%; height: auto; padding: 1 2; background: $surface; border: round $primary; }
+    AskScreen Input { margin-bottom: 1; }
+    AskScreen #title { text-style: bold; margin-bottom: 1; }
+    AskScreen #wrong { color: $text-error; text-style: bold; display: none; }
+    AskScreen #hint { color: $foreground 65%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, questions: Sequence[Question]) -> None:
+        super().__init__()
+        self.heading = title
+        self.questions = questions
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(line(self.heading), id="title")
+            for number, question in enumerate(self.questions):
+                yield Static(line(question.label))
+                yield Input(placeholder=question.placeholder, id=f"answer-{number}")
+            yield Static("", id="wrong")
+            yield Static(line(_("Enter: go on   Esc: change nothing")), id="hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        inputs = list(self.query(Input))
+        after = inputs.index(event.input) + 1
+        if after < len(inputs):
+            inputs[after].focus()
+        else:
+            self._finish(tuple(i.value.strip() for i in inputs))
+
+    def _finish(self, texts: tuple[str, ...]) -> None:
+        for question, text in zip(self.questions, texts, strict=True):
+            if question.needed and not text:
+                self._complain(_("{name} is missing.").format(name=question.label))
+                return
+        day = next((t for q, t in zip(self.questions, texts, strict=True) if q.is_day), None)
+        if day is None:
+            self.dismiss(Answered(texts, (None, None)))
+        else:
+            self.ask("day", lambda b: b.parse_day(day), partial(self._done, texts))
+
+    def _done(self, texts: tuple[str, ...], window: Window) -> None:
+        self.dismiss(Answered(texts, window))
+
+    def on_asking_trouble(self, event: Asking.Trouble) -> None:
+        event.stop()
+        self._complain(
+            text_of(event.error) + " " + _("Write for example “on Monday”, “w. 46” or “2021-11-15”.")
+        )
+
+    def _complain(self, text: str) -> None:
+        wrong = self.query_one("#wrong", Static)
+        wrong.update(line(text))
+        wrong.display = True
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,46 @@
+"""All keys of a place, and what each does."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.i18n import _
+from tui.keys import EVERYWHERE, MOVES, Key
+from tui.text import line
+
+_KEY_WIDTH = 12
+
+
+class HelpScreen(ModalScreen[None]):
+    """Left with Escape, `?` or `q`."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen VerticalScroll { width: 76; max-width: 98%; height: auto; max-height: 90%; padding: 1 2; background: $surface; border: round $primary; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss", show=False)]
+
+    def __init__(self, place: str, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self.place = place
+        self.keys = keys
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(self._text())
+
+    def _text(self) -> Content:
+        rows = [line(self.place, "bold"), *map(_row, self.keys)]
+        rows += [Content(""), line(_("Everywhere"), "bold"), *map(_row, EVERYWHERE), *map(_row, MOVES)]
+        rows += [Content(""), line(_("Esc closes this help."), "$foreground 65%")]
+        return Content("\n").join(rows)
+
+
+def _row(key: Key) -> Content:
+    return Content.assemble((_(key.shown).ljust(_KEY_WIDTH), "bold $text-accent"), line(" " + _(key.help)))

@@ -1,0 +1,50 @@
+"""One letter by itself, with its chain, over whatever was there before."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from crm.rows import MessageView
+from tui.asking import Asking
+from tui.i18n import _
+from tui.keys import EVERYWHERE, READING, bindings
+from tui.widgets.frame import KeyBar, Notice
+from tui.widgets.reading import ReadingPane
+
+
+class MessageScreen(Asking, Screen[None]):
+    """Asks for the chain of `message` and marks `sentence` in it."""
+
+    DEFAULT_CSS = """
+    MessageScreen { layout: vertical; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(READING[:1])
+
+    def __init__(self, message: str, sentence: str | None = None) -> None:
+        super().__init__()
+        self.message = message
+        self.sentence = sentence
+
+    def compose(self) -> ComposeResult:
+        yield ReadingPane(id="reading")
+        yield Notice(id="notice")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(KeyBar).keys = (*READING, *EVERYWHERE)
+        message = self.message
+        self.ask("chain", lambda b: b.chain(message), self._show)
+
+    def _show(self, messages: Sequence[MessageView]) -> None:
+        reading = self.query_one(ReadingPane)
+        if messages:
+            reading.show(messages, at=self.message, sentence=self.sentence)
+        else:
+            reading.clear(_("This letter is no longer here."))
+        reading.query_one("#page").focus()
+
+    def action_back(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""Parts of a screen: each announces, the screen decides."""

@@ -1,0 +1,175 @@
+"""One word for one thing: the names of states, sides, kinds and buckets, and a follow-up said in words."""
+
+from datetime import date
+from typing import Final
+
+from crm.rows import FollowUpRow, MailboxRow
+from tui import dates
+from tui.i18n import N_, _
+from tui.text import clean_line
+
+BUCKETS: Final[dict[str, str]] = {
+    "overdue": N_("Overdue"),
+    "due": N_("Due now"),
+    "soon": N_("Soon"),
+    "later": N_("Later"),
+    "undated": N_("No date"),
+}
+OWES: Final[dict[str, str]] = {"us": N_("We owe"), "them": N_("They owe"), "others": N_("Between others")}
+KINDS: Final[dict[str, str]] = {
+    "commitment": N_("Commitment"),
+    "request": N_("Request"),
+    "deadline": N_("Deadline"),
+    "meeting": N_("Meeting"),
+}
+STATES: Final[dict[str, str]] = {
+    "proposed": N_("Proposal to review"),
+    "accepted": N_("Open follow-up"),
+    "done": N_("Done"),
+    "kept": N_("Kept"),
+    "broken": N_("Broken"),
+    "waived": N_("Waived"),
+    "dismissed": N_("Dismissed"),
+    "cancelled": N_("Cancelled"),
+    "lapsed": N_("Lapsed"),
+}
+_KEPT: Final[dict[str, str]] = {"request": N_("Answered"), "meeting": N_("Held")}
+OBLIGORS: Final[dict[str, str]] = {
+    "sender": N_("the sender"),
+    "recipient": N_("the recipient"),
+    "third_party": N_("someone else"),
+    "both": N_("both sides"),
+    "unknown": N_("not said"),
+}
+MESSAGE_KINDS: Final[dict[str, str]] = {
+    "received": N_("Received"),
+    "attached": N_("Attached"),
+    "forwarded": N_("Forwarded"),
+    "quoted": N_("Quoted"),
+}
+WAITING: Final[dict[str, str]] = {"us": N_("Waiting for us"), "them": N_("Waiting for them")}
+AREAS: Final[dict[str, str]] = {
+    "required": N_("Required"),
+    "chosen": N_("Chosen"),
+    "none": N_("No"),
+    "unknown": N_("Unknown"),
+}
+STEPS: Final[dict[str, str]] = {
+    "behovsanalys": N_("Needs analysis"),
+    "kravspecifikation": N_("Requirements"),
+    "lokalsökning": N_("Search for premises"),
+    "lokalval": N_("Choice of premises"),
+    "ombyggnation": N_("Rebuilding"),
+    "installation": N_("Installation"),
+    "invigning": N_("Opening ceremony"),
+    "i bruk": N_("In use"),
+}
+
+
+def said(table: dict[str, str], key: str | None) -> str:
+    """The word for `key`; a key that is not in the table is shown as it is, cleaned."""
+    if key is None:
+        return ""
+    return _(table[key]) if key in table else clean_line(key)
+
+
+def state(row: FollowUpRow) -> str:
+    """The state as it reads for this kind, a snooze with its day."""
+    if row.state == "kept" and row.kind in _KEPT:
+        return _(_KEPT[row.kind])
+    if row.snoozed_until is not None and row.state in {"proposed", "accepted"}:
+        return _("Snoozed until {date}").format(date=dates.day(row.snoozed_until, week=False))
+    return said(STATES, row.state)
+
+
+def window(row: FollowUpRow) -> str:
+    """The window in words, a meeting with its clock time; what has no date says so."""
+    days = dates.window(row.due_start, row.due_end, approximate=row.approximate)
+    hours = dates.hours(row.start_time, row.end_time)
+    return " ".join(part for part in (days, hours) if part) or _("no date")
+
+
+def confidence(value: float) -> str:
+    """Certain, likely or uncertain: words, no decimals."""
+    if value >= 0.85:
+        return _("Certain")
+    return _("Likely") if value >= 0.6 else _("Uncertain")
+
+
+def office(row: FollowUpRow) -> str:
+    """The office's municipality, or a dash."""
+    return clean_line(row.office_name or row.office or "") or "–"
+
+
+def mailbox(box: MailboxRow | None) -> str:
+    """`Name <address>`, whichever of the two there is."""
+    if box is None:
+        return _("unknown sender")
+    name, address = clean_line(box.name or ""), clean_line(box.address or "")
+    if name and address:
+        return f"{name} <{address}>"
+    return name or address or _("unknown sender")
+
+
+def short_name(box: MailboxRow | None) -> str:
+    """The name alone where there is one."""
+    if box is None:
+        return _("unknown sender")
+    return clean_line(box.name or box.address or "") or _("unknown sender")
+
+
+def quoted(text: str) -> str:
+    """A sentence of a letter in the interface's quotation marks."""
+    return _("“{text}”").format(text=clean_line(text))
+
+
+def subject(text: str | None) -> str:
+    """A subject, or words for its absence."""
+    return clean_line(text or "") or _("(no subject)")
+
+
+def ago(day: date | None, today: date) -> str:
+    """A day and how long ago that was, in weeks from two weeks on."""
+    if day is None:
+        return _("never")
+    weeks = (today - day).days // 7
+    shown = dates.day(day)
+    return shown if weeks < 2 else _("{date}, {n} weeks ago").format(date=shown, n=dates.number(weeks))
+
+
+REASONS: Final[dict[str, str]] = {
+    "address": N_("an address in the letter is theirs"),
+    "subject": N_("named in the subject"),
+    "mention": N_("named in the text"),
+    "chain": N_("named elsewhere in the chain"),
+    "thread": N_("named elsewhere in the thread"),
+    "person": N_("decided by a person"),
+}
+RULES: Final[dict[str, str]] = {
+    "promise": N_("something is promised"),
+    "request": N_("something is asked for"),
+    "deadline": N_("a last day is named"),
+    "meeting": N_("a meeting is named"),
+    "plan": N_("it stands in the plan"),
+}
+
+
+def reason(text: str) -> str:
+    """Why a message is connected to an office."""
+    kind, _colon, detail = text.partition(": ")
+    known = said(REASONS, kind)
+    return f"{known} ({clean_line(detail)})" if detail else known
+
+
+def rule(row: FollowUpRow) -> str:
+    """How sure we are, what was understood, and the rule's own name for whoever wants to look it up."""
+    if not row.rule:
+        return _("Written by hand")
+    family = next((part for part in row.rule.split(".") if part in RULES), "")
+    understood = [_(RULES[family])] if family in RULES else []
+    return " · ".join([confidence(row.confidence), *understood, clean_line(row.rule)])
+
+
+def sign(row: FollowUpRow) -> str:
+    """`?` before what nobody has judged yet, a bullet before the rest."""
+    return "?" if row.state == "proposed" else "•"
