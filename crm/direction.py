@@ -44,13 +44,16 @@ def direction(own: Own, sender: str | None, recipients: Iterable[str | None]) ->
     return "in" if any(to) else "others"
 
 
-def owes(obligor: str, way: Direction, *, obligor_is_ours: bool = False) -> Owes:
+def owes(obligor: str, way: Direction, *, obligor_is_ours: bool = False, asks_us: bool = True) -> Owes:
     """Who owes: us, them (they owe us) or others, for an obligor as the letter's reading names it.
 
-    `obligor_is_ours` tells that a third party named in the letter is our own organisation.
+    `obligor_is_ours` tells that a third party named in the letter is one of us; `asks_us` is False where a
+    letter from outside is to others and comes to us as a copy.
     """
     if obligor_is_ours:
         return "us"
+    if obligor == "recipient" and way == "in" and not asks_us:
+        return "others"
     if way == "others":
         return "others"
     if obligor == "sender":

@@ -18,7 +18,8 @@ _ANNOUNCED = re.compile(
 )
 _PUTS_OFF = re.compile(
     r"(?i)\b(?:åter(?:kommer|kopplar)|hör av (?:mig|oss)|ska (?:titta|kolla|undersöka|se över)|"
-    r"tittar på|undersöker|behöver (?:mer|lite mer) tid)\b"
+    r"tittar på|undersöker|behöver (?:mer|lite mer) tid|(?:hann|hinner|hunnit|kan|kunde) (?:\w+ )?inte|"
+    r"inte (?:hunnit|än|ännu)|dröj(?:er|t|de)|får (?:ni|du|\w+)? ?\w* ?(?:på|i) (?:mån|tis|ons|tors|fre)dag|i nästa vecka)\b"
 )
 
 

@@ -33,17 +33,17 @@ class OfficeLink:
 
 
 def link_message(
-    addresses: Iterable[str | None], reading: Reading, codes: frozenset[str]
+    addresses: Iterable[str | None], reading: Reading, codes: frozenset[str], *, automatic: bool = False
 ) -> tuple[OfficeLink, ...]:
     """The links of one message by its own addresses, subject and words; at most one an office, the surest.
 
-    `codes` are the municipalities that have an office.
+    `codes` are the municipalities that have an office. What a newsletter or an auto-reply happens to name is
+    no reason.
     """
-    found = [
-        *_by_address(addresses),
-        *_by_mention(reading.subject_mentions, "subject"),
-        *_by_mention(reading.mentions, "mention"),
-    ]
+    found = _by_address(addresses)
+    if not automatic:
+        found += _by_mention(reading.subject_mentions, "subject")
+        found += _by_mention(reading.mentions, "mention")
     return surest(link for link in found if link.code in codes)
 
 

@@ -84,6 +84,8 @@ def _fill(port: int, progress: Callable[[int, int], None] | None) -> int:
     """Puts every mail into its folder, byte for byte (imaplib's own append would rewrite line ends)."""
     mails = list(load_mails())
     with imaplib.IMAP4(HOST, port) as client:
+        # Small commands and their answers alternate: without this each waits for the other's acknowledgement.
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client.login(USER, PASSWORD)
         for folder in dict.fromkeys(mail.folder for mail in mails):
             if folder != INBOX:

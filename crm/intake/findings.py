@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from crm.direction import Own, owes
@@ -14,7 +15,7 @@ from crm.inspecting import label_of, value_of
 from crm.intake.keys import finding_key, normalised
 from crm.intake.lookup import all_by_column, chunks
 from crm.intake.messages import Placed
-from db.schema import Decision, Finding, FollowUp, MentionRow
+from db.schema import Address, Decision, Finding, FollowUp, MentionRow, Person
 from nlp import model as nlp
 
 OfficesOf = Mapping[int, Sequence[int]]
@@ -73,10 +74,13 @@ def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesO
     for row in old:
         left.setdefault(row.message_id or 0, []).append(row)
     settled = []
+    found = {item.row.id: _findings(item) for item in chosen}
+    ours = _our_people(session, {row.who for rows in found.values() for row in rows if row.who}, own)
     for item in chosen:
-        findings = _findings(item)
-        session.add_all(findings)
-        settled += _match(session, item, findings, left.get(item.row.id, []), offices, own)
+        session.add_all(found[item.row.id])
+        settled += _match(
+            session, item, found[item.row.id], left.get(item.row.id, []), _Sides(offices, own, ours)
+        )
     for row in (row for rows in left.values() for row in rows):
         if row.id in decided:
             row.found = False  # a person's word stands, whatever the reader thinks of it today
@@ -130,8 +134,7 @@ def _match(
     item: Placed,
     findings: Sequence[Finding],
     left: list[FollowUp],
-    offices: OfficesOf,
-    own: Own,
+    sides: "_Sides",
 ) -> list[FollowUp]:
     """Every finding gets the follow-up that was its own: by key, else by sentence, else by overlap."""
     matched: list[tuple[Finding, FollowUp]] = []
@@ -144,7 +147,7 @@ def _match(
     rest = [finding for finding in findings if finding not in [pair[0] for pair in matched]]
     matched += [(finding, FollowUp(since=item.read.reference)) for finding in rest]
     for finding, row in matched:
-        session.add(_bring(row, finding, item, offices, own))
+        session.add(_bring(row, finding, item, sides))
     return [row for _, row in matched]
 
 
@@ -162,9 +165,9 @@ def _overlapping(row: FollowUp, finding: Finding) -> bool:
     )
 
 
-def _bring(row: FollowUp, finding: Finding, item: Placed, offices: OfficesOf, own: Own) -> FollowUp:
+def _bring(row: FollowUp, finding: Finding, item: Placed, sides: "_Sides") -> FollowUp:
     """The follow-up says what its finding says; what was decided on it is settled afterwards."""
-    concerned = offices.get(item.row.id, ())
+    concerned = sides.offices.get(item.row.id, ())
     row.finding_key, row.message_id, row.found = finding.key, item.row.id, True
     row.office_id = concerned[0] if len(concerned) == 1 else None
     for name in (
@@ -184,10 +187,33 @@ def _bring(row: FollowUp, finding: Finding, item: Placed, offices: OfficesOf, ow
         "confidence",
     ):
         setattr(row, name, getattr(finding, name))
-    ours = finding.obligor == "third_party" and finding.who is not None and _is_ours(finding.who, own)
-    row.owes = owes(finding.obligor, item.row.direction, obligor_is_ours=ours)  # type: ignore[arg-type]
+    to = [mailbox.address for mailbox in item.read.chain.to]
+    row.owes = owes(
+        finding.obligor,
+        item.row.direction,  # type: ignore[arg-type]  # written by crm.direction alone
+        obligor_is_ours=finding.obligor == "third_party" and finding.who in sides.ours,
+        asks_us=not to or any(sides.own.has(address) for address in to),
+    )
     return row
 
 
-def _is_ours(who: str, own: Own) -> bool:
-    return any(organisation_of(f"x@{domain}") == who for domain in own.domains)
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What tells who owes whom: the offices of each message, who we are, and which names are ours."""
+
+    offices: OfficesOf
+    own: Own
+    ours: frozenset[str]
+
+
+def _our_people(session: Session, names: set[str], own: Own) -> frozenset[str]:
+    """Of these names, our own organisations' and those of people who write from our addresses."""
+    ours = {name for domain in own.domains if (name := organisation_of(f"x@{domain}")) in names}
+    for part in chunks(names):
+        found = session.execute(
+            select(Person.name, Address.address)
+            .join(Address, Address.person_id == Person.id)
+            .where(Person.name.in_(part))
+        )
+        ours |= {name for name, address in found if own.has(address)}
+    return frozenset(name for name in ours if name)

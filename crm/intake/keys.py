@@ -5,8 +5,9 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
-from crm.identity import fold
-from ingest.model import ChainMessage
+from crm.identity import fold, name_key
+from ingest.model import ChainMessage, Mailbox
+from nlp.people import given_first
 
 _PREFIX = re.compile(
     r"^\s*(?:(?:sv|vb|re|fw|fwd|ang|angående|vl|vs|aw|wg|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+",
@@ -50,21 +51,23 @@ def embedded_key(raw_sha256: str, message: ChainMessage) -> str:
     return _hash("embedded", raw_sha256, message.part, str(message.start), str(message.index))
 
 
-def words_key(message: ChainMessage) -> str | None:
-    """What survives quoting: sender, bare subject, words, and the minute of the hour; None where one is missing.
+def words_key(message: ChainMessage, subject: str | None) -> str | None:
+    """What survives quoting: bare subject, words, and the minute of the hour; None where too little is left.
 
-    The hour does not: a quoted header has no zone, and programs write their own. `same_moment` compares it.
+    `subject` is the message's own, or for a quote that shows none ("Den … skrev …") that of the mail around
+    it. The hour is left out: a quoted header has no zone, and programs write their own (`same_moment`). So is
+    the sender: many quotes have a name alone (`same_sender`).
     """
     words = normalised(message.body)
-    if not _sender(message) or message.date is None or not words:
+    bare = fold(bare_subject(subject))
+    if not _sender(message) or message.date is None or not (words or bare):
         return None
-    subject = fold(bare_subject(message.subject))
-    return _hash("words", _sender(message), str(message.date.minute), subject, words)
+    return _hash("words", str(message.date.minute), bare, words)
 
 
 def quoted_key(message: ChainMessage, words: str) -> str:
-    """For an embedded message: its words key and the moment that its header shows."""
-    return _hash("quoted", words, _instant(message.date))
+    """For an embedded message: its words key, and the sender and moment that its header shows."""
+    return _hash("quoted", words, _sender(message), _instant(message.date))
 
 
 def same_moment(one: datetime | None, other: datetime | None) -> bool:
@@ -74,6 +77,16 @@ def same_moment(one: datetime | None, other: datetime | None) -> bool:
 
 def _sender(message: ChainMessage) -> str | None:
     return (message.sender.address or fold(message.sender.name or "")) if message.sender else None
+
+
+def same_sender(one: Mailbox | None, other: Mailbox | None) -> bool:
+    """Whether two ways to write a sender are one: by address where both have one, else by name."""
+    if one is None or other is None:
+        return False
+    if one.address and other.address:
+        return one.address == other.address
+    names = [given_first(box.name or "", box.address) or box.name or "" for box in (one, other)]
+    return bool(names[0]) and name_key(names[0]) == name_key(names[1])
 
 
 def _instant(date: datetime | None) -> str | None:

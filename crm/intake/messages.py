@@ -9,12 +9,12 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from crm.direction import Own, direction
-from crm.intake.keys import embedded_key, message_key, quoted_key, same_moment, words_key
+from crm.intake.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
 from crm.intake.lookup import all_by_column, by_column, chunks
 from crm.intake.parties import Parties
 from crm.reading import ReadMail, ReadMessage, audience
 from db.fulltext import index_messages, remove
-from db.schema import AttachmentRow, Decision, FollowUp, Message, Occurrence, Raw, Recipient, Thread
+from db.schema import Address, AttachmentRow, Decision, FollowUp, Message, Occurrence, Raw, Recipient, Thread
 from ingest.model import ChainMessage, Mailbox
 
 # The best place of a message is the one where most of it is known.
@@ -43,22 +43,23 @@ class Placed:
 
 @dataclass(slots=True)
 class _Known:
-    """The rows that a batch's messages may already have, by both kinds of key."""
+    """The rows that a batch's messages may already have, by both kinds of key, each with its sender."""
 
     by_key: dict[str, Message] = field(default_factory=dict)
-    by_words: dict[str, list[Message]] = field(default_factory=dict)
+    by_words: dict[str, dict[int, tuple[Message, Mailbox | None]]] = field(default_factory=dict)
 
-    def add(self, row: Message) -> None:
+    def add(self, row: Message, sender: Mailbox | None) -> None:
         self.by_key[row.key] = row
-        if row.words_key and row not in (alike := self.by_words.setdefault(row.words_key, [])):
-            alike.append(row)
+        if row.words_key:
+            self.by_words.setdefault(row.words_key, {})[id(row)] = (row, sender)
 
     def same_words(self, message: ChainMessage, words: str | None) -> Message | None:
         """The best row that may be this one: an embedded message and a received one, never two received ones."""
         alike = [
             row
-            for row in self.by_words.get(words or "", ())
+            for row, sender in self.by_words.get(words or "", {}).values()
             if same_moment(row.sent_at, message.date)
+            and same_sender(sender, message.sender)
             and not (message.kind == "received" and row.kind == "received")
         ]
         return min(alike, key=lambda row: _RANK[row.kind], default=None)
@@ -66,12 +67,19 @@ class _Known:
 
 def _identity(read: ReadMail, message: ChainMessage) -> tuple[str, str | None]:
     """Key and words key. A quoted message has no Message-ID: its words are what it is known by."""
-    words = words_key(message)
+    words = words_key(message, _subject(read, message))
     if message.index == 0:
         return message_key(message, read.digest), words
     if message.message_id:
         return message_key(message, words or ""), words
     return quoted_key(message, words) if words else embedded_key(read.sha256, message), words
+
+
+def _subject(read: ReadMail, message: ChainMessage) -> str | None:
+    """Its own, or that of the nearest mail around it that has one."""
+    while message.subject is None and message.parent is not None:
+        message = read.messages[message.parent].chain
+    return message.subject
 
 
 def place_messages(
@@ -126,13 +134,15 @@ def _drop_orphans(session: Session, raws: list[int], placed: set[int]) -> None:
 
 def _known(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> _Known:
     identities = [_identity(read, message.chain) for _, read in mails for message in read.messages]
+    rows = {
+        *by_column(session, Message, Message.key, {key for key, _ in identities}).values(),
+        *all_by_column(session, Message, Message.words_key, {words for _, words in identities if words}),
+    }
+    addresses = by_column(session, Address, Address.id, {row.address_id for row in rows if row.address_id})
     known = _Known()
-    for row in by_column(session, Message, Message.key, {key for key, _ in identities}).values():
-        known.add(row)
-    for row in all_by_column(
-        session, Message, Message.words_key, {words for _, words in identities if words}
-    ):
-        known.add(row)
+    for row in sorted(rows, key=lambda row: row.id):
+        address = addresses.get(row.address_id or 0)
+        known.add(row, Mailbox(row.from_name, address.address if address else None))
     return known
 
 
@@ -155,7 +165,7 @@ def _place(
     if best:
         row.key, row.words_key, row.raw_id = key, words, raw.id
         _describe(row, read, message, parties, context)
-    known.add(row)
+    known.add(row, message.chain.sender)
     return Placed(raw, message, row, best, fresh)
 
 

@@ -138,6 +138,18 @@ def test_equal_words_on_another_day_are_another_message(filled: Store, take: Tak
     assert [row.kind for row in all_messages(filled)].count("forwarded") == 2
 
 
+@pytest.mark.parametrize("who", ["Anna Lindgren", "Anna Lindgren <anna.lindgren@statenssc.se>"])
+def test_a_quote_that_shows_neither_subject_nor_recipients_is_still_the_same_message(
+    filled: Store, take: Take, who: str
+) -> None:
+    take(mail(PROMISE, subject="Lokal i Ånge", message_id="<1@x.example>"))
+    quote = "\n".join(f"> {line}" for line in PROMISE.split("\n"))
+    answer = f"Tack!\n\nDen 7 juni 2021 kl. 09:00 skrev {who}:\n{quote}\n"
+    take(mail(answer, sender=BO, to=ANNA, subject="SV: Lokal i Ånge", at="2021-06-08 10:00"))
+    assert len(all_messages(filled)) == 2
+    assert len(all_follow_ups(filled)) == 1
+
+
 def test_a_quote_without_recipients_was_written_to_the_one_who_quotes_it(filled: Store, take: Take) -> None:
     quote = "\n".join(f"> {line}" for line in PROMISE.split("\n"))
     answer = f"Tack!\n\nDen 7 juni 2021 kl. 09:00 skrev Bo Ekdahl <bo.ekdahl@ange.se>:\n{quote}\n"

@@ -47,3 +47,8 @@ def test_owes(obligor: str, way: str, who: str) -> None:
 
 def test_a_third_party_that_is_us_owes_as_we_do() -> None:
     assert owes("third_party", "others", obligor_is_ours=True) == "us"
+
+
+def test_a_copy_to_us_asks_nothing_of_us() -> None:
+    assert owes("recipient", "in", asks_us=False) == "others"
+    assert owes("sender", "in", asks_us=False) == "them"

@@ -50,3 +50,9 @@ def test_what_says_nothing_concerns_what_its_chain_does() -> None:
     link = OfficeLink("2260", "mention", "Ånge", 0.8)
     assert inherit([(), (link,)], [None, 0])[0] == (OfficeLink("2260", "chain", "Ånge", 0.7),)
     assert inherit([()], [None]) == [()]
+
+
+def test_what_a_newsletter_names_is_no_reason() -> None:
+    reading = Reading(mentions=(ANGE,), subject_mentions=(ANGE,))
+    assert link_message(["bo.ekdahl@ange.se"], reading, CODES, automatic=True)[0].reason == "address"
+    assert link_message([], reading, CODES, automatic=True) == ()
