@@ -16,9 +16,10 @@ A command is a function that takes `Options` first and gives an exit code or Non
     def accept(options: Options, ids: tuple[str, ...]) -> None: ...
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from itertools import islice
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
 
 import click
@@ -93,6 +94,30 @@ def _format_global(ctx: click.Context, command: click.Command, formatter: click.
     records = [record for p in shared if (record := p.get_help_record(ctx)) is not None]
     with formatter.section(_("Options of every command, before or after its name")):
         formatter.write_dl(records)
+
+
+def _repeated(args: Sequence[str], params: Sequence[click.Parameter]) -> list[str]:
+    """`--folders A B` as `--folders A --folders B`, once the words that the command itself needs are there."""
+    options = {
+        name: p for p in params if isinstance(p, click.Option) for name in (*p.opts, *p.secondary_opts)
+    }
+    needed = sum(isinstance(p, click.Argument) and p.required for p in params)
+    said: list[str] = []
+    several: str | None = None
+    words = iter(args)
+    for word in words:
+        option = options.get(word)
+        if option is not None:
+            several = word if option.multiple else None
+            said.append(word)
+            if not option.is_flag and not option.count:
+                said += islice(words, 1)
+        elif word.startswith("-") or several is None or needed > 0:
+            needed -= not word.startswith("-")
+            said.append(word)
+        else:
+            said += [several, word]
+    return said
 
 
 class Command(_Translated):

@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import ClassVar
 
+import click
 import pytest
 
 from crm.errors import NotFound
 from crm.rows import FollowUpRow, MailboxRow, MessageRow, ReminderRow
 from tui.cli import errors, output
-from tui.cli.frame import Lazy, Options, argument, command, group, option
+from tui.cli.frame import Lazy, Options, _repeated, argument, command, group, option
 from tui.cli.main import run_line
 from tui.cli.options import DAY
 from tui.cli.progress import progress
@@ -314,3 +315,28 @@ def test_the_settings_file_says_the_language_of_help(
     file.write_text("lang = ")
     assert run("--config", str(file), "toy", "--help") == 0
     assert "Användning:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (
+            ["n", "--folders", "A", "B", "--host", "h"],
+            ["n", "--folders", "A", "--folders", "B", "--host", "h"],
+        ),
+        (["--folders", "A", "n", "--host", "h"], ["--folders", "A", "n", "--host", "h"]),
+        (["n", "--folders", "A", "--folders", "B"], ["n", "--folders", "A", "--folders", "B"]),
+        (
+            ["--host", "h", "n", "--folders", "A", "B"],
+            ["--host", "h", "n", "--folders", "A", "--folders", "B"],
+        ),
+        (["n", "--folders"], ["n", "--folders"]),
+    ],
+)
+def test_an_option_that_may_be_repeated_takes_several_words(args: list[str], said: list[str]) -> None:
+    params: list[click.Parameter] = [
+        click.Argument(["name"]),
+        click.Option(["--host"]),
+        click.Option(["--folders"], multiple=True),
+    ]
+    assert _repeated(args, params) == said
