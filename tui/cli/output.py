@@ -16,6 +16,8 @@ from crm.rows import MessageRow, MessageView, ReminderRow
 from tui.text import UNSAFE, clean, clean_line
 
 _GAP: Final = "  "
+_LEAST: Final = 16
+"""Cells that the column which gives way keeps in any case."""
 _RENAMED: Final[dict[type, dict[str, str]]] = {
     MessageRow: {"sender": "from"},
     MessageView: {"sender": "from"},
@@ -121,7 +123,14 @@ def _print_fitting(head: Sequence[str], cells: Sequence[Sequence[str]], wide: in
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for at, name in enumerate(head):
-        table.add_column(Text(name), no_wrap=at != wide, overflow="ellipsis" if at != wide else "fold")
+        # What a row is called by is typed again: it is never cut.
+        least = max(len(row[0]) for row in cells) if at == 0 else _LEAST if at == wide else None
+        table.add_column(
+            Text(name),
+            no_wrap=at != wide,
+            overflow="ellipsis" if at != wide else "fold",
+            min_width=least,
+        )
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     Console(width=shutil.get_terminal_size().columns, highlight=False, markup=False).print(table)

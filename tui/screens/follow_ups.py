@@ -289,6 +289,7 @@ def empty(summary: StoreSummary) -> Content:
         Content(""),
     ]
     for said, typed in steps:
-        parts += [line(said), line("    " + typed).stylize("bold $text-accent"), Content("")]
+        shown = Content.assemble("    ", line(typed, "bold $text-accent"))
+        parts += [line(said), shown, Content("")]
     parts.append(line(_("Leave with q and type the command."), _QUIET))
     return Content("\n").join(parts)

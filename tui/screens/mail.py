@@ -11,7 +11,7 @@ from textual.message import Message
 from crm.rows import MessageView, ThreadRow
 from tui import dates, words
 from tui.asking import Asking
-from tui.i18n import _, ngettext
+from tui.i18n import _
 from tui.text import line
 from tui.widgets.reading import ReadingPane
 from tui.widgets.rows import RowList
@@ -71,17 +71,13 @@ class ThreadList(RowList):
         waiting = words.said(words.WAITING, row.waiting)
         parts: list[Content | str] = [
             cell(row.last_date.date().isoformat() if row.last_date else "–", 11),
+            cell(f"?{dates.number(row.proposed)}" if row.proposed else "", 4, "bold $text-warning"),
             cell(row.last_sender or words.short_name(None), 24 if width >= 100 else 18),
             " ",
             line(words.subject(row.subject) + many, "bold" if row.proposed else ""),
         ]
-        if row.proposed:
-            said = ngettext("{n} proposal", "{n} proposals", row.proposed).format(
-                n=dates.number(row.proposed)
-            )
-            parts.append(line("  " + said).stylize("$text-warning"))
         if waiting:
-            parts.append(line(f"  · {waiting}", "$text-accent"))
+            parts += ["  ", line(f"· {waiting}", "$text-accent")]
         return Content.assemble(" ", *parts)
 
     def _want(self, index: int) -> None:

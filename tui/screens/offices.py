@@ -248,7 +248,7 @@ class OfficesView(Asking):
 def facts(row: OfficeRow, today: date) -> Content:
     """The head of an office's page."""
     last = words.ago(row.last_message, today)
-    first = Content.assemble(line(name(row), "bold"), line(f"  {row.code}", _QUIET))
+    first = Content.assemble(line(name(row), "bold"), "  ", line(row.code, _QUIET))
     about = [
         _("Phase {n}").format(n=row.phase) if row.phase else "",
         words.said(words.STEPS, row.step),

@@ -1,5 +1,6 @@
 """`aterkom follow-ups` and `aterkom undo`: listing and deciding."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,7 @@ import click
 
 from tui import words
 from tui.cli.commands.opening import opened
+from tui.cli.commands.reminders import print_follow_up
 from tui.cli.frame import Command, Options, argument, command, group, option
 from tui.cli.output import print_json, print_table, say
 from tui.i18n import N_, _, ngettext
@@ -38,9 +40,13 @@ def follow_ups(options: Options, as_json: bool, office: str | None, **asked: Any
 
 
 def show(rows: "Sequence[FollowUpRow]", *, as_json: bool) -> None:
-    """Follow-ups as JSON Lines or as a table."""
+    """Follow-ups as JSON Lines; two lines each on a terminal, one line of columns each when piped."""
     if as_json:
         print_json(rows)
+        return
+    if sys.stdout.isatty():
+        for row in rows:
+            print_follow_up(row)
         return
     print_table(
         [_("Id"), _("Window"), _("Office"), _("Side"), _("State"), _("Responsible"), _("Sentence")],

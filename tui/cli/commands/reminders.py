@@ -56,10 +56,11 @@ def print_buckets(rows: "list[ReminderRow]") -> None:
         if title != heading:
             heading = title
             print_line(title)
-        _print(row.follow_up)
+        print_follow_up(row.follow_up)
 
 
-def _print(row: "FollowUpRow") -> None:
+def print_follow_up(row: "FollowUpRow") -> None:
+    """Two lines for a reader: what is due and whose it is, then the sentence and who said it."""
     side = words.said(words.OWES, row.owes)
     parts = [row.id, words.window(row), words.office(row), side, words.state(row)]
     print_line(", ".join(clean_line(part) for part in parts), 2)
