@@ -91,6 +91,7 @@ def _sync_account(
                 sink,
                 patterns=account.folders,
                 exclude=account.exclude,
+                synced=_synced(store, account),
                 received_since=account.since,
                 progress=lambda folder, done, todo: watch.fetched(account.name, folder, done, todo),
             )
@@ -105,6 +106,12 @@ def _sync_account(
     state = "problem" if problems else "ok"
     found = {"kind": problems[0].kind, "folder": problems[0].folder} if problems else None
     _note(store, account, state=state, problem=found, last_sync=datetime.now(UTC))
+
+
+def _synced(store: Store, account: Account) -> list[str]:
+    """The account's folders that the store has: what stood in one that was renamed or deleted is gone from there."""
+    with store.read() as session:
+        return list(session.scalars(select(Folder.name).where(Folder.account_id == account.id)))
 
 
 def _note(store: Store, account: Account, **values: object) -> None:

@@ -1,14 +1,39 @@
-"""Which thread a received message belongs to, by References and In-Reply-To alone; subjects never merge."""
+"""Which thread a received message belongs to, by References and In-Reply-To alone; subjects never merge.
 
-from collections.abc import Sequence
+The rules are `ingest.threading`'s. `thread_key` says where every Message-ID stands, seen or only referred to, so that
+a batch asks for the IDs that it names and for nothing else: the size of the store does not matter, that of a thread
+next to nothing. Threads grow and merge; only where a Message-ID turns out to mean somebody else, or nobody, are the
+threads that it held together made anew (`crm.intake.rethreading`).
+
+The threads depend neither on the order of arrival nor on the batches. Of several mails with the same Message-ID it
+means the first stored, so that nobody takes over a known one by writing an older date.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
-from crm.intake.lookup import all_by_column, by_column, chunks
+from crm.intake.answers import Letter, assign, find_answered
+from crm.intake.bearers import Bearers, Sets, find_bearers
+from crm.intake.lookup import chunks
+from crm.intake.rethreading import thread_again
 from db.schema import Message, Reference, Thread, ThreadKey
+from db.text import key_text
 from ingest.model import ChainMessage
+from ingest.threading import Headers, clean_id, reference_ids
+
+
+class _Home(NamedTuple):
+    """A thread of the store among what stands for itself: messages (int) and Message-IDs (str)."""
+
+    id: int
+
+
+_Sets = Sets[int | str | _Home]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,129 +43,193 @@ class Arrival:
     row: Message
     chain: ChainMessage
 
-    def targets(self) -> list[str]:
-        """What it refers to, oldest first, each once."""
-        named = [*self.chain.references, *(ref for ref in self.chain.in_reply_to[:1])]
-        return list(dict.fromkeys(ref for ref in named if ref != self.row.message_id))
+    def letter(self) -> Letter:
+        """Its Message-ID and references, as the store writes them."""
+        mail = self.chain  # the row, once it is stored, may hold a long Message-ID cut
+        own = clean_id(mail.message_id)
+        headers = Headers(self.row.id, mail.message_id, mail.references, mail.in_reply_to)
+        return Letter(
+            self.row.id,
+            own and key_text(own),
+            tuple(key_text(name) for name in reference_ids(headers)),
+            placed=self.row.thread_id is not None,
+        )
 
 
 def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
-    """Gives every arrival its thread, merges threads that it proves to be one, and finds its parent."""
-    wanted = {key for arrival in arrivals for key in (*arrival.targets(), arrival.row.message_id) if key}
-    keys = by_column(session, ThreadKey, ThreadKey.message_id, wanted)
-    merged: dict[int, int] = {}
-    for arrival in arrivals:
-        _place(session, arrival, keys, merged)
+    """Gives every arrival its thread, merges threads that it proves to be one, and finds its parent.
+
+    A message that stands already where its headers say stays there.
+    """
     session.flush()
-    _merge(session, merged)
-    _write_references(session, arrivals)
-    _find_parents(session, arrivals)
-    refresh(session, {arrival.row.thread_id for arrival in arrivals if arrival.row.thread_id})
+    ordered = sorted(arrivals, key=lambda arrival: (arrival.row.raw_id, arrival.row.id))
+    before = {arrival.row.id: arrival.row.thread_id for arrival in ordered}
+    old = _references(session, [number for number, thread in before.items() if thread])
+    letters = [arrival.letter() for arrival in ordered]
+    letters = [
+        one for one in letters if not one.placed or not one.references or old.get(one.id) != one.references
+    ]
+    bearers = _bearers(session, letters)
+    overturned = _overturned(letters, bearers)
+    overturned |= {before[one.id] or 0 for one in letters if set(old.get(one.id, ())) - set(one.references)}
+    _write_references(session, letters)
+    merged = _join(session, letters, bearers, before)
+    find_answered(session, letters, bearers)
+    changed = thread_again(session, {merged.get(thread, thread) for thread in overturned})
+    changed |= {merged.get(thread, thread) for thread in before.values() if thread}
+    refresh(session, changed | {arrival.row.thread_id for arrival in ordered if arrival.row.thread_id})
 
 
-def _place(session: Session, arrival: Arrival, keys: dict[str, ThreadKey], merged: dict[int, int]) -> None:
-    names = [name for name in (*arrival.targets(), arrival.row.message_id) if name]
-    threads = sorted({_final(merged, keys[name].thread_id) for name in names if name in keys})
-    if threads:
-        home, *others = threads
-        merged.update(dict.fromkeys(others, home))
-    else:
-        thread = Thread(subject=arrival.row.subject)
-        session.add(thread)
-        session.flush()
-        home = thread.id
-    arrival.row.thread_id = home
-    for name in names:
-        if name not in keys:
-            keys[name] = ThreadKey(message_id=name, thread_id=home)
-            session.add(keys[name])
-
-
-def _final(merged: dict[int, int], thread: int) -> int:
-    while thread in merged:
-        thread = merged[thread]
-    return thread
-
-
-def _merge(session: Session, merged: dict[int, int]) -> None:
-    for old in merged:
-        home = _final(merged, old)
-        session.execute(update(Message).where(Message.thread_id == old).values(thread_id=home))
-        session.execute(update(ThreadKey).where(ThreadKey.thread_id == old).values(thread_id=home))
-    if merged:
-        session.execute(delete(Thread).where(Thread.id.in_(list(merged))))
-
-
-def _write_references(session: Session, arrivals: Sequence[Arrival]) -> None:
-    session.execute(
-        delete(Reference).where(Reference.message_id.in_([arrival.row.id for arrival in arrivals]))
-    )
-    session.add_all(
-        Reference(message_id=arrival.row.id, position=position, target=target)
-        for arrival in arrivals
-        for position, target in enumerate(arrival.targets())
-    )
-    session.flush()
-
-
-def _find_parents(session: Session, arrivals: Sequence[Arrival]) -> None:
-    """The parent is the last reference that exists; one that arrives late is found by those that wait for it."""
-    arrived = [arrival.row.message_id for arrival in arrivals if arrival.row.message_id]
-    waiting = {row.message_id for row in all_by_column(session, Reference, Reference.target, arrived)}
-    asking = waiting | {arrival.row.id for arrival in arrivals}
-    references = all_by_column(session, Reference, Reference.message_id, asking)
-    targets = {row.target for row in references}
-    # A reused Message-ID names nobody for certain: the first to bear it is taken.
-    owners: dict[str, int] = {}
-    for part in chunks(targets):
-        for number, name in session.execute(
-            select(Message.id, Message.message_id)
-            .where(Message.message_id.in_(part))
-            .order_by(Message.id.desc())
-        ):
-            owners[name or ""] = number
-    parents: dict[int, int] = {}
-    for row in sorted(references, key=lambda row: row.position):
-        if owners.get(row.target, row.message_id) != row.message_id:
-            parents[row.message_id] = owners[row.target]
-    rows = all_by_column(session, Message, Message.id, asking)
-    above = _known_parents(session, {row.thread_id for row in rows if row.thread_id})
-    for message in rows:
-        parent = parents.get(message.id)
-        above[message.id] = parent if _loop_free(above, message.id, parent) else None
-        message.reply_to_id = above[message.id]
-    session.flush()
-
-
-def _known_parents(session: Session, threads: set[int]) -> dict[int, int | None]:
-    known: dict[int, int | None] = {}
-    for part in chunks(threads):
-        rows = session.execute(select(Message.id, Message.reply_to_id).where(Message.thread_id.in_(part)))
-        known.update({row.id: row.reply_to_id for row in rows})
-    return known
-
-
-def _loop_free(above: dict[int, int | None], number: int, parent: int | None) -> bool:
-    """Whether `parent` does not lead back to `number`: forged references can bite their own tail."""
-    while parent is not None:
-        if parent == number:
-            return False
-        parent = above.get(parent)
-    return True
-
-
-def refresh(session: Session, threads: set[int]) -> None:
-    """Brings each thread's count, last day and subject up to date."""
-    for part in chunks(threads):
+def _references(session: Session, messages: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """What messages were found to refer to when they were last read."""
+    found: dict[int, tuple[str, ...]] = {}
+    for part in chunks(messages):
         rows = session.execute(
-            select(Message.thread_id, func.count(), func.max(Message.sent_at), func.min(Message.id))
-            .where(Message.thread_id.in_(part), Message.kind == "received")
-            .group_by(Message.thread_id)
-        ).all()
-        for thread, count, last, first in rows:
-            subject = select(Message.subject).where(Message.id == first).scalar_subquery()
-            session.execute(
-                update(Thread)
-                .where(Thread.id == thread)
-                .values(messages=count, last_date=last, subject=subject)
+            select(Reference.message_id, Reference.target)
+            .where(Reference.message_id.in_(part))
+            .order_by(Reference.message_id, Reference.position)
+        )
+        for number, target in rows:
+            found[number] = (*found.get(number, ()), target)
+    return found
+
+
+def _write_references(session: Session, letters: Sequence[Letter]) -> None:
+    for part in chunks(letter.id for letter in letters if letter.placed):
+        session.execute(delete(Reference).where(Reference.message_id.in_(part)))
+    rows = [
+        {"message_id": letter.id, "position": position, "target": target}
+        for letter in letters
+        for position, target in enumerate(letter.references)
+    ]
+    if rows:
+        session.execute(insert(Reference), rows)
+
+
+def _bearers(session: Session, letters: Sequence[Letter]) -> Bearers:
+    names = dict.fromkeys(name for letter in letters for name in (letter.own, *letter.references) if name)
+    arriving = Counter(letter.own for letter in letters if letter.own)
+    return find_bearers(session, names.keys(), max(arriving.values(), default=0))
+
+
+def _overturned(letters: Sequence[Letter], bearers: Bearers) -> set[int]:
+    """Threads held together by a Message-ID that now means nobody, or a mail that was stored before the others."""
+    arrived = {letter.id for letter in letters}
+    names = set(bearers.overcrowded)
+    for name in {letter.own for letter in letters if letter.own}:
+        if bearers.owner(name) in arrived and len(bearers.mails[name]) > 1:
+            names.add(name)
+    return {bearers.threads[name] for name in names if name in bearers.threads}
+
+
+def _join(
+    session: Session, letters: Sequence[Letter], bearers: Bearers, before: Mapping[int, int | None]
+) -> dict[int, int]:
+    """Writes the threads of the arrivals and of all Message-IDs they name; gives merged thread → what it is now."""
+    sets: _Sets = Sets()
+    for name, thread in bearers.threads.items():
+        if name not in bearers.crowded:
+            sets.join(name, _Home(thread))
+    alone = _alone(session, letters)
+    for letter in letters:
+        names = bearers.joining(letter.id, letter.own, letter.references)
+        for name in names:
+            sets.join(letter.id, name)
+        if letter.id in alone and not names:
+            sets.join(letter.id, _Home(before[letter.id] or 0))
+    merged, homes = _homes(
+        session, sets, letters, [*bearers.threads.values(), *filter(None, before.values())]
+    )
+    _move(session, merged)
+    assign(session, "thread_id", {letter.id: homes[sets.find(letter.id)] for letter in letters})
+    _write_keys(session, letters, bearers, sets, homes)
+    return merged
+
+
+def _alone(session: Session, letters: Sequence[Letter]) -> set[int]:
+    """Of those that stand in a thread, the messages that are its only received one."""
+    other = aliased(Message)
+    others = select(other.id).where(
+        other.thread_id == Message.thread_id, other.kind == "received", other.id != Message.id
+    )
+    return {
+        number
+        for part in chunks(letter.id for letter in letters if letter.placed)
+        for number in session.scalars(select(Message.id).where(Message.id.in_(part), ~others.exists()))
+    }
+
+
+def _homes(
+    session: Session, sets: _Sets, letters: Sequence[Letter], threads: Iterable[int]
+) -> tuple[dict[int, int], dict[int | str | _Home, int]]:
+    """Merged thread → thread, and set → thread: the largest that it holds, or a new one."""
+    largest: dict[int | str | _Home, tuple[int, int]] = {}
+    numbers = set(threads)
+    for part in chunks(numbers):
+        for number, messages in session.execute(
+            select(Thread.id, Thread.messages).where(Thread.id.in_(part))
+        ):
+            root = sets.find(_Home(number))
+            largest[root] = max(largest.get(root, (-1, 0)), (messages, -number))
+    homes = {root: -number for root, (_, number) in largest.items()}
+    made = {root: Thread() for letter in letters if (root := sets.find(letter.id)) not in homes}
+    session.add_all(made.values())
+    session.flush()
+    homes.update((root, thread.id) for root, thread in made.items())
+    merged = {number: home for number in numbers if (home := homes[sets.find(_Home(number))]) != number}
+    return merged, homes
+
+
+def _move(session: Session, merged: Mapping[int, int]) -> None:
+    """Messages and Message-IDs of merged threads stand in the larger one from now on."""
+    if not merged:
+        return
+    for row in session.identity_map.values():
+        if isinstance(row, Message) and row.thread_id is not None:
+            row.thread_id = merged.get(row.thread_id, row.thread_id)
+    session.flush()
+    moves = [{"old": old, "home": home} for old, home in merged.items()]
+    connection = session.connection()  # the session's own way with many parameters goes by primary keys alone
+    for table in (Message, ThreadKey):
+        moving = update(table).where(table.thread_id == bindparam("old"))
+        connection.execute(moving.values(thread_id=bindparam("home")), moves)
+    for part in chunks(merged):
+        session.execute(delete(Thread).where(Thread.id.in_(part)))
+
+
+def _write_keys(
+    session: Session,
+    letters: Sequence[Letter],
+    bearers: Bearers,
+    sets: _Sets,
+    homes: Mapping[int | str | _Home, int],
+) -> None:
+    """Every Message-ID has a key, so that its bearers are found; that of a crowded one is not followed."""
+    keys: dict[str, int] = {}
+    for letter in letters:
+        for name in (*letter.references, letter.own):
+            if name is not None and name not in bearers.threads:
+                keys.setdefault(name, homes[sets.find(letter.id if name in bearers.crowded else name)])
+    if keys:
+        session.execute(
+            insert(ThreadKey), [{"message_id": name, "thread_id": thread} for name, thread in keys.items()]
+        )
+
+
+def refresh(session: Session, threads: Collection[int]) -> None:
+    """Brings each thread's count, last day and subject up to date; the subject is that of its first mail."""
+    received = select(Message.id).where(Message.thread_id == Thread.id, Message.kind == "received")
+    dated = received.where(Message.sent_at.is_not(None))
+    first = dated.order_by(Message.sent_at, Message.id).with_only_columns(Message.subject).limit(1)
+    undated = received.order_by(Message.id).with_only_columns(Message.subject).limit(1)
+    for part in chunks(threads):
+        session.execute(
+            update(Thread)
+            .where(Thread.id.in_(part))
+            .values(
+                messages=received.with_only_columns(func.count()).scalar_subquery(),
+                last_date=dated.with_only_columns(func.max(Message.sent_at)).scalar_subquery(),
+                subject=func.coalesce(first.scalar_subquery(), undated.scalar_subquery()),
             )
+            .execution_options(synchronize_session=False)
+        )

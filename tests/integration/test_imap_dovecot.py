@@ -1,10 +1,13 @@
 """A real Dovecot over TLS: the same mails as from pymap, the mailbox untouched, and every refusal by its own name."""
 
 import imaplib
+import random
 import re
+from collections.abc import Iterable, Sequence
 
 import pytest
 
+from db.store import Store, open_store
 from ingest import imap
 from ingest.errors import (
     FolderMissing,
@@ -13,11 +16,13 @@ from ingest.errors import (
     SignInRefused,
     TlsRefused,
 )
+from ingest.mime import parse
 from ingest.secrets import Secret
 from ingest.sync import sync_folder, sync_mailbox
-from ingest.threading import Headers, thread_parents
+from ingest.threading import Headers
 from tests.fakes import MemorySink
 from tests.servers import Certificates, Dovecot, MailServer, free_port
+from tests.threads import arrive, placed, store_raws
 
 pytestmark = pytest.mark.dovecot
 
@@ -156,21 +161,77 @@ THREADS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def test_threads_are_dovecots_refs(dovecot_mailbox: MailServer) -> None:
-    for message_id, references, reply in THREADS:
-        lines = [f"Message-ID: {message_id}", "Subject: Sama ord i alla"]
+def letters_of(headers: Iterable[tuple[str, str, str]]) -> list[bytes]:
+    """Mails with a Message-ID, References and In-Reply-To, and the same subject for all."""
+    letters = []
+    for message_id, references, reply in headers:
+        lines = [f"Message-ID: {message_id}", "Subject: Samma ord i alla"]
         lines += [f"References: {references}"] * bool(references) + [f"In-Reply-To: {reply}"] * bool(reply)
-        dovecot_mailbox.append("INBOX", "\r\n".join([*lines, "", "x", ""]).encode())
+        letters.append("\r\n".join([*lines, "", "x", ""]).encode())
+    return letters
+
+
+def generated(seed: int, count: int) -> list[tuple[str, str, str]]:
+    """A mailbox as offices have it: long References, cut ones, In-Reply-To alone, lost mails and headers, copies."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    written: list[tuple[str, list[str]]] = []
+    mails: list[tuple[str, str, str]] = []
+    for number in range(count):
+        name = f"<{number}.{chance.randrange(10**9)}@kommun{chance.randrange(9)}.example>"
+        answered, above = chance.choice(written) if written and chance.random() < 0.7 else ("", [])
+        line = [*above, answered] if answered else []
+        kept = [line, line, line[-1:], [*line[:1], *line[-2:]], [], ["<null>", *line]][chance.randrange(6)]
+        reply = line[-1] if line and chance.random() < 0.8 else ""
+        # An answer repeats the References of what it answers, or its In-Reply-To where it has none.
+        written.append((name, kept or ([reply] if reply else [])))
+        mails += [(name, " ".join(kept), reply)] * chance.choice([0, 1, 1, 1, 1, 1, 1, 2])
+    chance.shuffle(mails)
+    return mails
+
+
+def stored_threads(store: Store, letters: Sequence[bytes], at_once: int) -> list[list[int]]:
+    """The threads of mails taken in batch by batch, as sorted numbers from 1."""
+    mails = [
+        Headers(number, mail.message_id, mail.references, mail.in_reply_to)
+        for number, mail in enumerate(map(parse, letters), start=1)
+    ]
+    with store.write() as session:
+        store_raws(session, len(mails) + 1)
+        for start in range(0, len(mails), at_once):
+            arrive(session, mails[start : start + at_once])
+        return placed(session)[0]
+
+
+def test_a_mail_that_lost_its_references_stands_where_those_of_its_answers_put_it(
+    dovecot_mailbox: MailServer, sqlite_url: str
+) -> None:
+    """The one difference: if it comes after its answer, Dovecot believes that it answers nothing."""
+    first, bare, answer = letters_of(
+        [
+            ("<1@a.example>", "", ""),
+            ("<2@a.example>", "", ""),
+            ("<3@a.example>", "<1@a.example> <2@a.example>", ""),
+        ]
+    )
+    dovecot_mailbox.append("INBOX", first, answer, bare)
+    with dovecot_mailbox.arrange() as client:
+        assert sorted(map(sorted, _dovecot_threads(client))) == [[1], [2, 3]]
+    with open_store(sqlite_url) as store:
+        assert stored_threads(store, [first, answer, bare], 1) == [[1, 2, 3]]
+
+
+@pytest.mark.parametrize(
+    "headers", [THREADS, generated(1, 250), generated(2, 250)], ids=["listed", "generated", "generated 2"]
+)
+def test_threads_are_dovecots_refs(
+    dovecot_mailbox: MailServer, sqlite_url: str, headers: Sequence[tuple[str, str, str]]
+) -> None:
+    letters = letters_of(headers)
+    dovecot_mailbox.append("INBOX", *letters)
     with dovecot_mailbox.arrange() as client:
         theirs = _dovecot_threads(client)
-    placed = thread_parents(
-        Headers(number, message_id, tuple(references.split()), tuple(reply.split()))
-        for number, (message_id, references, reply) in enumerate(THREADS, start=1)
-    )
-    ours: dict[int, set[int]] = {}
-    for number, place in placed.items():
-        ours.setdefault(place.thread, set()).add(number)
-    assert sorted(map(sorted, ours.values())) == sorted(map(sorted, theirs))
+    with open_store(sqlite_url) as store:
+        assert stored_threads(store, letters, 30) == sorted(map(sorted, theirs))
 
 
 def _dovecot_threads(client: imaplib.IMAP4) -> list[set[int]]:

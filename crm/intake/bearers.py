@@ -1,0 +1,109 @@
+"""Who bears a Message-ID, and which of them it means: the store's side of the rules of `ingest.threading`."""
+
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy.orm import Session
+
+from crm.intake.lookup import chunks
+from db.schema import Message, ThreadKey
+from ingest.threading import MAX_HOLDERS
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(slots=True)
+class Bearers:
+    """What the store knows of some Message-IDs.
+
+    `threads`: where each stands, seen or only referred to. `mails`: the received messages that bear it, the first
+    stored first. `crowded`: those that so many bear that they mean nobody; `overcrowded`: those of them that may
+    have become so just now.
+    """
+
+    threads: dict[str, int] = field(default_factory=dict)
+    mails: dict[str, list[int]] = field(default_factory=dict)
+    crowded: set[str] = field(default_factory=set)
+    overcrowded: set[str] = field(default_factory=set)
+
+    def owner(self, name: str | None) -> int | None:
+        """The message that a Message-ID means: the first of those that bear it."""
+        mails = self.mails.get(name or "")
+        return mails[0] if mails and name not in self.crowded else None
+
+    def joining(self, mail: int, own: str | None, references: Sequence[str]) -> list[str]:
+        """The Message-IDs that say which thread a mail belongs to."""
+        names = [name for name in references if name not in self.crowded]
+        return [*names, own] if own is not None and self.owner(own) == mail else names
+
+
+def find_bearers(session: Session, names: Collection[str], arriving: int = 0) -> Bearers:
+    """Looks Message-IDs up; at most `arriving` of the bearers of each have come with this batch.
+
+    However many mails bear an ID, a handful of them is looked at.
+    """
+    found = Bearers()
+    for part in chunks(names):
+        rows = session.execute(
+            select(
+                ThreadKey.message_id,
+                ThreadKey.thread_id,
+                _borne_by_more_than(MAX_HOLDERS),
+                _borne_by_more_than(MAX_HOLDERS + arriving),
+            ).where(ThreadKey.message_id.in_(part))
+        )
+        for name, thread, crowded, long_since in rows:
+            found.threads[name] = thread
+            if crowded:
+                found.crowded.add(name)
+            if crowded and not long_since:
+                found.overcrowded.add(name)
+    _find_mails(session, found, [name for name in names if name not in found.crowded])
+    return found
+
+
+def _borne_by_more_than(number: int) -> ColumnElement[bool]:
+    bearers = select(literal(1)).where(Message.message_id == ThreadKey.message_id, Message.kind == "received")
+    return bearers.limit(1).offset(number).correlate(ThreadKey).exists()
+
+
+def _find_mails(session: Session, found: Bearers, names: Sequence[str]) -> None:
+    for part in chunks(names):
+        rows = session.execute(
+            select(Message.message_id, Message.id)
+            .where(Message.message_id.in_(part), Message.kind == "received")
+            .order_by(Message.raw_id, Message.id)
+        )
+        for name, number in rows:
+            found.mails.setdefault(name or "", []).append(number)
+    found.crowded |= {name for name, mails in found.mails.items() if len(mails) > MAX_HOLDERS}
+
+
+class Sets(Generic[K]):
+    """Disjoint sets, joined and found in next to constant time."""
+
+    def __init__(self) -> None:
+        self._above: dict[K, K] = {}
+        self._size: dict[K, int] = {}
+
+    def find(self, member: K) -> K:
+        """The member that stands for its set."""
+        root = member
+        while (above := self._above.setdefault(root, root)) != root:
+            root = above
+        while self._above[member] != root:
+            self._above[member], member = root, self._above[member]
+        return root
+
+    def join(self, one: K, other: K) -> bool:
+        """False if they were together already."""
+        left, right = self.find(one), self.find(other)
+        if left == right:
+            return False
+        if self._size.get(left, 1) < self._size.get(right, 1):
+            left, right = right, left
+        self._above[right] = left
+        self._size[left] = self._size.get(left, 1) + self._size.get(right, 1)
+        return True
