@@ -248,12 +248,9 @@ def settle(session: Session, items: Iterable[FollowUp]) -> None:
     decisions, first = _standing(session, numbers), _first(session, numbers)
     keys = [item.finding_key for item in items if item.finding_key]
     findings = {found.key: found for found in session.scalars(select(Finding).where(Finding.key.in_(keys)))}
-    taken_in = {
-        message.id: message.taken_in_on
-        for message in session.scalars(
-            select(Message).where(Message.id.in_([item.message_id for item in items if item.message_id]))
-        )
-    }
+    messages = [item.message_id for item in items if item.message_id]
+    days = session.execute(select(Message.id, Message.taken_in_on).where(Message.id.in_(messages)))
+    taken_in = {row.id: row.taken_in_on for row in days}
     for item in items:
         finding = findings.get(item.finding_key or "")
         base = (finding.due_start, finding.due_end) if finding else first.get(item.id, _window(item))

@@ -58,7 +58,6 @@ def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
     if letter.sender not in promise.debtors or not letter.recipients & promise.creditors:
         return None
     same_thread = promise.thread is not None and promise.thread == letter.thread
-    announced = _ANNOUNCED.search(letter.words) is not None
     if promise.kind == "request":
         return "answered" if same_thread and not _PUTS_OFF.search(letter.words) else None
     if promise.due_start is not None:
@@ -67,4 +66,4 @@ def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
         in_window = promise.due_end is None or letter.day <= promise.due_end
         late = promise.due_end is not None and letter.day <= promise.due_end + GRACE
         return "in-window" if in_window or (late and same_thread) else None
-    return "announced" if announced and same_thread else None
+    return "announced" if same_thread and _ANNOUNCED.search(letter.words) else None

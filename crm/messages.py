@@ -101,7 +101,7 @@ def newest_first(chosen: Select[int], session: Session, before: str | None, limi
         if last is None:
             raise NotFound("message", before)
         chosen = chosen.where(_after(last))
-    chosen = chosen.order_by(Message.sent_at.is_(None), Message.sent_at.desc(), Message.id.desc())
+    chosen = chosen.order_by(Message.sent_at.desc().nulls_last(), Message.id.desc())
     return list(session.scalars(chosen.limit(limit) if limit else chosen))
 
 

@@ -5,11 +5,12 @@ Neither reading nor network runs inside a transaction, so a screen or a sync is 
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import undefer
 
 from crm.intake import IntakeContext, take_in
 from crm.intake.lookup import all_by_column
@@ -22,6 +23,7 @@ from db.store import Store
 LEASE = timedelta(minutes=10)
 CLAIM = 200  # raws claimed at once
 BATCH = 50  # mails a transaction
+PAGE_BYTES = 4_000_000  # raw bytes that are fetched at once
 
 Progress = Callable[[int, int], None]  # done, to do
 
@@ -121,18 +123,35 @@ def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
                 .limit(CLAIM)
                 .with_for_update(skip_locked=True)
             ).all()
-            numbers = [row.id for row in rows]
+            sizes = [(row.id, row.size) for row in rows]
             for row in rows:
                 row.claimed_by, row.claimed_until = me, now + LEASE
-        if not numbers:
+        if not sizes:
             return
-        for number in numbers:
-            yield number, _bytes(store, number)
+        for page in _pages(sizes):
+            yield from _bytes(store, page)
 
 
-def _bytes(store: Store, number: int) -> bytes:
+def _pages(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Raws that are fetched at once: as many as fit in 4 MB, at least one."""
+    page: list[int] = []
+    held = 0
+    for number, size in sizes:
+        if page and held + size > PAGE_BYTES:
+            yield page
+            page, held = [], 0
+        page.append(number)
+        held += size
+    if page:
+        yield page
+
+
+def _bytes(store: Store, numbers: Sequence[int]) -> list[tuple[int, bytes]]:
     with store.read() as session:
-        return unpack(session.get_one(Raw, number))
+        rows = session.scalars(
+            select(Raw).options(undefer(Raw.content)).where(Raw.id.in_(numbers)).order_by(Raw.id)
+        )
+        return [(row.id, unpack(row)) for row in rows]
 
 
 def _take(

@@ -29,7 +29,7 @@ def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]
         if last is None:
             raise NotFound("thread", query.before)
         chosen = chosen.where(_after(last))
-    chosen = chosen.order_by(Thread.last_date.is_(None), Thread.last_date.desc(), Thread.id.desc())
+    chosen = chosen.order_by(Thread.last_date.desc().nulls_last(), Thread.id.desc())
     return list(session.scalars(chosen.limit(query.limit) if query.limit else chosen))
 
 

@@ -7,19 +7,17 @@ found and leaves what people decided.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from crm.intake.findings import write_findings, write_mentions
 from crm.intake.keeping import find_kept
 from crm.intake.links import write_links
-from crm.intake.lookup import chunks
 from crm.intake.messages import IntakeContext, Placed, mailboxes_of, place_messages, quarantine
 from crm.intake.parties import Parties
 from crm.intake.threads import Arrival, join_threads
 from crm.reading import READER_VERSION, ReadMail
 from db.fulltext import index_messages
-from db.schema import Message, Raw
+from db.schema import Raw
 
 __all__ = ["IntakeContext", "Taken", "take_in"]
 
@@ -48,7 +46,6 @@ def take_in(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: In
 
 
 def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: IntakeContext) -> None:
-    _lift_quarantine(session, mails)
     parties = Parties(session)
     parties.add(mailboxes_of(mails))
     parties.save()
@@ -65,14 +62,6 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)
     index_messages(session, [(item.row.id, item.row.subject or "", item.row.body) for item in chosen])
     find_kept(session, chosen)
-
-
-def _lift_quarantine(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> None:
-    """A better reader reads what an older one could not: the row that stood for the bare raw goes."""
-    for part in chunks([raw.sha256 for raw, _ in mails]):
-        found = session.scalars(select(Message.id).where(Message.key.in_(part))).all()
-        if found:
-            session.execute(delete(Message).where(Message.id.in_(found)))
 
 
 def _embedded_threads(placed: Sequence[Placed]) -> None:

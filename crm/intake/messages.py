@@ -5,16 +5,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from crm.direction import Own, direction
 from crm.intake.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
 from crm.intake.lookup import all_by_column, by_column, chunks
 from crm.intake.parties import Parties
+from crm.intake.threads import refresh
 from crm.reading import ReadMail, ReadMessage, audience
 from db.fulltext import index_messages, remove
-from db.schema import Address, AttachmentRow, Decision, FollowUp, Message, Occurrence, Raw, Recipient, Thread
+from db.schema import (
+    Address,
+    AttachmentRow,
+    Decision,
+    FollowUp,
+    LinkDecision,
+    Message,
+    Occurrence,
+    Raw,
+    Recipient,
+    Registration,
+    Thread,
+)
 from ingest.model import ChainMessage, Mailbox
 
 # The best place of a message is the one where most of it is known.
@@ -111,31 +124,37 @@ def _forget_places(session: Session, raws: list[int]) -> None:
 
 def _drop_orphans(session: Session, raws: list[int], placed: set[int]) -> None:
     """Messages that a better reader no longer sees in these raws go, unless a person decided on them."""
-    stands = select(Occurrence.message_id)
-    judged = select(FollowUp.message_id).join(Decision, Decision.follow_up_id == FollowUp.id)
-    orphans = [
-        number
+    judged = (
+        select(FollowUp.id)
+        .join(Decision, Decision.follow_up_id == FollowUp.id)
+        .where(FollowUp.message_id == Message.id),
+        select(LinkDecision.id).where(LinkDecision.message_id == Message.id),
+        select(Registration.message_id).where(Registration.message_id == Message.id),
+    )
+    stands = select(Occurrence.id).where(Occurrence.message_id == Message.id)
+    unseen = [~exists(rows) for rows in (stands, *judged)]
+    orphans = {
+        row.id: row.thread_id
         for part in chunks(raws)
-        for number in session.scalars(
-            select(Message.id).where(
-                Message.raw_id.in_(part),
-                Message.id.not_in(stands.where(Occurrence.message_id == Message.id)),
-                Message.id.not_in(judged.where(FollowUp.message_id == Message.id)),
-            )
+        for row in session.execute(
+            select(Message.id, Message.thread_id).where(Message.raw_id.in_(part), *unseen)
         )
-        if number not in placed
-    ]
+        if row.id not in placed
+    }
     for part in chunks(orphans):
         session.execute(update(Message).where(Message.parent_id.in_(part)).values(parent_id=None))
+        session.execute(update(Message).where(Message.reply_to_id.in_(part)).values(reply_to_id=None))
         session.execute(delete(FollowUp).where(FollowUp.message_id.in_(part)))
         session.execute(delete(Message).where(Message.id.in_(part)))
     remove(session, orphans)
+    refresh(session, {thread for thread in orphans.values() if thread})
 
 
 def _known(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> _Known:
     identities = [_identity(read, message.chain) for _, read in mails for message in read.messages]
+    keys = {key for key, _ in identities}
     rows = {
-        *by_column(session, Message, Message.key, {key for key, _ in identities}).values(),
+        *by_column(session, Message, Message.key, keys | {read.sha256 for _, read in mails}).values(),
         *all_by_column(session, Message, Message.words_key, {words for _, words in identities if words}),
     }
     addresses = by_column(session, Address, Address.id, {row.address_id for row in rows if row.address_id})
@@ -157,6 +176,8 @@ def _place(
 ) -> Placed:
     key, words = _identity(read, message.chain)
     row = known.by_key.get(key) or known.same_words(message.chain, words)
+    if row is None and message.chain.index == 0:
+        row = known.by_key.get(read.sha256)  # what stood for this raw while it could not be read
     fresh = row is None
     if row is None:
         row = Message(key=key, words_key=words, raw_id=raw.id, taken_in_on=context.today)
@@ -250,24 +271,36 @@ def _write_attachments(session: Session, chosen: Sequence[Placed]) -> None:
 
 
 def _write_occurrences(session: Session, placed: Sequence[Placed]) -> None:
-    made = {}
-    for item in placed:
-        chain = item.read.chain
-        made[item.raw.id, chain.index] = Occurrence(
-            message_id=item.row.id,
-            raw_id=item.raw.id,
-            part=chain.part,
-            start=chain.start,
-            end=chain.end,
-            position=chain.index,
-            kind=chain.kind,
+    """All in one statement, then the parents: their ids are known by raw and place in the chain."""
+    rows = {
+        (item.raw.id, item.read.chain.index): {
+            "message_id": item.row.id,
+            "raw_id": item.raw.id,
+            "part": item.read.chain.part,
+            "start": item.read.chain.start,
+            "end": item.read.chain.end,
+            "position": item.read.chain.index,
+            "kind": item.read.chain.kind,
+        }
+        for item in placed
+    }
+    if not rows:
+        return
+    session.execute(insert(Occurrence), list(rows.values()))
+    nested = [item for item in placed if item.read.chain.parent is not None]
+    numbers: dict[tuple[int, int], int] = {}
+    for part in chunks({item.raw.id for item in nested}):
+        found = session.execute(
+            select(Occurrence.raw_id, Occurrence.position, Occurrence.id).where(Occurrence.raw_id.in_(part))
         )
-    session.add_all(made.values())
-    session.flush()
-    for item in placed:
-        if item.read.chain.parent is not None:
-            place = made[item.raw.id, item.read.chain.index]
-            place.parent_id = made[item.raw.id, item.read.chain.parent].id
+        numbers |= {(raw, position): number for raw, position, number in found}
+    parents = [
+        {"id": numbers[item.raw.id, item.read.chain.index], "parent_id": numbers[item.raw.id, parent]}
+        for item in nested
+        if (parent := item.read.chain.parent) is not None
+    ]
+    if parents:
+        session.execute(update(Occurrence), parents)
 
 
 def quarantine(session: Session, raw: Raw, read: ReadMail, today: date) -> Message:

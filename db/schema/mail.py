@@ -90,7 +90,7 @@ class Thread(Base):
 
     __tablename__ = "thread"
     __table_args__ = (
-        Index(None, "last_date", "id"),
+        Index(None, "last_date", "id", "messages"),
         {"sqlite_autoincrement": True},  # a printed id is never given twice
     )
 
@@ -122,6 +122,7 @@ class Message(Base):
     __table_args__ = (
         Index(None, "sent_at", "id"),
         Index(None, "thread_id", "sent_at"),
+        Index(None, "written_on"),
         Index(None, "status", "id"),
         Index(None, "words_key"),
         Index(None, "message_id"),

@@ -63,7 +63,9 @@ class FollowUp(Base):
     __table_args__ = (
         Index(None, "state", "due_end"),
         Index(None, "message_id"),
-        Index(None, "office_id"),
+        Index(None, "office_id", "state", "due_end"),
+        Index(None, "since", "id"),
+        Index(None, "state", "since", "id"),
         {"sqlite_autoincrement": True},  # a printed id is never given twice
     )
 
@@ -116,7 +118,7 @@ class Decision(Base):
     due_start: Mapped[date | None]
     due_end: Mapped[date | None]
     batch: Mapped[str] = mapped_column(String(32), index=True)  # one key press on many rows is one batch
-    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
 
 
 class Link(Base):

@@ -17,8 +17,10 @@ from crm.reading import ReadingContext, read_mail
 from crm.rows import FollowUpRow, MessageRow
 from crm.search import search
 from crm.storing import put_raws
+from crm.workers import quarantined
 from db.schema import FollowUp, Message, Occurrence, Raw, Thread
 from db.store import Store
+from ingest.chain import unfold
 from nlp.reader import Reader
 from tests.mails import ANNA, BO, CIA, forwarded, mail
 
@@ -285,6 +287,53 @@ def test_what_can_not_be_read_is_kept_and_listed(filled: Store, take: Take) -> N
     assert row.problems
     with filled.read() as session:
         assert messages.raw_bytes(session, row.id) == b"\x00\x01\x02\x03" * 50
+
+
+def test_a_better_reader_reads_what_an_older_one_could_not(filled: Store, take: Take) -> None:
+    letter = mail(PROMISE, message_id="<1@x.example>")
+    with filled.write() as session:
+        (put,) = put_raws(session, [letter], date(2021, 6, 8))
+        take_in(
+            session,
+            [(put.raw, quarantined(letter, "limit-time: 5 s"))],
+            IntakeContext(OURS, date(2021, 6, 8)),
+        )
+    (before,) = all_messages(filled)
+    with filled.write() as session:
+        links.link(session, before.id, "Filipstad", by="anna", now=NOW)
+    take(letter)
+    (after,) = all_messages(filled)
+    assert (before.status, after.status, after.id) == ("quarantined", "ok", before.id)
+    assert after.offices == ("1782", "2260")
+    with filled.read() as session:
+        assert len(threads.thread_ids(session)) == 1
+
+
+def test_a_message_that_is_no_longer_read_goes_unless_somebody_decided_on_it(
+    filled: Store, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = forwarded(PROMISE, sender=ANNA, at="den 7 juni 2021 09:00", to=BO, subject="Lokal i Ånge")
+    letter = mail(f"Se nedan.\n\n{inner}", sender=BO, to=CIA, subject="VB: Lokal", message_id="<1@x.example>")
+    other = mail("Tack.", sender=CIA, to=BO, message_id="<2@x.example>", reply_to=["<1@x.example>"])
+    take(letter, other)
+    monkeypatch.setattr("crm.reading.unfold", lambda mail: unfold(mail)[:1])
+    take(letter)
+    assert [row.kind for row in all_messages(filled)] == ["received", "received"]
+    assert all_follow_ups(filled) == []
+
+
+def test_a_reader_that_gives_a_message_another_identity_loses_no_thread(
+    filled: Store, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = mail("Hej.", message_id="<1@x.example>")
+    take(letter, mail("Tack.", sender=BO, to=ANNA, message_id="<2@x.example>", reply_to=["<1@x.example>"]))
+    monkeypatch.setattr("crm.reading.content_digest", lambda *_: "another")
+    take(letter)
+    assert len(all_messages(filled)) == 2
+    with filled.read() as session:
+        (number,) = threads.thread_ids(session)
+        _heads, names, roots = threads.thread_tree(session, [number])[number]
+    assert (len(names), len(roots)) == (2, 1)
 
 
 def test_people_are_known_by_their_addresses(filled: Store, take: Take) -> None:

@@ -165,7 +165,9 @@ def _thread() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_thread"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_thread_last_date_id", "thread", ["last_date", "id"], unique=False)
+    op.create_index(
+        "ix_thread_last_date_id_messages", "thread", ["last_date", "id", "messages"], unique=False
+    )
 
 
 def _tombstone() -> None:
@@ -452,6 +454,7 @@ def _message() -> None:
     op.create_index("ix_message_sent_at_id", "message", ["sent_at", "id"], unique=False)
     op.create_index("ix_message_status_id", "message", ["status", "id"], unique=False)
     op.create_index("ix_message_thread_id_sent_at", "message", ["thread_id", "sent_at"], unique=False)
+    op.create_index("ix_message_written_on", "message", ["written_on"], unique=False)
     op.create_index("ix_message_words_key", "message", ["words_key"], unique=False)
 
 
@@ -539,7 +542,11 @@ def _follow_up() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_follow_up_message_id", "follow_up", ["message_id"], unique=False)
-    op.create_index("ix_follow_up_office_id", "follow_up", ["office_id"], unique=False)
+    op.create_index(
+        "ix_follow_up_office_id_state_due_end", "follow_up", ["office_id", "state", "due_end"], unique=False
+    )
+    op.create_index("ix_follow_up_since_id", "follow_up", ["since", "id"], unique=False)
+    op.create_index("ix_follow_up_state_since_id", "follow_up", ["state", "since", "id"], unique=False)
     op.create_index("ix_follow_up_state_due_end", "follow_up", ["state", "due_end"], unique=False)
 
 
@@ -695,6 +702,7 @@ def _decision() -> None:
     op.create_index("ix_decision_batch", "decision", ["batch"], unique=False)
     op.create_index("ix_decision_finding_key", "decision", ["finding_key"], unique=False)
     op.create_index("ix_decision_follow_up_id", "decision", ["follow_up_id"], unique=False)
+    op.create_index("ix_decision_undoes_id", "decision", ["undoes_id"], unique=False)
 
 
 def _report_due() -> None:
