@@ -87,6 +87,9 @@ TEXTS: Final[dict[str, str]] = {
         "The mail server {host} refused the sign-in of {user}. Check user and password; it is not tried again by itself."
     ),
     "SecretMissing": N_("There is no password at {ref}. Put it there, or name another place with --secret."),
+    "SecretMissing:nobody to ask": N_(
+        "The password is to be asked for, but there is no terminal. Sync at one, or name another place with --secret."
+    ),
     "SecretUnreadable": N_("The password at {ref} cannot be read: {reason}. Put that right, then try again."),
     "SecretTooOpen": N_("Others may read the password in {ref}. Close it with: chmod 600 FILE"),
     "SecretTooOpen:owned by another": N_(

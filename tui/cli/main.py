@@ -15,7 +15,7 @@ from tui.cli import errors
 from tui.cli.frame import Lazy, Root
 from tui.cli.options import Options, current
 from tui.cli.table import COMMANDS
-from tui.i18n import DEFAULT, set_language
+from tui.i18n import DEFAULT, _, set_language
 
 _SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 _GRACE: Final = 4.0
@@ -39,7 +39,11 @@ def _open_screen(ctx: click.Context) -> int | None:
 
 
 def run_screen(options: Options) -> int:
-    """The full screen, until it is left."""
+    """The full screen, until it is left; without a terminal it would wait for ever."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(
+            _("The full screen needs a terminal. See what else there is with: aterkom --help")
+        )
     from tui.app import run
 
     return run(options)

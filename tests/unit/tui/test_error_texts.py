@@ -1,0 +1,125 @@
+"""Whatever can go wrong has words: what, why, what now; in both languages, in one line, without its secret."""
+
+import builtins
+import inspect
+import string
+from collections.abc import Iterator
+
+import pytest
+
+import crm.errors
+import db.errors
+import ingest.errors
+import ingest.files
+from tui.cli import errors, reasons
+from tui.i18n import _, set_language
+
+MODULES = (crm.errors, ingest.errors, ingest.files, db.errors)
+KNOWN = sorted(
+    {
+        kind
+        for module in MODULES
+        for _name, kind in inspect.getmembers(module, inspect.isclass)
+        if issubclass(kind, Exception) and hasattr(kind, "exit_code")
+    },
+    key=lambda kind: (kind.__module__, kind.__name__),
+)
+TEXTS = sorted({*errors.TEXTS.values(), *errors.HINTS.values()})
+
+
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    yield
+    set_language("sv")
+
+
+@pytest.mark.parametrize("kind", KNOWN, ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
+def test_every_error_has_its_own_text(kind: type[Exception]) -> None:
+    assert kind.__name__ in errors.TEXTS
+
+
+def test_every_text_belongs_to_an_error() -> None:
+    of_python = {name for name in errors.TEXTS if hasattr(builtins, name)}
+    assert {name.partition(":")[0] for name in errors.TEXTS} - of_python == {kind.__name__ for kind in KNOWN}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_is_two_sentences_at_most_and_differs_in_swedish(text: str) -> None:
+    set_language("sv")
+    for told in (text, _(text)):
+        assert told.count(". ") <= 1
+        assert "\n" not in told
+    assert _(text) != text
+
+
+@pytest.mark.parametrize("text", [*reasons.REASONS.values(), *reasons.KINDS.values()])
+def test_reasons_and_kinds_are_words_within_a_sentence(text: str) -> None:
+    set_language("sv")
+    for told in (text, _(text)):
+        assert told
+        assert not told.endswith(".")
+
+
+def _facts(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+SAMPLES: dict[str, Exception] = {
+    "crm.NotFound": crm.errors.NotFound("office", "Ånge"),
+    "crm.NotUnderstood": crm.errors.NotUnderstood("date", "snart"),
+    "crm.AlreadyThere": crm.errors.AlreadyThere("account", "post"),
+    "crm.Ambiguous": crm.errors.Ambiguous("Anna", ("p1", "p2")),
+    "crm.NothingToUndo": crm.errors.NothingToUndo("anna"),
+    "crm.SettingsInvalid": crm.errors.SettingsInvalid("lang", "fi"),
+    "crm.AccountBusy": crm.errors.AccountBusy("post"),
+    "crm.DemoUnavailable": crm.errors.DemoUnavailable("2"),
+    "crm.WorkerFailed": crm.errors.WorkerFailed("2"),
+    "ingest.SignInRefused": ingest.errors.SignInRefused(host="post.example", user="anna"),
+    "ingest.ServerUnreachable": ingest.errors.ServerUnreachable(
+        host="post.example", reason="Connection refused"
+    ),
+    "ingest.FolderMissing": ingest.errors.FolderMissing(host="post.example", folder="Ärenden"),
+    "ingest.SecretMissing": ingest.errors.SecretMissing(ref="env:POST", reason="not set"),
+    "ingest.CaFileUnreadable": ingest.errors.CaFileUnreadable(ref="ca.pem", reason="no such file"),
+    "ingest.PathMissing": ingest.files.PathMissing("brev.eml"),
+    "ingest.PathUnreadable": ingest.files.PathUnreadable("brev.eml", "Permission denied"),
+    "db.StoreLocked": db.errors.StoreLocked("sqlite:///x", "database is locked"),
+    "db.StoreNewer": db.errors.StoreNewer("sqlite:///x", "0099", "0001"),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_facts_stand_in_the_text(name: str) -> None:
+    error = SAMPLES[name]
+    set_language("en")
+    said = errors.text_of(error)
+    text = errors.TEXTS[type(error).__name__]
+    assert "–" not in said
+    assert "{" not in said
+    for fact in _facts(text) - {"kind", "reason", "choices"}:
+        assert str(getattr(error, "facts", {}).get(fact) or getattr(error, fact)) in said
+
+
+def test_a_reason_or_kind_may_have_words_of_its_own() -> None:
+    set_language("sv")
+    refused = ingest.errors.ArgumentRefused(reason="unknown kind of secret")
+    assert errors.text_of(refused).startswith("--secret säger var lösenordet finns")
+    assert errors.text_of(crm.errors.NotFound("thread", "t9")).startswith("Det finns ingen tråd ”t9”.")
+    assert errors.text_of(crm.errors.NotFound("sentence", "x")) == "Hittas inte: mening ”x”."
+
+
+def test_reasons_are_translated_and_strangers_words_are_cleaned() -> None:
+    set_language("sv")
+    away = ingest.errors.ServerUnreachable(host="post.example", reason="Connection refused")
+    assert "ingenting svarar på den porten" in errors.text_of(away)
+    hostile = ingest.errors.ServerUnreachable(host="post.example", reason="\x1b]0;x\x07 nej")
+    assert "\x1b" not in errors.text_of(hostile)
+    assert "nej" in errors.text_of(hostile)
+
+
+def test_a_command_line_is_helped_on_where_a_screen_asks_again(capsys: pytest.CaptureFixture[str]) -> None:
+    set_language("en")
+    error = crm.errors.NotUnderstood("date", "snart")
+    assert errors.report(error, verbose=False) == 2
+    assert "Write it for example as" in capsys.readouterr().err
+    assert "Write it for example as" not in errors.text_of(error)
