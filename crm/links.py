@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from crm import audit, ids, messages
 from crm.linking import CONFIDENCE
 from crm.offices import find_office
 from crm.rows import LinkRow
-from db.schema import FollowUp, Link, LinkDecision
+from db.schema import FollowUp, Link, LinkDecision, Message, Municipality, Office
 
 
 def link(session: Session, message: str, office: str, *, by: str, now: datetime) -> list[LinkRow]:
@@ -24,7 +24,30 @@ def unlink(session: Session, message: str, office: str, *, by: str, now: datetim
 
 def explain(session: Session, message: str) -> list[LinkRow]:
     """Why a message is connected with its offices."""
-    return messages.link_rows(session, Link.message_id == messages.get(session, message).id)
+    return link_rows(session, Link.message_id == messages.get(session, message).id)
+
+
+def link_rows(session: Session, condition: ColumnElement[bool]) -> list[LinkRow]:
+    """Links with their reasons, the surest first."""
+    return [
+        LinkRow(
+            message=ids.printed("message", link.message_id),
+            message_id=message_id,
+            office=code,
+            office_name=name,
+            reason=link.reason,
+            confidence=link.confidence,
+            decided_by=link.decided_by,
+        )
+        for link, message_id, code, name in session.execute(
+            select(Link, Message.message_id, Municipality.code, Municipality.name)
+            .join(Message, Link.message_id == Message.id)
+            .join(Office, Link.office_id == Office.id)
+            .join(Municipality, Office.municipality_code == Municipality.code)
+            .where(condition)
+            .order_by(Link.message_id, Link.confidence.desc(), Municipality.code)
+        )
+    ]
 
 
 def _decide(
@@ -49,7 +72,7 @@ def _decide(
     session.flush()
     _move_follow_ups(session, row.id)
     audit.record(session, now, by, "link" if linked else "unlink", {"message": row.id, "office": number})
-    return messages.link_rows(session, Link.message_id == row.id)
+    return link_rows(session, Link.message_id == row.id)
 
 
 def _move_follow_ups(session: Session, message: int) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import ids, messages
+from crm import ids, letters, messages
 from crm.errors import NotFound
 from crm.intake.lookup import all_by_column, chunks
 from crm.messages import MessageQuery
@@ -137,7 +137,7 @@ def thread_messages(session: Session, name: str) -> list[MessageView]:
     ).all()
     if not found:
         raise NotFound("thread", name)
-    return messages.views(session, _depths([(row.id, row.parent_id) for row in found]))
+    return letters.views(session, _depths([(row.id, row.parent_id) for row in found]))
 
 
 def _depths(found: Sequence[tuple[int, int | None]]) -> dict[int, int]:

@@ -152,7 +152,7 @@ class StoreBackend:
             return thread_messages(session, thread)
 
     def chain(self, message: str) -> list[MessageView]:
-        from crm.messages import chain
+        from crm.letters import chain
 
         with self._store().read() as session:
             return chain(session, message)
