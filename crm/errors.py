@@ -4,6 +4,7 @@ CrmError
 ├── UsageError (2)
 │   ├── NotFound            no such message, follow-up, office …
 │   ├── NotUnderstood       a date or sentence that says nothing we can read
+│   ├── DayHasPassed        a day to be reminded on that lies behind us
 │   ├── AlreadyThere        a name that is taken
 │   ├── Ambiguous           a name that several have
 │   └── NothingToUndo
@@ -13,6 +14,7 @@ CrmError
 └── WorkerFailed (1)        a reading process that could not be started
 """
 
+from datetime import date
 from typing import ClassVar
 
 
@@ -40,6 +42,12 @@ class NotUnderstood(UsageError):
         super().__init__(f"not a {kind}: {text!r}")
         self.kind = kind
         self.text = text
+
+
+class DayHasPassed(UsageError):
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day} has passed")
+        self.day = day
 
 
 class AlreadyThere(UsageError):

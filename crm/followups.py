@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from crm import audit, ids
 from crm.deciding import Action, Decided, first_state, outcome
-from crm.errors import NotFound, NothingToUndo
+from crm.errors import DayHasPassed, NotFound, NothingToUndo
 from crm.rows import FollowUpRow, State
 from db.schema import Address, Decision, Finding, FollowUp, Message, Municipality, Office
 
@@ -143,8 +143,10 @@ def decide(
 ) -> list[FollowUpRow]:
     """Records one decision on every named follow-up and gives them as they stand then.
 
-    One call is one step of undo. Raises NotFound before anything is changed.
+    One call is one step of undo. Raises NotFound or DayHasPassed before anything is changed.
     """
+    if until is not None and until < now.date():
+        raise DayHasPassed(until)
     numbers = [ids.number("follow-up", name) for name in names]
     items = {item.id: item for item in session.scalars(select(FollowUp).where(FollowUp.id.in_(numbers)))}
     for name, number in zip(names, numbers, strict=True):

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import followups, ids
-from crm.intake.lookup import all_by_column, chunks
 from crm.links import link_rows
+from crm.lookup import all_by_column, chunks
 from crm.messages import get, rows
 from crm.rows import AttachmentView, FollowUpRow, LinkRow, MentionView, MessageRow, MessageView
 from db.schema import AttachmentRow, FollowUp, Link, MentionRow, Message, Occurrence

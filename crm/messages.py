@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.errors import NotFound
-from crm.intake.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, chunks
 from crm.rows import (
     LocationRow,
     MailboxRow,

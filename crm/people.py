@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from crm import ids
 from crm.errors import NotFound
 from crm.identity import fold
-from crm.intake.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, chunks
 from crm.rows import MailboxRow, OrganisationRow, PersonRow
 from db.schema import Address, Affiliation, Message, Organisation, Person, Phone, Recipient
 

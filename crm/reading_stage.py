@@ -13,7 +13,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import undefer
 
 from crm.intake import IntakeContext, take_in
-from crm.intake.lookup import all_by_column
+from crm.lookup import all_by_column
 from crm.reading import READER_VERSION, ReadingContext, ReadMail
 from crm.storing import unpack
 from crm.workers import ReaderPool

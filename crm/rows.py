@@ -260,11 +260,14 @@ class SyncRow:
 
 @dataclass(frozen=True, slots=True)
 class StoreSummary:
-    """What every view shows: how much there is and when it was last fetched."""
+    """What every view shows: how much there is, when it was last fetched, and what kept that from going well.
+
+    `problem` names the account and the error as the account has it noted.
+    """
 
     accounts: int
     messages: int
     proposed: int
     quarantined: int
     last_sync: datetime | None
-    problem: str | None = None
+    problem: dict[str, str] | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from crm import ids, messages
-from crm.intake.lookup import all_by_column
+from crm.lookup import all_by_column
 from crm.rows import MessageRow
 from db import fulltext
 from db.schema import Message

@@ -1,5 +1,7 @@
 """How the store stands: what every view shows at its top."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -11,12 +13,16 @@ def summary(session: Session) -> StoreSummary:
     """Accounts, messages, proposals, quarantined mails and the last time mail was fetched."""
     accounts = session.scalars(select(Account).where(Account.kind == "imap")).all()
     fetched = [account.last_sync for account in accounts if account.last_sync]
-    trouble = next((account.name for account in accounts if account.state == "problem"), None)
+    trouble = next((account for account in accounts if account.state == "problem" and account.problem), None)
     return StoreSummary(
         accounts=len(accounts),
         messages=session.scalar(select(func.count(Message.id))) or 0,
         proposed=session.scalar(select(func.count()).where(FollowUp.state == "proposed")) or 0,
         quarantined=session.scalar(select(func.count()).where(Message.status == "quarantined")) or 0,
         last_sync=min(fetched) if fetched and len(fetched) == len(accounts) else None,
-        problem=trouble,
+        problem={"account": trouble.name, **_told(trouble.problem)} if trouble else None,
     )
+
+
+def _told(problem: dict[str, Any] | None) -> dict[str, str]:
+    return {name: str(fact) for name, fact in (problem or {}).items()}

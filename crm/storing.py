@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from crm.errors import NotFound
-from crm.intake.lookup import by_column, chunks
+from crm.lookup import by_column, chunks
 from db.schema import Account, Folder, Location, Raw
 from db.store import Store
 from ingest.sync import Cursor, FetchedMail, Stored

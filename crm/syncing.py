@@ -12,8 +12,8 @@ from crm import messages
 from crm.accounts import Prompt, config_of, named_accounts, secret_of
 from crm.bootstrap import own_of
 from crm.intake import IntakeContext
-from crm.intake.lookup import chunks
 from crm.locking import account_lock
+from crm.lookup import chunks
 from crm.reading import ReadingContext
 from crm.reading_stage import ReadResult, forget_reading, read_unread
 from crm.rows import MessageRow, SyncRow

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids, letters, messages
 from crm.errors import NotFound
-from crm.intake.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, chunks
 from crm.messages import MessageQuery
 from crm.rows import MessageView, ThreadRow
 from db.schema import Address, FollowUp, Link, Message, Office, Thread

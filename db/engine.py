@@ -124,8 +124,14 @@ def _set_up(connection: sqlite3.Connection, *, write: bool) -> None:
         "temp_store = MEMORY",  # no sentence of a mail in a temporary file
     ):
         connection.execute(f"PRAGMA {pragma}")
-    if write and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    if write and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal" and _is_ours(connection):
         connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Empty, or with our tables: another program's file is refused without a byte of it being changed."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return not names or "alembic_version" in names
 
 
 def _begin_sqlite(connection: Connection) -> None:

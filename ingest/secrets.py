@@ -93,7 +93,7 @@ def _read(ref: str, prompt: Prompt | None) -> str:
         "credential": _from_credential,
     }
     if kind not in readers or not rest or "\0" in rest:
-        raise ArgumentRefused(ref=kind, reason="unknown kind of secret")
+        raise ArgumentRefused(reason="unknown kind of secret")  # not repeated: it may be the password itself
     return readers[kind](rest)
 
 

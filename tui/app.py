@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 from tui import dates
 from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
-from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of
+from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of, text_of_noted
 from tui.cli.options import Options
 from tui.i18n import _, ngettext
 from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, Key, bindings
@@ -250,7 +250,8 @@ def _fetched(situation: Situation) -> Content:
     """When mail was last fetched; after a day without, a warning."""
     last = situation.summary.last_sync
     if situation.summary.problem:
-        return line(_("Fetching failed: {why}").format(why=situation.summary.problem), "bold $text-error")
+        why = text_of_noted(situation.summary.problem)
+        return line(_("Fetching failed: {why}").format(why=why), "bold $text-error")
     if last is None:
         known = situation.summary.accounts
         return line(_("Nothing fetched yet") if known else _("No mailbox yet"), "$text-warning")

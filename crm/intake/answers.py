@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.bearers import Bearers
-from crm.intake.lookup import chunks
+from crm.lookup import chunks
 from db.schema import Message, Reference
 
 

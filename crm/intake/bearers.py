@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import Session
 
-from crm.intake.lookup import chunks
+from crm.lookup import chunks
 from db.schema import Message, ThreadKey
 from ingest.threading import MAX_HOLDERS
 

@@ -13,8 +13,8 @@ from crm.followups import settle
 from crm.identity import organisation_of
 from crm.inspecting import label_of, value_of
 from crm.intake.keys import finding_key, normalised
-from crm.intake.lookup import all_by_column, chunks
 from crm.intake.messages import Placed
+from crm.lookup import all_by_column, chunks
 from db.schema import Address, Decision, Finding, FollowUp, MentionRow, Person
 from nlp import model as nlp
 

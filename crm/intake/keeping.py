@@ -16,9 +16,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from crm import ids
 from crm.followups import settle
 from crm.identity import organisation_of
-from crm.intake.lookup import all_by_column, chunks
 from crm.intake.messages import Placed
 from crm.keeping import Letter, Promise, keeps
+from crm.lookup import all_by_column, chunks
 from db.schema import Address, FollowUp, Link, Message, Recipient
 
 # How much of a letter is looked at for words that announce what was promised.

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from crm.intake.lookup import all_by_column, chunks
 from crm.intake.messages import Placed
 from crm.linking import CONFIDENCE
+from crm.lookup import all_by_column, chunks
 from db.schema import Link, LinkDecision, Message, Office
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from crm.direction import Own, direction
 from crm.intake.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
-from crm.intake.lookup import all_by_column, by_column, chunks
 from crm.intake.parties import Parties
 from crm.intake.threads import refresh
+from crm.lookup import all_by_column, by_column, chunks
 from crm.reading import ReadMail, ReadMessage, audience
 from db.fulltext import index_messages, remove
 from db.schema import (

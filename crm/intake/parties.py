@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.identity import PersonCard, address_kind, name_key, organisation_of, person_name
-from crm.intake.lookup import by_column
+from crm.lookup import by_column
 from db.schema import Address, Affiliation, Organisation, Person, Phone
 from ingest.model import Mailbox
 from nlp.municipalities import municipalities

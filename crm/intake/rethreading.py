@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from crm.intake.answers import Letter, assign, nearest_first
 from crm.intake.bearers import Bearers, Sets, find_bearers
-from crm.intake.lookup import chunks
+from crm.lookup import chunks
 from db.schema import Message, Occurrence, Reference, Thread, ThreadKey
 
 

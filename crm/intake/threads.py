@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session, aliased
 
 from crm.intake.answers import Letter, assign, find_answered
 from crm.intake.bearers import Bearers, Sets, find_bearers
-from crm.intake.lookup import chunks
 from crm.intake.rethreading import thread_again
+from crm.lookup import chunks
 from db.schema import Message, Reference, Thread, ThreadKey
 from db.text import key_text
 from ingest.model import ChainMessage

@@ -188,8 +188,9 @@ def _as_anybody(home: Path) -> Iterator[None]:
         return
     for path in (home, *home.rglob("*")):
         os.chown(path, 65534, 65534)
-    for above in home.parents[:3]:
-        above.chmod(above.stat().st_mode | 0o011)
+    for above in home.parents:
+        if not above.stat().st_mode & 0o001:
+            above.chmod(above.stat().st_mode | 0o011)
     os.seteuid(65534)
     try:
         yield

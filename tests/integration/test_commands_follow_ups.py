@@ -92,6 +92,13 @@ def test_snoozed_ones_come_back_on_their_day(filled: Machine) -> None:
     assert in_bucket(filled, RITNINGAR, "--today", "2021-10-21") == "overdue"
 
 
+def test_a_day_that_has_passed_is_none_to_be_reminded_on(filled: Machine) -> None:
+    name = number_of(filled, MARCH)
+    said = filled("follow-ups", "snooze", name, "--until", "2021-10-01", code=2)
+    assert "2021-10-01" in said.err
+    assert filled("follow-ups", "--json").rows[0]["snoozed_until"] is None
+
+
 def test_a_moved_one_has_its_new_window_and_undo_gives_the_old(filled: Machine) -> None:
     name = number_of(filled, RITNINGAR)
     (row,) = filled("follow-ups", "move", name, "--due", "v. 46", "--because", "Cia ringde", "--json").rows

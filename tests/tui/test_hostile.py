@@ -59,7 +59,7 @@ def hostile(nasty: str) -> FakeBackend:
     documents = tuple(replace(a, filename=text) for a in view.attachments)
     view = replace(view, links=links, attachments=documents)
     return FakeBackend(
-        summary=StoreSummary(1, 1, 1, 1, None, text),
+        summary=StoreSummary(1, 1, 1, 1, None, {"account": text, "kind": text, "host": text}),
         rows=[ReminderRow("due", row), ReminderRow("soon", replace(row, id="u2"))],
         threads=[thread_row(subject=text, last_sender=text, waiting=text)],
         letters=[replace(view, id="m1", depth=0), view],

@@ -32,6 +32,7 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
     "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
     "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
+    "DayHasPassed": N_("{day} has passed. Name a day from today on."),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
     "NothingToUndo": N_("{actor} has nothing to undo."),
@@ -183,7 +184,7 @@ def text_of_noted(noted: Mapping[str, str]) -> str:
     """The same for a problem that an account has noted: its `kind` and its facts."""
     name = {"folder_missing": "FolderMissing"}.get(noted["kind"], noted["kind"])
     error = SimpleNamespace(facts={key: value for key, value in noted.items() if key != "kind"})
-    return _(TEXTS[name]).format_map(_Facts(error)) if name in TEXTS else _short(name)
+    return _(TEXTS[name]).format_map(_Facts(error)) if name in TEXTS else reasons.problem(name)
 
 
 def code_of(error: BaseException) -> int:
