@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from tui import dates
 from tui.asking import Asking
@@ -18,7 +18,7 @@ from tui.backend import Backend, Situation, StoreBackend
 from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of, text_of_noted
 from tui.cli.options import Options
 from tui.i18n import _, ngettext
-from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, Key, bindings
+from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, TYPING, Key, bindings
 from tui.palette import Commands, Offices
 from tui.screens.follow_ups import FollowUpsView
 from tui.screens.help import HelpScreen
@@ -95,11 +95,15 @@ class Home(Asking, Screen[None]):
     def show_view(self, view: str) -> None:
         self.query_one(TabBar).active = view
         self.query_one("#views", ContentSwitcher).current = view
-        self.query_one(KeyBar).keys = _KEYS[view]
         self.query_one(Notice).clear()
         self.view.focus_first()
         if self.screens.situation is not None:
             self.view.load()
+
+    def on_descendant_focus(self) -> None:
+        """The keys that work where the cursor is."""
+        typing = isinstance(self.focused, Input)
+        self.query_one(KeyBar).keys = TYPING if typing else _KEYS[self.query_one(TabBar).active]
 
     def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
         self.show_view(event.view)

@@ -75,7 +75,7 @@ EVERYWHERE: Final = (
         N_("Go to"),
         N_("Go to an office or a command by its name"),
     ),
-    Key("app.help", "question_mark", "help", "?", N_("Help"), N_("All keys of this place")),
+    Key("app.help", "question_mark,f1", "help", "?", N_("Help"), N_("All keys of this place")),
     Key("app.quit", "q", "quit", "q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
 )
 FOLLOW_UPS: Final = (
@@ -145,3 +145,13 @@ def bindings(keys: tuple[Key, ...]) -> "list[BindingType]":
     from textual.binding import Binding
 
     return [Binding(k.keys, k.action, k.label, id=k.id, show=False) for k in keys if k.keys]
+
+
+# Where letters are typed they are words, not keys: what works there has keys of its own.
+TYPING: Final = (
+    Key("typing.results", "", "", "Enter", N_("To the results"), N_("Go to what was found")),
+    Key("typing.back", "", "", "Esc", N_("Back"), N_("Back to where you came from")),
+    Key("typing.palette", "", "", "Ctrl+P", N_("Go to"), N_("Go to an office or a command by its name")),
+    Key("typing.help", "", "", "F1", N_("Help"), N_("All keys of this place")),
+    Key("typing.quit", "", "", "Ctrl+Q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
+)

@@ -14,7 +14,7 @@ from tui.i18n import _
 from tui.keys import EVERYWHERE, MOVES, Key
 from tui.text import line
 
-_KEY_WIDTH = 12
+_KEY_WIDTH = 12  # a longer one takes what it needs
 
 
 class HelpScreen(ModalScreen[None]):
@@ -43,4 +43,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _row(key: Key) -> Content:
-    return Content.assemble((_(key.shown).ljust(_KEY_WIDTH), "bold $text-accent"), line(" " + _(key.help)))
+    return Content.assemble((_(key.shown).ljust(_KEY_WIDTH), "bold $text-accent"), "  ", line(_(key.help)))
