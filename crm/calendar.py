@@ -1,7 +1,7 @@
 """Follow-ups as a calendar file (RFC 5545)."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -47,7 +47,6 @@ def _event(row: FollowUpRow, now: datetime, zone: ZoneInfo, clean: Callable[[str
             event.add("dtend", datetime.combine(last, row.end_time, zone))
     else:
         event.add("dtstart", first)
-        event.add(
-            "dtend", last + timedelta(days=1)
-        )  # an all-day event ends on the day after (RFC 5545, 3.6.1)
+        # An all-day event ends on the day after its last (RFC 5545, 3.6.1).
+        event.add("dtend", min(last, date.max - timedelta(days=1)) + timedelta(days=1))
     return event

@@ -43,7 +43,7 @@ class Outcome:
 
 def first_state(due_end: date | None, taken_in: date) -> State:
     """proposed, or lapsed where the window was over long before anybody could know."""
-    return "lapsed" if due_end is not None and due_end + LAPSE < taken_in else "proposed"
+    return "lapsed" if due_end is not None and taken_in - due_end > LAPSE else "proposed"
 
 
 def outcome(found: State, decisions: Iterable[Decided]) -> Outcome:

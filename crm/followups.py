@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from crm import audit, ids
 from crm.deciding import Action, Decided, first_state, outcome
 from crm.errors import DayHasPassed, NotFound, NothingToUndo
+from crm.lookup import all_by_column, chunks
 from crm.rows import FollowUpRow, State
 from db.schema import Address, Decision, Finding, FollowUp, Message, Municipality, Office
 
@@ -55,7 +56,7 @@ def list_follow_ups(session: Session, query: FollowUpQuery) -> list[FollowUpRow]
 def by_ids(session: Session, names: Sequence[str]) -> list[FollowUpRow]:
     """The named ones, in that order. Raises NotFound for the first that is none."""
     numbers = [ids.number("follow-up", name) for name in names]
-    rows = {row.id: row for row in where(session, FollowUp.id.in_(numbers))}
+    rows = {row.id: row for part in chunks(numbers) for row in where(session, FollowUp.id.in_(part))}
     for name, number in zip(names, numbers, strict=True):
         if ids.printed("follow-up", number) not in rows:
             raise NotFound("follow-up", name)
@@ -148,7 +149,7 @@ def decide(
     if until is not None and until < now.date():
         raise DayHasPassed(until)
     numbers = [ids.number("follow-up", name) for name in names]
-    items = {item.id: item for item in session.scalars(select(FollowUp).where(FollowUp.id.in_(numbers)))}
+    items = {item.id: item for item in all_by_column(session, FollowUp, FollowUp.id, numbers)}
     for name, number in zip(names, numbers, strict=True):
         if number not in items:
             raise NotFound("follow-up", name)
@@ -203,7 +204,7 @@ def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Fo
         changed += _take_back(session, taken_back, by, now)
     if not changed:
         raise NothingToUndo(by)
-    items = session.scalars(select(FollowUp).where(FollowUp.id.in_(changed))).all()
+    items = all_by_column(session, FollowUp, FollowUp.id, changed)
     settle(session, items)
     return by_ids(session, [ids.printed("follow-up", item.id) for item in items])
 
@@ -245,7 +246,12 @@ def _take_back(session: Session, decisions: list[Decision], by: str, now: dateti
 def settle(session: Session, items: Iterable[FollowUp]) -> None:
     """Brings every given follow-up to what its finding and its decisions amount to."""
     session.flush()
-    items = list(items)
+    for part in chunks(items):
+        _settle_some(session, part)
+    session.flush()
+
+
+def _settle_some(session: Session, items: list[FollowUp]) -> None:
     numbers = [item.id for item in items]
     decisions, first = _standing(session, numbers), _first(session, numbers)
     keys = [item.finding_key for item in items if item.finding_key]
@@ -257,7 +263,6 @@ def settle(session: Session, items: Iterable[FollowUp]) -> None:
         finding = findings.get(item.finding_key or "")
         base = (finding.due_start, finding.due_end) if finding else first.get(item.id, _window(item))
         _settle(item, decisions.get(item.id, []), base, taken_in.get(item.message_id or 0, item.since))
-    session.flush()
 
 
 def _standing(session: Session, numbers: Sequence[int]) -> dict[int, list[Decision]]:

@@ -16,9 +16,9 @@ from crm.intake import IntakeContext, take_in
 from crm.lookup import all_by_column
 from crm.reading import READER_VERSION, ReadingContext, ReadMail
 from crm.storing import unpack
-from crm.workers import ReaderPool
+from crm.workers import ReaderPool, place_of
 from db.schema import Office, Raw
-from db.store import Store
+from db.store import Store, StoreError
 
 LEASE = timedelta(minutes=10)
 CLAIM = 200  # raws claimed at once
@@ -157,13 +157,38 @@ def _bytes(store: Store, numbers: Sequence[int]) -> list[tuple[int, bytes]]:
 def _take(
     store: Store, batch: list[tuple[int, ReadMail]], intake: IntakeContext, so_far: ReadResult
 ) -> ReadResult:
+    """Takes a batch in. One that fails is taken in mail by mail, so that a single bad one stops no other."""
+    batch = sorted(batch, key=_number)
+    try:
+        _take_in(store, batch, intake)
+    except StoreError:
+        raise
+    except Exception:  # noqa: BLE001 (which mail it was is found out below, and said)
+        batch = [(number, _take_alone(store, number, mail, intake)) for number, mail in batch]
+    bad = frozenset(number for number, mail in batch if mail.status == "quarantined")
+    good = len(batch) - len(bad)
+    return ReadResult(so_far.read + good, so_far.quarantined + len(bad), so_far.bad | bad)
+
+
+def _take_alone(store: Store, number: int, mail: ReadMail, intake: IntakeContext) -> ReadMail:
+    """The mail as it was taken in: as read, or quarantined with the reason."""
+    try:
+        _take_in(store, [(number, mail)], intake)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 (the raw mail is kept, and says why it is not read)
+        failed = replace(
+            mail, status="quarantined", problems=(f"intake-failed: {place_of(error)}",), messages=()
+        )
+        _take_in(store, [(number, failed)], intake)
+        return failed
+    return mail
+
+
+def _take_in(store: Store, batch: list[tuple[int, ReadMail]], intake: IntakeContext) -> None:
     with store.write() as session:
         rows = {row.id: row for row in all_by_column(session, Raw, Raw.id, [number for number, _ in batch])}
-        taken = take_in(
-            session, [(rows[number], mail) for number, mail in sorted(batch, key=_number)], intake
-        )
-    bad = frozenset(number for number, mail in batch if mail.status == "quarantined")
-    return ReadResult(so_far.read + taken.read, so_far.quarantined + taken.quarantined, so_far.bad | bad)
+        take_in(session, [(rows[number], mail) for number, mail in batch], intake)
 
 
 def _number(answer: tuple[int, ReadMail]) -> int:

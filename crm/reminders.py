@@ -26,12 +26,12 @@ def bucket(row: FollowUpRow, today: date, *, report: bool = False) -> Bucket:
     if row.due_start is None and row.due_end is None:
         return "undated"
     start, end = effective_window(row, report=report)
-    if end is not None and _overdue_from(row, end) <= today:
+    if end is not None and _is_overdue(row, end, today):
         return "overdue"
     if (start is None or start <= today) and (end is None or today <= end):
         return "due"
     if start is not None and start > today:
-        return "soon" if start <= today + SOON else "later"
+        return "soon" if start - today <= SOON else "later"
     return "due"  # an approximate window that has just ended
 
 
@@ -43,8 +43,8 @@ def effective_window(row: FollowUpRow, *, report: bool = False) -> tuple[date | 
     return row.due_start, row.due_end
 
 
-def _overdue_from(row: FollowUpRow, end: date) -> date:
-    return add_working_days(end, APPROXIMATE) if row.approximate else end + timedelta(days=1)
+def _is_overdue(row: FollowUpRow, end: date, today: date) -> bool:
+    return add_working_days(end, APPROXIMATE) <= today if row.approximate else end < today
 
 
 def comes_up(row: FollowUpRow) -> date:

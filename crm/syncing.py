@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from crm import messages
 from crm.accounts import Prompt, config_of, named_accounts, secret_of
 from crm.bootstrap import own_of
+from crm.errors import AccountBusy
 from crm.intake import IntakeContext
 from crm.locking import account_lock
 from crm.lookup import chunks
@@ -22,6 +23,7 @@ from crm.storing import FILES, StoreSink, store_files
 from db.schema import Account, Folder, Location, Message
 from db.store import Store
 from ingest.errors import IngestError
+from ingest.files import PathUnreadable
 from ingest.imap import ImapSource
 from ingest.model import Source
 from ingest.sync import FolderResult, SyncProblem, sync_mailbox
@@ -40,10 +42,10 @@ class Watch:
 
 @dataclass(slots=True)
 class SyncReport:
-    """A run's rows, and the errors of accounts that could not be synced at all."""
+    """A run's rows, and the errors of accounts (or files) that could not be fetched at all."""
 
     rows: list[SyncRow] = field(default_factory=list)
-    errors: list[IngestError] = field(default_factory=list)
+    errors: list[IngestError | AccountBusy] = field(default_factory=list)
     reading: ReadResult = field(default_factory=ReadResult)
 
 
@@ -59,15 +61,18 @@ def sync(
 ) -> SyncReport:
     """Syncs the named accounts, or all; one that fails does not stop the others, its error is in the report.
 
-    Raises NotFound for a name that is none, AccountBusy, and StoreErrors.
+    Raises NotFound for a name that is none, and StoreErrors.
     """
     watch = watch or Watch()
     report = SyncReport()
     with store.read() as session:
         accounts = named_accounts(session, names)
     for account in accounts:
-        with account_lock(store.url, account.name, lock_timeout):
-            _sync_account(store, settings, account, report, watch, prompt)
+        try:
+            with account_lock(store.url, account.name, lock_timeout):
+                _sync_account(store, settings, account, report, watch, prompt)
+        except AccountBusy as error:
+            report.errors.append(error)
     if read:
         report.reading = read_new(store, settings, progress=watch.read)
         report.rows = _with_quarantined(store, report)
@@ -195,31 +200,38 @@ def import_files(
     *,
     watch: Watch | None = None,
 ) -> SyncReport:
-    """Stores every source as a mail of `folder`, then reads what is new."""
+    """Stores every source as a mail of `folder`, then reads what is new.
+
+    A file that cannot be read does not stop the others: its error is in the report.
+    """
     watch = watch or Watch()
     started = monotonic()
     done = count(1)
     new = known = 0
-    for batch in _batches(sources):
+    report = SyncReport()
+    for batch in _batches(sources, report.errors):
         with store.write() as session:
             stored = store_files(session, folder, batch, settings.day())
         new, known = new + stored.new, known + stored.known
         watch.fetched(FILES, folder, next(done), 0)
-    row = SyncRow(FILES, folder, new, known, 0, 0, round(monotonic() - started, 3))
-    report = SyncReport(rows=[row])
+    report.rows = [SyncRow(FILES, folder, new, known, 0, 0, round(monotonic() - started, 3))]
     report.reading = read_new(store, settings, progress=watch.read)
     report.rows = _with_quarantined(store, report)
     return report
 
 
-def _batches(sources: Iterable[Source]) -> Iterator[list[bytes]]:
+def _batches(sources: Iterable[Source], errors: list[IngestError | AccountBusy]) -> Iterator[list[bytes]]:
+    """Mails by number and weight; the first file that could not be read comes as an error, after all others."""
     batch: list[bytes] = []
     weight = 0
-    for source in sources:
-        if batch and (len(batch) >= _FILES_AT_ONCE or weight + len(source.raw) > _BYTES_AT_ONCE):
-            yield batch
-            batch, weight = [], 0
-        batch.append(source.raw)
-        weight += len(source.raw)
+    try:
+        for source in sources:
+            if batch and (len(batch) >= _FILES_AT_ONCE or weight + len(source.raw) > _BYTES_AT_ONCE):
+                yield batch
+                batch, weight = [], 0
+            batch.append(source.raw)
+            weight += len(source.raw)
+    except PathUnreadable as error:
+        errors.append(error)
     if batch:
         yield batch

@@ -70,6 +70,7 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
     ):
         offices.setdefault(number or 0, []).append(code)
     proposed = _proposed(session, numbers)
+    waiting = _waiting(session, numbers)
     return {
         row.id: ThreadRow(
             id=ids.printed("thread", row.id),
@@ -78,11 +79,27 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
             last_date=newest[row.id].date if row.id in newest else row.last_date,
             last_sender=newest[row.id].sender if row.id in newest else None,
             offices=tuple(offices.get(row.id, ())),
-            waiting=row.waiting,
+            waiting=waiting.get(row.id),
             proposed=proposed.get(row.id, 0),
         )
         for row in found
     }
+
+
+def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
+    """Whom each thread waits for: whoever owes the newest open promise or answer in it."""
+    found = session.execute(
+        select(Message.thread_id, FollowUp.owes)
+        .join(FollowUp, FollowUp.message_id == Message.id)
+        .where(
+            Message.thread_id.in_(numbers),
+            FollowUp.state.in_(("proposed", "accepted")),
+            FollowUp.kind.in_(("request", "commitment")),
+            FollowUp.owes != "others",
+        )
+        .order_by(FollowUp.since, FollowUp.id)
+    )
+    return {number or 0: owes for number, owes in found}
 
 
 def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:

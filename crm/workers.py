@@ -36,11 +36,16 @@ def _read(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail:
     try:
         return read_mail(raw, reader, context)
     except Exception as error:  # noqa: BLE001 (whatever it is, the raw mail is kept and says so)
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-        return quarantined(raw, f"reader-failed: {type(error).__name__} at {place}")
+        return quarantined(raw, f"reader-failed: {place_of(error)}")
+
+
+def place_of(error: Exception) -> str:
+    """What kind of error it was and where it arose; never its text, which may be a mail's."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"
 
 
 def _serve(pipe: Connection) -> None:

@@ -53,7 +53,7 @@ def everything() -> list[list[s.Base]]:
         [
             raw(),
             s.Account(name="registrator", folders=["INBOX"], since=DAY, last_sync=AT, problem={"text": "nej"}),
-            s.Thread(subject="Lokal", last_date=AT, messages=1, waiting="us"),
+            s.Thread(subject="Lokal", last_date=AT, messages=1),
             s.Municipality(code="2260", name="Ånge", county_code="22", county="Västernorrlands län"),
             s.Person(name="Åsa Öberg"),
             s.PlanRevision(key="nyhet", day=DAY, source="källa", title="Plan", offices_min=28, offices_max=28),

@@ -1,7 +1,7 @@
 """What was read in a message: mentions, and findings with the follow-ups that people decide on."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,18 +70,18 @@ def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesO
         row.follow_up_id
         for row in all_by_column(session, Decision, Decision.follow_up_id, [f.id for f in old])
     }
-    left: dict[int, list[FollowUp]] = {}
+    left: dict[int, dict[int, FollowUp]] = {}
     for row in old:
-        left.setdefault(row.message_id or 0, []).append(row)
+        left.setdefault(row.message_id or 0, {})[row.id] = row
     settled = []
     found = {item.row.id: _findings(item) for item in chosen}
     _insert(session, [row for rows in found.values() for row in rows])
     ours = _our_people(session, {row.who for rows in found.values() for row in rows if row.who}, own)
     for item in chosen:
         settled += _match(
-            session, item, found[item.row.id], left.get(item.row.id, []), _Sides(offices, own, ours)
+            session, item, found[item.row.id], left.get(item.row.id, {}), _Sides(offices, own, ours)
         )
-    for row in (row for rows in left.values() for row in rows):
+    for row in (row for rows in left.values() for row in rows.values()):
         if row.id in decided:
             row.found = False  # a person's word stands, whatever the reader thinks of it today
         else:
@@ -143,36 +143,60 @@ def _match(
     session: Session,
     item: Placed,
     findings: Sequence[Finding],
-    left: list[FollowUp],
+    left: dict[int, FollowUp],
     sides: "_Sides",
 ) -> list[FollowUp]:
-    """Every finding gets the follow-up that was its own: by key, else by sentence, else by overlap."""
-    matched: list[tuple[Finding, FollowUp]] = []
-    for same in (_same_key, _same_sentence, _overlapping):
-        for finding in [finding for finding in findings if finding not in [pair[0] for pair in matched]]:
-            row = next((row for row in left if same(row, finding)), None)
-            if row is not None:
-                left.remove(row)
-                matched.append((finding, row))
-    rest = [finding for finding in findings if finding not in [pair[0] for pair in matched]]
-    matched += [(finding, FollowUp(since=item.read.reference)) for finding in rest]
-    for finding, row in matched:
+    """Every finding gets the follow-up that was its own: by key, else by sentence, else by overlap.
+
+    What gets one is taken out of `left`.
+    """
+    rows: dict[str, FollowUp] = {}
+    _pair(findings, left, rows, lambda one: one.key, lambda one: one.finding_key)
+    _pair(findings, left, rows, _sentence, _sentence)
+    _pair_overlapping([one for one in findings if one.key not in rows], left, rows)
+    for finding in findings:
+        row = rows.setdefault(finding.key, FollowUp(since=item.read.reference))
         session.add(_bring(row, finding, item, sides))
-    return [row for _, row in matched]
+    return list(rows.values())
 
 
-def _same_key(row: FollowUp, finding: Finding) -> bool:
-    return row.finding_key == finding.key
+Key = str | tuple[str, str] | None
 
 
-def _same_sentence(row: FollowUp, finding: Finding) -> bool:
-    return row.kind == finding.kind and normalised(row.text) == normalised(finding.text)
+def _pair(
+    findings: Sequence[Finding],
+    left: dict[int, FollowUp],
+    rows: dict[str, FollowUp],
+    of_finding: Callable[[Finding], Key],
+    of_row: Callable[[FollowUp], Key],
+) -> None:
+    """Gives findings the rows that have the same key, each row once, in order."""
+    alike: dict[Key, list[FollowUp]] = {}
+    for row in reversed(left.values()):
+        alike.setdefault(of_row(row), []).append(row)
+    for finding in findings:
+        if finding.key not in rows and (found := alike.get(of_finding(finding))):
+            rows[finding.key] = found.pop()
+            del left[rows[finding.key].id]
 
 
-def _overlapping(row: FollowUp, finding: Finding) -> bool:
-    return (
-        row.start is not None and row.end is not None and row.start < finding.end and finding.start < row.end
-    )
+def _sentence(one: Finding | FollowUp) -> tuple[str, str]:
+    return one.kind, normalised(one.text)
+
+
+def _pair_overlapping(
+    findings: Sequence[Finding], left: dict[int, FollowUp], rows: dict[str, FollowUp]
+) -> None:
+    """Gives findings the rows whose sentence shares a character with theirs; both in text order."""
+    waiting = sorted((row for row in left.values() if row.start is not None), key=lambda row: row.start or 0)
+    place = 0
+    for finding in sorted(findings, key=lambda one: one.start):
+        while place < len(waiting) and (waiting[place].end or 0) <= finding.start:
+            place += 1
+        if place < len(waiting) and (waiting[place].start or 0) < finding.end:
+            rows[finding.key] = waiting[place]
+            del left[waiting[place].id]
+            place += 1
 
 
 def _bring(row: FollowUp, finding: Finding, item: Placed, sides: "_Sides") -> FollowUp:

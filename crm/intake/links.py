@@ -76,11 +76,24 @@ def _from_threads(
     subjects = {
         row.id: row.subject for row in all_by_column(session, Message, Message.id, set(bare.values()))
     }
-    for message, parent in bare.items():
-        for office in above.get(parent, ()):
+    for message in _parents_first(bare):
+        for office in above.get(bare[message], ()):
+            above.setdefault(message, set()).add(office)
             links[message, office] = _row(
-                message, office, f"thread: {subjects.get(parent) or ''}", CONFIDENCE["thread"]
+                message, office, f"thread: {subjects.get(bare[message]) or ''}", CONFIDENCE["thread"]
             )
+
+
+def _parents_first(parents: Mapping[int, int]) -> list[int]:
+    """The messages of a batch, each after the one that it answers, if that is among them."""
+    ordered: dict[int, None] = {}
+    for message in parents:
+        path: dict[int, None] = {}
+        while message in parents and message not in ordered and message not in path:
+            path[message] = None
+            message = parents[message]  # noqa: PLW2901 (up to the first that is placed)
+        ordered.update(dict.fromkeys(reversed(path)))
+    return list(ordered)
 
 
 def _decided(

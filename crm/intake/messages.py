@@ -304,7 +304,18 @@ def _write_occurrences(session: Session, placed: Sequence[Placed]) -> None:
 
 
 def quarantine(session: Session, raw: Raw, read: ReadMail, today: date) -> Message:
-    """A mail that could not be read is a message as well: its raw and the reason, so that nobody misses it."""
+    """A mail that could not be read is a message as well: its raw and the reason, so that nobody misses it.
+
+    One that was read before keeps what was read then.
+    """
+    read_before = session.scalar(
+        select(Message)
+        .join(Occurrence, Occurrence.message_id == Message.id)
+        .where(Occurrence.raw_id == raw.id, Occurrence.position == 0)
+    )
+    if read_before is not None:
+        read_before.problems = list(read.problems)
+        return read_before
     row = session.scalar(select(Message).where(Message.key == raw.sha256))
     if row is None:
         thread = Thread(messages=1)

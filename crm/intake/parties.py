@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.identity import PersonCard, address_kind, name_key, organisation_of, person_name
-from crm.lookup import by_column
+from crm.lookup import by_column, chunks
 from db.schema import Address, Affiliation, Organisation, Person, Phone
 from ingest.model import Mailbox
 from nlp.municipalities import municipalities
@@ -43,7 +43,7 @@ class Parties:
         if not new:
             return
         organisations = self._organisations({organisation_of(box.address) for box in new} - {None})
-        people = self._people(new, organisations)
+        people = self._people(new)
         for box in new:
             organisation = organisations.get(organisation_of(box.address) or "")
             person = people.get(self._person_key(box) or ("", ""))
@@ -81,20 +81,19 @@ class Parties:
         house = organisation_of(box.address) or (box.address or "").rpartition("@")[2]
         return (name_key(name), house) if name else None
 
-    def _people(
-        self, boxes: Iterable[Mailbox], organisations: dict[str, Organisation]
-    ) -> dict[tuple[str, str], Person]:
+    def _people(self, boxes: Iterable[Mailbox]) -> dict[tuple[str, str], Person]:
         wanted = {key: person_name(box) for box in boxes if (key := self._person_key(box))}
-        known = self._session.execute(
-            select(Person, Organisation.name)
-            .join(Address, Address.person_id == Person.id)
-            .join(Organisation, Address.organisation_id == Organisation.id)
-            .where(
-                Person.name.in_([name for name in wanted.values() if name]),
-                Organisation.id.in_([row.id for row in organisations.values()]),
+        people = {
+            (name_key(person.name), house or address.rpartition("@")[2]): person
+            for part in chunks({name for name in wanted.values() if name})
+            for person, address, house in self._session.execute(
+                select(Person, Address.address, Organisation.name)
+                .join(Address, Address.person_id == Person.id)
+                .outerjoin(Organisation, Address.organisation_id == Organisation.id)
+                .where(Person.name.in_(part))
+                .order_by(Person.id.desc())
             )
-        )
-        people = {(name_key(person.name), house): person for person, house in known}
+        }
         for key, name in wanted.items():
             if key not in people:
                 people[key] = Person(name=name or "")

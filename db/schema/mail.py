@@ -86,7 +86,7 @@ class Location(Base):
 
 
 class Thread(Base):
-    """Messages that answer one another. `waiting` is us, them or nothing."""
+    """Messages that answer one another."""
 
     __tablename__ = "thread"
     __table_args__ = (
@@ -98,7 +98,6 @@ class Thread(Base):
     subject: Mapped[str | None] = mapped_column(Text)
     last_date: Mapped[datetime | None]
     messages: Mapped[int] = mapped_column(default=0)
-    waiting: Mapped[str | None] = mapped_column(String(4))
 
 
 class ThreadKey(Base):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -183,6 +184,66 @@ def test_two_threads_that_a_later_mail_proves_to_be_one_are_merged(filled: Store
     with filled.read() as session:
         assert len(threads.thread_ids(session)) == 1
         assert session.scalar(select(func.count()).select_from(Thread)) == 1
+
+
+def test_a_thread_waits_for_whoever_owes_the_newest_answer(filled: Store, take: Take) -> None:
+    take(mail("Kan ni skicka ritningarna senast den 17 september?", message_id="<1@x.example>"))
+    with filled.read() as session:
+        (row,) = threads.thread_page(session, threads.thread_ids(session))
+    assert row.waiting == "them"
+    answer = "Ritningarna bifogas. När kan ni ge oss besked om hyran?"
+    take(
+        mail(
+            answer,
+            sender=BO,
+            to=ANNA,
+            message_id="<2@x.example>",
+            reply_to=["<1@x.example>"],
+            at="2021-06-09 08:00",
+        )
+    )
+    with filled.read() as session:
+        (row,) = threads.thread_page(session, threads.thread_ids(session))
+    assert row.waiting == "us"
+
+
+def test_offices_pass_along_a_thread_whatever_comes_together(filled: Store, take: Take) -> None:
+    outside: dict[str, Any] = {"sender": ANNA, "to": "Dan Berg <dan@hyresbolaget.example>"}
+    first = mail("Hej.", subject="Lokal i Boden", message_id="<1@x.example>", **outside)
+    rest = [
+        mail(
+            f"Ja, {number}.",
+            subject="SV: Lokalen",
+            message_id=f"<{number}@x.example>",
+            reply_to=[f"<{number - 1}@x.example>"],
+            **outside,
+        )
+        for number in (2, 3, 4)
+    ]
+    take(*reversed(rest), first)
+    assert {row.offices for row in all_messages(filled)} == {("2582",)}
+
+
+def test_a_mail_that_fails_in_a_later_reading_stays_one_row_and_readable(filled: Store, take: Take) -> None:
+    letter = mail(PROMISE, message_id="<1@x.example>")
+    take(letter)
+    with filled.write() as session:
+        (put,) = put_raws(session, [letter], date(2021, 6, 8))
+        take_in(
+            session,
+            [(put.raw, quarantined(letter, "limit-time: 5 s"))],
+            IntakeContext(OURS, date(2021, 6, 8)),
+        )
+    (row,) = all_messages(filled)
+    assert (row.status, row.problems) == ("ok", ("limit-time: 5 s",))
+    assert len(all_follow_ups(filled)) == 1
+
+
+def test_a_person_without_a_house_is_one_in_one_import_and_in_two(filled: Store, take: Take) -> None:
+    take(mail("Ett.", sender="Dan Berg <dan.berg@hyresbolaget.example>", message_id="<1@x.example>"))
+    take(mail("Två.", sender="Dan Berg <dan@hyresbolaget.example>", message_id="<2@x.example>"))
+    with filled.read() as session:
+        assert len(show_person(session, "Dan Berg")) == 1
 
 
 def test_equal_subjects_merge_nothing(filled: Store, take: Take) -> None:

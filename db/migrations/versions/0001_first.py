@@ -161,7 +161,6 @@ def _thread() -> None:
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("last_date", sa.DateTime(timezone=True), nullable=True),
         sa.Column("messages", sa.Integer(), nullable=False),
-        sa.Column("waiting", sa.String(length=4), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_thread"),
         sqlite_autoincrement=True,
     )

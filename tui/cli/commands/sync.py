@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from crm.syncing import SyncReport
 
 PROBLEMS = 1
+# What a person has to see to comes before what the next run may mend: a sign-in tried again locks accounts.
+GRAVEST = (3, 5, 4)
 
 
 @command("sync", help=N_("Fetch new mail and read it"))
@@ -62,8 +64,12 @@ def finish(report: "SyncReport", *, as_json: bool) -> int:
     for row in report.rows:
         for found in row.problems:
             say(f"aterkom: {row.account}, {row.folder}: {_problem(found)}")
-    if report.errors:
-        return max(error.exit_code for error in report.errors)
+    codes = {error.exit_code for error in report.errors}
+    for code in GRAVEST:
+        if code in codes:
+            return code
+    if codes:
+        return PROBLEMS
     return PROBLEMS if report.reading.quarantined or any(row.problems for row in report.rows) else 0
 
 

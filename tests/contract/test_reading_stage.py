@@ -1,0 +1,70 @@
+"""Reading what is stored: one mail that fails stops no other, now or ever."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm import messages, reading_stage
+from crm.bootstrap import fill
+from crm.messages import MessageQuery
+from crm.settings import load
+from crm.syncing import import_files, read_new
+from db.store import Store
+from ingest.files import PathUnreadable
+from ingest.model import Source
+from tests.mails import mail
+
+SETTINGS = load(today=date(2021, 10, 18), own="statenssc.se", jobs=1)
+
+
+def sources(*texts: str) -> list[Source]:
+    return [Source(str(n), mail(text, message_id=f"<{n}@x.example>")) for n, text in enumerate(texts)]
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    fill(store)
+    return store
+
+
+def statuses(store: Store) -> list[tuple[str, tuple[str, ...]]]:
+    with store.read() as session:
+        rows = messages.list_messages(session, MessageQuery(limit=0))
+    return sorted((row.status, row.problems) for row in rows)
+
+
+def test_a_mail_on_which_intake_fails_is_quarantined_and_the_others_are_taken_in(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = vars(reading_stage)["take_in"]
+
+    def failing(session: Any, mails: Any, context: Any) -> Any:
+        if any("fel" in message.chain.body for _, read in mails for message in read.messages):
+            raise OverflowError
+        return real(session, mails, context)
+
+    monkeypatch.setattr(reading_stage, "take_in", failing)
+    report = import_files(filled, SETTINGS, sources("Hej.", "Ett fel.", "Tack."), "import")
+    assert (report.reading.read, report.reading.quarantined) == (2, 1)
+    found = statuses(filled)
+    assert [status for status, _ in found] == ["ok", "ok", "quarantined"]
+    assert found[2][1][0].startswith("intake-failed: OverflowError at ")
+    assert read_new(filled, SETTINGS).read == 0
+
+
+def test_a_date_at_the_end_of_the_calendar_stops_nothing(filled: Store) -> None:
+    late = mail("Kan ni svara inom 14 dagar?", message_id="<late@x.example>").replace(b" 2021 ", b" 9999 ")
+    report = import_files(filled, SETTINGS, [Source("late", late), *sources("Hej.")], "import")
+    assert report.reading.read == 2
+
+
+def test_a_file_that_can_not_be_read_costs_no_other_mail(filled: Store, tmp_path: Path) -> None:
+    def some() -> Any:
+        yield from sources("Hej.", "Tack.")
+        raise PathUnreadable(str(tmp_path / "x"), "input/output error")
+
+    report = import_files(filled, SETTINGS, some(), "import")
+    assert [type(error).__name__ for error in report.errors] == ["PathUnreadable"]
+    assert (report.rows[0].new, report.reading.read) == (2, 2)
