@@ -37,11 +37,20 @@ _DAY = re.compile(
 )
 
 
+# Every label of `_LABELLED` holds one of these, and every free number four digits.
+_LABEL_SIGNS = ("nr", "nummer", "ärende", "case", "ticket", "ref", "beteckning")
+_LONGEST_PERIOD = 10  # years
+_FOUR_DIGITS = re.compile(r"\d\d\d\d")
+
+
 def find_cases(text: str) -> list[TextMention]:
     """Case numbers in text order; the span and the value hold the number, not the word that announces it."""
-    found = [mention for match in _LABELLED.finditer(text) if (mention := _labelled(match))]
+    low = text.lower()
+    labelled = _LABELLED.finditer(text) if any(sign in low for sign in _LABEL_SIGNS) else ()
+    found = [mention for match in labelled if (mention := _labelled(match))]
     ends = {mention.start: mention.end for mention in found}
-    free = [mention for match in _FREE.finditer(text) if (mention := _free(text, match))]
+    numbers = _FREE.finditer(text) if _FOUR_DIGITS.search(text) else ()
+    free = [mention for match in numbers if (mention := _free(text, match))]
     covered = _covered(found)
     found.extend(mention for mention in free if mention.start not in ends and mention.end not in covered)
     return sorted(found, key=lambda mention: mention.start)
@@ -66,10 +75,18 @@ def _labelled(match: re.Match[str]) -> TextMention | None:
     return TextMention("CASE", number, start, start + len(number), value, "case.labelled", 0.95)
 
 
+def _is_period(number: str) -> bool:
+    """Läsåret 2021/2022: two years, of which the second comes within ten years of the first, are no number."""
+    first, _, second = number.partition("/")
+    return len(second) == 4 and 0 < int(second) - int(first) <= _LONGEST_PERIOD
+
+
 def _free(text: str, match: re.Match[str]) -> TextMention | None:
     if _CITED.search(text, max(0, match.start() - 16), match.start()) or _CITED_CODE.match(match.group()):
         return None
     kind = match.lastgroup or ""
+    if kind == "year" and _is_period(match.group()):
+        return None
     confidence = 0.6 if kind == "year" else 0.9
     value = " ".join(match.group().split())
     return TextMention("CASE", match.group(), *match.span(), value, f"case.{kind}", confidence)

@@ -14,6 +14,7 @@ _CITIES = frozenset(
     "Borås Göteborg Haparanda Helsingborg Landskrona Lidingö Malmö Mölndal Stockholm Sundbyberg Solna Vaxholm Västerås".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_SMALL = re.compile(r"(?<![^\W\d_])(?![a-zåäö])[^\W\d_]+")  # most words are passed over without a look
 _GAP_BEFORE = re.compile(r"-?\s{1,4}|-")
 _S = r"[ \t\xa0]"
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&.’'-]{0,30}"
@@ -30,6 +31,11 @@ _REGION = re.compile(
     rf"\bRegion{_S}(?:Jämtland{_S}Härjedalen|[A-ZÅÄÖ][^\W\d_]{{2,20}}(?:{_S}läns?\b)?)"
     rf"|\bLänsstyrelsen(?:{_S}i)?(?:{_S}[A-ZÅÄÖ][^\W\d_]{{2,20}}){{1,2}}(?:{_S}läns?\b)?"
 )
+_COMPANY_SIGNS = ("AB", "HB", "KB", "Aktiebolag")
+_REGION_SIGNS = ("Region", "Länsstyrelsen")
+_DEPARTMENT_SIGN = re.compile(r"nämnd|förvaltning|styrelse|fullmäktige|departementet")
+_BEFORE_SIGN = 80  # signs of a department before what makes it one
+_AFTER_SIGN = 8  # signs of the longest ending after it, and one more
 _COMMON = frozenset(
     "förvaltning förvaltningen förvaltningens nämnd nämnden nämndens styrelsen styrelse bolagsstyrelsen stadsförvaltningen "
     "fastighetsförvaltning egendomsförvaltning".split()
@@ -38,6 +44,12 @@ _COMMON = frozenset(
 
 def organisation_of_domain(domain: str) -> str | None:
     """`Ånge kommun` for ange.se, `Statens servicecenter` for statenssc.se, for subdomains too; else None."""
+    return _of_domain(domain) if len(domain) <= _LONGEST_DOMAIN else None
+
+
+@lru_cache(maxsize=4096)
+def _of_domain(domain: str) -> str | None:
+    """Kept, since the same few domains write most mail."""
     labels = domain.lower().strip(". ").split(".")[-6:]
     known = _by_domain()
     for i in range(len(labels) - 1):
@@ -59,6 +71,7 @@ def municipal_name(name: str) -> str:
     return f"{name if name[-1] in 'sxz' or name[-1] in 'aeiouyåäö' else name + 's'} kommun"
 
 
+_LONGEST_DOMAIN = 253  # RFC 1035
 _BARE_CITIES = frozenset({"Malmö", "Lidingö", "Solna", "Haparanda", "Landskrona"})
 
 
@@ -114,7 +127,7 @@ _Found = tuple[int, int, str, str, float]
 
 def _known(text: str) -> Iterator[_Found]:
     names, acronyms = _names(), _acronyms()
-    for word in _WORD.finditer(text):
+    for word in _NOT_SMALL.finditer(text):
         written = word.group()
         if not written[0].isupper():
             continue
@@ -162,11 +175,26 @@ def _municipal(text: str) -> Iterator[_Found]:
 
 
 def _by_form(text: str) -> Iterator[_Found]:
-    for match in _COMPANY.finditer(text):
+    """Companies, regions and departments; most texts hold no word that can make one, and are not searched."""
+    for match in _COMPANY.finditer(text) if _holds(text, _COMPANY_SIGNS) else ():
         yield *match.span(), " ".join(match.group().split()), "organisation.company", 0.8
-    for match in _REGION.finditer(text):
+    for match in _REGION.finditer(text) if _holds(text, _REGION_SIGNS) else ():
         yield *match.span(), " ".join(match.group().split()), "organisation.region", 0.9
-    for match in _DEPARTMENT.finditer(text):
+    for match in _departments(text):
         if match.group().lower() not in _COMMON:
             value = re.sub(r"(?<=en|et)s$", "", " ".join(match.group().split()))
             yield *match.span(), value, "organisation.department", 0.7
+
+
+def _holds(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)
+
+
+def _departments(text: str) -> Iterator[re.Match[str]]:
+    """Looks only around the words that make one: a search from every word would cost more than all else here."""
+    last = 0
+    for sign in _DEPARTMENT_SIGN.finditer(text):
+        match = _DEPARTMENT.search(text, max(last, sign.start() - _BEFORE_SIGN), sign.end() + _AFTER_SIGN)
+        if sign.start() >= last and match:
+            yield match
+            last = match.end()

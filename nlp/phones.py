@@ -1,13 +1,17 @@
 """Phone numbers as Swedes write them, to E.164. What only looks like one (post codes, case numbers) is left."""
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
 from nlp.model import TextMention
 
 _GAP = r"[ \t\xa0]{0,2}[().\-–‑/]{0,2}[ \t\xa0]{0,2}"
-_CANDIDATE = re.compile(rf"(?<![\w.#§-])(?:\+|00|\(?0)\(?\d(?:{_GAP}\d){{5,15}}(?![\w])")
+_JOINED = r"[\w.#§-]"  # what may not stand before a number; asked after its first sign, which is rare
+_CANDIDATE = re.compile(
+    rf"(?:\+(?<!{_JOINED}\+)|00(?<!{_JOINED}00)|0(?<!{_JOINED}0)|\(0(?<!{_JOINED}\(0))\(?\d(?:{_GAP}\d){{5,15}}(?![\w])"
+)
 # Six digits, a dash and four are a personal or an organisation's number, whatever they would ring.
 _IDENTITY = re.compile(r"\d{6}[-–]\d{4}\Z")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[-/.]\d{2,4}")
@@ -17,8 +21,9 @@ _OTHER_NUMBER = re.compile(
     r"beställningsn(?:umme)?r|ean|isbn)[ \t.:#]{0,4}\Z",
     re.IGNORECASE,
 )
+_SWEDISH_LENGTHS = frozenset({7, 8, 9, 10, 11, 13})  # digits with the leading 0, as libphonenumber has them
 _SEPARATOR = re.compile(r"[ \t\xa0/]+")
-_NO_LETTER = re.compile(r"\D")
+_NO_DIGIT = re.compile(r"\D")
 
 
 def find_phones(text: str) -> list[TextMention]:
@@ -49,14 +54,21 @@ def _longest_number(text: str, start: int, end: int) -> TextMention | None:
 
 def to_e164(written: str) -> str | None:
     """`+46104560415` for "010-456 04 15"; None if that rings nowhere."""
-    if (
-        _IDENTITY.match(written)
-        or _DATE.fullmatch(written)
-        or not 7 <= len(_NO_LETTER.sub("", written)) <= 17
-    ):
+    digits = _NO_DIGIT.sub("", written)
+    if not 7 <= len(digits) <= 17 or _IDENTITY.match(written) or _DATE.fullmatch(written):
         return None
+    if digits.startswith("00"):
+        return _rung("+" + digits[2:])
+    if "+" not in written and digits.startswith("0") and len(digits) not in _SWEDISH_LENGTHS:
+        return None
+    return _rung(("+" if "+" in written else "") + digits)
+
+
+@lru_cache(maxsize=8192)
+def _rung(dialled: str) -> str | None:
+    """Kept, since the same few numbers stand under most mail, and asking costs fifty times a look-up."""
     try:
-        number = phonenumbers.parse(written, "SE")
+        number = phonenumbers.parse(dialled, "SE")
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):

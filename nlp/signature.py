@@ -10,9 +10,9 @@ from nlp.people.titles import is_title
 from nlp.phones import find_phones
 
 _LONGEST = 4_000  # signs of a block that are read; a longer one is a newsletter
-_PIECE = re.compile(r"[^\n|•·,]+")
+_PIECE = re.compile(r"(?:(?! [-–—] )[^\n|•·,()])+")
 _CLOSING = re.compile(
-    r"\s*(?:[-–—_*]{2,10}\s*$|(?:med\s+)?(?:vänlig(?:a|en)?|bästa|varma?|många|hjärtliga?|glada|soliga|goda)?\s*hälsning(?:ar|en)?\b|mvh\b|m\.v\.h\.?|"
+    r"\s*(?:[-–—_*]{2,10}\s*$|(?:med\s+)?(?:vänlig(?:a|en)?|bästa|varma?|många|hjärtliga?|glada|soliga|goda)?\s*hälsning(?:ar|en)?\b(?:\s+från\b)?|mvh\b|m\.v\.h\.?|"
     r"v\.?h\.?(?=\s|,|$)|hälsar\b|vänligen\b|allt gott\b|ha det (?:bra|gott)\b|tack på förhand\b|hej då\b|/{1,2}(?=\s?[A-ZÅÄÖ])|"
     r"(?:kind |best |warm )?regards\b|sincerely\b|bästa\b(?=\s*$)|trevlig helg\b)[!,.: ]*",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def read_signature(block: str) -> Signature | None:
 
 
 def _pieces(block: str) -> list[_Piece]:
-    """Lines, and what stands between bars, dots and commas, without closing phrases and emphasis marks."""
+    """Lines, and what stands between bars, dots, commas, dashes and brackets, without closing phrases and emphasis marks."""
     found = []
     for match in _PIECE.finditer(block):
         raw = match.group()

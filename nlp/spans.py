@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -86,6 +87,30 @@ _WEB_SIGN = re.compile(r"@|://|\bwww\.|\bmailto:", re.IGNORECASE)
 _RUN = re.compile(r"\S+")
 
 
-def web_spans(text: str) -> list[Span]:
-    """Runs without white space that hold a web or mail address: no name is read inside."""
-    return [match.span() for match in _RUN.finditer(text) if _WEB_SIGN.search(match.group())]
+@lru_cache(maxsize=2)
+def web_spans(text: str) -> tuple[Span, ...]:
+    """Runs without white space that hold a web or mail address: no name is read inside.
+
+    Kept for the last text, since every recogniser of names asks.
+    """
+    if not _may_hold_web(text):
+        return ()
+    found: list[Span] = []
+    last = 0
+    for sign in _WEB_SIGN.finditer(text):
+        start = sign.start()
+        if start < last:
+            continue
+        while start > last and not text[start - 1].isspace():
+            start -= 1
+        run = _RUN.match(text, start)
+        last = run.end() if run else start
+        found.append((start, last))
+    return tuple(found)
+
+
+def _may_hold_web(text: str) -> bool:
+    if "@" in text or "://" in text:
+        return True
+    low = text.lower()
+    return "www." in low or "mailto:" in low

@@ -12,6 +12,16 @@ TIME = compiled(
     + either(MONTHS)
     + r")))?"
 )
+_HOUR_WORDS = {
+    word: n for n, word in enumerate("ett två tre fyra fem sex sju åtta nio tio elva tolv".split(), start=1)
+}
+_IN_WORDS = compiled(
+    rf",? (?:kl\.?|klockan) (?P<half>halv )?(?P<w>{either(_HOUR_WORDS)})(?!\w)"
+    rf"(?: ?(?:-|till) ?(?P<half2>halv )?(?P<w2>{either(_HOUR_WORDS)})(?!\w))?"
+)
+_ABOUT = compiled(r",? (?:vid|runt|kring) ?(?P<h>[01]?\d|2[0-3])-tiden(?!\w)")
+_OFFICE_OPENS = 7
+"""Hours in words below this one are those of the afternoon: nobody meets at two in the night."""
 _HOUR = r"(?:kl\.? ?|klockan )?(?P<{0}>[01]?\d|2[0-4])(?:[.:](?P<{1}>[0-5]\d))?(?!\d)"
 _BETWEEN = compiled(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format('h3', 'n3')}")
 _DAY_NEXT = compiled(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
@@ -24,9 +34,11 @@ PARTS_OF_DAY = {
     "em": (time(12), time(17)),
     "fm": (time(8), time(12)),
     "bitti": (time(6), time(10)),
+    "e.m": (time(12), time(17)),
+    "f.m": (time(8), time(12)),
 }
 """Our convention for words that no clock knows."""
-PART_OF_DAY = r"(?P<h>eftermiddag|förmiddag|kväll|morgon|em|fm|bitti)"
+PART_OF_DAY = r"(?P<h>eftermiddag|förmiddag|kväll|morgon|em|fm|e\.m|f\.m|bitti)"
 _PART = compiled(rf",? (?:på )?{PART_OF_DAY}(?:en)?\.?(?!\w)")
 Clock = tuple[int, time, time | None]
 """Where the words of the time end, when it begins, and when it ends if that is said."""
@@ -41,8 +53,30 @@ def clock_at(text: str, at: int) -> Clock | None:
             return None
         begin, end = _times(found)
         return (found.end(), begin, end) if begin else None
+    worded = _in_words(text, at)
+    if worded:
+        return worded
     part = _PART.match(text, at)
     return (part.end(), *PARTS_OF_DAY[part["h"]]) if part else None
+
+
+def _in_words(text: str, at: int) -> Clock | None:
+    """Klockan tio, klockan halv tre, vid 14-tiden."""
+    about = _ABOUT.match(text, at)
+    if about:
+        return about.end(), time(int(about["h"])), None
+    found = _IN_WORDS.match(text, at)
+    if found is None:
+        return None
+    begin = _hour(found["w"], half=bool(found["half"]))
+    end = _hour(found["w2"], half=bool(found["half2"])) if found["w2"] else None
+    return found.end(), begin, end if end and end > begin else None
+
+
+def _hour(word: str, *, half: bool) -> time:
+    """Half three is half past two."""
+    hour = _HOUR_WORDS[word] - half
+    return time(hour if hour >= _OFFICE_OPENS else hour + 12, 30 if half else 0)
 
 
 def _times(clock: re.Match[str]) -> tuple[time | None, time | None]:

@@ -19,6 +19,7 @@ from nlp.dates.calendar import (
 )
 from nlp.dates.engine import Found, Match, distance, rule
 from nlp.dates.tense import Tense
+from nlp.model import Grain
 
 _WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
 _DAY_FIRST = ["#", "#a", "#e", "den", "d", "på", *_WEEKDAYS]
@@ -103,9 +104,9 @@ def ordinal_month(match: Match) -> Found | None:
 @rule(
     "date.iso",
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep>[-./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
-    _DAY_FIRST,
+    ["####", *_WEEKDAYS],
 )
-@rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d)", ["#"])
+@rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d)", ["####"])
 def iso(match: Match) -> Found | None:
     return match.found(
         one_day(day_of(int(match["y"]), int(match["m"]), int(match["d"]))),
@@ -115,7 +116,7 @@ def iso(match: Match) -> Found | None:
     )
 
 
-@rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d)(?! ?\d)", ["#"])
+@rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d)(?! ?\d)", ["####"])
 def six_digits(match: Match) -> Found | None:
     """210607 as offices write it; only near the reference, other numbers of six digits are none."""
     year = century(int(match["y"]), match.reference.year)
@@ -165,8 +166,9 @@ def dotted(match: Match) -> Found | None:
     return dated(match, int(match["d"]), int(match["m"]), int(match["y"]))
 
 
-_ITEM = rf"(?:{lx.either(_WEEKDAYS)},? ?)?(?:den )?(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
-_AND = r"(?:,? (?:och|eller|samt|alternativt|resp\.?|respektive|el\.?)(?: även)? |, |/)"
+_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
+_ITEM = rf"(?:{lx.either(_WEEKDAYS)},? ?)?(?:den )?{_DAY_NUMBER}(?: ?- ?{_DAY_NUMBER})?"
+_AND = r"(?:,? (?:och|eller|samt|alternativt|resp\.?|respektive|el\.?)(?: (?:även|möjligen|kanske|ev\.?|eventuellt))? |, |/)"
 
 
 @rule(
@@ -180,12 +182,14 @@ def day_list(match: Match) -> Iterator[Found]:
     last = dated(match, int(match["d"]), month, year, weekday_number(match))
     if last is None:
         return
-    item = lx.compiled(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day()}")
+    item = lx.compiled(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
     at = match.start
     for piece in item.finditer(match.context.text, match.start, match.groups.end("list")):
-        day = day_of(last.first.year, month, int(piece["d"]))
-        if day:
-            yield replace(last, start=piece.start(), end=piece.end(), first=day, last=day)
+        day = day_of(last.first.year, month, int(piece["d1"]))
+        until = day_of(last.first.year, month, int(piece["d"] or piece["d1"]))
+        if day and until and day <= until:
+            grain: Grain = "day" if day == until else "range"
+            yield replace(last, start=piece.start(), end=piece.end(), first=day, last=until, grain=grain)
         at = piece.end()
     tail = lx.compiled(rf"{_AND}").match(match.context.text, at)
     yield replace(last, start=tail.end() if tail else match.groups.start("d"))
@@ -249,6 +253,7 @@ def day_alone(match: Match) -> Found | None:
 
 
 @rule("date.weekday", rf"(?:nu )?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)", ["på", "nu", *lx.WEEKDAYS])
+@rule("date.weekday", rf"(?:nu )?på (?P<w>{lx.either(lx.SHORT_WEEKDAYS)})(?!\w)", ["på", "nu"])
 def bare_weekday(match: Match) -> Found | None:
     """På torsdag: the coming one; after "nästa vecka, troligen" the one of that week."""
     weekday = weekday_number(match)

@@ -17,6 +17,7 @@ from nlp.dates.tense import Tense, tense_at
 from nlp.model import Grain
 
 _TOKEN = re.compile(r"\w+")
+_GAP = re.compile(r"[ ]{1,9}(?=\w)")
 _DIGITS_IN = re.compile(r"\d+")
 FIRST_YEAR, YEARS_AHEAD = 1990, 15
 MOST = 2000
@@ -55,7 +56,7 @@ _Filed = TypeVar("_Filed", bound=Resolver)
 @dataclass(frozen=True, slots=True)
 class Rule:
     name: str
-    pattern: re.Pattern[str]
+    match: Callable[[str, int], re.Match[str] | None]
     resolve: Resolver
 
 
@@ -63,10 +64,13 @@ _INDEX: dict[str, list[Rule]] = {}
 
 
 def rule(name: str, pattern: str, first: Iterable[str]) -> Callable[[_Filed], _Filed]:
-    """File a resolver under the first words of its pattern, which ends with a word; "#" stands for digits in a word."""
+    """File a resolver under the first words of its pattern, which ends with a word; "#" stands for digits in a word.
+
+    A word of four digits or more, which begins with a year, is filed under "####".
+    """
 
     def file(resolver: _Filed) -> _Filed:
-        filed = Rule(name, compiled(rf"(?:{pattern})(?:(?!\w)|(?<=\W)|(?=t\d\d:\d\d))"), resolver)
+        filed = Rule(name, compiled(rf"(?:{pattern})(?:(?!\w)|(?<=\W)|(?=t\d\d:\d\d))").match, resolver)
         for word in set(first):
             _INDEX.setdefault(word, []).append(filed)
         return resolver
@@ -112,7 +116,7 @@ class Match:
     name: str
 
     def __getitem__(self, group: str) -> str:
-        return self.groups.groupdict().get(group) or ""
+        return (self.groups[group] if group in self.groups.re.groupindex else None) or ""
 
     @property
     def reference(self) -> date:
@@ -134,8 +138,7 @@ class Match:
         """The whole match with these days; None stays None."""
         if span is None:
             return None
-        result = Found(self.start, self.end, span[0], span[1], grain, self.name)
-        return replace(result, **more) if more else result
+        return Found(self.start, self.end, span[0], span[1], grain, self.name, **more)
 
     def place(self, span_in: Callable[[int], Span | None], reach: int = 4) -> Span | None:
         """The period of the year that the tense asks for, among the years beside the reference."""
@@ -164,7 +167,9 @@ def distance(span: Span, reference: date) -> int:
 
 
 def _key(word: str) -> str:
-    return _DIGITS_IN.sub("#", word) if any(c.isdigit() for c in word) else word
+    if word.isalpha():
+        return word
+    return "####" if len(word) > 3 and word.isdigit() else _DIGITS_IN.sub("#", word)
 
 
 def _is_plain_number(text: str, token: re.Match[str]) -> bool:
@@ -183,7 +188,8 @@ def _longest(context: Context, at: int) -> list[Found]:
     rules = _INDEX.get(_key(token.group()))
     if not rules or _is_plain_number(context.text, token):
         return []
-    hits = [(m, r) for r in rules if (m := r.pattern.match(context.text, at))]
+    text = context.text
+    hits = [(m, r) for r in rules if (m := r.match(text, at))]
     for hit, filed in sorted(hits, key=lambda pair: -pair[0].end()):
         result = filed.resolve(Match(hit, context, filed.name))
         listed = [result] if isinstance(result, Found) else list(result or ())
@@ -203,7 +209,8 @@ def scan(context: Context) -> list[Found]:
     """Every expression of the text in order, none over another; also kept in `context.found`."""
     at = 0
     for token in _TOKEN.finditer(context.text):
-        if token.start() < at or _key(token.group()) not in _INDEX:
+        word = token.group()
+        if (word not in _INDEX and (word.isalpha() or _key(word) not in _INDEX)) or token.start() < at:
             continue
         if len(context.found) >= MOST:
             break
@@ -216,7 +223,7 @@ def scan(context: Context) -> list[Found]:
 def words_after(text: str, at: int, most: int) -> Iterator[int]:
     """Starts of the next words on the same line of thought: none beyond a stop, at most `most`."""
     for _ in range(most):
-        gap = re.compile(r"[ ]{1,9}(?=\w)").match(text, at)
+        gap = _GAP.match(text, at)
         if gap is None:
             return
         yield gap.end()

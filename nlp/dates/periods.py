@@ -63,13 +63,13 @@ def named_month(match: Match) -> Found | None:
     return match.found(month_span(first.year, first.month), "month", explicit=True)
 
 
-@rule("date.iso-month", r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d:-]|\.\d|/)", ["#"])
+@rule("date.iso-month", r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d:-]|\.\d|/)", ["####"])
 def iso_month(match: Match) -> Found | None:
     return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.8)
 
 
-@rule("date.year", r"(?:år )?(?P<y>(?:19|20)\d\d)(?![\w:/-]|[.,]\d| ?%)", ["#", "år"])
-@rule("date.year", r"(?:år )?(?P<y>20\d\d)(?= ?- ?20\d\d(?![\d-]))", ["#", "år"])
+@rule("date.year", r"(?:år )?(?P<y>(?:19|20)\d\d)(?![\w:/-]|[.,]\d| ?%)", ["####", "år"])
+@rule("date.year", r"(?:år )?(?P<y>20\d\d)(?= ?- ?20\d\d(?![\d-]))", ["####", "år"])
 def year(match: Match) -> Found | None:
     """A number of four digits that can be a year near the letter."""
     number = int(match["y"])
@@ -79,9 +79,11 @@ def year(match: Match) -> Found | None:
     return match.found((date(number, 1, 1), date(number, 12, 31)), "year", explicit=True, confidence=0.8)
 
 
-@rule("date.years", r"(?:åren )?(?P<y>(?:19|20)\d\d) ?[-/] ?(?P<z>(?:19|20)?\d\d)(?![\w:/-])", ["#", "åren"])
+@rule(
+    "date.years", r"(?:åren )?(?P<y>(?:19|20)\d\d) ?[-/] ?(?P<z>(?:19|20)?\d\d)(?![\w:/-])", ["####", "åren"]
+)
 @rule("date.years", r"(?:åren )(?P<y>(?:19|20)\d\d) (?:och|till) (?P<z>(?:19|20)\d\d)(?!\w)", ["åren"])
-@rule("date.years", r"(?<=mellan )(?P<y>(?:19|20)\d\d) och (?P<z>(?:19|20)\d\d)(?!\w)", ["#"])
+@rule("date.years", r"(?<=mellan )(?P<y>(?:19|20)\d\d) och (?P<z>(?:19|20)\d\d)(?!\w)", ["####"])
 def years(match: Match) -> Found | None:
     """2021–2023, 2021/22."""
     first = int(match["y"])
@@ -142,7 +144,7 @@ def numbered_division(match: Match) -> Found | None:
     return _division(match, int(match["n"]), to=int(match["to"]) if match["to"] else None)
 
 
-@rule("date.division", rf"(?P<y>20\d\d) ?[-,]? ?{_NUMBERED}(?P<n>[1-4])(?!\w)", ["#", "#q#"])
+@rule("date.division", rf"(?P<y>20\d\d) ?[-,]? ?{_NUMBERED}(?P<n>[1-4])(?!\w)", ["####", "#q#"])
 def year_first_division(match: Match) -> Found | None:
     """2022 Q3, 2022Q3."""
     return _division(match, int(match["n"]))
@@ -156,6 +158,22 @@ def year_first_division(match: Match) -> Found | None:
 def ordinal_division(match: Match) -> Found | None:
     """Första kvartalet nästa år, andra halvåret."""
     return _division(match, lx.ORDER[match["o"]])
+
+
+@rule(
+    "date.division",
+    rf"årets (?P<o>{lx.either(lx.ORDER)}) (?:(?P<k>kvartal)|(?P<h>halvår)|(?P<t>tertial))(?!\w)",
+    ["årets"],
+)
+def division_of_this_year(match: Match) -> Found | None:
+    """Årets sista kvartal."""
+    grain, months = _KINDS[next(k for k in _KINDS if match[k])]
+    number = lx.ORDER[match["o"]]
+    number = 12 // months if number == -1 else number
+    if number > 12 // months:
+        return None
+    span = month_span(match.reference.year, (number - 1) * months + 1, months)
+    return match.found(span, grain, explicit=True)
 
 
 @rule(

@@ -1,5 +1,6 @@
 """Rules that count from today or from another date: i morgon, om två veckor, veckan före den 1 juni, dagen efter."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from nlp.model import Grain
 _TODAY = {
     "i dag": 0, "idag": 0, "i morgon": 1, "imorgon": 1, "imorn": 1, "i morrn": 1, "imorron": 1, "i övermorgon": 2,
     "iövermorgon": 2, "övermorgon": 2, "i går": -1, "igår": -1, "i förrgår": -2, "iförrgår": -2, "förrgår": -2,
-    "i kväll": 0, "ikväll": 0, "i eftermiddag": 0, "i förmiddag": 0, "i natt": 0, "inatt": 0, "i morse": 0, "imorse": 0,
+    "i kväll": 0, "ikväll": 0, "i eftermiddag": 0, "i förmiddag": 0, "i natt": 0, "inatt": 0, "i morse": 0, "imorse": 0, "i förmiddags": 0, "i eftermiddags": 0,
     "i dagarna": 0,
 }  # fmt: skip
 
@@ -115,8 +116,17 @@ def _counted(match: Match, sign: int = 1) -> date | None:
 )
 def from_now(match: Match) -> Found | None:
     """Om två veckor, om ett halvår."""
+    if _LASTING.search(match.context.text, max(0, match.start - _LASTING_REACH), match.start):
+        return None
     day = _counted(match)
     return match.found(one(day), "day", explicit=True) if day and (match["n"] or match["half"]) else None
+
+
+# "En uppsägningstid om sex månader" lasts so long.
+_LASTING = re.compile(
+    r"(?:(?:uppsägnings|bindnings|avtals|hyres|löp|leverans|svars|prövo|kredit|betalnings)tid|period|frist|villkor)(?:en)? {1,3}$"
+)
+_LASTING_REACH = 30
 
 
 @rule("date.within", rf"inom (?:(?:en|ett) tid av |loppet av |max |högst )?{_COUNTED}", ["inom"])
@@ -236,6 +246,20 @@ def period_beside(match: Match) -> Found | None:
     step = -1 if match["side"] in {"före", "innan"} else 1
     grain, span = _beside(inner, match["u"], step)
     return _around(match, inner, span, grain)
+
+
+@rule(
+    "date.weekday-of-week",
+    rf"(?:på )?{lx.weekday()} (?:i )?(?=veckan (?:före|innan|efter) \w)",
+    ["på", *lx.WEEKDAYS],
+)
+def weekday_of_week_beside(match: Match) -> Found | None:
+    """Fredag i veckan efter påsk."""
+    whole = match.context.read(match.end)
+    if whole is None or whole.grain != "week":
+        return None
+    day = add_days(whole.first, (lx.WEEKDAYS | lx.SHORT_WEEKDAYS)[match["w"]])
+    return replace(whole, start=match.start, first=day, last=day, grain="day", rule=match.name)
 
 
 def _around(match: Match, inner: Found, span: Span, grain: Grain) -> Found:

@@ -43,6 +43,25 @@ def season(match: Match) -> Found | None:
     return _season(match, lx.SEASON_FORMS[match["s"]])
 
 
+@rule(
+    "date.seasons",
+    rf"(?:i )?(?P<s>{_SEASON}) ?[/-] ?(?P<t>{_SEASON})(?!\w){lx.year()}?",
+    ["i", *lx.SEASON_FORMS],
+)
+def seasons(match: Match) -> Found | None:
+    """Vår/sommar 2022, hösten/vintern: from the first day of the one to the last of the other."""
+    first, second = lx.SEASON_FORMS[match["s"]], lx.SEASON_FORMS[match["t"]]
+    months = (lx.SEASONS[second] - lx.SEASONS[first]) % 12 + 3
+    if months > 9 or first == second:
+        return None
+    return periodic(
+        match,
+        lambda y: month_span(y, lx.SEASONS[first], months),
+        "range",
+        approximate=written_year(match) is None,
+    )
+
+
 @rule("date.season-turn", r"vintern (?P<y>(?:19|20)\d\d) ?[/-] ?(?P<z>(?:19|20)?\d\d)(?!\w)", ["vintern"])
 @rule("date.season-turn", r"vintern (?P<y2>\d\d) ?[/-] ?(?P<z>\d\d)(?!\w)", ["vintern"])
 def winter_of_two_years(match: Match) -> Found | None:

@@ -25,7 +25,10 @@ _PAST = _words("""
     ändrades presenterade diskuterade behandlades behandlade undertecknades undertecknade skrevs tecknade besökte
     förra senaste föregående igår sedan tidigare daterad daterat daterade dagtecknad inkommen inkommet upprättad
     upprättat reviderad uppdaterad uppdaterat publicerad publicerat ankom köpte sålde sökte hyrde flyttade lanserades
-    tillträdde förvärvades byggdes utsågs valdes möttes framgick anges framgår
+    tillträdde förvärvades byggdes utsågs valdes möttes framgick anges framgår vann slog steg drev flög bröt grep bar
+    övertog mottog åtog genomgick övergick tillkom avgick avled dog valde anmälde anmäldes ställde ställdes beställde
+    beställdes kände gällde fyllde körde hörde lärde rörde berörde köptes hyrdes såldes söktes mötte åkte reste löste
+    löstes lyfte lyftes bjöds skänkte märkte tänktes avbröts vanns angreps antecknades besöktes återkopplade
 """)
 # Words about the past that look ahead from there.
 _AHEAD = _words("""
@@ -54,7 +57,7 @@ _EDGE = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|aug|sept?|d)$")
 _DOCUMENT = re.compile(
-    r"\b(?:\w{0,20}(?:brev|brevet|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
+    r"\b(?:\w{0,20}(?:brev|brevet|faktura|fakturan|offerten|rapporten|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
     r"|offert|ansökan|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
     r"|pressmeddelande|uppdrag|dokument|version)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
     r"|\b(?:tack för|enligt|uppföljning av|minnesanteckningar från|protokoll från|efter senaste) [^.!?;,]{0,40}"
@@ -67,13 +70,26 @@ _NO_PERFECT = _words("""
     lovat utlovat bestämt beslutat avtalat reserverat satt kallat bjudit mandat resultat format privat separat aktuellt
     akut visst antalet snitt kvitt privat plats mats kapitlets
 """)
+# "Inkom" is a past tense as well as an imperative.
+_POLITE = _words("vänligen snälla gärna")
+# "Skulle ha kommit i augusti" has not come; "du skulle ju återkomma i april" may be behind or ahead.
+_UNKEPT = re.compile(
+    r"\bskulle (?:ju |egentligen |väl |redan )?ha (?!önskat|behövt|velat|kunnat|uppskattat|varit)\w"
+)
+_OWED = re.compile(r"\bskulle (?:ju|egentligen|väl) ")
 _TOWARDS = re.compile(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")
+# "Har skjutit ärendet till sitt sammanträde i mars", "har fått förhinder den 9 februari".
+_LATER = re.compile(
+    r"\btill (?:sitt|sin|nästa|kommande) (?:\w{1,30} ){1,2}(?:i |den |på |under )?$|\bfått förhinder (?:på |i )?(?:den )?$"
+)
 _REACH = 120
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
     """The tense of the clause around an expression of a normalised text; FUTURE where nothing speaks of the past."""
     before = _clause_before(text[max(0, start - _REACH) : start])
+    if _LATER.search(before):
+        return Tense.NEAREST
     if _DOCUMENT.search(before):
         return Tense.PAST
     tense = _by_clauses(text, before, end)
@@ -86,6 +102,17 @@ def _by_clauses(text: str, before: str, end: int) -> Tense:
     after = _clause_after(text[end : end + _REACH]).partition(" som ")[0]
     near, _, rest = after.partition(",")
     own = before.rpartition(",")[2]
+    if _UNKEPT.search(own):
+        return Tense.PAST
+    if _OWED.search(own):
+        return Tense.NEAREST
+    told, _, said = own.rpartition(" att ")
+    if told and not said.startswith("återkomma"):
+        spoken = _by_verb(said, reverse=True)
+        if spoken is Tense.FUTURE:
+            return Tense.FUTURE  # "jag har förstått att ni återkommer i april"
+        if spoken is None and said.split() and _by_verb(told, reverse=True) is Tense.PAST:
+            return Tense.NEAREST  # "vi fick besked om att hissen byts i november"
     perfect = _PERFECT.search(" ".join(f"{own} {near}".split()))
     if perfect and perfect.group(1) not in _NO_PERFECT:
         return Tense.PAST
@@ -120,6 +147,8 @@ def _by_verb(words: str, *, reverse: bool) -> Tense | None:
             return Tense.FUTURE
         if previous == "att":
             continue
+        if previous in _POLITE and listed[i] in _PAST:
+            return Tense.FUTURE
         tense = _word_tense(listed[i], after_article=previous in _ADJECTIVE_AFTER)
         if tense is Tense.NEAREST and reverse and i >= len(listed) - 2:
             return Tense.PAST  # "vi bad i augusti": the time of the asking itself

@@ -11,7 +11,7 @@ _VAGUE = re.compile(
     r"|på (?:lång |kort |sikt)?sikt|på lite sikt|i närtid|den närmaste tiden|(?:inom|under) de (?:närmaste|närmsta|kommande) (?:dagarna|veckorna|månaderna)"
     r"|i dagarna|vid (?:ett )?(?:senare )?tillfälle|vid lämpligt tillfälle|när (?:du|ni|vi) (?:har tid|hinner|får tid)|i god tid"
     r"|om (?:ett tag|en stund|någon (?:dag|vecka|månad)|några (?:dagar|veckor|månader))|inom några (?:dagar|veckor|månader)"
-    r"|snart|i sinom tid|med det snaraste|vid tillfälle|efter (?:helgerna|semestern|semestrarna|semesterperioden|ledigheten)|senare)(?!\w)"
+    r"|snart|i sinom tid|med det snaraste|vid tillfälle|(?:efter|före|innan) (?:helgerna|semestern|semestrarna|semesterperioden|ledigheten)|senare)(?!\w)"
 )
 
 

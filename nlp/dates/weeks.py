@@ -47,7 +47,7 @@ def week(match: Match) -> Found | None:
 @rule(
     "date.week-compact",
     r"(?P<y>20\d\d) ?-?,? ?(?:w|v|vecka|v\.) ?(?P<n>0?[1-9]|[1-4]\d|5[0-3])(?!\d)",
-    ["#", "#w#", "#v#"],
+    ["####", "#w#", "#v#"],
 )
 def compact_week(match: Match) -> Found | None:
     """V2243, 2022-W43, 2022 vecka 5."""
@@ -79,7 +79,7 @@ def week_range(match: Match) -> Found | None:
 
 @rule(
     "date.week-list",
-    rf"{_W} ?(?P<list>(?:{_N}(?:,? (?:och|eller|samt|alternativt|resp\.?|el\.) |, |/)){{1,8}}){_N}{_YEAR}?",
+    rf"{_W} ?(?P<list>(?:{_N}(?:,? (?:och|eller|samt|alternativt|resp\.?|el\.)(?: (?:möjligen|kanske|eventuellt|ev\.?|även))? |, |/)){{1,8}}){_N}{_YEAR}?",
     _FIRST,
 )
 def week_list(match: Match) -> Iterator[Found]:
@@ -127,6 +127,18 @@ def weekday_of_week(match: Match) -> Found | None:
     return replace(
         whole, first=first, last=last, end=end, grain="day" if first == last else "range", rule=match.name
     )
+
+
+@rule(
+    "date.weekday-in-weeks",
+    rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veckor?(?!\w)",
+    ["på", *lx.WEEKDAYS],
+)
+def weekday_in_weeks(match: Match) -> Found | None:
+    """På måndag om två veckor: that weekday of the week so many weeks on."""
+    weeks = int(match["n"]) if match["n"].isdigit() else lx.CARDINALS[match["n"]]
+    day = add_days(shifted_week(match, weeks)[0], lx.WEEKDAYS[match["w"]])
+    return match.found((day, day), "day", explicit=True, confidence=0.7)
 
 
 _STEPS = {"nästa": 1, "kommande": 1, "nästföljande": 1, "nästnästa": 2, "förra": -1, "föregående": -1}

@@ -9,6 +9,7 @@ from nlp.dates.engine import Found
 from nlp.model import DateMention
 
 _REACH = 90
+_NEAR = 48  # signs of the words right before a date that only those can be
 _FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
 # A few words of a noun phrase may stand between: "efter kommunfullmäktige den 29 november".
 _NOUNS = r"(?:(?!(?:vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{1,40} ){0,4}?"
@@ -17,7 +18,7 @@ _DIRECT = [
     ("ON_OR_BEFORE", r"(?:inte|ej) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej) efter"),
     ("AFTER", r"tidigast efter"),
     ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),
-    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista (?:dag|datum|svarsdag|svarsdatum|ansökningsdag|anmälningsdag)\w*(?: för [\w ]{1,30})?(?: är)?:?)"),
+    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista (?:dag|datum|svarsdag|svarsdatum|ansökningsdag|anmälningsdag)\w*(?: (?:för|att) [\w ]{1,30}?)?(?: är)?:?)"),
     ("ON_OR_AFTER", r"(?:(?:allra )?tidigast|från och med|fr?\.? ?o\.? ?m\.?|från o med|från|med (?:start|början)|sedan|alltsedan|startar tidigast)"),
     ("BEFORE", r"(?:före|innan|inför utgången av)"),
     ("AFTER", r"(?:efter|först efter)"),
@@ -89,7 +90,7 @@ def modified(
     """The expression with its modifier, and the window that the modifier leaves (None: an open side)."""
     before = text[max(0, found.start - _REACH) : found.start]
     after = text[found.end : found.end + _REACH]
-    if _APPROXIMATE.search(before) or _APPROXIMATE_BEHIND.match(after):
+    if _APPROXIMATE.search(before, max(0, len(before) - _NEAR)) or _APPROXIMATE_BEHIND.match(after):
         found = replace(found, approximate=True)
     mod = _modifier(before, after)
     if mod == "UNTIL":
@@ -118,7 +119,7 @@ def _modifier(before: str, after: str) -> str | None:
 
 
 _SOURCE = re.compile(
-    r"(?:brev|brevet|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret|offert|offerten|avtal"
+    r"(?:brev|brevet|faktura|fakturan|fakturor|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret|offert|offerten|avtal"
     r"|avtalet|yttrande|anteckningar|anteckningarna|rapport|rapporten|meddelande|flytt\w{1,4}|skjuts|mötet|ändr\w{1,4}|byt\w{1,3}|besök|besöket|bilder|underlag|underlaget)"
     r"(?: [\w-]{1,20}){0,3} (?:från|sedan)[ :]{0,2}(?:den )?$"
 )
@@ -140,7 +141,7 @@ def _after_stop(before: str) -> str:
 
 
 def _status(text: str, found: Found, before: str, after: str, following: Found | None) -> str | None:
-    if _NEGATED.search(before):
+    if _NEGATED.search(before, max(0, len(before) - _NEAR)):
         return "NEGATED"
     pieces = list(_SUB.finditer(before))
     own = before[pieces[-1].end() :] if pieces else before

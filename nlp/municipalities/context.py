@@ -193,7 +193,7 @@ def _is_person(before: str, after: str) -> bool:
         return not (right and right[1].lower() in spellings())
     if _INITIAL.search(before[-4:]) or _PERSON_TITLE.search(before[-20:]):
         return True
-    previous = _PREVIOUS.search(before[-32:])
+    previous = _PREVIOUS.search(before[-32:]) if before[-1:].isspace() else None
     if previous is None or not previous[1][0].isupper():
         return False
     name = previous[1].lower()
@@ -223,7 +223,7 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
         return _accepted("municipality.preposition", 0.85)
     if _LABEL_BEFORE.search(before) or _CITY_VERB.match(after):
         return _accepted("municipality.label", 0.75)
-    previous = _PREVIOUS.search(before)
+    previous = _PREVIOUS.search(before) if before[-1:].isspace() else None
     if homonym != "word" and previous and previous[1][0].isupper():
         return Verdict("reject", "municipality.person")
     if homonym == "word" and not written.isupper() and not _SENTENCE_START.search(before[-12:]):

@@ -19,6 +19,9 @@ from nlp.spans import Composed, Taken, compose, web_spans
 # Longer enumerations are about a programme, not about each of their places.
 LIST_LENGTH = 4
 
+# Names judged in one text: there are 290; beyond this it is a table or an attack.
+MOST = 5000
+
 # Counties that are called by the name of a municipality: only these can share the head län.
 COUNTY_NAMES = frozenset({"Stockholm", "Uppsala", "Jönköping", "Kalmar", "Gotland", "Örebro"})
 
@@ -59,6 +62,8 @@ def _candidates(text: str) -> list[_Candidate]:
     taken = Taken(web_spans(text))
     found: list[_Candidate] = []
     for word in _WORD.finditer(text):
+        if len(found) >= MOST:
+            break
         choices = table.get(word.group().lower())
         if not choices or (found and word.start() < found[-1].end) or taken.hits(*word.span()):
             continue

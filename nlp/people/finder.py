@@ -10,7 +10,7 @@ from nlp.addresses import find_mail_addresses
 from nlp.model import PersonMention, TextMention
 from nlp.municipalities.gazetteer import spellings
 from nlp.organisations import find_organisations
-from nlp.people.titles import TITLE, TITLE_BEFORE, title_after
+from nlp.people.titles import announced, is_post, title_after
 from nlp.people.words import PARTICLES, is_function, is_given
 from nlp.phones import find_phones
 from nlp.spans import Taken, compose, fold, web_spans
@@ -30,6 +30,7 @@ _NOT_SURNAME = frozenset(
     regards best kind sent from to cc subject hälsar skriver säger ab hb kb tack! bifogat enligt detta dessa denna vänligen kontakta
     god bästa kära sida sidan bilaga dnr ärende vecka påsk jul också gärna nästa senast ok""".split()
 )
+_NOT_GIVEN = _NOT_SURNAME - {"maj"}
 _PLACE_HEAD = re.compile(
     rf"{_S}(?:gata|gatan|väg|vägen|plats|torg|gränd|allé|park|kyrka|skola|skolan|gymnasi\w{{0,10}}|universitet\w{{0,4}}|sjukhus\w{{0,4}}|"
     r"stiftelse\w{0,6}|minne|bro|hus|AB|HB|KB|Aktiebolag|Bygg|Fastigheter|Fastighets|Advokatbyrå|Konsult\w{0,8}|Måleri|Åkeri|Arkitekt\w{0,6})(?!\w)"
@@ -88,7 +89,6 @@ def find_people(text: str, *, known: Sequence[str] = ()) -> list[PersonMention]:
 def _names(text: str, known: Sequence[str]) -> list[_Name]:
     web = Taken(web_spans(text))
     book = _Book(known)
-    titles = {match.end(): match["title"] for match in TITLE_BEFORE.finditer(text)}
     found: list[_Name] = []
     for word in _WORD.finditer(text):
         if (
@@ -97,9 +97,10 @@ def _names(text: str, known: Sequence[str]) -> list[_Name]:
             or web.hits(*word.span())
         ):
             continue
-        one = _name_at(text, word, book, is_titled=word.start() in titles)
+        before = announced(text, word.start())
+        one = _name_at(text, word, book, is_titled=before is not None)
         if one is not None:
-            found.append(replace(one, title=titles.get(word.start())))
+            found.append(replace(one, title=before["title"]) if before else one)
     return found
 
 
@@ -141,9 +142,7 @@ def name_key(name: str) -> str:
 
 
 def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) -> _Name | None:
-    if word.group().lower() in _NOT_SURNAME - {"maj"} or (
-        TITLE.fullmatch(word.group()) and not is_given(word.group())
-    ):
+    if word.group().lower() in _NOT_GIVEN or (is_post(word.group()) and not is_given(word.group())):
         return None
     known = book.single(word.group())
     if not (is_titled or known or book.begins(word.group()) or is_given(word.group())):
@@ -225,7 +224,7 @@ def _wraps(text: str, following: re.Match[str]) -> bool:
 def _ends_name(part: str, *, pending: bool) -> bool:
     if pending:
         return False
-    return part.lower() in _NOT_SURNAME or (part.isupper() and len(part) > 1) or bool(TITLE.fullmatch(part))
+    return part.lower() in _NOT_SURNAME or (part.isupper() and len(part) > 1) or is_post(part)
 
 
 def _is_place(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Display names of mailboxes: `Lövgren Erik`, `Ek, Anna (KLF)`, `ANNA EK - It-enheten` → given name first.
+"""Display names of mailboxes: `Ekdahl Bo`, `Ek, Anna (KLF)`, `ANNA EK - It-enheten` → given name first.
 
 The address beside the name settles the order where it can (given.surname@), the list of given names where
 it cannot.
@@ -6,6 +6,7 @@ it cannot.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from nlp.municipalities import by_name
 from nlp.people.words import HONORIFICS, NAME_PART, PARTICLES, capitalise, is_function, is_given
@@ -31,7 +32,13 @@ def given_first(name: str, address: str | None) -> str | None:
     `name` is a decoded display name, `address` the mail address beside it. Titles, bracketed units and what
     follows a dash are left out; capitals become ordinary.
     """
-    plain = unicodedata.normalize("NFC", name[:_LONGEST]).strip().strip("'“”’ " + '"')
+    return _given_first(name[:_LONGEST], (address or "").partition("@")[0][:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _given_first(name: str, local: str) -> str | None:
+    """Kept, since one mailbox stands in many mails and is asked for in each of them several times."""
+    plain = unicodedata.normalize("NFC", name).strip().strip("'“”’ " + '"')
     if not plain or "@" in plain or _is_bracketed_function(plain):
         return None
     bare = _UNIT.sub("", _BRACKETS.sub(" ", plain)).strip(" ,.-–")
@@ -39,19 +46,18 @@ def given_first(name: str, address: str | None) -> str | None:
     own = bare if swapped else bare.partition(",")[0]
     if not own or is_function(own):
         return None
-    local = _local_parts(address)
+    parts = _local_parts(local)
     tokens = _name_tokens(_turned(bare) if swapped else own.split())
-    if not tokens or not _may_be_person(tokens, local):
+    if not tokens or not _may_be_person(tokens, parts):
         return None
-    return " ".join(tokens if swapped else _ordered(tokens, local))
+    return " ".join(tokens if swapped else _ordered(tokens, parts))
 
 
 def _is_bracketed_function(name: str) -> bool:
     return any(re.search(r"(?i)funktion|brevlåd|lista", found) for found in _BRACKETS.findall(name))
 
 
-def _local_parts(address: str | None) -> list[str]:
-    local = (address or "").partition("@")[0]
+def _local_parts(local: str) -> list[str]:
     return [_DIGITS.sub("", part) for part in _SPLIT.split(fold(local)) if part]
 
 
@@ -138,8 +144,16 @@ def _turn_by_address(tokens: list[str], local: list[str]) -> int | None:
     return None
 
 
+def _begins_given(token: str) -> bool:
+    """Whether a hyphenated word begins with a given name: Per-Olov, whose second half the list may lack."""
+    first, hyphen, _ = token.partition("-")
+    return bool(hyphen) and is_given(first)
+
+
 def _turn_by_names(tokens: list[str]) -> int:
     given = [is_given(token) for token in tokens]
+    if not any(given):
+        given = [_begins_given(token) for token in tokens]
     if given[0]:
         surname_like = (
             len(tokens) == 2

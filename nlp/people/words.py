@@ -1,7 +1,7 @@
 """What a person's name can be made of, and which words make it none."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.data import words
 
@@ -39,6 +39,7 @@ def given_names() -> frozenset[str]:
     return words("given_names.txt")
 
 
+@lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
     """Whether `word` is a common given name: also the first half of Anna-Lisa, and names in capitals."""
     known = given_names()
@@ -55,7 +56,7 @@ def is_function(name: str) -> bool:
 
 
 def capitalise(word: str) -> str:
-    """ROBERTSSON-BLY, robertsson-bly → Robertsson-Bly; particles stay small."""
+    """LINDGREN-ALM, lindgren-alm → Lindgren-Alm; particles stay small."""
     if word.lower() in PARTICLES:
         return word.lower()
     return "-".join(half[:1].upper() + half[1:].lower() for half in word.split("-"))

@@ -8,6 +8,9 @@ from nlp.dates import find_dates
 from nlp.model import DateMention
 
 CASES = [
+    ("2021-06-07", "Det sker under årets sista kvartal.", ["årets sista kvartal: 2021-10-01..2021-12-31"]),
+    ("2021-06-07", "Kontoret öppnar vår/sommar 2022.", ["vår/sommar 2022: 2022-03-01..2022-08-31"]),
+    ("2021-06-07", "Det blir hösten/vintern.", ["hösten/vintern: 2021-09-01..2022-02-28"]),
     (
         "2021-06-07",
         "Vi hör av oss i slutet av oktober 2021.",

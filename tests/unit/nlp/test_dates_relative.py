@@ -13,6 +13,7 @@ CASES = [
     ("2021-10-12", "Jag ringer i morgon eftermiddag.", ["i morgon eftermiddag: 2021-10-13 12:00-17:00"]),
     ("2021-10-12", "Jag ringer i övermorgon kl. 9.", ["i övermorgon kl. 9: 2021-10-14 09:00"]),
     ("2021-10-12", "Jag ringde i går.", ["i går: 2021-10-11"]),
+    ("2021-10-12", "Jag ringde i förmiddags.", ["i förmiddags: 2021-10-12"]),
     ("2021-10-12", "Jag återkommer om två veckor.", ["om två veckor: 2021-10-26"]),
     ("2021-10-12", "Jag återkommer om en månad.", ["om en månad: 2021-11-12"]),
     ("2021-10-12", "Jag återkommer om 10 dagar.", ["om 10 dagar: 2021-10-22"]),

@@ -26,6 +26,11 @@ CASES = [
     "Vi möts varje måndag och varannan vecka.",
     "Vi möts första tisdagen i varje månad.",
     "Vi har möte två gånger i veckan.",
+    "Hälsa Karin Maj från oss.",
+    "Avtalet har en uppsägningstid om sex månader.",
+    "Redovisa tiden senast den 3:e varje månad.",
+    "Öppettider: måndag–fredag 9–16.",
+    "Receptionen har öppet tis–tors 10–14.",
     "Uppsägningstiden är nio månader.",
     "God jul och gott nytt år!",
     "Trevlig helg!",
@@ -45,6 +50,11 @@ CASES = [
     "Uppdraget rör Agenda 2030.",
     "Ytan är 350 kvm och hyran 1 200 kr/kvm.",
     "Kontakta Juni Berg på plan 3.",
+    "Besök oss på Storgatan 4/5.",
+    "Serien är " + "1/" * 12 + "1.",
+    "Telefontid: måndag–fredag.",
+    "Mötet hålls den 15:e varje månad.",
+    "Vi ses sista onsdagen i varje månad.",
 ]
 
 

@@ -72,6 +72,19 @@ CASES = [
     ("2022-03-16", "Passar vecka 14–vecka 16?", ["vecka 14–vecka 16: 2022-04-04..2022-04-24"]),
     ("2022-03-16", "Passar måndag denna vecka?", ["måndag denna vecka: 2022-03-14"]),
     ("2022-03-16", "Passar veckan efter påsk?", ["veckan efter påsk: 2022-04-25..2022-05-01"]),
+    (
+        "2022-03-16",
+        "Passar fredag i veckan efter den 4 april?",
+        ["fredag i veckan efter den 4 april: 2022-04-15"],
+    ),
+    (
+        "2022-03-16",
+        "Passar vecka 14 eller möjligen 15?",
+        ["vecka 14: 2022-04-04..2022-04-10", "15: 2022-04-11..2022-04-17"],
+    ),
+    ("2022-03-16", "På tisdag om tre veckor går bra.", ["På tisdag om tre veckor: 2022-04-05"]),
+    ("2022-03-16", "Ring på tors.", ["på tors: 2022-03-17"]),
+    ("2022-03-16", "Vi hörs någon gång i veckan.", ["i veckan: 2022-03-14..2022-03-20"]),
     ("2022-03-16", "Vi sågs förra helgen.", ["förra helgen: 2022-03-12..2022-03-13"]),
 ]
 

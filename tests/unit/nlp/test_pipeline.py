@@ -30,6 +30,11 @@ def test_tokens_are_bounded_and_hold_the_text(nlp: Language, text: str) -> None:
     assert all(len(token) <= LONGEST_TOKEN for token in doc)
 
 
+def test_tokens_are_words_signs_and_white_space(nlp: Language) -> None:
+    doc = nlp.make_doc("Kl. 9, Ånge-kontoret\n Hej")
+    assert [token.text for token in doc] == "Kl|.|9|,|Ånge|-|kontoret|\n|Hej".split("|")
+
+
 def test_spans_and_entities(nlp: Language) -> None:
     doc = nlp.make_doc("Berit Sandell ringer Ånge kommun den 4 maj.")
     doc._.aterkom_letter = Letter(doc.text, date(2022, 3, 1))

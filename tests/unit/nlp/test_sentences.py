@@ -21,6 +21,7 @@ ONE = [
     "Han sade (på mötet!) att det går.",
     "Enligt prop. 2020/21:1 ska det ske.",
     "1. Behovsanalys",
+    "Kommer de verkligen? undrade hon.",
 ]
 TWO = [
     ("Vi ses den 4 maj. Välkomna!", "Vi ses den 4 maj."),
@@ -35,6 +36,7 @@ TWO = [
     ("Vi hörs snart. återkom gärna.", "Vi hörs snart."),
     ("Det kostar 2 tkr. Vi betalar.", "Det kostar 2 tkr."),
     ("Vi väljer plan B. Den är bäst.", "Vi väljer plan B."),
+    ("har ni hunnit läsa utkastet? vi behöver svar snart", "har ni hunnit läsa utkastet?"),
 ]
 
 

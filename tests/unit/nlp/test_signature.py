@@ -34,6 +34,11 @@ BLOCKS = [
     ("Anna-Karin Lindvall\nHandläggare\nTel: 010-456 04 16", "Anna-Karin Lindvall", "Handläggare"),
     ("Vi hörs!\n\nMed vänlig hälsning\nUlla Rask\nSkickat från min iPhone", "Ulla Rask", None),
     ("www.statenssc.se\n010-456 04 16", None, None),
+    ("Ulla Rask\nVerksamhetsutvecklare\nÅnge kommun", "Ulla Rask", "Verksamhetsutvecklare"),
+    ("Per-Olov Hed\nKommunchef", "Per-Olov Hed", "Kommunchef"),
+    ("Ulla Rask (hon/henne)\nLokalstrateg", "Ulla Rask", "Lokalstrateg"),
+    ("Ulla Rask – Lokalstrateg\nÅnge kommun", "Ulla Rask", "Lokalstrateg"),
+    ("Bästa hälsningar från Ulla Rask", "Ulla Rask", None),
     ("", None, None),
 ]
 
