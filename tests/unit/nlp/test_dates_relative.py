@@ -1,11 +1,8 @@
 """Counted from today or from a date that was named."""
 
-from datetime import date
-
 import pytest
 
-from nlp.dates import find_dates
-from nlp.model import DateMention
+from tests.unit.nlp.reading_dates import dates_in
 
 CASES = [
     ("2021-10-12", "Jag ringer i dag.", ["i dag: 2021-10-12"]),
@@ -90,13 +87,6 @@ CASES = [
 ]
 
 
-def shown(mention: DateMention) -> str:
-    """The expression and what it denotes: "vecka 42: 2021-10-18..2021-10-24"."""
-    days = [str(mention.value_start), str(mention.value_end)]
-    times = [f"{t:%H:%M}" for t in (mention.start_time, mention.end_time) if t]
-    return f"{mention.text}: {'..'.join(days[: 1 + (days[0] != days[1])])} {'-'.join(times)}".strip()
-
-
 @pytest.mark.parametrize(("reference", "text", "expected"), CASES)
 def test_value(reference: str, text: str, expected: list[str]) -> None:
-    assert [shown(m) for m in find_dates(text, date.fromisoformat(reference))] == expected
+    assert dates_in(text, reference) == expected
