@@ -146,7 +146,7 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     at = first.end() if first else stop.end()
     following = text[at] if at < end else ""
     if stop.group() != ".":
-        return not following.islower()
+        return not following.islower() or _casual_question(text, begin, stop, at, end)
     word = _word_before(text, max(begin, stop.start() - 40), stop.start())
     lower = word.lower()
     if lower in _LEADING:
@@ -159,6 +159,20 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
         before = _word_before(text, begin, stop.start() - 2).lower()
         return following.isupper() and before in _LETTERED
     return not following.islower() or len(word) >= 4
+
+
+_QUOTING = re.compile(
+    r"(?:sa|sade|säger|frågar|frågade|undrar|undrade|skriver|skrev|löd|lyder|tror|tänkte|och|eller|som)\b"
+)
+_LEAST_QUESTION = 3
+
+
+def _casual_question(text: str, begin: int, stop: re.Match[str], at: int, end: int) -> bool:
+    """Whether a question or a call goes before a sentence that was begun in lower case by a hurried writer."""
+    if stop.group() not in {"?", "!", "??", "!!"}:
+        return False
+    asked = len(text[begin : min(stop.start(), begin + 80)].split()) >= _LEAST_QUESTION
+    return asked and not _QUOTING.match(text, at, end)
 
 
 def _ends_number(text: str, begin: int, number: int, at: int, end: int) -> bool:

@@ -7,7 +7,8 @@ from itertools import takewhile
 from typing import Literal
 
 from nlp.followups import lexicon as lex
-from nlp.followups.clauses import Clause, Token, is_finite, verb_forms
+from nlp.followups.clauses import Clause
+from nlp.followups.tokens import Token, is_finite, verb_forms
 from nlp.model import Letter, Party
 
 Role = Literal["sender", "recipient", "third_party"]
@@ -39,6 +40,8 @@ class Voices:
     sender_kind: str | None
     recipient_kinds: frozenset[str] | None
     sender_words: frozenset[str]
+    organised: bool = False
+    """Whether the sender writes for an organisation rather than as anybody from the public."""
 
     def of_kind(self, kind: str) -> Role:
         """Whom a noun such as "kommunen" means in this letter."""
@@ -63,7 +66,12 @@ def voices(letter: Letter) -> Voices:
         return Voices(False, None, recipients, frozenset())
     named = " ".join(filter(None, (letter.sender.organisation, letter.sender.name)))[:300]
     words = frozenset(word.lower() for word in _WORD.findall(named)) - _SHORT
-    return Voices(True, _kind(letter.sender), recipients, words)
+    kind = _kind(letter.sender)
+    organised = kind is not None or letter.sender.organisation is not None
+    return Voices(True, kind, recipients, words, organised)
+
+
+_ONE_OF_YOU = {("från", "er"), ("hos", "er"), ("av", "er")}
 
 
 def pronoun(clause: Clause) -> tuple[Role, int] | None:
@@ -72,6 +80,8 @@ def pronoun(clause: Clause) -> tuple[Role, int] | None:
         if word in lex.FIRST:
             return "sender", at
         if word in lex.SECOND and not (word == "du" and at and clause.words[at - 1] == "thank"):
+            return "recipient", at
+        if word == "någon" and clause.words[at + 1 : at + 3] in _ONE_OF_YOU:
             return "recipient", at
         if word in {"han", "hon", "hen"} or (word == "de" and _subject_position(clause, at)):
             return "third_party", at
@@ -96,6 +106,8 @@ def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | 
         word = token.lower
         if token.dated or not token.word:
             continue
+        if _own_trade(word, who):
+            return "sender"
         if word in who.sender_words and token.capital and len(word) > 2:
             return "sender"
         if word in lex.MINE:
@@ -105,6 +117,15 @@ def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | 
         if token.capital and (at or not opening) and word not in _NOT_NAMES:
             return "third_party"
     return None
+
+
+_TRADES = ("arkitekt", "konsult", "entreprenör", "mäklar", "byggmästar", "ingenjör")
+
+
+def _own_trade(word: str, who: Voices) -> bool:
+    """As in "Arkitekten kompletterar …" in a letter from Ek Arkitekter."""
+    trade = next((trade for trade in _TRADES if word.startswith(trade)), None)
+    return trade is not None and any(own.startswith(trade) for own in who.sender_words)
 
 
 def finite_at(clause: Clause) -> int | None:
@@ -135,11 +156,66 @@ def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
     return role
 
 
+def apposed(clauses: Sequence[Clause], index: int, who: Voices) -> Role | None:
+    """The subject before an apposition: "Vår avdelning, genom Eva Ek, kontaktar er"."""
+    clause = clauses[index]
+    parted = index and all(finite_at(before) is None for before in clauses[:index])
+    if not parted or clause.lead or not is_finite(clause.tokens[0]):
+        return None
+    return noun_role(_without_phrases(clauses[0].tokens[:_LONGEST_NAME]), who, opening=True)
+
+
+_LONGEST_NAME = 8
+_LEADS = lex.words("att som och men att så dock samt")
+
+
+def named_actor(clause: Clause, body: str) -> str | None:
+    """The words by which a clause names its actor, as they stand: "Fastighetsägaren", "min kollega Anna Ek".
+
+    None where a pronoun or nothing names it.
+    """
+    verb = finite_at(clause)
+    if verb is None:
+        return None
+    agent = next((i for i, word in enumerate(clause.words) if word == "av" and i > verb), None)
+    if agent is not None and any(f.tense == "passive" for f in verb_forms(clause.tokens[verb])):
+        return _phrase(clause.tokens[agent + 1 : agent + 1 + _LONGEST_NAME], body)
+    before = [t for t in clause.tokens[:verb] if t.lower not in _LEADS]
+    after = clause.tokens[verb + 1 : verb + 1 + _LONGEST_NAME]
+    leading = bool(before) and (before[0].dated or before[0].lower in PREPOSITIONS)
+    return _phrase(after if leading or not before else before, body)
+
+
+def _phrase(tokens: Sequence[Token], body: str) -> str | None:
+    phrase = list(takewhile(_names_somebody, tokens))
+    if not phrase or phrase[0].lower in lex.SUBJECTS | _INDEFINITE:
+        return None
+    return " ".join(body[phrase[0].start : phrase[-1].end].split())
+
+
+_INDEFINITE = lex.words("""
+    detta dessa vilket vilka som uppdraget arbetet projektet kontoret kontoren lokalen lokalerna frågan ärendet
+    mötet
+""")
+
+
+def _names_somebody(token: Token) -> bool:
+    if not token.word or token.dated or token.lower in PREPOSITIONS | _NOT_IN_NAMES:
+        return False
+    acting = any(form.tense != "past" for form in verb_forms(token)) and not token.capital
+    return not acting and not lex.names(token.lower, _THINGS)
+
+
+_NOT_IN_NAMES = lex.words(
+    "att som inte gärna nu sig er oss dig mig ett en sitt sin sina nya bara dock alltså"
+)
+
+
 def _noun_before(tokens: Sequence[Token]) -> bool:
     return bool(_without_phrases(tokens))
 
 
-_PREPOSITIONS = lex.words("""
+PREPOSITIONS = lex.words("""
     i på till från med om vid efter före innan under inför hos inom för av utan enligt genom mellan senast därför sedan
     då därefter dessutom vidare även också därmed
 """)
@@ -147,14 +223,14 @@ _PREPOSITIONS = lex.words("""
 
 def _without_phrases(tokens: Sequence[Token]) -> list[Token]:
     """Without a leading adverbial: "i slutet av oktober", "efter mötet", "senast fredag" name no actor."""
-    if tokens and tokens[0].lower in _PREPOSITIONS:
+    if tokens and tokens[0].lower in PREPOSITIONS:
         return []
     return [token for token in tokens if not token.dated and token.word]
 
 
 def _is_name(before: Sequence[Token], verb: Token) -> bool:
     """One or two capital words before an active verb of contact: "Anna återkommer", "Karin Ek skickar"."""
-    words = list(takewhile(lambda token: token.lower not in _PREPOSITIONS, _without_phrases(before)))
+    words = list(takewhile(lambda token: token.lower not in PREPOSITIONS, _without_phrases(before)))
     active = any(f.tense == "present" and f.frame in {"contact", "deliver"} for f in verb_forms(verb))
     if active and words and words[0].lower in lex.OUR and len(words) > 1:
         return not lex.INTENTIONS.intersection(t.lower for t in words) and not _is_thing(words)

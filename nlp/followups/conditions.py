@@ -6,6 +6,9 @@ from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause, is_piece
 
 _SAFE_CONDITION = lex.words("oförutsett oförutsedda möjligt planerat plan planerna")
+# "Om det passar" is good manners.
+_POLITE_CONDITION = lex.words("om det passar går är okej ok bra möjligt funkar fungerar er dig för så") | {""}
+_PURPOSE = lex.words("hinna hålla gå bli klara")
 _VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore")
 _OCCASIONS = lex.words("frågor behov intresse förhinder funderingar ändringar fel problem")
 _COORDINATORS = frozenset({"och", "men", "samt"})
@@ -36,7 +39,10 @@ def _occasion(clause: Clause) -> bool:
 
 
 def _is_condition(clause: Clause) -> bool:
-    return clause.kind == "condition" and not clause.has(_SAFE_CONDITION)
+    polite = set(clause.words) <= _POLITE_CONDITION
+    # "… om det ska hinna fram": what it is for.
+    polite = polite or (clause.has(frozenset({"ska", "skall"})) and clause.has(_PURPOSE))
+    return clause.kind == "condition" and not clause.has(_SAFE_CONDITION) and not polite
 
 
 def _verb_first_condition(clauses: Sequence[Clause], *, question: bool) -> bool:

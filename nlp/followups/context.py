@@ -1,11 +1,14 @@
 """What every rule sees: one clause, its sentence, who speaks, and what the rule may answer."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices
-from nlp.followups.clauses import Clause, Token, verb_forms
+from nlp.followups.clauses import Clause
+from nlp.followups.tokens import Token, verb_forms
 from nlp.followups.verbs import VerbForm
 from nlp.model import DateMention, FollowUpKind, Obligor
 
@@ -24,6 +27,32 @@ class Finding:
     by: bool = False
     whole: bool = False
     timeless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is the same for every sentence of a letter."""
+
+    body: str
+    reference: date
+    who: Voices
+    dates: Sequence[DateMention]
+    vague: Sequence[tuple[int, int]]
+    meets: bool
+
+    def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
+        """The dates that begin in body[start:end], in logarithmic time."""
+        low = bisect_left(self.dates, start, key=_starts)
+        return self.dates[low : bisect_left(self.dates, end, lo=low, key=_starts)]
+
+    def vague_in(self, start: int, end: int) -> bool:
+        """Whether "inom kort", "snarast" and the like begins in body[start:end]."""
+        low = bisect_left(self.vague, (start, 0))
+        return low < len(self.vague) and self.vague[low][0] < end
+
+
+def _starts(mention: DateMention) -> int:
+    return mention.start
 
 
 @dataclass(slots=True)

@@ -2,9 +2,9 @@
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
-from nlp.followups.clauses import is_finite
 from nlp.followups.context import Context, Finding
 from nlp.followups.meetings import is_past
+from nlp.followups.tokens import is_finite
 
 _LAST = lex.words("""
     dag dagen datum datumet svarsdag svarsdagen anmälningsdag anmälningsdagen ansökningsdag ansökningsdagen inlämningsdag
@@ -15,6 +15,10 @@ _HANDED = lex.words("""
     komplettering beställning återkoppling svaret synpunkterna underlaget kommentarer anmälningar redovisning besked
     inskickat anmäl svara betalning faktura önskemål bekräftelse
 """)
+
+
+# "Anmälan sker senast …" says no more than "Anmälan senast …".
+_OCCURS = lex.words("sker är görs gäller")
 
 
 def _deadline(context: Context, rule: str, confidence: float, **more: bool) -> Finding:
@@ -39,7 +43,8 @@ def named(context: Context) -> Finding | None:
 
 def nominal(context: Context) -> Finding | None:
     """A line without a verb: "Svar senast 6 maj", "Anmälan: senast den 3 maj"."""
-    if not context.dated or any(is_finite(token) for token in context.clause.tokens):
+    finite = {token.lower for token in context.clause.tokens if is_finite(token)}
+    if not context.dated or finite - _OCCURS or context.negated or context.conditional:
         return None
     whole = {word for clause in context.clauses for word in clause.words}
     head = set(context.clauses[max(0, context.index - 1)].words[:4]) | set(context.words[:4])

@@ -8,15 +8,18 @@ from datetime import date
 from nlp.dates import find_vague
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import voices
-from nlp.followups.clauses import is_piece, split, tokens
-from nlp.followups.context import first_word
-from nlp.followups.reading import Hit, Scene, read_sentence
+from nlp.followups.clauses import is_piece, split
+from nlp.followups.context import Scene, first_word
+from nlp.followups.reading import Hit, read_sentence
+from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
 from nlp.model import DateMention, FollowUp, Letter
 from nlp.sentences import sentences
 
 _BULK = re.compile(
-    r"nyhetsbrev|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
+    r"nyhetsbrev|avanmäl (?:dig|er)|% rabatt|(?:visa|öppna|läs)(?: brevet| det| mejlet)? i (?:din )?webbläsare|webbversion"
+    r"|(?:får|fått) (?:det här|detta) (?:brevet?|utskicket?|mejlet|mailet|mail|mejl) (?:eftersom|för att|då)"
+    r"|avsluta (?:din )?prenumeration|hantera (?:dina )?inställningar|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
     r"|autosvar|automatiskt (?:svar|genererat|utskick|meddelande|mejl|mail)|auto(?:matic)?[- ]?reply|out of office"
     r"|no-?reply|frånvaromeddelande|(?:går|kan) (?:inte|ej) (?:att )?(?:svara på|besvaras)|detta mejl går inte att besvara",
     re.IGNORECASE,
@@ -29,12 +32,32 @@ _MEETS = re.compile(
 )
 _ABSENCE = re.compile(
     r"\b(?:semester|ledig|frånvarande|föräldraledig|tjänst(?:e)?ledig|tjänsteresa|sjukskriven|åter (?:på|i|den)|"
-    r"(?:jul|sommar|semester)?stängt|vabbar|tillbaka (?:på|i|den|igen))\b",
+    r"(?:jul|sommar|semester)?stängt|vabbar|tillbaka (?:på|i|igen|den \d))\b",
     re.IGNORECASE,
 )
 _TO_YOU = re.compile(
     r"\b(?:er|dig|med (?:besked|svar|förslag|mer|en|ett)|skickar|dessförinnan|innan dess)\b", re.IGNORECASE
 )
+# An auto-reply that its headers do not betray speaks of being away and of who answers meanwhile.
+_AWAY = re.compile(
+    r"\b(?:är|har) (?:för närvarande |nu |just nu |tyvärr )?(?:på (?:semester|tjänsteresa|resande fot|kurs)|ledig|föräldraledig|tjänst(?:e)?ledig"
+    r"|sjukskriven|frånvarande|bortrest|semester|gått på semester|inte (?:på kontoret|i tjänst))\b",
+    re.IGNORECASE,
+)
+_MEANWHILE = re.compile(
+    r"\b(?:läser (?:inte|ej) (?:min |mina )?(?:e-?post|mejl|mail)|(?:vid|i) brådskande|akuta ärenden|under (?:denna|min|den här) (?:tid|frånvaro|period|ledighet)"
+    r"|begränsad (?:tillgång|möjlighet)|tack för ditt (?:mejl|mail|meddelande|e-postmeddelande)|kontakta (?:gärna |då |istället |i stället )?(?:min kollega|min ersättare|registrator)"
+    r"|(?:ditt|er|ert) (?:mejl|mail|meddelande) (?:vidarebefordras|kommer (?:inte )?att))\b",
+    re.IGNORECASE,
+)
+_LONGEST_ABSENCE = 800
+_LONGEST_LIST = 600
+_POINTS_BACK = re.compile(
+    r"\b(?:ha|få|lämna|skicka|behöver)\s+(?:in\s+)?(?:dem|den|det|detta|dessa)\b(?!\s+\d)"
+    r"|^(?:svar|svaren|besked|det|de|dessa|uppgifterna)\s+(?:önskas|bör|ska|behövs|emotses)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCING = frozenset({"followup.request.need", "followup.request.await"})
 _MOST_FRAGMENT = 12
 
 
@@ -46,7 +69,7 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     """
     end = len(letter.body) if letter.signature_start is None else letter.signature_start
     body = letter.body[:end]
-    if letter.automatic or _BULK.search(body) or _BULK.search(letter.subject or ""):
+    if letter.automatic or _BULK.search(body) or _BULK.search(letter.subject or "") or _is_absence(body):
         return []
     scene = Scene(
         body=body,
@@ -59,6 +82,11 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
 
 
+def _is_absence(body: str) -> bool:
+    """A short letter that says its writer is away and what to do meanwhile."""
+    return len(body) <= _LONGEST_ABSENCE and bool(_AWAY.search(body) and _MEANWHILE.search(body))
+
+
 def _empty_proposal(found: FollowUp) -> bool:
     return found.rule == "followup.meeting.proposal" and found.due_start is None and found.due_end is None
 
@@ -67,6 +95,7 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
     found: list[FollowUp] = []
     fresh: list[FollowUp] = []
     asked_end = 0
+    listed = False
     for start, end in sentences(scene.body):
         window = _fragment(scene, start, end)
         if window is not None and fresh and _adjacent(scene.body, asked_end, start):
@@ -76,9 +105,30 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
                 asked_end = end
                 continue
         fresh = [_follow_up(scene.body, start, end, hit) for hit in _hits(scene, start, end)]
+        if fresh and listed and all(f.rule == "followup.request.facts" for f in fresh):
+            continue  # the questions of a list that the line before it asks for
+        if fresh and found and _takes_over(scene.body, found[-1], fresh):
+            found.pop()
         found.extend(fresh)
         asked_end = end
+        listed = scene.body[end - 1] == ":" and any(f.kind == "request" for f in fresh)
     return found
+
+
+def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
+    """Whether what follows says again, and nearer, what an undated request announced.
+
+    As in "Vi behöver hjälp med följande: …" before its list, and "Vi behöver era krav. Vi vill ha dem senast …".
+    """
+    first = fresh[0]
+    undated = asked.kind == "request" and asked.due_start is None and asked.due_end is None
+    undated = undated and (asked.text.endswith(":") or asked.rule in _ANNOUNCING)
+    if not undated or first.obligor != asked.obligor or first.kind not in {"request", "deadline"}:
+        return False
+    if asked.text.endswith(":"):
+        return first.start - asked.end < _LONGEST_LIST
+    dated = len(fresh) == 1 and (first.due_start is not None or first.due_end is not None)
+    return dated and _adjacent(body, asked.end, first.start) and _POINTS_BACK.search(first.text) is not None
 
 
 def _hits(scene: Scene, start: int, end: int) -> list[Hit]:
@@ -156,6 +206,7 @@ def _follow_up(body: str, start: int, end: int, hit: Hit) -> FollowUp:
         end_time=window.end_time,
         approximate=window.approximate,
         part=window.part,
+        who=hit.who,
     )
 
 

@@ -2,8 +2,8 @@
 
 from nlp.followups import lexicon as lex
 from nlp.followups import meetings as see
-from nlp.followups.clauses import is_finite, verb_forms
 from nlp.followups.context import Context, Finding
+from nlp.followups.tokens import is_finite, verb_forms
 
 _TURNING = lex.words(
     "återkomma återkoppla skicka höra sända översända lämna ge kontakta ringa mejla maila informera"
@@ -20,15 +20,24 @@ def _meeting(context: Context, rule: str, confidence: float, *, undated: bool = 
 def meeting(context: Context) -> Finding | None:
     """A meeting that is booked, moved, proposed or asked for; none where it is called off or past."""
     clause = context.clause
+    if context.question and context.dated and _calls(context):
+        return _meeting(context, "question", 0.7)
     if see.cancelled(clause) or see.is_past(clause) or _other_clause(context) or _turns_back(context):
         return None
-    if (context.negated and not context.question) or _commands(context):
+    if context.clause.lead == "eftersom" or (context.negated and not context.question) or _commands(context):
         return None
     if see.moved(clause):
         return _moved(context)
-    if context.conditional and not context.question:
+    if context.conditional and not context.question and not _instead(context):
         return None
     return _set_up(context)
+
+
+def _calls(context: Context) -> bool:
+    """As in "Går det bra om jag ringer på tisdag?": both have to be there."""
+    before = context.clauses[context.index - 1] if context.index else None
+    asked = before is not None and context.clause.lead == "om" and before.has(_ENTERED)
+    return asked and context.clause.has(lex.FIRST) and context.has("ringer", "kommer", "tittar", "ring")
 
 
 def _other_clause(context: Context) -> bool:
@@ -77,9 +86,20 @@ def _set_up(context: Context) -> Finding | None:
         )
     if see.is_gathering(clause) and (context.question or _near(context)):
         return _meeting(context, "together", 0.85, undated=context.question)
+    if see.is_agreed(clause) and context.dated:
+        return _meeting(context, "agreed", 0.85)
     if see.is_visit(clause) and context.dated:
         return _meeting(context, "visit", 0.8)
+    if see.is_inauguration(clause) and _near(context) and not context.question:
+        return _meeting(context, "agreed", 0.75)
     return _named(context)
+
+
+def _instead(context: Context) -> bool:
+    """As in "Om ni inte kan föreslår vi den 6 maj": the other time stands, whatever comes of the first."""
+    before = context.clauses[context.index - 1] if context.index else None
+    unfit = before is not None and before.kind == "condition" and before.has(lex.NEGATIONS)
+    return unfit and context.dated and see.proposes_time(context.clause)
 
 
 def _near(context: Context) -> bool:

@@ -62,7 +62,7 @@ ACTORS: dict[str, str] = {
         "municipality",
     ),
     **dict.fromkeys(
-        "servicecenter servicecentret myndigheten ssc servicecenters serviceorganisationen divisionen".split(),
+        "servicecenter beställaren servicecentret myndigheten ssc servicecenters serviceorganisationen divisionen".split(),
         "agency",
     ),
     **dict.fromkeys(
@@ -76,7 +76,7 @@ ACTORS: dict[str, str] = {
     ),
 }
 MINE = words(
-    "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten"
+    "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten avdelning enhet"
 )
 AGENT_ENDINGS = (
     "chefen", "chef", "ägaren", "ingenjör", "ingenjören", "administratör", "administratören", "planerare", "värden", "läggaren", "läggare", "ledaren", "ledare", "samordnaren", "samordnare", "sekreteraren",
@@ -88,7 +88,7 @@ AGENT_ENDINGS = (
 )  # fmt: skip
 INTENTIONS = words("ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering")
 PEOPLE = words(
-    "ersättare vikarie efterträdare assistent kollega kollegor chef handläggare jurist kollegan kollegorna medarbetare projektledare ekonom arkitekt"
+    "ersättare vikarie efterträdare assistent kollega kollegor chef handläggare jurist kollegan kollegorna medarbetare projektledare ekonom arkitekt tekniker elektriker hantverkare målare snickare montör låssmed låssmeden rörmokare"
 )
 
 # Things that the other party sends: as subject of a passive they say who owes them.
@@ -105,7 +105,7 @@ OURS = words("""
     informationen beslut beslutet förslag förslaget avtal avtalet avtalsförslag inbjudan inbjudningar dagordning
     dagordningen minnesanteckningar minnesanteckningarna tidplan tidplanen utkast utkastet uppdatering ritningar
     ritningarna rapporten rapport material materialet mer ytterligare hyresavtal hyresavtalet offert presentation
-    presentationen nycklar nycklarna länk länken
+    presentationen nycklar nycklarna länk länken planen specifikationen skissen skisserna utlåtandet kalkylen listan
 """)
 DELIVERABLES = (
     THEIRS
@@ -114,6 +114,8 @@ DELIVERABLES = (
     bekräftelse kontaktuppgifter lista listan ritning ritningarna plan planer mått intyg signatur underskrift
     klartecken godkännande datum tidsförslag bilder hjälp ställningstagande redovisning klarhet
     upplysningar kopia kopior nyckel namn adress avtalet hyresförslag kravspecifikation behovsanalys budget
+    exemplar exemplaret retur förtydligande förtydliganden klarläggande motivering statistik statistiken siffror siffrorna prisuppgift kommentar
+    version versionen checklista input feedback kalkyl kalkylen kostnadsförslag skiss skisser skisserna bilderna
     namnförslag ordrenummer referens fakturaadress bedömning
 """)
 )
@@ -142,7 +144,7 @@ MEETING = words("""
     överlämning överlämningen fika lunch frukost frukostmöte lunchmöte webbinarium webbinariet slutsyn slutsynen kick-off
     informationskväll öppningsceremoni upptaktsträff platsvisning statusavstämning uppföljningsträff
 """)
-MEETING_ENDINGS = ("möte", "mötet", "möten", "mötena", "möteb")
+MEETING_ENDINGS = ("besiktning", "besiktningen", "möte", "mötet", "möten", "mötena", "möteb")
 NO_MEETING = words("bemöte bemöter tillmötesgående")
 CANCELLED = words(
     "inställt inställd inställda avbokat avbokad avbokade avbokas utgår ställs avlyst ställa avboka"
@@ -158,7 +160,7 @@ SET_UP = words("""
     blir är passar passa välkomna välkommen välkommen! börjar startar genomförs genomföras äger träffas ses möts
     föreslagen föreslaget arrangerar anordnar anordnas erbjuder erbjuda bestämt bestämd fastställt satt kan kunna
     hinner funkar fungerar tid tider plats deltar delta medverka kvarstår påminnelse påminner infaller ordnar
-    har nästa bekräftar delta deltar medverka komma visning arrangeras preliminärt önskar vill ska skulle ha inplanerat inplanerad
+    har gör firar nästa bekräftar delta deltar medverka komma visning arrangeras preliminärt önskar vill ska skulle ha inplanerat inplanerad
 """)
 
 DEADLINE_NOUNS = words("""
@@ -168,11 +170,13 @@ DEADLINE_NOUNS = words("""
     yttrandetid anbudsdag leveransdag
 """)
 WISHES = words(
-    "önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
+    "begär kräver uppdrar önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
 )
 THANKS = words(
     "tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
 )
+# What a board does on days of its own.
+DECIDING = words("besluta fatta behandla pröva bereda fastställa handlägga diskutera")
 REPORTED = words(
     "skrev skrivit sa sade sagt nämnde nämnt uppgav uppgett berättade berättat meddelade meddelat påpekade"
 )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from nlp.followups import lexicon as lex
-from nlp.followups.clauses import Clause, is_finite
+from nlp.followups.clauses import Clause
+from nlp.followups.tokens import is_finite
 
 _ASIDE = lex.words("vid inför efter före innan från sedan av på under")
 _MINUTES = lex.words("""
@@ -22,6 +23,7 @@ _I_CAN = lex.words("jag vi kan eller och båda gärna")
 _SENT = lex.words("skickar skickas kommer sänds skicka får går")
 _CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade")
 _TOGETHER = lex.words("syns ses träffas mötas möts höras hörs sammanträffa synas ses.")
+_THEN = lex.words("då så ok okej")
 _FITS = lex.words("passar passa funkar fungerar funka fungera")
 
 
@@ -90,9 +92,13 @@ def is_gathering(clause: Clause) -> bool:
 def is_visit(clause: Clause) -> bool:
     """As in "Vi hälsar gärna på hos er vecka 14", "kommer gärna ut till er"."""
     words = set(clause.words)
+    if {"kan", "kunna"} & words and {"träffa", "möta", "besöka"} & words and {"er", "dig"} & words:
+        return True
     if "vi" not in words and "jag" not in words:
         return False
     if {"besöka", "besöker"} & words:
+        return True
+    if {"kommer", "komma"} & words and any(word.endswith("besök") for word in words):
         return True
     if {"träffa", "möta"} & words and lex.YOU & words:
         return True
@@ -105,6 +111,11 @@ def is_visit(clause: Clause) -> bool:
     )
 
 
+def is_inauguration(clause: Clause) -> bool:
+    """As in "Kommunalrådet kan inviga den 5 april"."""
+    return bool({"inviga", "inviger"} & set(clause.words)) and clause.has(frozenset({"kan", "kunna"}))
+
+
 def is_invitation(clause: Clause) -> bool:
     """As in "Välkomna den 5 maj", "vi bjuder in er", "härmed kallas ni"."""
     words = set(clause.words)
@@ -113,7 +124,7 @@ def is_invitation(clause: Clause) -> bool:
     called = any(word.endswith(("kallelse", "inbjudan")) for word in words)
     if called and _SENT & words:
         return False
-    if called or _CALLING & words or ({"bokar", "bokat"} & words and "oss" in words):
+    if called or _CALLING & words or ({"bokar", "bokat"} & words and _in_calendar(words)):
         return True
     return (
         bool({"välkomna", "välkommen"} & set(clause.words[:4]))
@@ -121,20 +132,44 @@ def is_invitation(clause: Clause) -> bool:
     )
 
 
+def _in_calendar(words: set[str]) -> bool:
+    """As in "bokar oss", "har bokat in er"."""
+    return "oss" in words or ("in" in words and bool({"er", "dig"} & words))
+
+
+def is_agreed(clause: Clause) -> bool:
+    """As in "Då säger vi torsdag kl. 10"."""
+    return "säger" in clause.words and "vi" in clause.words and bool(_THEN & set(clause.words[:3]))
+
+
 def asks_time(clause: Clause, *, question: bool) -> bool:
     """As in "Passar tisdag?", "Hur ser det ut för er den 5 maj?", "Har ni tid på tisdag?"."""
     words = set(clause.words)
     if (
         _FITS & words
+        and clause.kind != "relative"
         and not {"inte", "om"} & words
         and (question or (clause.kind == "main" and {"skulle", "kanske", "bra", "bäst"} & words))
     ):
         return True
     if not question:
         return False
-    if {"hur", "ser", "ut"} <= words or ("finns" in words and {"tid", "lucka", "möjlighet"} & words):
+    if {"hur", "ser", "ut"} <= words or (
+        "finns" in words
+        and ({"tid", "lucka"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))
+    ):
         return True
-    if {"tid", "möjlighet", "tillgänglig", "tillgängliga", "lediga"} & words and {"har", "är"} & words:
+    if {
+        "tid",
+        "timme",
+        "halvtimme",
+        "stund",
+        "lucka",
+        "möjlighet",
+        "tillgänglig",
+        "tillgängliga",
+        "lediga",
+    } & words and {"har", "är"} & words:
         return not words.isdisjoint(lex.SECOND)
     return False
 

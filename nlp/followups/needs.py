@@ -9,6 +9,7 @@ _GET = lex.words("få fått ha veta se höra be behöva")
 _WAIT = lex.words(
     "emotser emotses önskas efterfrågas inväntar motses emotse efterfrågar efterlyser avvaktar väntar"
 )
+_INFORMED = lex.words("informerad informerade underrättad underrättade uppdaterad uppdaterade")
 _ELLIPTIC = lex.words("behöver önskar saknar emotser inväntar väntar efterfrågar")
 
 
@@ -16,6 +17,8 @@ def asks_to_get(context: Context) -> Finding | None:
     """As in "Kan vi få ritningarna …", "Vi skulle vilja ha …", "Får jag be om …", "När kan vi räkna med …"."""
     if context.role != "sender" or context.negated or not context.has(*_GET, "räkna", "förvänta"):
         return None
+    if context.beside(frozenset({"med"}), frozenset({"er", "dig"})) is not None and "ha" in context.words:
+        return None  # "vi skulle gärna ha med er" invites
     wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste")
     can = context.beside(frozenset({"kan", "får", "kunde"}), lex.FIRST) is not None
     if not (wish or (can and context.question)) or context.has("meddela", "informera", "återkomma", "träffa"):
@@ -43,14 +46,21 @@ def need(context: Context) -> Finding | None:
     if {"fram", "emot", "ser"} <= set(context.words) or {"fram", "mot", "ser"} <= set(context.words):
         hoped = context.dated and context.clause.names(lex.DELIVERABLES)
         return request(context, "await", 0.8) if hoped else None
+    if context.role == "sender" and context.has("bli", "hållas", "vara") and context.clause.has(_INFORMED):
+        wished = context.has("önskar", "vill", "behöver", "skulle")
+        return request(context, "need", 0.65, undated=True) if wished else None
     sender = context.role == "sender" or (context.role is None and context.words[0] in _ELLIPTIC)
     if sender and context.clause.names(lex.DELIVERABLES) and _looks_for(context):
         return request(context, "await", 0.8, undated=ours)
+    wishes = {"ser", "gärna"} <= set(context.words) or {"vill", "gärna", "ha"} <= set(context.words)
+    if sender and wishes and context.dated and context.clause.names(lex.DELIVERABLES):
+        return request(context, "need", 0.8)
     if context.clause.has(_WAIT):
         passive = context.has("önskas", "emotses", "efterfrågas", "motses")
         if (sender or passive) and (context.clause.names(lex.DELIVERABLES) or ours):
-            return request(context, "await", 0.85, undated=ours or passive)
-        return None
+            firm = ours or passive or context.has("emotser", "efterlyser", "efterfrågar")
+            return request(context, "await", 0.85, undated=firm)
+        return request(context, "await", 0.8) if passive and _last_day(context) else None
     if sender and context.has("behöver", "önskar", "saknar"):
         return _needs_thing(context, ours=ours)
     if context.has("behövs", "krävs") and context.clause.names(lex.DELIVERABLES):
@@ -58,11 +68,16 @@ def need(context: Context) -> Finding | None:
     return None
 
 
+def _last_day(context: Context) -> bool:
+    return any(mention.mod in {"BEFORE", "ON_OR_BEFORE"} for mention in context.dates)
+
+
 def _looks_for(context: Context) -> bool:
     """As in "hoppas på svar", "räknar med ert besked"."""
     words = context.words
     heads = {("hoppas", "på"), ("räknar", "med"), ("väntar", "på")}
-    return any(words[i : i + 2] in heads and words[i + 2] != "att" for i in range(len(words) - 2))
+    plain = [word for word in words if word not in {"därför", "alltså", "nu", "också", "dock"}]
+    return any(tuple(plain[i : i + 2]) in heads and plain[i + 2] != "att" for i in range(len(plain) - 2))
 
 
 def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
@@ -88,7 +103,8 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
-    return request(context, "need", 0.85 if deliverable else 0.65, undated=ours and deliverable)
+    undated = deliverable and (ours or context.vague)
+    return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
 
 
 def thanks(context: Context) -> Finding | None:

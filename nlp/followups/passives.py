@@ -2,9 +2,10 @@
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, noun_role
-from nlp.followups.clauses import Clause, verb_forms
+from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
 from nlp.followups.promises import time_clause_follows
+from nlp.followups.tokens import verb_forms
 from nlp.followups.verbs import VerbForm
 
 _ENTRY = lex.words(
@@ -19,6 +20,7 @@ _REPORTS = (
     "budgetunderlag",
     "budgetunderlaget",
 )
+_US = frozenset({"oss", "mig"})
 _THEIRS_ALONE = lex.THEIRS - lex.OURS
 _BODIES = (
     "redovisas",
@@ -42,7 +44,8 @@ def passive(context: Context) -> Finding | None:
     forms = [form for _, form in context.verbs() if form.tense == "passive"]
     here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
     entry = here and context.clause.names(lex.DELIVERABLES) and context.dated
-    entry = entry or (context.clause.has(_ENTRY) and context.clause.names(lex.DELIVERABLES) and context.dated)
+    reaching = context.clause.names(lex.DELIVERABLES) or context.beside(frozenset({"hos"}), _US) is not None
+    entry = entry or (context.clause.has(_ENTRY) and reaching and context.dated)
     if not forms and not entry:
         return _arrives(context)
     account = context.clause.has(frozenset(_REPORTS)) or _is_report(context)
@@ -59,6 +62,8 @@ def _arrives(context: Context) -> Finding | None:
     if at is None or context.words[at + 1 : at + 2] == ("att",) or context.role is not None:
         return None
     head = context.words[:at] or context.words[at + 1 : at + 3]
+    if head[0] in {"den", "det", "de"} and context.index:
+        head = context.clauses[context.index - 1].words  # "Planen dröjer, den kommer v. 39"
     if context.dated and any(lex.names(word, lex.OURS | {"svar"}) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
@@ -94,10 +99,13 @@ def _agent(context: Context) -> Role | None:
 def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding | None:
     agent = _agent(context)
     if agent is not None:
-        if not any(form.frame in {"contact", "deliver"} for form in forms):
+        if agent != "recipient" and not any(form.frame in {"contact", "deliver"} for form in forms):
             return None
         return Finding("commitment", context.obligor(agent), "followup.promise.passive-agent", 0.75)
     subject = _subject_words(context.clause)
+    if context.clause.coordinated and context.index:
+        # "Ritningarna uppdateras och skickas ut": the subject is that of the clause before.
+        subject |= _subject_words(context.clauses[context.index - 1])
     handed = any(form.frame in {"contact", "deliver"} for form in forms)
     if entry or (handed and _owed_to_us(context, subject)):
         return Finding("deadline", context.obligor("recipient"), "followup.deadline.passive", 0.85, by=True)
@@ -114,11 +122,13 @@ def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding |
 
 
 def _subject_words(clause: Clause) -> frozenset[str]:
+    """The words around the first passive: before it, and right behind it where something else leads."""
     passive_at = next(
-        (i for i, t in enumerate(clause.tokens) if any(f.tense == "passive" for f in verb_forms(t))), 0
+        (i for i, t in enumerate(clause.tokens) if any(f.tense == "passive" for f in verb_forms(t))), None
     )
-    around = (*clause.words[:passive_at], *clause.words[passive_at + 1 : passive_at + 4])
-    return frozenset(around)
+    if passive_at is None:
+        return frozenset(clause.words[:4])
+    return frozenset((*clause.words[:passive_at], *clause.words[passive_at + 1 : passive_at + 4]))
 
 
 def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:

@@ -21,8 +21,13 @@ _CHAINED = frozenset(
     {"kommer", "avser", "planerar", "räknar", "hoppas", "lovar", "åtar", "siktar", "tänker", "ämnar"}
 )
 _PAST_AUXILIARY = lex.words("skulle kunde hade ville borde hann fick tänkte")
+_ENGAGED = (
+    "arkitekten", "entreprenören", "konsulten", "projektören", "leverantören", "elektrikern", "snickaren",
+    "byggaren", "målaren", "hantverkaren", "mäklaren", "ingenjören", "installatören", "ledaren", "samordnaren",
+)  # fmt: skip
+_INTENDED = lex.words("avser planerar kommer räknar siktar hoppas")
+_SITTINGS = ("möte", "sammanträde")
 _ATTENDING = frozenset({"delta", "medverka"})
-_DECIDING = lex.words("besluta fatta behandla pröva bereda fastställa handlägga diskutera")
 
 
 def _active(context: Context) -> list[tuple[int, VerbForm]]:
@@ -69,14 +74,18 @@ def own(context: Context) -> Finding | None:
         return None
     if context.clause.kind == "relative" and not (context.dated and context.clause.has(lex.FIRST)):
         return None
+    if context.has("lovade") and not context.dated:
+        return None  # "Jag lovade att återkomma om lokalen": and does so now
+    if context.question and context.clause.kind == "that":
+        return None  # "Vill du att jag tar kontakt?" offers
     found = [
         form
         for at, form in _active(context)
-        if _future(context, at, form) and form.lemma not in _ATTENDING and form.frame != "meet"
+        if _future(context, at, form) and not _only_moves(context, form) and form.frame != "meet"
     ]
     if not context.clause.has(lex.FIRST):
         # A board that decides on a day keeps its own calendar.
-        found = [form for form in found if form.lemma not in _DECIDING]
+        found = [form for form in found if form.lemma not in lex.DECIDING]
     if not found:
         return _pledged_thing(context, "sender") or _unlisted(context)
     if _gives_account(found) and context.dated and not context.who.known:
@@ -87,8 +96,14 @@ def own(context: Context) -> Finding | None:
     return Finding("commitment", context.obligor("sender"), _own_rule(context), sure - doubt, undated)
 
 
+def _only_moves(context: Context, form: VerbForm) -> bool:
+    """As in "Jag deltar i mötet", "Jag kommer in på kontoret på onsdag": nobody gets anything."""
+    comes = form.lemma == "komma" and not context.has("med")
+    return form.lemma in _ATTENDING or comes
+
+
 def _gives_account(found: list[VerbForm]) -> bool:
-    return any(form.frame == "report" and form.lemma not in _DECIDING for form in found)
+    return any(form.frame == "report" and form.lemma not in lex.DECIDING for form in found)
 
 
 def _own_rule(context: Context) -> str:
@@ -104,7 +119,11 @@ def _performing(context: Context, found: list[VerbForm]) -> bool:
 
 def _stands_alone(context: Context, form: VerbForm) -> bool:
     """Whether the promise is one without a day."""
+    if _at_next_meeting(context):
+        return True
     later = context.vague or time_clause_follows(context)
+    if form.lemma == "kalla":
+        return later
     if form.frame == "contact":
         return form.lemma in _OPEN or later or context.has("kommer", "ska", "lovar")
     pledged = context.has("lovar", "åtar", "lovat") or (
@@ -117,9 +136,20 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
     ) or (later and form.frame == "act" and context.clause.has(lex.YOU))
 
 
+def _at_next_meeting(context: Context) -> bool:
+    """As in "Vi tar ställning på nästa möte"."""
+    words = context.words
+    at = next((i for i, word in enumerate(words) if word in {"nästa", "kommande"}), len(words))
+    return any(word in lex.MEETING or word.endswith(_SITTINGS) for word in words[at + 1 : at + 3])
+
+
 def time_clause_follows(context: Context) -> bool:
     around = context.clauses[max(0, context.index - 1) : context.index + 2]
-    return any(clause.kind == "time" for clause in around) or context.has("efter")
+    return (
+        any(clause.kind == "time" for clause in around)
+        or context.has("efter", "därefter")
+        or (context.index > 0 and context.words[:1] == ("då",))
+    )
 
 
 def _pledged_thing(context: Context, role: Role) -> Finding | None:
@@ -163,7 +193,8 @@ def you_will_get(context: Context) -> Finding | None:
         return None
     words = set(context.words)
     hear = {"hör", "höra"} & words and {"av", "från", "ifrån"} & words and {"oss", "mig"} & words
-    have = bool({"ska", "kommer"} & words and {"ha", "få"} & words and {"mig", "oss"} & words)
+    lying = "har" in words and {"det", "den", "dem"} & words and _last_day(context.dates)
+    have = bool(lying) or bool({"ska", "kommer"} & words and {"ha", "få"} & words and {"mig", "oss"} & words)
     ready = bool("har" in words and {"vårt", "mitt", "vår", "min"} & words and context.dated)
     get = (
         have
@@ -174,7 +205,9 @@ def you_will_get(context: Context) -> Finding | None:
             and not _active_beside(context)
         )
     )
-    if hear or (get and context.clause.kind in {"main", "that"} and (context.dated or context.vague)):
+    get = get or {"få", "ta", "del", "av"} <= words
+    later = context.dated or context.vague or time_clause_follows(context)
+    if hear or (get and context.clause.kind in {"main", "that"} and later):
         return Finding(
             "commitment", context.obligor("sender"), "followup.promise.you-will-get", 0.8, undated=True
         )
@@ -203,13 +236,34 @@ def other(context: Context) -> Finding | None:
     pledged = context.clause.has(lex.PLEDGED)
     turned = any(form.frame == "contact" or form.lemma in _TO_US - {"leverera"} for form in found)
     bound = _last_day(context.dates) and context.has("ska", "skall", "måste", "behöver", "kommer")
-    if not (pledged or turned or bound):
+    engaged = context.dated and _engaged(context) and any(form.tense == "present" for form in found)
+    next_time = _engaged(context) and _at_next_meeting(context)
+    if not (pledged or turned or bound or engaged or next_time):
         return None
-    alone = any(form.lemma in {"återkomma", "höra", "återkoppla"} for form in found) or pledged
+    alone = any(form.lemma in {"återkomma", "höra", "återkoppla"} for form in found) or pledged or next_time
     alone = alone or (
         context.has("ska", "kommer") and any(form.lemma in {"kontakta", "ringa"} for form in found)
     )
     return Finding("commitment", "third_party", "followup.promise.third-party", 0.8, undated=alone)
+
+
+def _engaged(context: Context) -> bool:
+    """Somebody who works for one of the two: an architect, a contractor, the landlord."""
+    words = context.words[:4]
+    return any(word.endswith(_ENGAGED) or lex.ACTORS.get(word) == "landlord" for word in words)
+
+
+def yours(context: Context) -> Finding | None:
+    """The recipients' own promise as the sender repeats it: "Kommunen avser att återkomma under november"."""
+    if context.role != "recipient" or _blocked(context) or context.question:
+        return None
+    if context.clause.kind in {"condition", "time", "question", "relative"}:
+        return None
+    meant = context.clause.has(_INTENDED | lex.PLEDGED)
+    found = [f for at, f in _active(context) if _future(context, at, f) and f.frame in {"contact", "deliver"}]
+    if not meant or not found:
+        return None
+    return Finding("commitment", context.obligor("recipient"), "followup.promise.noted", 0.75)
 
 
 def _last_day(dates: Sequence[DateMention]) -> bool:

@@ -1,18 +1,29 @@
 """One sentence: its clauses, the rules asked in order, and the days that each answer speaks of."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
-from nlp.followups import deadlines, gatherings, needs, passives, promises, requests
+from nlp.followups import (
+    arrivals,
+    deadlines,
+    duties,
+    gatherings,
+    needs,
+    passives,
+    pledges,
+    promises,
+    questions,
+    requests,
+)
 from nlp.followups import lexicon as lex
-from nlp.followups.actors import Role, Voices, noun_role, subject
-from nlp.followups.clauses import Clause, is_piece, split, tokens, verb_forms
+from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, subject
+from nlp.followups.clauses import Clause, is_piece, split
 from nlp.followups.conditions import is_conditional
-from nlp.followups.context import Context, Finding
-from nlp.followups.meetings import cancelled, is_past, moved
-from nlp.followups.windows import NO_WINDOW, Window, advanced, alternatives, joined
+from nlp.followups.context import Context, Finding, Scene
+from nlp.followups.due import dates_of, is_ahead
+from nlp.followups.tokens import tokens
+from nlp.followups.turns import turn_of
+from nlp.followups.windows import NO_WINDOW, Window, alternatives, joined
 from nlp.model import DateMention
 
 Rule = Callable[[Context], Finding | None]
@@ -22,64 +33,53 @@ RULES: tuple[Rule, ...] = (
     requests.osa,
     deadlines.named,
     deadlines.silence,
+    arrivals.handed,
+    arrivals.valid,
     gatherings.meeting,
-    requests.reminder,
+    duties.reminder,
     needs.thanks,
-    requests.wonder,
+    questions.wonder,
     needs.asks_to_get,
     needs.need,
-    requests.asked_of_you,
-    requests.question,
-    requests.which,
+    duties.asked_of_you,
+    duties.charged,
+    questions.question,
+    questions.which,
+    questions.facts,
     promises.you_will_get,
-    requests.duty,
+    pledges.receives,
+    duties.duty,
     requests.imperative,
+    pledges.keeps_informed,
     promises.own,
     promises.asked_other,
+    pledges.ready,
+    pledges.comes,
     promises.other,
+    promises.yours,
+    pledges.fronted,
     promises.subjectless,
+    arrivals.to_be_done,
     passives.passive,
     promises.vouched,
     deadlines.nominal,
 )
 
 # What may be said without any verb and without a day.
-_WITHOUT_VERB = lex.words("osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ")
+_WITHOUT_VERB = lex.words(
+    "bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
+)
+_QUESTION_WORDS = lex.words("när var vem vilka vilken vilket hur vad")
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A finding with its window."""
+    """A finding with its window; `who`: a third party as the text names it."""
 
     finding: Finding
     window: Window
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is the same for every sentence of a letter."""
-
-    body: str
-    reference: date
-    who: Voices
-    dates: Sequence[DateMention]
-    vague: Sequence[tuple[int, int]]
-    meets: bool
-
-    def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
-        """The dates that begin in body[start:end], in logarithmic time."""
-        low = bisect_left(self.dates, start, key=_starts)
-        return self.dates[low : bisect_left(self.dates, end, lo=low, key=_starts)]
-
-    def vague_in(self, start: int, end: int) -> bool:
-        """Whether "inom kort", "snarast" and the like begins in body[start:end]."""
-        low = bisect_left(self.vague, (start, 0))
-        return low < len(self.vague) and self.vague[low][0] < end
-
-
-def _starts(mention: DateMention) -> int:
-    return mention.start
+    who: str | None = None
 
 
 def read_sentence(scene: Scene, start: int, end: int) -> list[Hit]:
@@ -91,15 +91,39 @@ def read_sentence(scene: Scene, start: int, end: int) -> list[Hit]:
     clauses = split(words)
     question = scene.body[start:end].rstrip(" \"'”)").endswith("?")
     hits = []
-    role: Role | None = None
-    for index in range(len(clauses)):
-        before, role = role, _role(clauses, index, scene.who, role)
+    before: Role | None = None
+    for index, clause in enumerate(clauses):
+        role = _role(clauses, index, scene.who, before)
         context = _context(scene, clauses, index, role, inside, question=question)
         context.role_before = before
         hit = _read(context, scene)
         if hit is not None:
             hits.append(hit)
-    return _settle(hits)
+        # What stands between commas or dashes leaves the subject to the clause after it.
+        before = role if role is not None or not is_piece(clause) else before
+    return _settle(hits) or _read_turn(scene, start, end, inside, question=question)
+
+
+def _read_turn(
+    scene: Scene, start: int, end: int, dates: Sequence[DateMention], *, question: bool
+) -> list[Hit]:
+    """The turn of phrase that a sentence without any other follow-up holds."""
+    found = turn_of(scene.body[start:end], question=question) if scene.who.known else None
+    if found is None:
+        return []
+    ahead = [m for m in dates if is_ahead(m, scene.reference) and m.mod != "CANCELLED"]
+    bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
+    if not bound and not found.undated:
+        return []
+    window = (
+        joined(alternatives(ahead, bound[0], scene.body), scene.body, scene.reference) if bound else NO_WINDOW
+    )
+    if found.kind != "meeting":
+        window = window.by() if found.by else replace(window, start_time=None, end_time=None)
+    finding = Finding(
+        found.kind, found.role or "both", f"followup.turn.{found.name}", 0.65, undated=found.undated
+    )
+    return [Hit(finding, window)]
 
 
 def _context(
@@ -120,7 +144,7 @@ def _context(
         role=role,
         question=question,
         conditional=is_conditional(clauses, index, question=question),
-        dates=_dates_of(scene, clauses, index, dates),
+        dates=dates_of(scene, clauses, index, dates),
         vague=scene.vague_in(clause.start, clause.end),
         letter_meets=scene.meets,
     )
@@ -131,7 +155,7 @@ def _role(clauses: Sequence[Clause], index: int, who: Voices, before: Role | Non
     if clause.kind == "relative" and index:
         own = subject(clause, who, None)
         return own or _antecedent(clauses[index - 1], who)
-    return subject(clause, who, before)
+    return subject(clause, who, before) or apposed(clauses, index, who)
 
 
 def _antecedent(clause: Clause, who: Voices) -> Role | None:
@@ -139,7 +163,9 @@ def _antecedent(clause: Clause, who: Voices) -> Role | None:
 
 
 def _read(context: Context, scene: Scene) -> Hit | None:
-    if not context.dated and is_piece(context.clause) and not context.clause.has(_WITHOUT_VERB):
+    asked = context.question and context.words[0] in _QUESTION_WORDS
+    silent = not context.dated and not asked and is_piece(context.clause)
+    if silent and not context.clause.has(_WITHOUT_VERB):
         return None
     for rule in RULES:
         finding = rule(context)
@@ -147,9 +173,15 @@ def _read(context: Context, scene: Scene) -> Hit | None:
             continue
         window = _window(context, finding, scene)
         if window.dated or finding.undated:
-            return Hit(finding, window)
+            return Hit(finding, window, _who(context, finding, scene))
         return None
     return None
+
+
+def _who(context: Context, finding: Finding, scene: Scene) -> str | None:
+    if finding.obligor != "third_party" or finding.kind == "meeting":
+        return None
+    return named_actor(context.clause, scene.body)
 
 
 def _window(context: Context, finding: Finding, scene: Scene) -> Window:
@@ -158,7 +190,7 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
         return NO_WINDOW
     if finding.whole and not dates:
         last = context.clauses[-1]
-        dates = [m for m in scene.dates_in(context.clause.start, last.end) if _ahead(m, scene.reference)]
+        dates = [m for m in scene.dates_in(context.clause.start, last.end) if is_ahead(m, scene.reference)]
     if not dates and finding.kind == "request":
         dates = _bound_below(context, scene)
     if not dates:
@@ -176,11 +208,11 @@ def _bound_below(context: Context, scene: Scene) -> list[DateMention]:
     """The last day that stands behind a clause of its own: "Meddela vilken färg ni vill ha senast 1 april"."""
     below = []
     for clause in context.clauses[context.index + 1 :]:
-        if clause.kind not in {"question", "relative", "that"}:
+        if clause.kind not in {"question", "relative", "that"} and not is_piece(clause):
             break
         below.append(clause)
     here = scene.dates_in(context.clause.end, context.clauses[-1].end)
-    bound = [m for m in here if m.mod in {"BEFORE", "ON_OR_BEFORE"} and _ahead(m, scene.reference)]
+    bound = [m for m in here if m.mod in {"BEFORE", "ON_OR_BEFORE"} and is_ahead(m, scene.reference)]
     return [m for m in bound if any(clause.holds(m) for clause in below)]
 
 
@@ -208,70 +240,6 @@ def _of_another(mention: DateMention, context: Context) -> bool:
         return True
     noun = before[-1]
     return noun in lex.MEETING or noun.endswith(lex.MEETING_ENDINGS)
-
-
-def _dates_of(
-    scene: Scene, clauses: Sequence[Clause], index: int, dates: Sequence[DateMention]
-) -> list[DateMention]:
-    """The clause's own dates; else those of pieces without a verb beside it."""
-    clause = clauses[index]
-    if _is_present(clause):
-        # A date in a clause that promises lies ahead, whatever the words before it tell of.
-        dates = [advanced(m, scene.reference) if clause.holds(m) else m for m in dates]
-    ahead = [m for m in dates if _ahead(m, scene.reference) and not _called_off(m, clauses)]
-    own = [m for m in ahead if clause.holds(m)]
-    own = [m for m in own if not _told_from(m, clause)]
-    if is_piece(clause) and own:
-        return own
-    after = [m for piece in _pieces_after(clauses, index) for m in ahead if piece.holds(m)]
-    if own:
-        return own + [m for m in after if _tied(scene.body, own[-1], m)]
-    if after:
-        return after
-    if index and is_piece(clauses[index - 1]):
-        return [m for m in ahead if clauses[index - 1].holds(m)]
-    return []
-
-
-def _is_present(clause: Clause) -> bool:
-    """A clause with a verb in the present tense and none in the past."""
-    forms = {form.tense for t in clause.tokens for form in verb_forms(t) if form.lemma != t.lower}
-    return "present" in forms and not forms & {"past", "supine"} and not is_past(clause)
-
-
-def _called_off(mention: DateMention, clauses: Sequence[Clause]) -> bool:
-    """The day of a meeting that is off; the same sentence may name the new one."""
-    if mention.mod != "CANCELLED":
-        return False
-    holder = next((clause for clause in clauses if clause.holds(mention)), None)
-    return holder is None or cancelled(holder) or moved(holder)
-
-
-def _tied(body: str, left: DateMention, right: DateMention) -> bool:
-    return len(alternatives([left, right], left, body)) > 1
-
-
-def _told_from(mention: DateMention, clause: Clause) -> bool:
-    """As in "ert brev från den 5 maj", "enligt beslut den 3 mars": where something comes from."""
-    before = [t.lower for t in clause.tokens if t.end <= mention.start][-3:]
-    return bool(
-        {"daterat", "daterad", "skrivelse", "brev", "mejl", "mail", "skrivelsen", "brevet"} & set(before)
-    )
-
-
-def _pieces_after(clauses: Sequence[Clause], index: int) -> list[Clause]:
-    pieces = []
-    for clause in clauses[index + 1 :]:
-        if clause.kind == "time":
-            continue
-        if not is_piece(clause):
-            break
-        pieces.append(clause)
-    return pieces
-
-
-def _ahead(mention: DateMention, reference: date) -> bool:
-    return mention.window_end is None or mention.window_end >= reference
 
 
 def _settle(hits: list[Hit]) -> list[Hit]:

@@ -45,6 +45,9 @@ sända sänder sände sänt sänd
 översända översänder översände översänt översänd
 tillsända tillsänder tillsände tillsänt tillsänd
 vidarebefordra
+skanna
+förse förser försåg försett förse | oss mig er dig
+scanna
 leverera
 lämna | över in underlag fram ritningar dokument avtal anmälan ansökan lista nycklar nyckel ut beställning rapport bidrag intyg
 överlämna
@@ -54,11 +57,11 @@ komplettera
 inkomma inkommer inkom inkommit inkom
 komma kommer kom kommit kom | in
 distribuera
-dela | med ut underlag dokument
+dela | med ut underlag dokument utkast utkastet förslag filen länk länken presentation presentationen
 returnera
 tillhandahålla tillhandahåller tillhandahöll tillhandahållit tillhandahåll
 ta tar tog tagit ta | fram
-lägga lägger lade lagt lägg | fram upp
+lägga lägger lade lagt lägg | fram upp posten internposten brevlådan
 ställa ställer ställde ställt ställ | samman ut
 sammanställa sammanställer sammanställde sammanställt sammanställ
 upprätta
@@ -86,7 +89,7 @@ notera | tiden
 reservera
 räkna | upp
 ställa ställer ställde ställt ställ | till
-lämna | offert bidrag tillbaka
+lämna | offert bidrag tillbaka redovisning redovisningen delrapport slutrapport budgetunderlag kalkyl siffror kommentarer
 redovisa
 beskriva beskriver beskrev beskrivit beskriv
 klargöra klargör klargjorde klargjort klargör
@@ -104,13 +107,15 @@ redogöra redogör redogjorde redogjort redogör
 lansera
 signera
 underteckna
-skriva skriver skrev skrivit skriv | under på fram
+teckna
+skriva skriver skrev skrivit skriv | under på fram in
 fylla fyller fyllde fyllt fyll | i
 anmäla anmäler anmälde anmält anmäl
 ansöka ansöker ansökte ansökt ansök
 ange anger angav angett ange
-lämna | på till
+lämna | på till specifikation specifikationen plan planen
 få får fick fått få | fram
+få får fick fått få | klart klar klara färdigt färdig
 ordna
 fixa
 beställa beställer beställde beställt beställ
@@ -122,6 +127,9 @@ registrera
 
 _ACT = """
 kolla
+dubbelkolla
+dubbelchecka
+checka
 undersöka undersöker undersökte undersökt undersök
 utreda utreder utredde utrett utred
 se ser såg sett se | över till
@@ -130,7 +138,7 @@ granska
 gå går gick gått gå | igenom vidare ut
 stämma stämmer stämde stämt stäm | av
 följa följer följde följt följ | upp
-ta tar tog tagit ta | upp kontakt detta vidare reda beslut ställning ut hand frågan med in initiativ bort emot
+ta tar tog tagit ta | själv upp kontakt detta vidare reda beslut ställning ut hand frågan med in initiativ bort emot
 lyfta lyfter lyfte lyft lyft
 boka
 kalla | till er dig oss

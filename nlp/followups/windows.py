@@ -9,9 +9,16 @@ from nlp.model import DateMention
 
 _WITHIN = re.compile(r"\s*inom\b", re.IGNORECASE)
 _JOIN = re.compile(
-    r"[\s,;]*(?:eller|och|alternativt|samt|alt\.?|/)?[\s,]*(?:på|den|alternativt|i|kl\.?)?\s*", re.IGNORECASE
+    r"[\s,;]*(?:eller|och|alternativt|samt|alt\.?|/)?[\s,]*(?:(?:möjligen|kanske|eventuellt|ev\.|även)\s+)?(?:på|den|alternativt|i|kl\.?)?\s*",
+    re.IGNORECASE,
 )
 _BEFORE_EVENT = re.compile(r"\b(?:inför|före|innan)\s+(?!den\b)(?:[^\W\d_]+\s+){1,4}$", re.IGNORECASE)
+# "Före lunch i morgon" is a time of that day.
+_BEFORE_HOUR = re.compile(
+    r"\b(?:före|innan)\s+(?:lunch(?:en)?|(?:arbets)?dagens\s+slut|kl\w*\.?\s*\d[\d.:]{0,4})\s*$",
+    re.IGNORECASE,
+)
+_HOUR_AFTER = re.compile(r"\s+(?:lunch|middag|kl\b|förmiddag|eftermiddag|morgon|kväll)", re.IGNORECASE)
 _AFTER_EVENT = re.compile(r"\befter\s+(?!den\b)(?:[^\W\d_]+\s+){1,4}$", re.IGNORECASE)
 _UNTIL_NOUN = re.compile(r"\b(?:senast|seneast|sist)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE)
 _NOT_UNTIL = re.compile(r"\bförrän\s+(?:i\s+|på\s+|den\s+)?$", re.IGNORECASE)
@@ -93,6 +100,8 @@ def window_of(mention: DateMention, body: str, reference: date) -> Window:
     before = body[max(0, mention.start - _LOOK_BACK) : mention.start]
     if _WITHIN.match(mention.text) or _WITHIN.search(before[-6:]):
         start = None
+    elif mention.mod == "BEFORE" and (_BEFORE_HOUR.search(before) or _HOUR_AFTER.match(body, mention.end)):
+        end = mention.value_end
     elif mention.mod in {None, "START", "MID", "END"}:
         start, end = _by_words_before(mention, before)
     if start is not None and end is not None and start < reference <= end:

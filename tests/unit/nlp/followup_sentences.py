@@ -399,6 +399,37 @@ agency | meeting both 2022-03-29 2022-03-29 | Jag bokar in oss den 29 mars kl. 1
 municipality | meeting both 2022-03-29 2022-03-29 | Den 29 mars kl. 10 passar bra för oss.
 landlord | commitment sender .. 2022-03-18 | Som vi kom överens om skickar jag nya ritningar senast fredag.
 agency | request recipient .. 2022-04-01 | Vi önskar besked om vilken vecka som passar bäst senast den 1 april.
+agency | meeting both 2022-05-06 2022-05-06 | Om ni inte kan den dagen föreslår vi den 6 maj.
+agency | meeting both 2022-04-04 2022-04-17 | Startmötet blir vecka 14 eller möjligen 15.
+agency | meeting both 2022-03-22 2022-03-22 | Vi har bokat in er tisdagen den 22 mars klockan nio.
+agency | meeting both 2022-03-31 2022-03-31 | Då säger vi torsdag 31/3 kl. 10 hos er.
+agency | meeting both 2022-03-30 2022-03-30 | Nu har vi bokat startmötet, det blir den 30 mars hos er.
+agency | meeting both 2022-03-24 2022-03-24 | Vi kommer på studiebesök den 24 mars om det passar.
+agency | request recipient .. .. | När stänger er reception?
+agency | request recipient .. 2022-03-31 | Vi ser gärna ett nytt avtal senast den 31 mars.
+agency | meeting both 2022-03-29 2022-03-29 | Efterbesiktning sker tisdag den 29 mars kl. 9.
+agency | request recipient .. .. | Vi påminner om att ni ännu inte har skickat in enkäten.
+agency | request recipient .. .. | Kan du ordna en kopia av fakturan från februari?
+agency | request recipient .. 2022-03-23 | Vi behöver veta hur många arbetsplatser ni räknar med, senast onsdag nästa vecka.
+agency | request recipient .. 2022-03-31 | Ett påskrivet exemplar önskas i retur senast den 31 mars.
+agency | deadline recipient .. 2022-03-18 | Beställningen måste vara inne hos oss senast på fredag.
+agency | request recipient .. .. | Ventilationen klarar tjugo personer, räcker det?
+agency | request recipient .. .. | Är det möjligt att få en ny planritning?
+agency | request recipient .. .. | Toppen om ni mejlar mig besökarnas namn.
+agency | request recipient .. 2022-03-18 | Skicka tillbaka den till mig senast på fredag.
+agency | request recipient .. 2022-03-31 | Ni har till och med den 31 mars på er att komplettera ansökan.
+agency | request recipient .. 2022-04-08 | Statens servicecenter begär att ni senast den 8 april lämnar följande uppgifter.
+agency | request recipient .. 2022-04-07 | Vänligen inkom med bygglovet före den 8 april.
+agency | request recipient 2022-03-14 2022-03-14 | Kan du lägga över det justerade protokollet idag?
+agency | request recipient .. .. | Vi önskar svar snarast.
+agency | deadline recipient .. 2022-04-01 | Anmälan sker via formuläret senast den 1 april.
+agency | commitment third_party 2022-05-01 2022-05-31 | Kommunen avser att återkomma till myndigheten under maj.
+agency | commitment third_party 2022-04-04 2022-04-10 | Arkitekten tar fram nya skisser under vecka 14.
+agency | commitment sender 2022-04-01 2022-04-10 | Om inget oförutsett händer skickar vi avtalet i början av april.
+agency | commitment sender 2022-03-24 2022-03-25 | Ritningen är klar i slutet av nästa vecka, då mejlar jag den.
+landlord | commitment sender 2022-03-25 2022-03-25 | Ritningarna revideras och skickas ut på nytt den 25 mars.
+ministry | deadline recipient .. 2023-03-01 | Regeringen uppdrar åt Statens servicecenter att senast den 1 mars 2023 redovisa läget.
+ministry | deadline recipient .. 2022-05-16 | En delredovisning ska lämnas senast den 16 maj.
 """
 
 NEGATIVE = """
@@ -741,4 +772,10 @@ municipality | Budgeten antas i november.
 landlord | Fönstren byttes ut under 2019.
 private | Jag ska åka till Spanien i april.
 private | Vi flyttar i maj.
+agency | Hur var semestern?
+agency | Jag kommer in på kontoret först på onsdag.
+private | När öppnar ni på lördag?
+municipality | Kommunstyrelsen behandlar ärendet den 5 april eftersom nämnden har möte i mars.
+agency | Kommunstyrelsen fattar beslut den 5 april.
+agency | Myndigheten har i regleringsbrevet för 2022 fått i uppdrag att utreda frågan.
 """

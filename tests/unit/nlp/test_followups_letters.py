@@ -195,6 +195,51 @@ def test_the_seed_letter_holds_one_dated_commitment(shared: Path) -> None:
     assert [f.obligor for f in found] == [wanted["obligor"]]
 
 
+AWAY = """Hej!
+
+Tack för ditt meddelande. Jag är på semester till och med den 25 mars och läser inte min e-post under tiden.
+Jag återkommer till dig efter den 28 mars.
+
+Maja Ahl
+"""
+CHECKLIST = """Hej Olle,
+
+Kan du kontrollera följande:
+- finns det hiss i huset?
+- hur många rum ingår?
+"""
+
+
+def test_an_absence_that_no_header_betrays_owes_nothing() -> None:
+    assert read(AWAY, SENDERS["agency"]) == []
+
+
+def test_a_list_of_questions_is_the_request_before_it() -> None:
+    assert [brief(f) for f in read(CHECKLIST, SENDERS["agency"])] == ["request recipient .. .."]
+
+
+def test_what_the_recipients_have_promised_is_theirs() -> None:
+    text = "Kommunen avser att återkomma till myndigheten under maj."
+    letter = Letter(text, REFERENCE, sender=SENDERS["agency"], recipients=(SENDERS["municipality"],))
+    found = find_follow_ups(letter, find_dates(text, REFERENCE))
+    assert [brief(f) for f in found] == ["commitment recipient 2022-05-01 2022-05-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Fastighetsägaren återkommer med offert senast fredag.", "Fastighetsägaren"),
+        ("Min kollega Sara Holm hör av sig i veckan.", "Min kollega Sara Holm"),
+        ("I april lämnar hyresvärden besked.", "hyresvärden"),
+        ("Offerten skickas av arkitekten på fredag.", "arkitekten"),
+        ("Hon återkommer på fredag.", None),
+        ("Jag återkommer på fredag.", None),
+    ],
+)
+def test_a_third_party_is_given_as_the_text_names_it(text: str, who: str | None) -> None:
+    assert [f.who for f in read(text, SENDERS["agency"])] == [who]
+
+
 def test_the_seed_news_item_holds_its_two_report_dates(shared: Path) -> None:
     name = "seeds/pressmeddelande-28-servicekontor"
     text = (shared / f"{name}.txt").read_text(encoding="utf-8")

@@ -1,0 +1,90 @@
+"""What has to have come, to be done or to be taken up by a day, said of the thing: "ska vara oss till handa …"."""
+
+from nlp.followups import lexicon as lex
+from nlp.followups.context import Context, Finding
+from nlp.followups.tokens import verb_forms
+from nlp.model import Obligor
+
+_MUST = lex.words("måste behöver bör")
+_SHALL = _MUST | {"ska", "skall"}
+_DONE = lex.words("""
+    inlagd inlagt inlagda inskickad inskickat inskickade inlämnad inlämnat inlämnade inne ifylld ifyllt ifyllda inrapporterad
+    undertecknad undertecknat undertecknade signerad signerat signerade registrerad registrerat registrerade betald betalt
+    betalda påskriven påskrivet påskrivna godkänd godkänt godkända inbetald inbetalt inrapporterat inrapporterade
+    uppladdad uppladdat uppladdade beställd beställt beställda åtgärdad åtgärdat åtgärdade besvarad besvarat besvarade
+""")
+_READY = lex.words("klar klart klara färdig färdigt färdiga")
+_OFFERS = lex.words("""
+    offert offerten offerterna anbud anbudet erbjudande erbjudandet reservation reservationen priset priser pris priserna
+    förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
+""")
+_VALID = lex.words("giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
+
+
+def _due(context: Context, rule: str, confidence: float, obligor: Obligor | None = None) -> Finding:
+    owed = obligor or context.obligor("recipient")
+    by = rule != "to-be-done" or _bounded(context)
+    return Finding("deadline", owed, f"followup.deadline.{rule}", confidence, by=by)
+
+
+def _bounded(context: Context) -> bool:
+    return any(mention.mod in {"BEFORE", "ON_OR_BEFORE"} for mention in context.dates)
+
+
+def _open(context: Context) -> bool:
+    """A statement of known writers that is neither denied, conditional nor told of somebody else."""
+    settled = context.negated or context.conditional or context.question or not context.who.known
+    return not settled and context.clause.kind in {"main", "that", "relative"}
+
+
+def handed(context: Context) -> Finding | None:
+    """As in "Beloppet ska vara oss tillhanda senast …", "ska ha kommit oss till handa före …"."""
+    words = context.words
+    to_hand = "tillhanda" in words or context.beside(frozenset({"till"}), frozenset({"handa"})) is not None
+    if not to_hand or not context.dated or not _open(context):
+        return None
+    if context.has("er", "dig") and not context.has("oss", "mig"):
+        return _due(context, "to-hand", 0.8, context.obligor("sender"))
+    return _due(context, "to-hand", 0.85)
+
+
+def valid(context: Context) -> Finding | None:
+    """As in "Offerten är giltig t.o.m. den 5 november": a last day to accept what is offered."""
+    offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(_VALID)
+    if not offered or not _bounded(context) or not _open(context):
+        return None
+    return _due(context, "validity", 0.75)
+
+
+def to_be_done(context: Context) -> Finding | None:
+    """As in "Rapporten ska vara inlagd senast fredag", "Beställningen måste läggas senast …", "Åtgärdas senast …"."""
+    if context.role is not None or not context.dated or not _open(context):
+        return None
+    clause = context.clause
+    ready = context.beside(frozenset({"vara"}), _READY) is not None
+    if ready and clause.has(_MUST) and clause.names(lex.DELIVERABLES):
+        return _due(context, "to-be-done", 0.7)
+    if not _bounded(context):
+        return None
+    complete = context.has("vara", "ha") and clause.has(_SHALL) and clause.has(_DONE)
+    return _due(context, "to-be-done", 0.75) if complete or _must_be(context) or _bare(context) else None
+
+
+def _must_be(context: Context) -> bool:
+    if not context.clause.has(_MUST):
+        return False
+    at = next(i for i, word in enumerate(context.words) if word in _MUST)
+    return any(_is_passive(context, i) for i in range(at + 1, min(at + 4, len(context.words))))
+
+
+def _bare(context: Context) -> bool:
+    """A note that opens with its passive: "Åtgärdas senast 26/11"."""
+    return not context.clause.lead and _is_passive(context, 0)
+
+
+def _is_passive(context: Context, at: int) -> bool:
+    token = context.clause.tokens[at]
+    forms = [form for form in verb_forms(token) if form.tense == "passive"]
+    if token.lower == "sägas" or any(form.lemma in lex.DECIDING for form in forms):
+        return False
+    return bool(forms) or (not token.dated and len(token.lower) > len("tas") and token.lower.endswith("as"))
