@@ -11,6 +11,7 @@ _TURNING = lex.words(
 _ARRANGING = frozenset({"boka", "kalla", "bjuda", "föreslå", "hälsa"})
 _LABELS = lex.words("tid när datum dag tidpunkt")
 _ENTERED = lex.words("passar går funkar fungerar skulle möjligt okej bra")
+_THINGS = lex.MEETING | lex.DELIVERABLES
 
 
 def _meeting(context: Context, rule: str, confidence: float, *, undated: bool = False) -> Finding:
@@ -50,7 +51,7 @@ def _other_clause(context: Context) -> bool:
 def _commands(context: Context) -> bool:
     """As in "Anmäl deltagare till mötet senast fredag": asks for something about a meeting."""
     first = context.clause.tokens[0]
-    if first.dated or lex.names(first.lower, lex.MEETING | lex.DELIVERABLES):
+    if first.dated or lex.names(first.lower, _THINGS):
         return False
     forms = [form for form in verb_forms(first) if form.tense == "imperative" and form.frame != "meet"]
     asked = any(form.lemma not in _ARRANGING for form in forms)

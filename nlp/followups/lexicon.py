@@ -125,7 +125,7 @@ def names(word: str, things: frozenset[str]) -> bool:
     """Whether a word is one of these things or a compound that ends in one: hyresförslaget, prisförslag."""
     if word in things:
         return True
-    return len(word) > 8 and any(word.endswith(tail) for tail in _tails(things))
+    return len(word) > 8 and word.endswith(_tails(things))
 
 
 @cache
