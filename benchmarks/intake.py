@@ -10,12 +10,12 @@ from common import count_argument, machine, mails
 
 def main() -> None:
     from crm.bootstrap import open_store
-    from crm.settings import Settings
+    from crm.settings import load
     from crm.syncing import import_files, read_new
     from ingest.model import Source
 
     count = count_argument(1000)
-    settings = Settings(today=date(2021, 10, 18), own="statenssc.se")
+    settings = load(today=date(2021, 10, 18), own="statenssc.se")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "aterkom.sqlite"
         store = open_store(f"sqlite:///{file}")

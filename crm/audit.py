@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ _FIRST = "0" * 64
 
 def record(session: Session, at: datetime, actor: str, action: str, payload: Mapping[str, Any]) -> None:
     """Appends one event. Runs in the caller's transaction, so that log and deed stand or fall together."""
+    at = at.astimezone(UTC)  # the digest is of what the store gives back
     session.flush()
     previous = session.scalar(select(Audit.digest).order_by(Audit.id.desc()).limit(1)) or _FIRST
     salt = secrets.token_hex(16)

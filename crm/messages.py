@@ -1,8 +1,9 @@
 """Messages: listed, and one opened with its whole chain."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -26,9 +27,13 @@ from db.schema import (
     Message,
     Occurrence,
     Office,
+    Person,
     Raw,
     Recipient,
+    Thread,
 )
+
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,14 @@ class MessageQuery:
     unjudged: bool = False
     limit: int = 200
     before: str | None = None
+
+
+def check(session: Session, query: MessageQuery) -> None:
+    """Raises NotFound for a thread or person that is none: its list would be empty, as if nobody had written."""
+    if query.thread and session.get(Thread, ids.number("thread", query.thread)) is None:
+        raise NotFound("thread", query.thread)
+    if query.person and session.get(Person, ids.number("person", query.person)) is None:
+        raise NotFound("person", query.person)
 
 
 def conditions(query: MessageQuery) -> list[ColumnElement[bool]]:
@@ -79,10 +92,6 @@ def _with_person(person: int) -> ColumnElement[bool]:
     return or_(Message.address_id.in_(addresses), Message.id.in_(received))
 
 
-# Quarantined mail has no date: it stands last, never lost in the middle.
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
 def newest_first(chosen: Select[int], session: Session, before: str | None, limit: int) -> list[int]:
     """One page of message numbers, newest first; `before` is the last id of the page before it."""
     if before is not None:
@@ -107,6 +116,7 @@ def _after(last: Message) -> ColumnElement[bool]:
 
 def list_messages(session: Session, query: MessageQuery) -> list[MessageRow]:
     """Newest first. Raises NotFound for a thread, person or `before` that is none."""
+    check(session, query)
     chosen = select(Message.id).where(*conditions(query))
     return rows(session, newest_first(chosen, session, query.before, query.limit))
 
@@ -265,7 +275,7 @@ def get(session: Session, name: str) -> Message:
 
 def raw_bytes(session: Session, name: str) -> bytes:
     """The exact bytes in which a message came: by its id, its Message-ID or a raw's SHA-256."""
-    if len(name) == 64:
+    if _SHA256.fullmatch(name):
         raw = session.scalar(select(Raw).where(Raw.sha256 == name.lower()))
         if raw is None:
             raise NotFound("message", name)

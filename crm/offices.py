@@ -9,15 +9,20 @@ from crm import followups, ids, messages
 from crm.errors import Ambiguous, NotFound
 from crm.identity import fold
 from crm.messages import MessageQuery
+from crm.paging import page
 from crm.rows import FollowUpRow, OfficeRow, OfficeView
 from db.schema import FollowUp, Link, Message, Municipality, Office, PlanRevision
 
 OPEN = ("proposed", "accepted")
 
 
-def list_offices(session: Session) -> list[OfficeRow]:
-    """Every office of the newest plan, by phase and name."""
-    return _rows(session, Office.in_plan.is_(True))
+def list_offices(session: Session, *, limit: int = 0, before: str | None = None) -> list[OfficeRow]:
+    """Every office of the newest plan, by phase and name.
+
+    At most `limit` (0: all) of those after the office `before`; NotFound where that one is not in the list.
+    """
+    rows = _rows(session, Office.in_plan.is_(True))
+    return page(rows, "office", lambda row: row.id, before=before, limit=limit)
 
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
 from crm import followups
+from crm.paging import page
 from crm.rows import Bucket, FollowUpRow, ReminderRow
 from db.schema import FollowUp, Municipality
 from nlp.dates.calendar import add_working_days
@@ -82,9 +83,18 @@ def _reminder(row: FollowUpRow, today: date) -> ReminderRow:
 
 
 def list_reminders(
-    session: Session, today: date, *, who: str | None = None, office: str | None = None
+    session: Session,
+    today: date,
+    *,
+    who: str | None = None,
+    office: str | None = None,
+    limit: int = 0,
+    before: str | None = None,
 ) -> list[ReminderRow]:
-    """Everything open on `today`: accepted, and proposed ones that nobody has judged."""
+    """Everything open on `today`: accepted, and proposed ones that nobody has judged.
+
+    At most `limit` (0: all) of those after the follow-up `before`; NotFound where that one is not in the list.
+    """
     conditions: list[ColumnElement[bool]] = [
         FollowUp.state.in_(("proposed", "accepted")),
         or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today),
@@ -93,4 +103,5 @@ def list_reminders(
         conditions.append(FollowUp.assignee == who)
     if office is not None:
         conditions.append(Municipality.code == office)
-    return sorted_reminders(followups.where(session, and_(*conditions)), today)
+    rows = sorted_reminders(followups.where(session, and_(*conditions)), today)
+    return page(rows, "follow-up", lambda row: row.follow_up.id, before=before, limit=limit)

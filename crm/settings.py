@@ -4,7 +4,7 @@ Secrets never stand here: an account names where its secret is kept.
 """
 
 import getpass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -91,12 +91,13 @@ class Settings(BaseSettings):
         return tuple((self.own or "").replace(",", " ").lower().split())
 
     def day(self) -> date:
-        """Today, or the day that was set for it."""
-        return self.today or date.today()
+        """Today where we are, or the day that was set for it."""
+        return self.now().date()
 
     def now(self) -> datetime:
-        """The present moment, on the day that stands for today."""
-        return datetime.combine(self.day(), datetime.now(UTC).timetz())
+        """The present moment in our zone, on the day that stands for today."""
+        present = datetime.now(ZoneInfo(self.zone))
+        return present if self.today is None else datetime.combine(self.today, present.timetz())
 
 
 def load(config: Path | None = None, **given: object) -> Settings:

@@ -69,7 +69,7 @@ def sync(
         accounts = named_accounts(session, names)
     for account in accounts:
         try:
-            with account_lock(store.url, account.name, lock_timeout):
+            with account_lock(store, account.name, lock_timeout):
                 _sync_account(store, settings, account, report, watch, prompt)
         except AccountBusy as error:
             report.errors.append(error)

@@ -20,6 +20,7 @@ LONGEST = 1000  # messages of one thread that are opened at once
 def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]:
     """The numbers of all threads that meet a query, newest first: what a virtual list is drawn from."""
     query = query or MessageQuery(limit=0)
+    messages.check(session, query)
     chosen = select(Thread.id).where(Thread.messages > 0)
     asked = messages.conditions(query)
     if asked:
@@ -49,11 +50,6 @@ def thread_page(session: Session, numbers: Sequence[int]) -> list[ThreadRow]:
     for part in chunks(numbers):
         made.update(_page(session, part))
     return [made[number] for number in numbers if number in made]
-
-
-def list_threads(session: Session, query: MessageQuery) -> list[ThreadRow]:
-    """Newest first."""
-    return thread_page(session, thread_ids(session, query))
 
 
 def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:

@@ -7,8 +7,11 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The rows in lists of at most `size`."""
+_AT_ONCE = 500  # as parameters of one statement: far below the limit of SQLite, 32 766
+
+
+def chunks(rows: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """The rows in lists of at most `size`, in order."""
     rest = iter(rows)
     while some := list(islice(rest, size)):
         yield some

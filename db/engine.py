@@ -20,6 +20,7 @@ from db.errors import DriverMissing, StoreMissing, StoreUnreachable, StoreUrlErr
 MODE = "aterkom_mode"
 READ = {MODE: "read"}
 WRITE = {MODE: "write"}
+LOCK = {MODE: "lock", "isolation_level": "AUTOCOMMIT"}  # PostgreSQL: a session that sits in no transaction
 
 ADVISORY_LOCK = 0x61746572  # "ater"; one writer for each database
 _SECRET_QUERIES = ("password", "sslpassword", "passfile", "options")
@@ -165,7 +166,8 @@ def _postgresql(url: URL, *, read_only: bool, lock_timeout: float) -> Engine:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(MODE) == "write":
+    mode = connection.get_execution_options().get(MODE)
+    if mode == "write":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
-    else:
+    elif mode != "lock":
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -7,7 +7,7 @@ On PostgreSQL a phrase is found within the first 16 383 words of a message and t
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from types import ModuleType
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from db.snippet import snippet
 Before = tuple[datetime | None, int]
 
 _ROWS_AT_ONCE = 200
+_NEWEST = (Message.sent_at.desc().nulls_last(), Message.id.desc())
 
 
 def index_messages(session: Session, rows: Iterable[tuple[int, str, str]]) -> None:
@@ -30,40 +31,37 @@ def index_messages(session: Session, rows: Iterable[tuple[int, str, str]]) -> No
         newest = {message: (subject, body) for message, subject, body in some}
         documents = [(message, read(subject), read(body)) for message, (subject, body) in newest.items()]
         remove(session, newest)
-        (fts5 if _is_sqlite(session) else tsvector).insert(session, documents)
+        _kind(session).insert(session, documents)
 
 
 def remove(session: Session, ids: Iterable[int]) -> None:
     """Take messages out of the index; a message that is deleted leaves it by itself."""
     for some in chunks(ids, _ROWS_AT_ONCE):
-        (fts5 if _is_sqlite(session) else tsvector).remove(session, some)
+        _kind(session).remove(session, some)
 
 
-def find(
-    session: Session,
-    query: str,
-    *,
-    limit: int = 200,
-    before: Before | None = None,
-    order: Literal["date", "rank"] = "date",
-) -> list[int]:
+def find(session: Session, query: str, *, limit: int = 200, before: Before | None = None) -> list[int]:
     """Ids of the messages in which every term of `query` stands; none for a query without a word.
 
-    By date the newest come first, those without a date last; by rank the best. `before` is the (sent_at, id)
-    of the last message of the page before; a `limit` of 0 gives all.
+    The newest come first, those without a date last. `before` is the (sent_at, id) of the last message of the
+    page before; a `limit` of 0 gives all.
     """
     terms = parse(query)
     if not terms:
         return []
-    kind = fts5 if _is_sqlite(session) else tsvector
-    newest = (Message.sent_at.desc().nulls_last(), Message.id.desc())
-    if order == "rank":
-        statement, rank = kind.ranked(terms)
-        statement = statement.order_by(rank, *newest)
-    else:
-        statement = kind.matching(terms).order_by(*newest)
+    statement = _kind(session).matching(terms).order_by(*_NEWEST)
     if before is not None:
         statement = statement.where(_older(*before))
+    return list(session.scalars(statement.limit(limit) if limit else statement))
+
+
+def find_ranked(session: Session, query: str, *, limit: int = 200) -> list[int]:
+    """The same, the best first: those of one rank newest first."""
+    terms = parse(query)
+    if not terms:
+        return []
+    statement, rank = _kind(session).ranked(terms)
+    statement = statement.order_by(rank, *_NEWEST)
     return list(session.scalars(statement.limit(limit) if limit else statement))
 
 
@@ -74,8 +72,8 @@ def _older(sent_at: datetime | None, message: int) -> ColumnElement[bool]:
     return or_(Message.sent_at < sent_at, same, Message.sent_at.is_(None))
 
 
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+def _kind(session: Session) -> ModuleType:
+    return fts5 if session.get_bind().dialect.name == "sqlite" else tsvector
 
 
-__all__ = ["find", "index_messages", "remove", "snippet"]
+__all__ = ["find", "find_ranked", "index_messages", "remove", "snippet"]

@@ -1,13 +1,14 @@
 """The store: one place to read from and write to, on SQLite or PostgreSQL."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Self
 
 from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.orm import Session
 
 from db import engine as engines
+from db import locking
 from db.errors import StoreDamaged, StoreError, StoreNewer, StoreOutdated
 from db.migrations import HEAD, REVISIONS
 from db.translate import translated
@@ -60,6 +61,15 @@ class Store:
         with translated(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
             session.connection()
             yield session
+
+    def lock(self, name: str, timeout: float) -> AbstractContextManager[bool]:
+        """Holds the lock `name` of this store, among all programs; False if `timeout` seconds did not get it.
+
+        It keeps nobody from reading or writing. Raises StoreErrors.
+        """
+        if self.is_sqlite:
+            return locking.file_lock(engines.path_of(self.parsed), self.url, name, timeout)
+        return locking.session_lock(self._engine, self.url, name, timeout)
 
     def close(self) -> None:
         """Give back every connection; the store can't be used afterwards."""

@@ -72,27 +72,20 @@ def _parents(
 
 
 class _Sets(Generic[K]):
-    """Disjoint sets, joined and found in next to constant time."""
+    """Disjoint sets, plainly: every member has its whole set at hand, and joining writes it to each."""
 
     def __init__(self) -> None:
-        self._above: dict[K, K] = {}
-        self._size: dict[K, int] = {}
+        self._of: dict[K, frozenset[K]] = {}
 
-    def find(self, member: K) -> K:
-        root = member
-        while (above := self._above.setdefault(root, root)) != root:
-            root = above
-        while self._above[member] != root:
-            self._above[member], member = root, self._above[member]
-        return root
+    def find(self, member: K) -> frozenset[K]:
+        """The set of a member: alone at first."""
+        return self._of.get(member, frozenset({member}))
 
     def join(self, one: K, other: K) -> bool:
         """False if they were together already."""
         left, right = self.find(one), self.find(other)
         if left == right:
             return False
-        if self._size.get(left, 1) < self._size.get(right, 1):
-            left, right = right, left
-        self._above[right] = left
-        self._size[left] = self._size.get(left, 1) + self._size.get(right, 1)
+        joined = left | right
+        self._of.update(dict.fromkeys(joined, joined))
         return True

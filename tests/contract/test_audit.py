@@ -1,7 +1,7 @@
 """The log of what was done holds together, and goes on holding when a payload is erased."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from sqlalchemy import delete, select
 
@@ -29,6 +29,15 @@ def test_each_event_is_chained_to_the_one_before(store: Store) -> None:
 def test_a_digest_covers_who_did_what_when(store: Store) -> None:
     (event,) = record(store, "accept")
     parts = (event.previous, NOW.isoformat(), "anna", "accept", event.payload_digest)
+    assert event.digest == hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def test_a_digest_is_of_the_time_that_the_store_gives_back(store: Store) -> None:
+    at = NOW.astimezone(timezone(timedelta(hours=2)))
+    with store.write() as session:
+        audit.record(session, at, "anna", "accept", {})
+    (event,) = record(store)
+    parts = (event.previous, event.at.isoformat(), "anna", "accept", event.payload_digest)
     assert event.digest == hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

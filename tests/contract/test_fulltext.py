@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db.fulltext import find, index_messages, remove
+from crm.errors import NotFound
+from crm.search import search
+from db.fulltext import find, find_ranked, index_messages, remove
 from db.store import Store
 from tests.rows import AT, add_message
 
@@ -144,10 +146,33 @@ def test_the_best_comes_first_by_rank(filled: Store) -> None:
         old = add_message(session, 99, sent_at=AT - timedelta(days=900))
         index_messages(session, [(old, "Kontor kontor", "kontor")])
     with filled.read() as session:
-        ranked = find(session, "kontor", order="rank")
+        ranked = find_ranked(session, "kontor")
         assert ranked[0] == old
         assert sorted(ranked) == sorted(find(session, "kontor"))
-        assert len(find(session, "kontor oktober", order="rank")) == 1
+        assert len(find_ranked(session, "kontor oktober")) == 1
+        assert find_ranked(session, "kontor", limit=2) == ranked[:2]
+        assert find_ranked(session, "*") == []
+
+
+def test_pages_by_rank_have_no_gap_and_no_double(filled: Store) -> None:
+    """The best is the oldest here, and some are of one rank: a page that went by date would repeat and skip."""
+    with filled.write() as session:
+        for number in range(91, 97):
+            row = add_message(
+                session, number, subject="Kontor", body="kontor", sent_at=AT - timedelta(days=number)
+            )
+            index_messages(session, [(row, "Kontor kontor" if number == 96 else "Kontor", "kontor")])
+    with filled.read() as session:
+        whole = [row.id for row in search(session, "kontor", order="rank")]
+        paged: list[str] = []
+        while page := search(session, "kontor", order="rank", limit=2, before=paged[-1] if paged else None):
+            assert len(page) <= 2
+            paged += [row.id for row in page]
+        assert paged == whole
+        assert len(set(whole)) == len(whole) == 9
+        assert [row.id for row in search(session, "kontor")] != whole
+        with pytest.raises(NotFound):
+            search(session, "kontor", order="rank", before="m4")
 
 
 def test_indexing_again_replaces(filled: Store) -> None:

@@ -1,11 +1,13 @@
 """What the lists print: the contract's fields, newest first, in pages without gap or double."""
 
 import os
+import stat
 from datetime import datetime
 
 import pytest
 
 from tests.integration.commands import Machine, Stream, said_once
+from tests.mails import mail
 
 FIELDS = {
     "messages": "id kind message_id raws parent_id thread_id occurrences locations direction from to cc subject date"
@@ -48,7 +50,9 @@ def test_a_mail_that_could_not_be_read_is_a_row_with_its_raw(filled: Machine) ->
     assert row["message_id"] is None
 
 
-@pytest.mark.parametrize("command", ["messages", "threads", "follow-ups", "people", "organisations"])
+@pytest.mark.parametrize(
+    "command", ["messages", "threads", "follow-ups", "people", "organisations", "reminders"]
+)
 def test_pages_have_no_gap_and_no_double(filled: Machine, command: str) -> None:
     whole = [row["id"] for row in filled(command, "--json", "--limit", "0").rows]
     paged: list[str] = []
@@ -57,6 +61,28 @@ def test_pages_have_no_gap_and_no_double(filled: Machine, command: str) -> None:
         paged += [row["id"] for row in page]
     assert paged == whole
     assert len(set(whole)) == len(whole) > 3
+
+
+def test_offices_page_in_their_own_order(filled: Machine) -> None:
+    whole = filled("offices", "--json", "--limit", "0").rows
+    assert filled("offices", "--json").rows == whole[:200]
+    first = filled("offices", "--json", "--limit", "20").rows
+    rest = filled("offices", "--json", "--limit", "0", "--before", first[-1]["id"]).rows
+    assert (len(first), first + rest) == (20, whole)
+    assert filled("offices", "--json", "--before", whole[-1]["id"]).rows == []
+
+
+def test_a_calendar_is_whole_unless_a_limit_is_given(
+    filled: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.cli.commands import reminders
+
+    whole = filled("reminders", "--json").rows
+    last = [row["id"] for row in whole if row["state"] == "accepted"][-1]
+    monkeypatch.setattr(reminders, "_AT_MOST", 1)
+    assert filled("reminders", "--json").rows == whole[:1]
+    assert f"UID:{last}@" in filled("reminders", "--format", "ics").out
+    assert f"UID:{last}@" not in filled("reminders", "--format", "ics", "--limit", "1").out
 
 
 def test_search_pages_too_and_takes_every_character(filled: Machine) -> None:
@@ -72,13 +98,22 @@ def test_search_pages_too_and_takes_every_character(filled: Machine) -> None:
 
 
 def test_a_before_that_is_none_is_wrong_usage(filled: Machine) -> None:
-    for command, name in (
-        ("messages", "m999"),
-        ("follow-ups", "f999"),
-        ("threads", "t99"),
-        ("people", "p99"),
+    for command, name, where in (
+        ("messages", "m999", "messages"),
+        ("follow-ups", "f999", "follow-ups"),
+        ("threads", "t99", "threads"),
+        ("people", "p99", "people"),
+        ("reminders", "f999", "follow-ups"),
+        ("offices", "k999", "offices"),
+        ("offices", "kontoret", "offices"),
     ):
-        said_once(filled(command, "--before", name, code=2), name, "aterkom " + command)
+        said_once(filled(command, "--before", name, code=2), name, "aterkom " + where)
+
+
+def test_a_thread_or_person_that_is_none_is_wrong_usage(filled: Machine) -> None:
+    for command in ("messages", "threads"):
+        said_once(filled(command, "--thread", "t999", code=2), "t999", "aterkom threads")
+        said_once(filled(command, "--person", "p999", code=2), "p999", "aterkom people")
 
 
 def test_threads_hold_every_received_message_once(filled: Machine) -> None:
@@ -126,6 +161,36 @@ def test_the_original_comes_back_byte_for_byte(filled: Machine) -> None:
     assert b"Jag skickar avtalet" in target.read_bytes()
     assert filled("messages", "--raw", row["message_id"]).out.encode() == target.read_bytes()
     said_once(filled("messages", "--raw", "m999", code=2), "m999")
+
+
+def test_the_original_overwrites_nothing_and_is_its_owners_alone(filled: Machine) -> None:
+    (row,) = [row for row in filled("messages", "--json").rows if row["subject"] == "Avtal Ånge"]
+    target, link, kept = (filled.home / name for name in ("brev.eml", "länk.eml", "annat.txt"))
+    filled("messages", "--raw", row["id"], "--output", str(target))
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    kept.write_text("mitt")
+    link.symlink_to(filled.home / "ingenstans")
+    for there in (target, kept, link):
+        said_once(
+            filled("messages", "--raw", row["id"], "--output", str(there), code=2), there.name, "finns redan"
+        )
+    assert kept.read_text() == "mitt"
+    assert not (filled.home / "ingenstans").exists()
+
+
+def test_a_name_of_64_characters_is_a_hash_only_by_its_form(filled: Machine) -> None:
+    (row,) = [row for row in filled("messages", "--json").rows if row["subject"] == "Avtal Ånge"]
+    (digest,) = row["raws"]
+    original = filled("messages", "--raw", row["id"]).out
+    assert (
+        filled("messages", "--raw", digest).out == filled("messages", "--raw", digest.upper()).out == original
+    )
+    name = f"<{'x' * 52}@x.example>"
+    raw = mail("Ett brev.", message_id=name)
+    filled("import", "-", stdin=raw)
+    assert len(name) == 64
+    assert filled("messages", "--raw", name).out.encode() == raw
+    said_once(filled("messages", "--raw", "0" * 64, code=2), "0" * 64)
 
 
 def test_piped_lists_have_no_escape_sequence(filled: Machine) -> None:

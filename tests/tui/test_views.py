@@ -170,7 +170,7 @@ async def test_a_stale_mailbox_is_warned_about() -> None:
 async def test_a_store_that_fails_is_a_line_and_the_screen_goes_on() -> None:
     backend = FakeBackend(failing={"reminders": SettingsInvalid("own", "\x1b]0;x\x07 [/b]")})
     async with opened(backend) as pilot:
-        assert "Inställningen own håller inte: �]0;x� [/b]." in text_on(pilot)
+        assert "Inställningen own är ogiltig: �]0;x� [/b]." in text_on(pilot)
         await press(pilot, "3")
         assert "Åre, Järpen" in text_on(pilot)
 

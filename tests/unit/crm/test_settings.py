@@ -1,10 +1,11 @@
 """Settings: file, environment, and what was said."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 
+import crm.settings
 from crm.errors import SettingsInvalid
 from crm.settings import Settings, load
 
@@ -38,6 +39,31 @@ def test_today_may_be_set() -> None:
     found = load(today=date(2021, 10, 18))
     assert found.day() == date(2021, 10, 18)
     assert found.now().date() == date(2021, 10, 18)
+
+
+class _Midnight(datetime):
+    """Half past midnight in Sweden, still the day before in UTC."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime(2021, 10, 17, 22, 30, tzinfo=UTC).astimezone(tz)
+
+
+def test_day_and_clock_are_of_one_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crm.settings, "datetime", _Midnight)
+    found = load()
+    assert found.day() == date(2021, 10, 18)
+    assert found.now() == datetime(2021, 10, 17, 22, 30, tzinfo=UTC)
+    assert found.now().date() == found.day()
+    assert load(config=None, zone="UTC").day() == date(2021, 10, 17)
+
+
+def test_a_day_that_is_set_has_the_clock_of_the_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crm.settings, "datetime", _Midnight)
+    found = load(today=date(2021, 12, 1))
+    assert found.day() == date(2021, 12, 1)
+    assert found.now().isoformat() == "2021-12-01T00:30:00+01:00"
+    assert found.now().utcoffset() == timedelta(hours=1)
 
 
 @pytest.mark.parametrize("content", ["own = [", 'lang = "fi"', 'today = "i går"'])

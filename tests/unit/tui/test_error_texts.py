@@ -105,7 +105,7 @@ def test_a_reason_or_kind_may_have_words_of_its_own() -> None:
     refused = ingest.errors.ArgumentRefused(reason="unknown kind of secret")
     assert errors.text_of(refused).startswith("--secret säger var lösenordet finns")
     assert errors.text_of(crm.errors.NotFound("thread", "t9")).startswith("Det finns ingen tråd ”t9”.")
-    assert errors.text_of(crm.errors.NotFound("sentence", "x")) == "Hittas inte: mening ”x”."
+    assert errors.text_of(crm.errors.NotFound("sentence", "x")) == "Det går inte att hitta mening ”x”."
 
 
 def test_reasons_are_translated_and_strangers_words_are_cleaned() -> None:

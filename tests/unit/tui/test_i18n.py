@@ -62,6 +62,18 @@ def test_the_words_are_in_use(catalogue: Catalog) -> None:
     assert {english: catalogue[english].string for english in agreed} == agreed
 
 
+def test_swedish_is_said_in_sentences(catalogue: Catalog) -> None:
+    """What a word-for-word rendering or a telegram would say otherwise."""
+    said = {
+        "Assign to": "Tilldela till",
+        "We owe them nothing that we know of.": "Inget känt som vi ska göra.",
+        "They owe us nothing that we know of.": "Inget känt som vi väntar på.",
+        "The option {name} is not used rightly: it needs a value.": "Växeln {name} behöver ett värde.",
+        "There is no {kind} “{name}”.": "Det går inte att hitta {kind} ”{name}”.",
+    }
+    assert {english: catalogue[english].string for english in said} == said
+
+
 def test_swedish_is_the_default_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     monkeypatch.setenv("LANGUAGE", "de")

@@ -1,5 +1,6 @@
 """`aterkom messages` and `aterkom threads`."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,14 @@ def _write_raw(options: Options, name: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
     else:
-        output.write_bytes(content)
+        _write_new(output, content)
+
+
+def _write_new(output: Path, content: bytes) -> None:
+    """A file of its owner's alone; one that is there already, or a link, is left as it is: FileExistsError."""
+    descriptor = os.open(output, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
 
 @command("threads", help=N_("List correspondence by thread"))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import click
+
 from tui import dates, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
@@ -13,12 +15,14 @@ if TYPE_CHECKING:
 
 
 @group("offices", help=N_("List service offices, or show one"))
+@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
+@option("--before", metavar="ID", help=N_("Go on below this one"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def offices(options: Options, as_json: bool) -> None:
+def offices(options: Options, limit: int, before: str | None, as_json: bool) -> None:
     from crm.offices import list_offices
 
     with opened(options) as store, store.read() as session:
-        rows = list_offices(session)
+        rows = list_offices(session, limit=limit, before=before)
     if as_json:
         print_json(rows)
         return

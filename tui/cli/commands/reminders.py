@@ -1,6 +1,6 @@
 """`aterkom reminders`: what is due on a day."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ from tui.text import clean_line
 if TYPE_CHECKING:
     from crm.rows import FollowUpRow, ReminderRow
 
+_AT_MOST = 200
+
 
 @command("reminders", help=N_("What is due today, and soon"))
 @option("--for", "who", help=N_("Only what this person is responsible for"))
@@ -25,15 +27,21 @@ if TYPE_CHECKING:
     default="table",
     help=N_("How to print it"),
 )
+@option("--limit", type=click.IntRange(0), help=N_("At most so many; 0: all"))
+@option("--before", metavar="ID", help=N_("Go on below this one"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def reminders(options: Options, who: str | None, office: str | None, form: str, as_json: bool) -> None:
+def reminders(
+    options: Options, office: str | None, form: str, limit: int | None, as_json: bool, **asked: Any
+) -> None:
     from crm.offices import find_office
     from crm.reminders import list_reminders
 
     today = options.settings().day()
+    if limit is None:
+        limit = 0 if form == "ics" else _AT_MOST  # a calendar has no next page
     with opened(options) as store, store.read() as session:
         code = find_office(session, office).code if office else None
-        rows = list_reminders(session, today, who=who, office=code)
+        rows = list_reminders(session, today, office=code, limit=limit, **asked)
     if as_json or form == "json":
         print_json(rows)
     elif form == "ics":
