@@ -81,9 +81,9 @@ class FollowUpList(RowList):
         mark = "■" if row.id in self.marks else " "
         return Content.assemble(
             (f"{mark}{words.sign(row)} ", "bold"),
-            cell(when(row, width), 31 if width >= _WIDE else 11),
+            cell(when(row, width), 31 if width >= _WIDE else 12),
             " ",
-            cell(words.office(row), 20 if width >= _WIDE else 12, "bold"),
+            cell(words.office(row), 20 if width >= _WIDE else 11, "bold"),
             " ",
             cell(words.said(words.OWES, row.owes), 14),
             " ",
