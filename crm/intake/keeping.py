@@ -7,25 +7,27 @@ the same thread or is linked to the promise's office.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import ids
 from crm.followups import settle
 from crm.identity import organisation_of
+from crm.intake.keys import bare_subject
 from crm.intake.messages import Placed
-from crm.keeping import Letter, Promise, keeps
+from crm.keeping import OPEN_WINDOW, Letter, Promise, announces, keeps
 from crm.lookup import all_by_column, chunks
-from db.schema import Address, FollowUp, Link, Message, Recipient
+from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
 
-# How much of a letter is looked at for words that announce what was promised.
-_WORDS = 600
+# How much of a letter is looked at for words that announce what was promised, or put it off.
+_WORDS = 1_500
 _OPEN = ("proposed", "accepted", "lapsed")
 _MOST = 5_000  # letters that are weighed for the new promises of a batch
 _WINDOWS = 50  # windows asked for in one query
+_NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,12 @@ class _Mail:
     day: date
     sender: str
     words: str
+    sent_at: datetime | None
+    subject: str
     recipients: frozenset[str]
     offices: frozenset[int]
+    owes: bool
+    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,11 @@ class _Open:
     obligor: str
     due_start: date | None
     due_end: date | None
+    text: str
     thread: int | None
     said: date
+    sent_at: datetime | None
+    subject: str
     sender: str
 
 
@@ -80,16 +89,21 @@ class _Letters:
             )
             if mail.id != promise.message
         }
-        return sorted(found.values(), key=lambda mail: (mail.day, mail.id))
+        return sorted(found.values(), key=lambda mail: (mail.day, mail.sent_at or _NO_TIME, mail.id))
 
 
 def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
-    """Marks what has been kept, with the letter that is its evidence. Open ones alone are looked at."""
+    """Marks what has been kept, with the letter that is its evidence. Open ones alone are looked at.
+
+    What an earlier reading of the batch's messages held to be kept, or to keep, is weighed again.
+    """
     batch = {item.row.id for item in chosen}
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
     letters = list(_mails(session, [Message.id.in_(part) for part in chunks(batch)]))
-    promises = {row.id: row for row in _open(session, _said_in(threads), _of_offices(letters))}
-    fresh = [row for row in promises.values() if row.message in batch]
+    again = _forget(session, batch, threads, letters)
+    cleared = (FollowUp.id.in_(part) for part in chunks(again))
+    promises = {row.id: row for row in _open(session, _said_in(threads), _of_offices(letters), cleared)}
+    fresh = [row for row in promises.values() if row.message in batch or row.id in again]
     there = list(_mails(session, _later(fresh), most=_MOST))
     by_new = _evidence(session, promises.values(), letters)
     by_all = _evidence(session, fresh, {mail.id: mail for mail in (*letters, *there)}.values())
@@ -101,26 +115,61 @@ def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
         settle(session, rows)
 
 
+def _forget(
+    session: Session, batch: Collection[int], threads: Collection[int], letters: Sequence[_Mail]
+) -> set[int]:
+    """Takes the evidence from the kept promises of these messages, and from those that these messages keep.
+
+    What a person has decided on stays as it is.
+    """
+    of_batch = (FollowUp.message_id.in_(part) for part in chunks(batch))
+    kept = select(FollowUp).where(FollowUp.state == "kept", ~_decided())
+    printed = {ids.printed("message", number) for number in batch}
+    rows: dict[int, FollowUp] = {}
+    for condition in of_batch:
+        rows |= {row.id: row for row in session.scalars(kept.where(condition))}
+    in_threads = kept.join(Message, FollowUp.message_id == Message.id)
+    around = [in_threads.where(condition) for condition in _said_in(threads)]
+    around += [kept.where(condition) for condition in _of_offices(letters, ("kept",))]
+    for selection in around:
+        for row in session.scalars(selection):
+            if row.evidence and row.evidence.get("message") in printed:
+                rows[row.id] = row
+    for row in rows.values():
+        row.evidence = None
+    if rows:
+        settle(session, rows.values())
+    return set(rows)
+
+
+def _decided() -> ColumnElement[bool]:
+    return exists().where(Decision.follow_up_id == FollowUp.id)
+
+
 def _said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
     return (Message.thread_id.in_(part) for part in chunks(threads))
 
 
-def _of_offices(letters: Sequence[_Mail]) -> Iterator[ColumnElement[bool]]:
+def _of_offices(letters: Sequence[_Mail], states: Sequence[str] = _OPEN) -> Iterator[ColumnElement[bool]]:
     """Promises on the letters' offices in whose window one of them lies; a request needs its own thread."""
     days = {(office, mail.day) for mail in letters for office in mail.offices}
     for part in chunks(sorted(days), _WINDOWS):
         for dated in (True, False):
             yield and_(
                 FollowUp.kind == "commitment",
-                or_(*(_covers(office, day, dated=dated) for office, day in part)),
+                or_(*(_covers(office, day, states, dated=dated) for office, day in part)),
             )
 
 
-def _covers(office: int, day: date, *, dated: bool) -> ColumnElement[bool]:
-    """Windows that hold a day: with an end, or open; apart, since an index serves each but not both at once."""
+def _covers(office: int, day: date, states: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
+    """Windows that hold a day: with an end, or open; apart, since an index serves each but not both at once.
+
+    An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
+    """
     until = FollowUp.due_end >= day if dated else FollowUp.due_end.is_(None)
+    begun = FollowUp.due_start <= day if dated else FollowUp.due_start.between(day - OPEN_WINDOW, day)
     # the states stand here again so that the index over office, state and end is used for each window
-    return and_(FollowUp.office_id == office, FollowUp.state.in_(_OPEN), until, FollowUp.due_start <= day)
+    return and_(FollowUp.office_id == office, FollowUp.state.in_(states), until, begun)
 
 
 def _open(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Iterator[_Open]:
@@ -133,8 +182,11 @@ def _open(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Itera
             FollowUp.obligor,
             FollowUp.due_start,
             FollowUp.due_end,
+            FollowUp.text,
             Message.thread_id,
             Message.written_on,
+            _instant(),
+            Message.subject,
             Address.address,
         )
         .join(Message, FollowUp.message_id == Message.id)
@@ -149,7 +201,12 @@ def _open(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Itera
     for condition in (one for some in conditions for one in some):
         rows: Sequence[Sequence[Any]] = session.execute(chosen.where(condition)).all()
         for row in rows:
-            yield _Open(*[*row[:-1], house(row[-1])])
+            yield _Open(*[*row[:-2], bare_subject(row[-2]), house(row[-1])])
+
+
+def _instant() -> ColumnElement[datetime | None]:
+    """When a message was sent, where that is sure: a quoted header without a zone may be hours off."""
+    return case((Message.zone_known, Message.sent_at))
 
 
 def _later(promises: Sequence[_Open]) -> Iterator[ColumnElement[bool]]:
@@ -183,6 +240,9 @@ def _mails(
             Message.written_on,
             Address.address,
             func.substr(Message.body, 1, _WORDS),
+            Message.signature_start,
+            _instant(),
+            Message.subject,
         )
         .join(Address, Message.address_id == Address.id)
         .where(Message.kind == "received", Message.automatic.is_(False), Message.written_on.is_not(None))
@@ -194,9 +254,51 @@ def _mails(
         to = _recipients(session, [row[0] for row in rows])
         links = select(Link.message_id, Link.office_id)
         offices = _grouped(session, links, Link.message_id, list(to))
-        for number, thread, day, address, words in rows:
-            about = frozenset(offices.get(number, ()))
-            yield _Mail(number, thread, day, house(address), words, to.get(number, frozenset()), about)
+        own = _own_promises(session, list(to))
+        for number, thread, day, address, words, signature, sent_at, subject in rows:
+            said = own.get(number, ())
+            yield _Mail(
+                number,
+                thread,
+                day,
+                house(address),
+                words[:signature],
+                sent_at,
+                bare_subject(subject),
+                to.get(number, frozenset()),
+                frozenset(offices.get(number, ())),
+                owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
+                asks=any(found.kind == "request" for found in said),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a letter itself promises or asks for, as its reading found it."""
+
+    kind: str
+    due_end: date | None
+    text: str
+
+
+def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_Said]]:
+    """Message → the promises and requests of its sender."""
+    chosen = select(Finding.message_id, Finding.kind, Finding.due_end, Finding.text).where(
+        or_(
+            and_(Finding.kind == "commitment", Finding.obligor == "sender"),
+            and_(Finding.kind == "request", Finding.obligor == "recipient"),
+        )
+    )
+    found: dict[int, list[_Said]] = {}
+    for part in chunks(messages):
+        for message, kind, due_end, text in session.execute(chosen.where(Finding.message_id.in_(part))):
+            found.setdefault(message, []).append(_Said(kind, due_end, text))
+    return found
+
+
+def _is_open(found: _Said, day: date) -> bool:
+    """Whether it is still to come; "Här kommer listan" is what it says, not a promise of it."""
+    return (found.due_end is None or found.due_end >= day) and not announces(found.text)
 
 
 def _recipients(session: Session, messages: Sequence[int]) -> dict[int, frozenset[str]]:
@@ -243,12 +345,23 @@ def _evidence(
 def _promise(row: _Open, recipients: frozenset[str]) -> Promise:
     mine, theirs = frozenset({row.sender}), recipients - {row.sender}
     debtors, creditors = (mine, theirs) if row.obligor == "sender" else (theirs, mine)
-    return Promise(row.kind, row.said, row.due_start, row.due_end, debtors, creditors, row.thread)
+    return Promise(
+        row.kind,
+        row.said,
+        row.due_start,
+        row.due_end,
+        debtors,
+        creditors,
+        row.thread,
+        row.sent_at,
+        row.subject,
+        row.text,
+    )
 
 
 def _first(promise: Promise, letters: Iterable[_Mail]) -> dict[str, str] | None:
     for mail in letters:
-        reason = keeps(promise, Letter(mail.day, mail.sender, mail.recipients, mail.words, mail.thread))
+        reason = keeps(promise, _letter(mail))
         if reason is not None:
             return {
                 "message": ids.printed("message", mail.id),
@@ -256,3 +369,17 @@ def _first(promise: Promise, letters: Iterable[_Mail]) -> dict[str, str] | None:
                 "reason": reason,
             }
     return None
+
+
+def _letter(mail: _Mail) -> Letter:
+    return Letter(
+        mail.day,
+        mail.sender,
+        mail.recipients,
+        mail.words,
+        mail.thread,
+        mail.sent_at,
+        mail.subject,
+        owes=mail.owes,
+        asks=mail.asks,
+    )

@@ -1,6 +1,6 @@
 """Which later letters keep a promise or answer a request."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from crm.keeping import Letter, Promise, keeps
 
 SAID = date(2021, 6, 7)
+BY = "Vi skickar listan senast den 10 september."
 OURS, THEIRS = "Statens servicecenter", "Ånge kommun"
 
 
@@ -22,6 +23,11 @@ def promise(**said: Any) -> Promise:
         "thread": 1,
     }
     return Promise(**{**ordinary, **said})
+
+
+def request(**said: Any) -> Promise:
+    asked = {"kind": "request", "debtors": frozenset({THEIRS}), "creditors": frozenset({OURS})}
+    return promise(**{**asked, "due_start": None, "due_end": None, **said})
 
 
 def letter(**said: Any) -> Letter:
@@ -39,8 +45,72 @@ def test_a_letter_in_the_window_keeps_it() -> None:
     assert keeps(promise(), letter()) == "in-window"
 
 
-def test_so_does_one_in_another_thread() -> None:
-    assert keeps(promise(), letter(thread=2)) == "in-window"
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"words": "Som utlovat kommer här vårt förslag."},
+        {"words": "Vi återkommer nu i frågan om er lokal."},
+        {"subject": "lokal i Ånge"},
+    ],
+    ids=["announced", "comes back", "same subject"],
+)
+def test_in_another_thread_it_has_to_say_what_it_is(said: dict[str, Any]) -> None:
+    assert keeps(promise(subject="Lokal i Ånge"), letter(thread=2, subject="Annat")) is None
+    assert keeps(promise(subject="Lokal i Ånge"), letter(**{"thread": 2, **said})) == "in-window"
+
+
+@pytest.mark.parametrize("thread", [1, 2])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vi lyckas tyvärr inte ge något besked nu.",
+        "Som utlovat återkommer vi när styrgruppen har träffats.",
+        "Beskedet dröjer.",
+        "Tack!\n\nAnna",
+    ],
+)
+def test_in_its_window_a_letter_that_puts_off_keeps_nothing(words: str, thread: int) -> None:
+    late = letter(words=words, thread=thread, subject="Lokal")
+    assert keeps(promise(subject="Lokal"), late) is None
+
+
+def test_a_christmas_card_about_the_same_office_is_no_answer() -> None:
+    about = promise(text="Vi återkommer i slutet av oktober om lokalen.", subject="Lokal i Ånge")
+    card = letter(thread=2, subject="Julkort", words="Här kommer ett julkort till er alla.")
+    assert keeps(about, card) is None
+
+
+def test_a_thing_that_was_promised_is_not_kept_by_another_letter_of_the_thread() -> None:
+    things = promise(text="Vi skickar planritningarna i slutet av oktober.")
+    assert keeps(things, letter(words="Det var roligt att ses i går.")) is None
+    assert keeps(things, letter(words="Protokollet från mötet bifogas.")) is None
+    assert keeps(things, letter(words="Ritningarna över planen bifogas.")) == "in-window"
+
+
+MORNING, NOON = datetime(2021, 6, 7, 7, tzinfo=UTC), datetime(2021, 6, 7, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "answered_at", "reason"),
+    [
+        (MORNING, NOON, "answered"),
+        (NOON, MORNING, None),
+        (NOON, NOON, None),
+        (None, NOON, None),
+        (NOON, None, None),
+    ],
+)
+def test_of_one_day_the_instant_tells_which_came_first(
+    asked_at: datetime | None, answered_at: datetime | None, reason: str | None
+) -> None:
+    answer = letter(
+        day=SAID,
+        sender=THEIRS,
+        recipients=frozenset({OURS}),
+        words="Onsdagen passar bra.",
+        sent_at=answered_at,
+    )
+    assert keeps(request(sent_at=asked_at), answer) == reason
 
 
 @pytest.mark.parametrize(
@@ -66,31 +136,94 @@ def test_late_in_the_same_thread_is_kept_late() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ("Som utlovat kommer här vårt förslag.", "announced"),
-        ("Bifogat finner ni kravspecifikationen.", "announced"),
+        ("Som utlovat kommer här listan.", "announced"),
+        ("Bifogat finner ni ortslistan.", "announced"),
+        ("Nu är listan klar, se bilaga.", "announced"),
+        ("Listan bifogas. Jag återkommer om tiderna.", "announced"),
+        ("Som aviserat får ni här listan.", "announced"),
         ("Tack för samtalet i går.", None),
+        ("Jag saknar den bifogade listan.", None),
+        ("Den utlovade listan låter vänta på sig och dröjer.", None),
+        ("Bifogade listor kommer i nästa vecka.", None),
+        ("Som vi kom överens om väntar vi på besked från er.", None),
+        ("Enligt överenskommelse får ni listan den 18 september.", None),
+        ("Har du fått den bifogade listan?", None),
+        ("Här kommer protokollet från mötet.", None),
+        ("Här kommer halva listan. Resten av listan får ni på måndag.", None),
     ],
 )
 def test_by_a_day_needs_words_that_announce_it(words: str, reason: str | None) -> None:
-    by = promise(due_start=None, due_end=date(2021, 9, 10))
+    by = promise(due_start=None, due_end=date(2021, 9, 10), text=BY)
     assert keeps(by, letter(day=date(2021, 9, 8), words=words)) == reason
 
 
-def test_a_reply_answers_a_request_unless_it_puts_off() -> None:
-    asked = promise(kind="request", debtors=frozenset({THEIRS}), creditors=frozenset({OURS}))
-    answer = {"sender": THEIRS, "recipients": frozenset({OURS}), "day": date(2021, 6, 9)}
-    assert keeps(asked, letter(**answer, words="Onsdagen passar bra.")) == "answered"
-    assert keeps(asked, letter(**answer, words="Vi återkommer om tiden.")) is None
-    assert (
-        keeps(
-            asked,
-            letter(
-                **answer,
-                words="Onsdagen passar bra.",
-            ),
-        )
-        == "answered"
-    )
+def answer(words: str, **said: Any) -> Letter:
+    sent = {"sender": THEIRS, "recipients": frozenset({OURS}), "day": date(2021, 6, 9)}
+    return letter(**{**sent, "words": words, **said})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Onsdagen passar bra.",
+        "Vi räknar med fjorton anställda.",
+        "Nej, det går inte.",
+        "Javisst, här kommer de en gång till. Har du frågor? Slå en signal!",
+        "Hej!\n\nKontaktperson blir Bo Ekdahl.\n\nHälsningar\nCia",
+    ],
+)
+def test_a_reply_answers_a_request(words: str) -> None:
+    assert keeps(request(), answer(words)) == "answered"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Vi återkommer om tiden.",
+        "Hur menar du då?",
+        "Jag svarar er på fredag.",
+        "Ni får besked i övermorgon.",
+        "Vi hinner tyvärr svara först i december.",
+        "Det ska jag ta reda på.",
+        "Tack, jag lämnar frågan vidare till Cia.",
+        "Kan jag få be om ett förtydligande.",
+        "Hoppsan, det hann vi inte. Du får listan på tisdag.",
+        "Cia hör av sig till er.",
+        "Vi behöver stämma av internt först.",
+        "Det är inte bestämt än.",
+        "Svaret dröjer tyvärr.",
+        "Det är Cia som har hand om det.",
+        "We will send it next week.",
+        "Hej Anna!\n\nTack för ditt mejl.\n\nVänliga hälsningar\nBo Ekdahl\nÅnge kommun",
+        "Ok!",
+    ],
+)
+def test_one_that_puts_off_or_asks_back_or_only_thanks_does_not(words: str) -> None:
+    assert keeps(request(), answer(words)) is None
+
+
+@pytest.mark.parametrize("own", ["owes", "asks"])
+def test_nor_one_in_which_the_reading_found_a_promise_or_a_request(own: str) -> None:
+    assert keeps(request(), answer("Det blir bra så småningom.", **{own: True})) is None
+
+
+def test_a_thing_that_was_asked_for_has_to_come() -> None:
+    asked = request(text="Kan ni skicka ritningarna till oss?")
+    assert keeps(asked, answer("Vi var där i går.")) is None
+    assert keeps(asked, answer("Här är ritningarna.")) == "answered"
+    assert keeps(request(text="Kan ni lämna besked om tiden?"), answer("Onsdagen passar bra.")) == "answered"
+
+
+def test_a_request_is_not_answered_months_later_or_elsewhere() -> None:
+    asked = request(due_end=date(2021, 6, 18))
+    assert keeps(asked, answer("Det går bra.", day=date(2021, 12, 1))) is None
+    assert keeps(asked, answer("Det går bra.", thread=2)) is None
+
+
+def test_a_window_without_an_end_is_over_after_a_year_or_so() -> None:
+    opened = promise(due_end=None)
+    assert keeps(opened, letter(day=date(2022, 5, 2))) == "in-window"
+    assert keeps(opened, letter(day=date(2023, 5, 2))) is None
 
 
 @pytest.mark.parametrize("kind", ["deadline", "meeting"])

@@ -1,0 +1,175 @@
+"""What later letters keep, on every store: by their instant, their words and their own promises."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from crm import followups
+from crm.direction import Own
+from crm.followups import FollowUpQuery
+from crm.intake import IntakeContext, take_in
+from crm.reading import ReadingContext, read_mail
+from crm.rows import FollowUpRow
+from crm.storing import put_raws
+from db.schema import FollowUp
+from db.store import Store
+from nlp.reader import Reader
+from tests.mails import ANNA, BO, mail
+
+OURS = Own.of(["statenssc.se"])
+REQUEST = "Hej!\n\nKan ni skicka ritningarna till oss senast den 18 juni?\n\nAnna"
+PROMISE = "Hej!\n\nVi återkommer i slutet av oktober 2021 om lokalen i Ånge.\n\nAnna"
+
+Take = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store with municipalities and plans, as opening one for the first time makes it."""
+    from crm.bootstrap import fill
+
+    fill(store)
+    return store
+
+
+@pytest.fixture
+def take(filled: Store, reader: Reader) -> Take:
+    """Takes raw mails in, as one batch."""
+
+    def run(*raws: bytes, today: date = date(2021, 6, 8)) -> None:
+        with filled.write() as session:
+            rows = [put.raw for put in put_raws(session, raws, today)]
+            context = ReadingContext(today=today)
+            read = [(row, read_mail(raw, reader, context)) for row, raw in zip(rows, raws, strict=True)]
+            take_in(session, read, IntakeContext(OURS, today))
+
+    return run
+
+
+def the_one(store: Store, kind: str) -> FollowUpRow:
+    """The oldest of its kind: that of the first letter."""
+    with store.read() as session:
+        rows = followups.list_follow_ups(session, FollowUpQuery(limit=0))
+    return min((row for row in rows if row.message and row.kind == kind), key=lambda row: row.since)
+
+
+def asked(at: str = "2021-06-07 09:00") -> bytes:
+    return mail(REQUEST, at=at, message_id="<1@x.example>", reply_to=["<0@x.example>"])
+
+
+def replied(words: str, at: str) -> bytes:
+    return mail(
+        words,
+        sender=BO,
+        to=ANNA,
+        subject="SV: Servicekontor",
+        at=at,
+        message_id="<2@x.example>",
+        reply_to=["<0@x.example>", "<1@x.example>"],
+    )
+
+
+def promised() -> bytes:
+    return mail(PROMISE, subject="Lokal", message_id="<1@x.example>")
+
+
+def elsewhere(words: str, subject: str) -> bytes:
+    return mail(words, subject=subject, message_id="<3@x.example>", at="2021-10-25 09:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "state"), [("2021-06-07 08:00", "proposed"), ("2021-06-07 10:00", "kept")], ids=["before", "after"]
+)
+def test_of_one_day_only_what_was_sent_later_answers(filled: Store, take: Take, at: str, state: str) -> None:
+    take(asked(), replied("Ritningarna bifogas.", at))
+    assert the_one(filled, "request").state == state
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hoppsan! Du får ritningarna på tisdag.",
+        "Vilka ritningar menar du?",
+        "Cia på fastighetskontoret mejlar dig ritningarna nästa vecka.",
+        "Ritningarna levererar vi den 21 juni.",
+    ],
+)
+def test_a_reply_that_promises_or_asks_itself_answers_nothing(filled: Store, take: Take, words: str) -> None:
+    take(asked())
+    take(replied(words, "2021-06-09 09:00"))
+    assert the_one(filled, "request").state == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "state"),
+    [
+        ("Här kommer ett julkort till er i Ånge.", "Julkort", "proposed"),
+        ("Det finns ännu inget besked om Ånge.", "Lokal", "proposed"),
+        ("Trevligt att träffas i Ånge i går.", "Tack för senast", "proposed"),
+        ("Nu vill vi gärna träffa er i Ånge.", "VB: Lokal", "kept"),
+        ("Som utlovat återkommer vi om Ånge.", "Nästa steg", "kept"),
+    ],
+)
+def test_in_another_thread_words_or_subject_have_to_say_so(
+    filled: Store, take: Take, words: str, subject: str, state: str
+) -> None:
+    take(promised())
+    take(elsewhere(words, subject), today=date(2021, 10, 25))
+    assert the_one(filled, "commitment").state == state
+
+
+@pytest.mark.parametrize("again", ["promise", "letter"])
+def test_what_was_wrongly_kept_is_open_after_reading_again(filled: Store, take: Take, again: str) -> None:
+    letters = {"promise": promised(), "letter": elsewhere("Här kommer ett julkort till Ånge.", "Julkort")}
+    take(letters["promise"])
+    take(letters["letter"], today=date(2021, 10, 25))
+    with filled.write() as session:
+        row = session.scalars(
+            select(FollowUp).where(FollowUp.kind == "commitment", FollowUp.message_id == 1)
+        ).one()
+        row.evidence = {"message": "m2", "date": "2021-10-25", "reason": "in-window"}
+        followups.settle(session, [row])
+        assert row.state == "kept"
+    take(letters[again])
+    after = the_one(filled, "commitment")
+    assert (after.state, after.evidence) == ("proposed", None)
+
+
+@pytest.mark.parametrize("again", ["promise", "letter"])
+def test_what_was_rightly_kept_stays_so(filled: Store, take: Take, again: str) -> None:
+    letters = {"promise": promised(), "letter": elsewhere("Som utlovat återkommer vi om Ånge.", "Nästa steg")}
+    take(*letters.values())
+    before = the_one(filled, "commitment")
+    take(letters[again])
+    assert the_one(filled, "commitment") == before
+    assert before.state == "kept"
+
+
+def test_what_a_person_decided_on_is_left_alone_by_reading_again(filled: Store, take: Take) -> None:
+    letter = elsewhere("Som utlovat återkommer vi om Ånge.", "Nästa steg")
+    take(promised(), letter)
+    with filled.write() as session:
+        row = the_one(filled, "commitment")
+        followups.decide(session, [row.id], "reopen", by="anna", now=datetime(2021, 10, 26, tzinfo=UTC))
+    take(promised(), letter)
+    assert the_one(filled, "commitment").state == "accepted"
+
+
+def test_an_open_window_is_not_looked_at_for_ever(filled: Store, take: Take) -> None:
+    take(mail("Hej!\n\nVi återkommer efter den 15 juni om lokalen i Ånge.\n\nAnna", subject="Lokal"))
+    late = mail(
+        "Som utlovat återkommer vi om Ånge.",
+        subject="Lokal",
+        at="2023-01-10 09:00",
+        message_id="<9@x.example>",
+    )
+    take(late, today=date(2023, 1, 10))
+    row = the_one(filled, "commitment")
+    assert (row.due_end, row.state) == (None, "proposed")
