@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 
-DEADLINE = 5.0  # seconds a mail may take (DESIGN 8)
+DEADLINE = 5.0  # seconds a mail may take
 START = 60.0  # seconds a process may take to load the language
 
 

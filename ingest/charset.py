@@ -4,6 +4,7 @@ iso-8859-1 and us-ascii are read as cp1252, as every browser does (WHATWG Encodi
 """
 
 import codecs
+import contextlib
 import re
 
 _CP1252_ALIASES = frozenset({"ascii", "iso8859-1", "cp1252"})
@@ -98,10 +99,8 @@ def guess(data: bytes, *, thorough: bool = False) -> str:
 
     `thorough` asks charset-normalizer where cp1252 has no letter for a byte; that takes up to a second.
     """
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     if _UTF8_PAIR.search(data) and not _hardly_utf8(data):
         return data.decode("utf-8", "ingest.cp1252")
     if _looks_like_dos(data[:_SAMPLE]):

@@ -119,12 +119,13 @@ def _quoted(folder: str) -> str:
 def _wait_for_banner(process: subprocess.Popen[bytes], port: int) -> bool:
     """False if the server ended before it spoke."""
     for _ in range(int(START_SECONDS / 0.02)):
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=START_SECONDS) as connection:
-                if connection.recv(4) == b"* OK":
-                    return True
-        except OSError:
-            pass
+        address = ("127.0.0.1", port)
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(address, timeout=START_SECONDS) as connection,
+        ):
+            if connection.recv(4) == b"* OK":
+                return True
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.02)
             return False

@@ -165,7 +165,7 @@ def _is_moved(before: str, between: str) -> bool:
 
 
 def window(found: Found, mod: str | None) -> tuple[date | None, date | None]:
-    """DESIGN's table: senast X ends with X, före X the day before, efter X opens the day after."""
+    """As docs/reading.md has it: senast X ends with X, före X the day before, efter X opens the day after."""
     if mod == "ON_OR_BEFORE":
         return None, found.last
     if mod == "BEFORE":

@@ -65,7 +65,7 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     """The follow-ups of letter.body up to its signature, in text order; `dates` are those of the body.
 
     None from automatic mail and newsletters. Obligors are seen from the letter's sender; windows are closed
-    days by DESIGN 7; `text` is the sentence, body[start:end]. Never raises on any text.
+    days as docs/reading.md has it; `text` is the sentence, body[start:end]. Never raises on any text.
     """
     end = len(letter.body) if letter.signature_start is None else letter.signature_start
     body = letter.body[:end]
