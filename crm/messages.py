@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from crm import ids
@@ -18,6 +18,7 @@ from crm.rows import (
     OccurrenceRow,
 )
 from crm.storing import unpack
+from db.keyset import older
 from db.schema import (
     Account,
     Address,
@@ -98,20 +99,9 @@ def newest_first(chosen: Select[int], session: Session, before: str | None, limi
         last = session.get(Message, ids.number("message", before))
         if last is None:
             raise NotFound("message", before)
-        chosen = chosen.where(_after(last))
+        chosen = chosen.where(older(Message.sent_at, Message.id, last.sent_at, last.id))
     chosen = chosen.order_by(Message.sent_at.desc().nulls_last(), Message.id.desc())
     return list(session.scalars(chosen.limit(limit) if limit else chosen))
-
-
-def _after(last: Message) -> ColumnElement[bool]:
-    """What comes after a message in a list that is newest first, those without a date at the end."""
-    if last.sent_at is None:
-        return and_(Message.sent_at.is_(None), Message.id < last.id)
-    return or_(
-        Message.sent_at.is_(None),
-        Message.sent_at < last.sent_at,
-        and_(Message.sent_at == last.sent_at, Message.id < last.id),
-    )
 
 
 def list_messages(session: Session, query: MessageQuery) -> list[MessageRow]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import ids, letters, messages
@@ -12,6 +12,7 @@ from crm.errors import NotFound
 from crm.lookup import all_by_column, chunks
 from crm.messages import MessageQuery
 from crm.rows import MessageView, ThreadRow
+from db.keyset import older
 from db.schema import Address, FollowUp, Link, Message, Office, Thread
 
 LONGEST = 1000  # messages of one thread that are opened at once
@@ -29,19 +30,9 @@ def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]
         last = session.get(Thread, ids.number("thread", query.before))
         if last is None:
             raise NotFound("thread", query.before)
-        chosen = chosen.where(_after(last))
+        chosen = chosen.where(older(Thread.last_date, Thread.id, last.last_date, last.id))
     chosen = chosen.order_by(Thread.last_date.desc().nulls_last(), Thread.id.desc())
     return list(session.scalars(chosen.limit(query.limit) if query.limit else chosen))
-
-
-def _after(last: Thread) -> ColumnElement[bool]:
-    if last.last_date is None:
-        return and_(Thread.last_date.is_(None), Thread.id < last.id)
-    return or_(
-        Thread.last_date.is_(None),
-        Thread.last_date < last.last_date,
-        and_(Thread.last_date == last.last_date, Thread.id < last.id),
-    )
 
 
 def thread_page(session: Session, numbers: Sequence[int]) -> list[ThreadRow]:

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from types import ModuleType
 
-from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
 from db import fts5, tsvector
 from db.chunks import chunks
 from db.document import read
+from db.keyset import older
 from db.query import parse
 from db.schema.mail import Message
 from db.snippet import snippet
@@ -51,7 +51,7 @@ def find(session: Session, query: str, *, limit: int = 200, before: Before | Non
         return []
     statement = _kind(session).matching(terms).order_by(*_NEWEST)
     if before is not None:
-        statement = statement.where(_older(*before))
+        statement = statement.where(older(Message.sent_at, Message.id, *before))
     return list(session.scalars(statement.limit(limit) if limit else statement))
 
 
@@ -63,13 +63,6 @@ def find_ranked(session: Session, query: str, *, limit: int = 200) -> list[int]:
     statement, rank = _kind(session).ranked(terms)
     statement = statement.order_by(rank, *_NEWEST)
     return list(session.scalars(statement.limit(limit) if limit else statement))
-
-
-def _older(sent_at: datetime | None, message: int) -> ColumnElement[bool]:
-    if sent_at is None:
-        return and_(Message.sent_at.is_(None), Message.id < message)
-    same = and_(Message.sent_at == sent_at, Message.id < message)
-    return or_(Message.sent_at < sent_at, same, Message.sent_at.is_(None))
 
 
 def _kind(session: Session) -> ModuleType:

@@ -59,11 +59,6 @@ def fold(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
 
 
-def overlaps(one: Span, other: Span) -> bool:
-    """Whether two spans share a sign."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
 class Taken:
     """Spans that may be asked for overlap in logarithmic time; they are given in text order or not."""
 

@@ -1,6 +1,5 @@
 """From raw mail to messages, threads, people, links and follow-ups, on every store."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,13 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from crm import followups, links, messages, threads
-from crm.direction import Own
 from crm.followups import FollowUpQuery
 from crm.intake import IntakeContext, take_in
 from crm.messages import MessageQuery
 from crm.offices import list_offices, show_office
 from crm.people import list_people, show_person
-from crm.reading import ReadingContext, read_mail
 from crm.rows import FollowUpRow, MessageRow
 from crm.search import search
 from crm.storing import put_raws
@@ -22,43 +19,11 @@ from crm.workers import quarantined
 from db.schema import FollowUp, Message, Occurrence, Raw, Thread
 from db.store import Store
 from ingest.chain import unfold
-from nlp.reader import Reader
+from tests.intake import OURS, Take
 from tests.mails import ANNA, BO, CIA, forwarded, mail
 
 NOW = datetime(2021, 10, 18, 9, tzinfo=UTC)
-OURS = Own.of(["statenssc.se"])
 PROMISE = "Hej!\n\nVi återkommer i slutet av oktober 2021 om lokalen i Ånge.\n\nAnna"
-
-Take = Callable[..., None]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A store with municipalities and plans, as opening one for the first time makes it."""
-    from crm.bootstrap import fill
-
-    fill(store)
-    return store
-
-
-@pytest.fixture
-def take(filled: Store, reader: Reader) -> Take:
-    """Takes raw mails in, as one batch."""
-
-    def run(*raws: bytes, today: date = date(2021, 6, 8)) -> None:
-        context = ReadingContext(today=today)
-        with filled.write() as session:
-            rows = [put.raw for put in put_raws(session, raws, today)]
-            read = [(row, read_mail(raw, reader, context)) for row, raw in zip(rows, raws, strict=True)]
-            unique = list({row.id: (row, mail) for row, mail in read}.values())
-            take_in(session, unique, IntakeContext(OURS, today))
-
-    return run
 
 
 def all_messages(store: Store) -> list[MessageRow]:

@@ -1,56 +1,20 @@
 """What later letters keep, on every store: by their instant, their words and their own promises."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from crm import followups
-from crm.direction import Own
 from crm.followups import FollowUpQuery
-from crm.intake import IntakeContext, take_in
-from crm.reading import ReadingContext, read_mail
 from crm.rows import FollowUpRow
-from crm.storing import put_raws
 from db.schema import FollowUp
 from db.store import Store
-from nlp.reader import Reader
+from tests.intake import Take
 from tests.mails import ANNA, BO, mail
 
-OURS = Own.of(["statenssc.se"])
 REQUEST = "Hej!\n\nKan ni skicka ritningarna till oss senast den 18 juni?\n\nAnna"
 PROMISE = "Hej!\n\nVi återkommer i slutet av oktober 2021 om lokalen i Ånge.\n\nAnna"
-
-Take = Callable[..., None]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """A store with municipalities and plans, as opening one for the first time makes it."""
-    from crm.bootstrap import fill
-
-    fill(store)
-    return store
-
-
-@pytest.fixture
-def take(filled: Store, reader: Reader) -> Take:
-    """Takes raw mails in, as one batch."""
-
-    def run(*raws: bytes, today: date = date(2021, 6, 8)) -> None:
-        with filled.write() as session:
-            rows = [put.raw for put in put_raws(session, raws, today)]
-            context = ReadingContext(today=today)
-            read = [(row, read_mail(raw, reader, context)) for row, raw in zip(rows, raws, strict=True)]
-            take_in(session, read, IntakeContext(OURS, today))
-
-    return run
 
 
 def the_one(store: Store, kind: str) -> FollowUpRow:

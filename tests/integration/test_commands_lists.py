@@ -232,3 +232,9 @@ def test_on_a_narrow_terminal_ids_and_sentences_are_whole(
         first = [line.partition(" ")[0] for line in lines[1:] if not line.startswith(" ")]
         rows = filled(command, "--json").rows
         assert first == [row["code" if command == "offices" else "id"] for row in rows]
+
+
+def test_an_option_that_may_be_repeated_takes_several_words(machine: Machine) -> None:
+    where = ("--host", "127.0.0.1", "--user", "u@ange.se", "--secret", "env:X")
+    (row,) = machine("account", "add", "post", *where, "--folders", "INBOX", "Skickat", "--json").rows
+    assert row["folders"] == ["INBOX", "Skickat"]

@@ -285,11 +285,6 @@ def _bad_value(error: click.BadParameter) -> str:
     return error.message.rstrip(".")
 
 
-def is_pipe_gone(error: BaseException) -> bool:
-    """Whoever read our output has gone: `aterkom messages | head`."""
-    return isinstance(error, BrokenPipeError)
-
-
 def silence_stdout() -> None:
     """After a broken pipe: no second complaint when the interpreter flushes."""
     import os

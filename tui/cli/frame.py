@@ -129,6 +129,9 @@ class Command(_Translated):
         own = {name for parameter in self.params for name in parameter.opts}
         self.params.extend(option for option in global_options(root=False) if own.isdisjoint(option.opts))
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _repeated(args, self.params))
+
 
 class Group(_Translated, click.Group):
     """A command that lists by itself and has commands below it.

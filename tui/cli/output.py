@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from crm.rows import MessageRow, MessageView, ReminderRow
-from tui.text import UNSAFE, clean, clean_line
+from tui.text import UNSAFE, clean_line
 
 _GAP: Final = "  "
 _LEAST: Final = 16
@@ -60,14 +60,9 @@ def _scalar(value: object) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def json_text(value: object, *, indent: int | None = None) -> str:
+def json_text(value: object) -> str:
     r"""JSON with every character that a terminal could obey as `\uXXXX`, so that offsets stay exact."""
-    text = json.dumps(plain(value), ensure_ascii=False, allow_nan=False, indent=indent)
-    return (
-        UNSAFE.sub(_escaped, text)
-        if indent is None
-        else "\n".join(UNSAFE.sub(_escaped, row) for row in text.split("\n"))
-    )
+    return UNSAFE.sub(_escaped, json.dumps(plain(value), ensure_ascii=False, allow_nan=False))
 
 
 def _escaped(found: Any) -> str:
@@ -80,19 +75,9 @@ def print_json(rows: Iterable[object]) -> None:
         click.echo(json_text(row).encode())
 
 
-def print_document(value: object) -> None:
-    """One JSON document over several lines (`inspect --json`, a report)."""
-    click.echo(json_text(value, indent=1).encode())
-
-
 def print_line(text: str, indent: int = 0) -> None:
     """One cleaned line of data, `indent` cells in."""
     click.echo(" " * indent + clean_line(text))
-
-
-def print_text(text: str) -> None:
-    """Cleaned text of several lines."""
-    click.echo(clean(text))
 
 
 def say(text: str) -> None:
