@@ -10,8 +10,9 @@ from common import count_argument, machine, mails
 
 def main() -> None:
     from crm.bootstrap import open_store
+    from crm.importing import import_files
     from crm.settings import load
-    from crm.syncing import import_files, read_new
+    from crm.syncing import read_new
     from ingest.model import Source
 
     count = count_argument(1000)

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from crm import ids
 from crm.errors import NotFound
 from crm.lookup import all_by_column, chunks
+from crm.raws import unpack
 from crm.rows import (
     LocationRow,
     MailboxRow,
     MessageRow,
     OccurrenceRow,
 )
-from crm.storing import unpack
 from db.keyset import older
 from db.schema import (
     Account,

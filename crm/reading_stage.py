@@ -14,8 +14,8 @@ from sqlalchemy.orm import undefer
 
 from crm.intake import IntakeContext, take_in
 from crm.lookup import all_by_column
+from crm.raws import unpack
 from crm.reading import READER_VERSION, ReadingContext, ReadMail
-from crm.storing import unpack
 from crm.workers import ReaderPool, place_of
 from db.schema import Office, Raw
 from db.store import Store, StoreError

@@ -1,55 +1,18 @@
-"""Raw mail into the store: bytes by SHA-256 first, then the place where each was seen."""
+"""Where a sync puts its mail: raw bytes first, then the place where each was seen."""
 
-import hashlib
-import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from crm.errors import NotFound
-from crm.lookup import by_column, chunks
-from db.schema import Account, Folder, Location, Raw
+from crm.lookup import chunks
+from crm.raws import Put, put_raws
+from db.schema import Account, Folder, Location
 from db.store import Store
 from ingest.sync import Cursor, FetchedMail, Stored
-
-FILES = "files"
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """The row of a raw, and whether it is new to the store."""
-
-    raw: Raw
-    new: bool
-
-
-def pack(raw: bytes) -> bytes:
-    """Bytes as `Raw.content` keeps them."""
-    return zlib.compress(raw, 6)
-
-
-def unpack(row: Raw) -> bytes:
-    """The exact bytes of a raw."""
-    return zlib.decompress(row.content)
-
-
-def put_raws(session: Session, mails: Iterable[bytes], today: date) -> list[Put]:
-    """Stores what is not there yet; gives a row for each, in order. Two queries, whatever their number."""
-    hashes = [(hashlib.sha256(raw).hexdigest(), raw) for raw in mails]
-    rows = by_column(session, Raw, Raw.sha256, {digest for digest, _ in hashes})
-    puts = []
-    for digest, raw in hashes:
-        new = digest not in rows
-        if new:
-            rows[digest] = Raw(sha256=digest, size=len(raw), content=pack(raw), taken_in_on=today)
-            session.add(rows[digest])
-        puts.append(Put(rows[digest], new))
-    session.flush()
-    return puts
 
 
 class StoreSink:
@@ -139,39 +102,3 @@ def _put_places(
             place = Location(folder_id=folder.id, uidvalidity=uidvalidity, uid=mail.uid)
             session.add(place)
         place.raw_id, place.gone, place.internal_date = put.raw.id, False, mail.internal_date
-
-
-def files_account(session: Session) -> Account:
-    """What was imported from files stands under an account of its own."""
-    row = session.scalar(select(Account).where(Account.name == FILES, Account.kind == "files"))
-    if row is None:
-        row = Account(name=FILES, kind="files", state="ok")
-        session.add(row)
-        session.flush()
-    return row
-
-
-def store_files(session: Session, folder: str, mails: Sequence[bytes], today: date) -> Stored:
-    """A batch of imported mails, each once in its folder; running it again adds nothing."""
-    account = files_account(session)
-    row = session.scalar(select(Folder).where(Folder.account_id == account.id, Folder.name == folder))
-    if row is None:
-        row = Folder(account_id=account.id, name=folder, uidvalidity=1)
-        session.add(row)
-        session.flush()
-    puts = put_raws(session, mails, today)
-    here = set(
-        session.scalars(
-            select(Location.raw_id).where(
-                Location.folder_id == row.id, Location.raw_id.in_([put.raw.id for put in puts])
-            )
-        )
-    )
-    last = session.scalar(select(func.max(Location.uid)).where(Location.folder_id == row.id)) or 0
-    for raw in dict.fromkeys(put.raw.id for put in puts):
-        if raw not in here:
-            last += 1
-            session.add(Location(folder_id=row.id, uidvalidity=1, uid=last, raw_id=raw))
-    row.cursor = last
-    new = sum(put.new for put in puts)
-    return Stored(new, len(puts) - new)

@@ -1,10 +1,8 @@
-"""A sync: every folder of every account fetched, then everything new read. And the same for files."""
+"""A sync: every folder of every account fetched, then everything new read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import count
-from time import monotonic
 
 from sqlalchemy import func, select, update
 
@@ -19,17 +17,12 @@ from crm.reading import ReadingContext
 from crm.reading_stage import ReadResult, forget_reading, read_unread
 from crm.rows import MessageRow, SyncRow
 from crm.settings import Settings
-from crm.storing import FILES, StoreSink, store_files
+from crm.storing import StoreSink
 from db.schema import Account, Folder, Location, Message
 from db.store import Store
 from ingest.errors import IngestError
-from ingest.files import PathUnreadable
 from ingest.imap import ImapSource
-from ingest.model import Source
 from ingest.sync import FolderResult, SyncProblem, sync_mailbox
-
-_FILES_AT_ONCE = 500
-_BYTES_AT_ONCE = 8 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -75,7 +68,7 @@ def sync(
             report.errors.append(error)
     if read:
         report.reading = read_new(store, settings, progress=watch.read)
-        report.rows = _with_quarantined(store, report)
+        report.rows = with_quarantined(store, report)
     return report
 
 
@@ -142,7 +135,7 @@ def _problem(problem: SyncProblem) -> str:
     return f"{problem.kind}: {place}"
 
 
-def _with_quarantined(store: Store, report: SyncReport) -> list[SyncRow]:
+def with_quarantined(store: Store, report: SyncReport) -> list[SyncRow]:
     """How many of the mails that this run could not read stand in each folder."""
     counted: dict[tuple[str, str], int] = {}
     with store.read() as session:
@@ -190,48 +183,3 @@ def read_new(
         jobs=settings.jobs if jobs is None else jobs,
         progress=progress,
     )
-
-
-def import_files(
-    store: Store,
-    settings: Settings,
-    sources: Iterable[Source],
-    folder: str,
-    *,
-    watch: Watch | None = None,
-) -> SyncReport:
-    """Stores every source as a mail of `folder`, then reads what is new.
-
-    A file that cannot be read does not stop the others: its error is in the report.
-    """
-    watch = watch or Watch()
-    started = monotonic()
-    done = count(1)
-    new = known = 0
-    report = SyncReport()
-    for batch in _batches(sources, report.errors):
-        with store.write() as session:
-            stored = store_files(session, folder, batch, settings.day())
-        new, known = new + stored.new, known + stored.known
-        watch.fetched(FILES, folder, next(done), 0)
-    report.rows = [SyncRow(FILES, folder, new, known, 0, 0, round(monotonic() - started, 3))]
-    report.reading = read_new(store, settings, progress=watch.read)
-    report.rows = _with_quarantined(store, report)
-    return report
-
-
-def _batches(sources: Iterable[Source], errors: list[IngestError | AccountBusy]) -> Iterator[list[bytes]]:
-    """Mails by number and weight; the first file that could not be read comes as an error, after all others."""
-    batch: list[bytes] = []
-    weight = 0
-    try:
-        for source in sources:
-            if batch and (len(batch) >= _FILES_AT_ONCE or weight + len(source.raw) > _BYTES_AT_ONCE):
-                yield batch
-                batch, weight = [], 0
-            batch.append(source.raw)
-            weight += len(source.raw)
-    except PathUnreadable as error:
-        errors.append(error)
-    if batch:
-        yield batch

@@ -86,7 +86,10 @@ Mention = DateMention | MunicipalityMention | PersonMention | TextMention
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Who has to do something, in which window, and the sentence (`text` = body[start:end]) that says so."""
+    """Who has to do something, in which window, and the sentence (`text` = body[start:end]) that says so.
+
+    `field` is where `start` and `end` count: body, or attachment:N for the text of document N.
+    """
 
     kind: FollowUpKind
     obligor: Obligor
@@ -102,6 +105,7 @@ class FollowUp:
     approximate: bool = False
     part: str | None = None
     who: str | None = None
+    field: str = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import pytest
 from crm.bootstrap import fill
 from crm.direction import Own
 from crm.intake import IntakeContext, take_in
+from crm.raws import put_raws
 from crm.reading import ReadingContext, read_mail
-from crm.storing import put_raws
 from db.store import Store
 from nlp.reader import Reader
 

@@ -13,11 +13,13 @@ class Raw(Base):
     """The exact bytes of a mail, by SHA-256; `codec` says how `content` is packed (zlib).
 
     `status` is unread (not read yet), ok, partial or quarantined. `reader_version` is that of the reader
-    that last read it: an older one is read again. Work is claimed by lease (`claimed_by`, `claimed_until`).
+    that last read it: an older one is read again; `index_version` likewise is that of the indexer, which
+    makes a mail searchable before it is read. Work is claimed by lease (`claimed_by`, `claimed_until`).
+    An erased mail keeps its hash and has no content: status erased, a tombstone.
     """
 
     __tablename__ = "raw"
-    __table_args__ = (Index(None, "reader_version", "id"),)
+    __table_args__ = (Index(None, "reader_version", "id"), Index(None, "index_version", "id"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
@@ -28,12 +30,17 @@ class Raw(Base):
     status: Mapped[str] = mapped_column(String(12), default="unread")
     problems: Mapped[list[str]] = mapped_column(default=list)
     reader_version: Mapped[int] = mapped_column(default=0)
+    index_version: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[str | None] = mapped_column(String(120))
     claimed_until: Mapped[datetime | None]
 
 
 class Account(Base):
-    """A mailbox on a server, or `kind` files: what was imported. The secret is a reference, never a value."""
+    """A mailbox on a server, or `kind` files: what was imported. The secret is a reference, never a value.
+
+    `personal`: one person's own, of which only the folders that were named are synced. `sign_in` holds what
+    getting a token needs beside the secret: tenant, client and flow.
+    """
 
     __tablename__ = "account"
 
@@ -50,6 +57,8 @@ class Account(Base):
     folders: Mapped[list[str]] = mapped_column(default=list)
     exclude: Mapped[list[str]] = mapped_column(default=list)
     since: Mapped[date | None]
+    personal: Mapped[bool] = mapped_column(default=False)
+    sign_in: Mapped[dict[str, Any] | None]
     sent_folder: Mapped[str | None] = mapped_column(Text)
     last_sync: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(16), default="new")
@@ -57,7 +66,10 @@ class Account(Base):
 
 
 class Folder(Base):
-    """A folder as the server spells it; `cursor` is the highest UID passed in this `uidvalidity`."""
+    """A folder as the server spells it; `cursor` is the highest UID passed in this `uidvalidity`.
+
+    `status` is what the server said of it when it was last in step (uidnext, messages, unseen, modseq).
+    """
 
     __tablename__ = "folder"
     __table_args__ = (UniqueConstraint("account_id", "name"),)
@@ -67,11 +79,15 @@ class Folder(Base):
     name: Mapped[str] = mapped_column(KeyText)
     uidvalidity: Mapped[int | None] = mapped_column(BigInteger)
     cursor: Mapped[int] = mapped_column(BigInteger, default=0)
+    status: Mapped[dict[str, Any] | None]
     last_sync: Mapped[datetime | None]
 
 
 class Location(Base):
-    """A place where a raw was seen: folder, UIDVALIDITY and UID. Gone ones stay, marked."""
+    """A place where a raw was seen: folder, UIDVALIDITY and UID. Gone ones stay, marked.
+
+    `flags` are the server's, as last seen, sorted and separated by spaces.
+    """
 
     __tablename__ = "location"
     __table_args__ = (UniqueConstraint("folder_id", "uidvalidity", "uid"),)
@@ -82,6 +98,7 @@ class Location(Base):
     uid: Mapped[int] = mapped_column(BigInteger)
     raw_id: Mapped[int] = mapped_column(ForeignKey("raw.id"), index=True)
     gone: Mapped[bool] = mapped_column(default=False)
+    flags: Mapped[str] = mapped_column(Text, default="")
     internal_date: Mapped[datetime | None]
 
 
@@ -196,7 +213,7 @@ class Reference(Base):
 
 
 class AttachmentRow(Base):
-    """A document of a message; its bytes lie in the raw."""
+    """A document of a message; its bytes lie in the raw, what it says in `text` where it could be read."""
 
     __tablename__ = "attachment"
 
@@ -207,3 +224,4 @@ class AttachmentRow(Base):
     content_type: Mapped[str] = mapped_column(Text)
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64), index=True)
+    text: Mapped[str | None] = mapped_column(Text)

@@ -29,7 +29,10 @@ class MentionRow(Base):
 
 
 class Finding(Base):
-    """A follow-up as the reader found it. `key` hashes message key, kind, normalised sentence and ordinal."""
+    """A follow-up as the reader found it. `key` hashes message key, kind, normalised sentence and ordinal.
+
+    `field` is where `start` and `end` count: body, or attachment:N for the text of document N.
+    """
 
     __tablename__ = "finding"
 
@@ -45,6 +48,7 @@ class Finding(Base):
     end_time: Mapped[time | None]
     approximate: Mapped[bool] = mapped_column(default=False)
     part: Mapped[str | None] = mapped_column(String(8))
+    field: Mapped[str] = mapped_column(String(24), default="body")
     text: Mapped[str] = mapped_column(Text)
     start: Mapped[int]
     end: Mapped[int]
@@ -84,6 +88,7 @@ class FollowUp(Base):
     end_time: Mapped[time | None]
     approximate: Mapped[bool] = mapped_column(default=False)
     part: Mapped[str | None] = mapped_column(String(8))
+    field: Mapped[str] = mapped_column(String(24), default="body")
     text: Mapped[str] = mapped_column(Text)
     start: Mapped[int | None]
     end: Mapped[int | None]

@@ -12,9 +12,9 @@ from crm.intake import IntakeContext, take_in
 from crm.messages import MessageQuery
 from crm.offices import list_offices, show_office
 from crm.people import list_people, show_person
+from crm.raws import put_raws
 from crm.rows import FollowUpRow, MessageRow
 from crm.search import search
-from crm.storing import put_raws
 from crm.workers import quarantined
 from db.schema import FollowUp, Message, Occurrence, Raw, Thread
 from db.store import Store

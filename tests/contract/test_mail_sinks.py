@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from crm.accounts import NewAccount, put_account
-from crm.storing import StoreSink, unpack
+from crm.raws import unpack
+from crm.storing import StoreSink
 from db.schema import Raw
 from db.store import Store, open_store
 from ingest.errors import ServerUnreachable

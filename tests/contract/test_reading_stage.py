@@ -8,9 +8,10 @@ import pytest
 
 from crm import messages, reading_stage
 from crm.bootstrap import fill
+from crm.importing import import_files
 from crm.messages import MessageQuery
 from crm.settings import load
-from crm.syncing import import_files, read_new
+from crm.syncing import read_new
 from db.store import Store
 from ingest.files import PathUnreadable
 from ingest.model import Source

@@ -91,11 +91,11 @@ def test_an_upgrade_makes_the_tables_once(empty_url: str) -> None:
 
 
 def test_an_older_store_needs_an_upgrade(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.store.REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr("db.store.HEAD", "0002")
+    monkeypatch.setattr("db.store.REVISIONS", (*migrations.REVISIONS, "next"))
+    monkeypatch.setattr("db.store.HEAD", "next")
     with pytest.raises(StoreOutdated) as caught:
         open_store(store_url)
-    assert (caught.value.found, caught.value.known, caught.value.exit_code) == ("0001", "0002", 5)
+    assert (caught.value.found, caught.value.known, caught.value.exit_code) == (migrations.HEAD, "next", 5)
 
 
 @pytest.mark.parametrize("upgrade", [False, True])
@@ -290,3 +290,30 @@ def test_no_value_is_null_in_json_too(store: Store) -> None:
         assert session.scalars(select(schema.Account.name).where(schema.Account.problem.is_(None))).all() == [
             "a"
         ]
+
+
+def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) -> None:
+    """Undone to 0001 by hand, with a mail in it, then brought up as `db upgrade` does."""
+    with open_store(store_url) as store, store.write() as session:
+        mail = raw()
+        session.add(mail)
+        session.flush()
+        kept = mail.sha256
+        for statement in (
+            "DROP INDEX ix_raw_index_version_id",
+            "ALTER TABLE raw DROP COLUMN index_version",
+            "ALTER TABLE account DROP COLUMN personal",
+            "ALTER TABLE account DROP COLUMN sign_in",
+            "ALTER TABLE folder DROP COLUMN status",
+            "ALTER TABLE location DROP COLUMN flags",
+            "ALTER TABLE attachment DROP COLUMN text",
+            "ALTER TABLE finding DROP COLUMN field",
+            "ALTER TABLE follow_up DROP COLUMN field",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            session.execute(text(statement))
+    with pytest.raises(StoreOutdated):
+        open_store(store_url)
+    with open_store(store_url, upgrade=True) as store, store.read() as session:
+        row = session.scalars(select(schema.Raw)).one()
+        assert (store.version(), row.sha256, row.index_version) == (migrations.HEAD, kept, 0)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from db import migrations
 from db.backup import backup, restore
 from db.check import Problem, check
 from db.errors import (
@@ -168,8 +169,9 @@ def test_a_check_finds_damaged_pages(sqlite_url: str) -> None:
 
 def test_a_check_names_the_version(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(sqlite_url) as store:
-        monkeypatch.setattr("db.check.HEAD", "0002")
-        assert check(store) == [Problem("version", "alembic_version", "revision 0001, this program has 0002")]
+        monkeypatch.setattr("db.check.HEAD", "next")
+        told = f"revision {migrations.HEAD}, this program has next"
+        assert check(store) == [Problem("version", "alembic_version", told)]
 
 
 def test_a_backup_of_a_store_in_use_is_whole(sqlite_url: str, tmp_path: Path) -> None:

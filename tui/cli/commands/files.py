@@ -15,8 +15,9 @@ from tui.i18n import N_, _
 @lock_timeout_option
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def import_(options: Options, paths: tuple[str, ...], folder: str, lock_timeout: float, as_json: bool) -> int:
+    from crm.importing import import_files
     from crm.inspecting import open_sources
-    from crm.syncing import Watch, import_files
+    from crm.syncing import Watch
 
     found = open_sources(paths, sys.stdin.buffer)  # a path that is none is said before a store is made
     with opened(options, lock_timeout) as store, progress(options) as tell:
