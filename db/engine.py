@@ -123,6 +123,8 @@ def _set_up(connection: sqlite3.Connection, *, write: bool) -> None:
         "synchronous = FULL",
         "secure_delete = ON",
         "temp_store = MEMORY",  # no sentence of a mail in a temporary file
+        "cache_size = -32000",  # kB: what a batch changes is written once
+        "wal_autocheckpoint = 4000",  # pages: batches change the same ones, which are then copied once
     ):
         connection.execute(f"PRAGMA {pragma}")
     if write and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal" and _is_ours(connection):

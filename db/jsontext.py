@@ -1,11 +1,19 @@
 """JSON columns as both stores take them."""
 
 import json
+import re
 from typing import Any
 
 from db.text import clean_json
 
+_SUSPECT = re.compile("\\\\u0000|[\ud800-\udfff]")
+
 
 def dumps(value: Any) -> str:
     """Compact JSON in UTF-8, free of what PostgreSQL refuses."""
-    return json.dumps(clean_json(value), ensure_ascii=False, separators=(",", ":"))
+    text = _dumps(value)
+    return _dumps(clean_json(value)) if _SUSPECT.search(text) else text
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

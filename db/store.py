@@ -1,5 +1,6 @@
 """The store: one place to read from and write to, on SQLite or PostgreSQL."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Self
@@ -26,6 +27,8 @@ class Store:
         self._engine = engine
         self._reader = engine.execution_options(**engines.READ)
         self._writer = engine.execution_options(**engines.WRITE)
+        # The threads of a process take turns here: SQLite would have them try again and again, and some never get it.
+        self._turn = threading.RLock()
 
     def __repr__(self) -> str:
         return f"Store({self.url!r})"
@@ -58,7 +61,12 @@ class Store:
         One writer at a time: a second waits `lock_timeout` seconds, then `StoreLocked`. The lock is taken
         at once, so that nothing is decided on a state that another is just changing.
         """
-        with translated(self.url), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn,
+            translated(self.url),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             session.connection()
             yield session
 
