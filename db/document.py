@@ -1,36 +1,75 @@
-"""A message as the full-text index holds it: streams of stems, the same for both stores."""
+"""A message as the full-text index holds it: its stems, the same for both stores."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from db.tokens import normalise, stems, tokens
+from db.tokens import normalise, raw_words, word_stems
 
 # PostgreSQL takes 1 MB for a row's words; what a text of real mail needs is far below.
 _BUDGET = 450_000
 _COST = 12  # of a word beside its letters: position, count, alignment
+_WIDEST = 8  # bytes that a character's stem takes at most: case folding makes three of one
 
 
-@dataclass(slots=True)
-class Stream:
-    """The stems of one text, in their order, with and without å, ä, ö; and those of the parts of compounds."""
+class Document(NamedTuple):
+    """The stems of a message, separated by blanks: of its subject and body, and of the parts of compounds in both.
 
-    exact: list[str] = field(default_factory=list)
-    folded: list[str] = field(default_factory=list)
-    parts: dict[str, None] = field(default_factory=dict)
-    folded_parts: dict[str, None] = field(default_factory=dict)
+    The folded ones are those without å, ä, ö.
+    """
+
+    subject: str
+    body: str
+    parts: str
+    folded_subject: str
+    folded_body: str
+    folded_parts: str
 
 
-def read(text: str) -> Stream:
+class _Stream(NamedTuple):
+    """The stems of one text, in their order; of the parts each is there once."""
+
+    exact: Sequence[str] = ()
+    folded: Sequence[str] = ()
+    parts: Iterable[str] = ()
+    folded_parts: Iterable[str] = ()
+
+
+def document(subject: str, body: str) -> Document:
+    """A message's words as both stores index them."""
+    title, text = _stream(subject), _stream(body)
+    return Document(
+        " ".join(title.exact),
+        " ".join(text.exact),
+        " ".join(dict.fromkeys((*title.parts, *text.parts))),
+        " ".join(title.folded),
+        " ".join(text.folded),
+        " ".join(dict.fromkeys((*title.folded_parts, *text.folded_parts))),
+    )
+
+
+def _stream(text: str) -> _Stream:
     """The stems of a text; its end is left out where it has more distinct letters than an index row takes."""
-    stream = Stream()
+    normalised = normalise(text)
+    found = raw_words(normalised)
+    if _COST * len(found) + _WIDEST * len(normalised) > _BUDGET:
+        found = _affordable(found)
+    if not found:
+        return _Stream()
+    exact, folded, parts, folded_parts = zip(*map(word_stems, found), strict=True)
+    return _Stream(
+        exact,
+        folded,
+        dict.fromkeys(chain.from_iterable(parts)),
+        dict.fromkeys(chain.from_iterable(folded_parts)),
+    )
+
+
+def _affordable(found: list[str]) -> list[str]:
+    """The first words, as many as the budget takes."""
     spent = 0
-    for token in tokens(normalise(text)):
-        made = stems(token.word)
-        spent += len(made.exact.encode()) + _COST
+    for number, word in enumerate(found):
+        spent += len(word_stems(word).exact.encode()) + _COST
         if spent > _BUDGET:
-            break
-        stream.exact.append(made.exact)
-        stream.folded.append(made.folded)
-        if made.parts:
-            stream.parts.update(dict.fromkeys(made.parts))
-            stream.folded_parts.update(dict.fromkeys(made.folded_parts))
-    return stream
+            return found[:number]
+    return found

@@ -16,14 +16,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from db.document import Stream
+from db.document import Document
 from db.query import Phrase, Term
 from db.schema.mail import Message
 
 _INDEX = table("message_text", column("rowid", Integer))
-_INSERT = text(
+_INSERT = (
     "INSERT INTO message_text (rowid, subject, body, parts, folded_subject, folded_body, folded_parts) "
-    "VALUES (:id, :subject, :body, :parts, :folded_subject, :folded_body, :folded_parts)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _DELETE = text("DELETE FROM message_text WHERE rowid IN :ids").bindparams(bindparam("ids", expanding=True))
 
@@ -33,10 +33,10 @@ _FOLDED = "{folded_subject folded_body folded_parts}"
 _RANK = "bm25(message_text, 5.0, 1.0, 0.5, 5.0, 1.0, 0.5)"
 
 
-def insert(session: Session, documents: Sequence[tuple[int, Stream, Stream]]) -> None:
-    rows = [_row(message, subject, body) for message, subject, body in documents]
+def insert(session: Session, documents: Sequence[tuple[int, Document]]) -> None:
+    rows = [(message, *words) for message, words in documents]
     if rows:
-        session.execute(_INSERT, rows)
+        session.connection().exec_driver_sql(_INSERT, rows)
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:
@@ -73,15 +73,3 @@ def expression(terms: Iterable[Term]) -> str:
 
 def _phrase(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.stems)}"{" *" if phrase.prefix else ""}'
-
-
-def _row(message: int, subject: Stream, body: Stream) -> dict[str, object]:
-    return {
-        "id": message,
-        "subject": " ".join(subject.exact),
-        "body": " ".join(body.exact),
-        "parts": " ".join(subject.parts | body.parts),
-        "folded_subject": " ".join(subject.folded),
-        "folded_body": " ".join(body.folded),
-        "folded_parts": " ".join(subject.folded_parts | body.folded_parts),
-    }

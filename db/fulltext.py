@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from db import fts5, tsvector
 from db.chunks import chunks
-from db.document import read
+from db.document import Document, document
 from db.keyset import older
 from db.query import parse
 from db.schema.mail import Message
-from db.snippet import snippet
+from db.snippet import hit, snippet
 
 Before = tuple[datetime | None, int]
 
@@ -27,11 +27,18 @@ _NEWEST = (Message.sent_at.desc().nulls_last(), Message.id.desc())
 
 def index_messages(session: Session, rows: Iterable[tuple[int, str, str]]) -> None:
     """Index messages by (id, subject, body); what was indexed of them before is replaced."""
-    for some in chunks(rows, _ROWS_AT_ONCE):
-        newest = {message: (subject, body) for message, subject, body in some}
-        documents = [(message, read(subject), read(body)) for message, (subject, body) in newest.items()]
-        remove(session, newest)
-        _kind(session).insert(session, documents)
+    index_documents(session, ((message, document(subject, body)) for message, subject, body in rows))
+
+
+def index_documents(
+    session: Session, documents: Iterable[tuple[int, Document]], *, new: bool = False
+) -> None:
+    """The same with words made elsewhere. `new`: none of the messages stands in the index, which saves a look."""
+    for some in chunks(documents, _ROWS_AT_ONCE):
+        newest = dict(some)
+        if not new:
+            remove(session, newest)
+        _kind(session).insert(session, list(newest.items()))
 
 
 def remove(session: Session, ids: Iterable[int]) -> None:
@@ -69,4 +76,14 @@ def _kind(session: Session) -> ModuleType:
     return fts5 if session.get_bind().dialect.name == "sqlite" else tsvector
 
 
-__all__ = ["find", "find_ranked", "index_messages", "remove", "snippet"]
+__all__ = [
+    "Document",
+    "document",
+    "find",
+    "find_ranked",
+    "hit",
+    "index_documents",
+    "index_messages",
+    "remove",
+    "snippet",
+]

@@ -14,10 +14,14 @@ def snippet(text: str, query: str, width: int = 160) -> str:
     Where none stands (it was found in the subject), its beginning. Nothing in it is marked or cleaned for a
     terminal.
     """
+    return hit(text, query, width) or _line(normalise(text), 0, max(width, 1))
+
+
+def hit(text: str, query: str, width: int = 160) -> str | None:
+    """The same; None where no term of `query` stands in `text`."""
     normal = normalise(text)
     seen, at = _first_hit(normal, parse(query))
-    start = 0 if at is None else _start(seen, at, seen[at].start - width // 3)
-    return _line(normal, start, max(width, 1))
+    return None if at is None else _line(normal, _start(seen, at, seen[at].start - width // 3), max(width, 1))
 
 
 def _first_hit(normal: str, terms: Sequence[Term]) -> tuple[list[Token], int | None]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
-from db.document import Stream
+from db.document import Document
 from db.query import Phrase, Term
 from db.schema.mail import Message
 
@@ -34,14 +34,16 @@ _LAST_POSITION = 16_383
 _GAP = 2  # no phrase reaches from the subject into the body
 
 
-def insert(session: Session, documents: Sequence[tuple[int, Stream, Stream]]) -> None:
+def insert(session: Session, documents: Sequence[tuple[int, Document]]) -> None:
     rows = [
         {
             "id": message,
-            "exact": vector(subject.exact, body.exact, subject.parts | body.parts),
-            "folded": vector(subject.folded, body.folded, subject.folded_parts | body.folded_parts),
+            "exact": vector(words.subject.split(), words.body.split(), words.parts.split()),
+            "folded": vector(
+                words.folded_subject.split(), words.folded_body.split(), words.folded_parts.split()
+            ),
         }
-        for message, subject, body in documents
+        for message, words in documents
     ]
     if rows:
         session.execute(_INSERT, rows)
@@ -72,9 +74,8 @@ def expression(term: Term) -> str:
     return " | ".join(f"({_phrase(phrase)})" for phrase in term.phrases)
 
 
-def vector(subject: Iterable[str], body: Iterable[str], parts: Iterable[str]) -> str:
+def vector(subject: Sequence[str], body: Iterable[str], parts: Iterable[str]) -> str:
     """The text form of a tsvector. Parts have no place: a phrase does not reach into a compound."""
-    subject = list(subject)
     after = len(subject) + _GAP
     placed = chain(
         (f"'{stem}':{_position(at)}A" for at, stem in enumerate(subject, 1)),
