@@ -1,10 +1,12 @@
 """A copy of a SQLite store while it is in use, verified before it has its name; and the way back."""
 
 import errno
+import glob
 import os
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -37,6 +39,7 @@ _KINDS: dict[int, type[StoreError]] = {
     errno.EFBIG: StoreFull,
 }
 _BESIDE = ("", "-wal", "-shm")
+_ABANDONED = 24 * 3600  # seconds after which a half-made copy is nobody's any more
 
 
 def backup(store: Store, file: Path) -> None:
@@ -86,12 +89,12 @@ def _copy(store: Store, target: sqlite3.Connection) -> None:
 
 
 def _refuse_target(store: Store, file: Path) -> None:
-    """Neither the store itself nor a file that is no database is overwritten."""
+    """Neither the store itself, nor another one in use, nor a file that is no copy of a store is overwritten."""
     if not file.exists():
         return
     if file.samefile(engines.path_of(store.parsed)):
         raise StoreError(str(file), "that is the store itself")
-    if not _is_database(file):
+    if not _is_copy(file):
         raise StoreError(str(file), "there is a file that is no backup; it is not overwritten")
 
 
@@ -147,6 +150,20 @@ def _alone(target: Path, shown: str) -> None:
             raise StoreLocked(shown, "another program has it open") from error
 
 
+def _is_copy(file: Path) -> bool:
+    """A store of ours that nobody uses: a copy keeps no write-ahead log, a store in use does."""
+    if not _is_database(file):
+        return False
+    uri = f"file:{quote(str(file.absolute()))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            journal = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    except sqlite3.Error:
+        return False
+    return ours is not None and journal != "wal"
+
+
 def _is_database(file: Path) -> bool:
     with file.open("rb") as opened:
         return opened.read(len(_MAGIC)) == _MAGIC
@@ -154,7 +171,10 @@ def _is_database(file: Path) -> bool:
 
 @contextmanager
 def _partial(file: Path) -> Iterator[Path]:
-    """A private file beside `file`, gone at the end unless it was moved."""
+    """A private file beside `file`, gone at the end unless it was moved; so are those of runs that were killed."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.{'[0-9a-f]' * 8}.part"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            left.unlink(missing_ok=True)
     partial = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

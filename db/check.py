@@ -2,36 +2,31 @@
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
 from hashlib import sha256
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from db.errors import StoreDamaged
+from db.consistency import MOST as _MOST
+from db.consistency import Problem, consistency
+from db.errors import StoreDamaged, StoreReadOnly
 from db.migrations import HEAD
 from db.schema.mail import Raw
 from db.store import Store
 
 Progress = Callable[[int, int], None]
 
-_MOST = 100  # problems of one kind; more say nothing new
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`kind` is version, page, link, index or raw; `where` the row or table, `detail` what is wrong with it."""
-
-    kind: str
-    where: str
-    detail: str
+_ERASED = "erased"
 
 
 def check(store: Store, *, full: bool = False, progress: Progress | None = None) -> list[Problem]:
     """What is wrong with a store; nothing found is an empty list.
 
-    Quick: version, pages (SQLite), links, and whether every message is in the index. `full` also reads every
-    index and unpacks and hashes every raw mail, and calls `progress(done, total)` after each.
+    Quick: version, pages and links (SQLite; PostgreSQL keeps its own), whether the index holds every message and
+    nothing else, whether threads count right and every mail that was read has its message. `full` also reads
+    every index of SQLite to its end and unpacks and hashes every raw mail, and calls `progress(done, total)` after
+    each.
     """
     found = store.version()
     if found != HEAD:
@@ -41,7 +36,9 @@ def check(store: Store, *, full: bool = False, progress: Progress | None = None)
         with store.read() as session:
             problems += _sqlite(session, full=full) if store.is_sqlite else []
             problems += _index(session)
+            problems += consistency(session)
             problems += _raws(session, progress) if full else []
+        problems += _words(store) if full else []
     except StoreDamaged as error:  # so damaged that the checks themselves can't go on
         problems.append(Problem("page", "", error.reason))
     return problems
@@ -59,16 +56,29 @@ def _sqlite(session: Session, *, full: bool) -> list[Problem]:
 
 
 def _index(session: Session) -> list[Problem]:
-    """A row of the index without its message, on SQLite, which has no foreign key there."""
-    if session.get_bind().dialect.name != "sqlite":
-        return []
-    lost = text(
-        "SELECT id FROM message_text_docsize WHERE id NOT IN (SELECT id FROM message) LIMIT :most"
-    ).bindparams(most=_MOST)
+    """Rows of the index without their message (SQLite, which has no foreign key there), and the other way round."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    rows, key = ("message_text_docsize", "id") if sqlite else ("message_text", "message_id")
+    lost = f"SELECT {key} FROM {rows} WHERE {key} NOT IN (SELECT id FROM message) LIMIT :most"  # noqa: S608 (constants)
+    unheard = (
+        f"SELECT m.id FROM message m LEFT JOIN {rows} i ON i.{key} = m.id WHERE i.{key} IS NULL LIMIT :most"  # noqa: S608 (constants)
+    )
     return [
-        Problem("index", f"message_text {row}", "a message that is not there")
-        for row in session.scalars(lost)
+        Problem("index", f"message_text {row}", detail)
+        for statement, detail in (
+            (lost, "a message that is not there"),
+            (unheard, "missing: a search does not find the message"),
+        )
+        for row in session.scalars(text(statement).bindparams(most=_MOST))
     ]
+
+
+def _words(store: Store) -> list[Problem]:
+    """The index against the words that it was made of; SQLite wants to write for it, and changes nothing."""
+    if store.is_sqlite:
+        with suppress(StoreReadOnly), store.write() as session:
+            session.execute(text("INSERT INTO message_text (message_text) VALUES ('integrity-check')"))
+    return []
 
 
 def _raws(session: Session, progress: Progress | None) -> list[Problem]:
@@ -78,7 +88,7 @@ def _raws(session: Session, progress: Progress | None) -> list[Problem]:
     last = 0
     for done in range(1, total + 1):
         row = session.execute(
-            select(Raw.id, Raw.sha256, Raw.size, Raw.codec, Raw.content)
+            select(Raw.id, Raw.sha256, Raw.size, Raw.codec, Raw.status, Raw.content)
             .where(Raw.id > last)
             .order_by(Raw.id)
             .limit(1)
@@ -86,12 +96,20 @@ def _raws(session: Session, progress: Progress | None) -> list[Problem]:
         if row is None:
             break
         last = row.id
-        detail = _wrong(row.codec, row.content, row.size, row.sha256)
+        detail = (
+            _not_gone(row.content)
+            if row.status == _ERASED
+            else _wrong(row.codec, row.content, row.size, row.sha256)
+        )
         if detail is not None:
             problems.append(Problem("raw", row.sha256, detail))
         if progress is not None:
             progress(done, total)
     return problems
+
+
+def _not_gone(content: bytes) -> str | None:
+    return "it was erased and has its content still" if content else None
 
 
 def _wrong(codec: str, content: bytes, size: int, digest: str) -> str | None:
@@ -106,3 +124,6 @@ def _wrong(codec: str, content: bytes, size: int, digest: str) -> str | None:
     if len(data) != size or sha256(data).hexdigest() != digest:
         return "its bytes are not those that were stored"
     return None
+
+
+__all__ = ["Problem", "check"]

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,29 @@ def test_it_keeps_nobody_from_writing(store: Store) -> None:
     with store.lock("post", 0) as held, store.write() as session:
         assert held
         assert session.scalar(text("SELECT 1")) == 1
+
+
+def test_threads_of_one_program_take_turns_at_writing_and_none_is_left_out(store_url: str) -> None:
+    with open_store(store_url, lock_timeout=0.1) as store:
+        done: list[int] = []
+        failed: list[StoreError] = []
+
+        def write(number: int) -> None:
+            for _ in range(15):
+                try:
+                    with store.write() as session:
+                        session.scalar(text("SELECT count(*) FROM account"))
+                        done.append(number)
+                except StoreError as error:
+                    failed.append(error)
+
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert failed == []
+    assert len(done) == 8 * 15
 
 
 def test_an_account_that_is_held_is_busy(store_url: str) -> None:

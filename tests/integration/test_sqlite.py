@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -25,6 +27,7 @@ from db.errors import (
     StoreUnreachable,
 )
 from db.schema import Person, Raw
+from db.scrub import empty_log, forget_words
 from db.store import open_store
 from tests.rows import raw
 
@@ -277,3 +280,120 @@ def test_what_is_no_backup_replaces_nothing(
     with pytest.raises(error):
         restore(file, sqlite_url)
     assert _names(sqlite_url) == ["Åsa"]
+
+
+def test_another_store_in_use_is_not_overwritten_by_a_backup(sqlite_url: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with open_store(f"sqlite:///{other}"):
+        pass
+    _add(f"sqlite:///{other}", "Örjan")
+    with open_store(sqlite_url) as store, pytest.raises(StoreError):
+        backup(store, other)
+    assert _names(f"sqlite:///{other}") == ["Örjan"]
+
+
+def test_another_programs_database_is_not_overwritten_by_a_backup(sqlite_url: str, tmp_path: Path) -> None:
+    other = tmp_path / "places.db"
+    _another_program(other)
+    before = other.read_bytes()
+    with open_store(sqlite_url) as store, pytest.raises(StoreError):
+        backup(store, other)
+    assert other.read_bytes() == before
+
+
+def test_a_half_made_copy_of_a_run_that_was_killed_goes(sqlite_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    old, fresh = tmp_path / ".copy.db.0123abcd.part", tmp_path / ".copy.db.89abcdef.part"
+    for left in (old, fresh):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    with open_store(sqlite_url) as store:
+        backup(store, copy)
+    assert (old.exists(), fresh.exists(), copy.exists()) == (False, True, True)
+
+
+_LIMITED = """
+import resource, sys
+from pathlib import Path
+from db.backup import backup, restore
+from db.errors import StoreError
+from db.store import open_store
+what, url, file = sys.argv[1:]
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+try:
+    if what == "backup":
+        with open_store(url, read_only=True) as store:
+            backup(store, Path(file))
+    else:
+        restore(Path(file), url)
+except StoreError as error:
+    print(type(error).__name__)
+"""
+
+
+@pytest.mark.parametrize("what", ["backup", "restore"])
+def test_a_disk_that_fills_up_leaves_what_was_there(sqlite_url: str, tmp_path: Path, what: str) -> None:
+    _add(sqlite_url, "Åsa")
+    copy = tmp_path / "copy.db"
+    with open_store(sqlite_url) as store:
+        backup(store, copy)
+    before = copy.read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-c", _LIMITED, what, sqlite_url, str(copy)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() in {"StoreFull", "StoreUnreachable"}, ran
+    assert copy.read_bytes() == before
+    assert _names(sqlite_url) == ["Åsa"]
+    assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_a_backup_that_is_killed_leaves_the_older_one(sqlite_url: str, tmp_path: Path) -> None:
+    _add(sqlite_url, "Åsa")
+    copy = tmp_path / "copy.db"
+    with open_store(sqlite_url) as store:
+        backup(store, copy)
+    killed = (
+        "import os, signal, sys\nfrom pathlib import Path\nimport db.backup\nfrom db.store import open_store\n"
+        "db.backup._verify = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "with open_store(sys.argv[1]) as store:\n    db.backup.backup(store, Path(sys.argv[2]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", killed, sqlite_url, str(copy)], check=False)
+    assert ran.returncode == -9
+    assert _names(f"sqlite:///{copy}") == ["Åsa"]
+    assert {_mode(left) for left in tmp_path.glob(".copy.db.*.part")} == {0o600}
+
+
+@pytest.mark.parametrize("hurt", [5, 4_096, 100_000, -1_000])
+def test_a_damaged_backup_replaces_nothing(sqlite_url: str, tmp_path: Path, hurt: int) -> None:
+    """Cut short, or with pages that are not SQLite's any more."""
+    with open_store(sqlite_url) as store, store.write() as session:
+        session.add_all([Person(name=f"{number} " * 200) for number in range(500)])
+    copy = tmp_path / "copy.db"
+    with open_store(sqlite_url) as store:
+        backup(store, copy)
+    data = bytearray(copy.read_bytes())
+    copy.write_bytes(
+        data[:hurt] if hurt < 0 else bytes(data[:hurt]) + os.urandom(8_192) + data[hurt + 8_192 :]
+    )
+    with pytest.raises(StoreDamaged):
+        restore(copy, sqlite_url)
+    assert len(_names(sqlite_url)) == 500
+
+
+def test_a_log_that_another_program_holds_is_said_to_be_left(sqlite_url: str) -> None:
+    _add(sqlite_url, "Hemlighetsfull Hemlighetsson")
+    path = _path(sqlite_url)
+    with open_store(sqlite_url, lock_timeout=0.1) as store, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM person").fetchone()
+        with store.write() as session:
+            session.execute(text("DELETE FROM person"))
+            forget_words(session)
+        assert empty_log(store) is False
+        other.rollback()
+        assert empty_log(store) is True
+        assert Path(f"{path}-wal").stat().st_size == 0
+    assert b"Hemlighetsson" not in path.read_bytes()
