@@ -8,35 +8,40 @@ has still delivered mails; its lexer may raise anything on hostile input, and al
 
 import contextlib
 import imaplib
-import re
+import ssl
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
 from imapclient import IMAPClient
-from imapclient.imap_utf7 import encode as encode_utf7
-from imapclient.response_parser import parse_response
 
-from ingest.errors import FolderMissing, IngestError, ProtocolError, SourceError
+from ingest.epochs import fingerprint
+from ingest.errors import (
+    FolderMissing,
+    IngestError,
+    ProtocolError,
+    ServerUnreachable,
+    SignInRefused,
+    SourceError,
+)
 from ingest.folders import Folder, find_sent
-from ingest.imap_parse import Record, decode_name, mail_of, number_of, records, sets_of, uid_of
-from ingest.imap_signin import Auth, check_argument, sign_in
+from ingest.imap_folders import FolderList
+from ingest.imap_parse import Answer, Record, answer_of, number_of, ranges_of, records, sets_of, uid_of
+from ingest.imap_signin import Auth, check_argument, is_for_now, sign_in
 from ingest.imap_wire import Limits, Security, Wire, broken_off
-from ingest.secrets import Secret
-from ingest.sync import FetchedMail, FolderStatus
+from ingest.secrets import Credential, Secret
+from ingest.sync_types import Changes, FetchedMail, Flags, FolderStatus, Listed
 
 PORTS: Mapping[Security, int] = {"tls": 993, "starttls": 143, "plain": 143}
 GOODBYE_SECONDS = 3.0
 FETCH_AT_ONCE = 500  # UIDs in one command: at most some 5 500 characters, servers take 8 000
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ITEMS = "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])"
-_UID = re.compile(rb"[( ]UID (\d{1,10})[) ]")
-_SIZE = re.compile(rb"[( ]RFC822\.SIZE (\d{1,18})[) ]")
-_MESSAGES = re.compile(rb"\bMESSAGES (\d{1,18})\b")
+_HEADER_ITEMS = "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
 
 # What changes how a mailbox is synced or watched.
 CAPABILITIES = (
@@ -86,39 +91,56 @@ class _Client(IMAPClient):  # type: ignore[misc]  # imapclient has no types
 class ImapSource:
     """A signed-in connection, to be used as a context manager; see `ingest.sync.MailSource`.
 
-    Entering raises PlainRefused, ServerUnreachable, ServerTimeout, TlsRefused, TlsMissing, SignInRefused,
-    ArgumentRefused or ProtocolError; every method may raise the SourceErrors among them.
+    A credential that has another secret after a refusal gets one more try, on a connection of its own. Entering
+    raises PlainRefused, ServerUnreachable, ServerTimeout, TlsRefused, TlsMissing, SignInRefused, ArgumentRefused,
+    ProtocolError, or what the credential raises; every method may raise the SourceErrors among them.
     """
 
-    def __init__(self, config: ImapConfig, secret: Secret) -> None:
+    def __init__(self, config: ImapConfig, credential: Credential) -> None:
         self._config = config
-        self._secret = secret
+        self._credential = credential
         self._client: _Client | None = None
-        self._raw_names: dict[str, bytes] = {}
+        self._opened: Wire | None = None
+        self._folders: FolderList | None = None
         self._too_large: set[int] = set()
+        self._counting: frozenset[str] | None = None
 
     def __enter__(self) -> Self:
         config = self._config
         check_argument(config.host, "host")
         check_argument(config.user, "user")
+        secret = self._credential.current()
+        try:
+            self._open(secret)
+        except SignInRefused:
+            other = self._credential.renewed(secret)
+            if other is None:
+                raise
+            self._open(other)
+        return self
+
+    def _open(self, secret: Secret) -> None:
+        """A connection of its own for each try."""
+        config = self._config
         with self._understood():
             wire = Wire(config.host, config.actual_port, config.security, config.ca_file, config.limits)
+        self._opened = wire
         try:
-            self._prepare(wire)
+            self._prepare(wire, secret)
         except BaseException:
             wire.shutdown()
             raise
-        return self
 
-    def _prepare(self, wire: Wire) -> None:
+    def _prepare(self, wire: Wire, secret: Secret) -> None:
         with self._understood():
             if self._config.security == "starttls":
                 wire.begin_tls()
         if wire.state != "NONAUTH":
             raise ProtocolError(**self._place, reason="PREAUTH")
-        sign_in(wire, self._config.user, self._secret, self._config.auth)
+        sign_in(wire, self._config.user, secret, self._config.auth)
         with self._understood():
             self._client = _Client(wire)
+        self._folders = self._counting = None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -131,6 +153,11 @@ class ImapSource:
             with contextlib.suppress(imaplib.IMAP4.error, IngestError, OSError):
                 wire.logout()
         wire.shutdown()
+
+    def cut(self) -> None:
+        """From another thread: what waits for the server ends with an error, at once."""
+        if self._opened is not None:
+            self._opened.cut()
 
     @property
     def _wire(self) -> Wire:
@@ -166,46 +193,74 @@ class ImapSource:
 
     def folders(self) -> Sequence[Folder]:
         """All folders in the server's order, with SPECIAL-USE flags where it has them."""
-        offered = self.capabilities()
-        ask = " RETURN (SPECIAL-USE)" if {"SPECIAL-USE", "LIST-EXTENDED"} <= set(offered) else ""
         with self._understood():
-            kind, data = self._wire.list('""', f'"*"{ask}')
-            if kind != "OK":
-                raise ProtocolError(**self._place, reason="LIST")
-            return [self._folder(record) for record in records(data)]
+            folders = self._list.folders()
+        if folders is None:
+            raise ProtocolError(**self._place, reason="LIST")
+        return folders
 
-    def _folder(self, record: list[Record]) -> Folder:
-        """One LIST response; what it calls the folder is kept for EXAMINE, letter by letter."""
-        flags, delimiter, name, *_ = parse_response(record)
-        raw = str(name).encode() if isinstance(name, int) else bytes(name)
-        names = tuple(flag.decode("ascii", "replace") for flag in flags)
-        if any(byte in raw for byte in b"\r\n\0"):
-            names += ("\\Noselect",)
-        text = decode_name(raw)
-        self._raw_names[text] = raw
-        return Folder(text, names, delimiter.decode("utf-8", "replace") if delimiter else None)
+    def statuses(self, folders: Collection[str]) -> Mapping[str, FolderStatus]:
+        with self._understood():
+            return self._list.statuses(folders)
 
-    def _argument(self, folder: str) -> str | bytes:
-        """A folder as an argument: quoted, as the server spelled it if it was listed."""
-        raw = self._raw_names.get(folder)
-        if raw is None:
-            raw = encode_utf7(check_argument(folder, "folder"))
-        check_argument(raw.decode("latin-1"), "folder")
-        return b'"' + raw.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+    @property
+    def _list(self) -> FolderList:
+        if self._folders is None:
+            self._folders = FolderList(self._wire, self.capabilities())
+        return self._folders
 
     def select(self, folder: str) -> FolderStatus:
-        argument = self._argument(folder)
+        argument = self._list.argument(folder)
         self._too_large.clear()
         with self._understood(folder):
-            kind, _ = self._wire.select(argument, readonly=True)  # type: ignore[arg-type]  # bytes pass as they are
+            if self._counting is None:
+                self._counting = self._enable()
+            kind, data = self._examine(argument)
             if kind != "OK":
-                raise FolderMissing(**self._place, folder=folder)
+                raise self._not_opened(folder, data)
             told = self._wire.untagged_responses
             return FolderStatus(
                 uidvalidity=number_of(told, "UIDVALIDITY"),
                 uidnext=number_of(told, "UIDNEXT") if "UIDNEXT" in told else None,
                 exists=number_of(told, "EXISTS"),
+                modseq=(number_of(told, "HIGHESTMODSEQ") or None) if "HIGHESTMODSEQ" in told else None,
             )
+
+    def _enable(self) -> frozenset[str]:
+        """By what the server counts changes: QRESYNC is enabled before a folder is opened (RFC 7162, 3.2.3)."""
+        offered = frozenset(self.capabilities())
+        if {"QRESYNC", "ENABLE"} <= offered and self._wire.state == "AUTH":
+            kind, _ = self._tried("ENABLE", "QRESYNC")
+            enabled = b" ".join(word or b"" for word in self._wire.response("ENABLED")[1])
+            if kind == "OK" and b"QRESYNC" in enabled.upper().split():
+                return frozenset({"CONDSTORE", "QRESYNC"})
+        return offered & {"CONDSTORE"}
+
+    def _tried(self, command: str, *arguments: str) -> tuple[str, list[Any]]:
+        """A command that a server may turn down, whatever it has offered: BAD is an answer then, not an error."""
+        try:
+            kind, data = self._wire._simple_command(command, *arguments)  # noqa: SLF001 (imaplib's own knows offers before sign-in alone)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error as error:
+            return "BAD", [str(error).encode()]
+        return str(kind), data
+
+    def _examine(self, argument: bytes) -> tuple[str, list[Any]]:
+        """Read-only; without ENABLE, CONDSTORE is asked for here (RFC 7162, 3.1.8)."""
+        if self._counting == frozenset({"CONDSTORE"}):
+            with contextlib.suppress(imaplib.IMAP4.error):
+                return self._wire.select(argument + b" (CONDSTORE)", readonly=True)  # type: ignore[arg-type]  # bytes pass as they are
+            self._counting = frozenset()
+        return self._wire.select(argument, readonly=True)  # type: ignore[arg-type]  # likewise
+
+    def _not_opened(self, folder: str, data: Sequence[Any]) -> IngestError:
+        """Not now, or not at all."""
+        told = data[-1] if data and isinstance(data[-1], bytes) else b""
+        reason = told.decode("utf-8", "replace")[:200]
+        if is_for_now(reason):
+            return ServerUnreachable(**self._place, folder=folder, reason=reason)
+        return FolderMissing(**self._place, folder=folder)
 
     def uids(self, since_uid: int = 1, received_since: date | None = None) -> AbstractSet[int]:
         criteria = ["ALL" if since_uid <= 1 else f"UID {since_uid}:*"]
@@ -221,29 +276,65 @@ class ImapSource:
         return {uid for uid in found if uid >= since_uid}
 
     def sizes(self, uids: Collection[int]) -> Mapping[int, int]:
-        sizes: dict[int, int] = {}
-        for chosen in sets_of(sorted(uids)):
-            with self._understood():
-                for record in self._fetched(chosen, "(UID RFC822.SIZE)"):
-                    line = b"".join(part if isinstance(part, bytes) else part[0] for part in record)
-                    uid, size = _UID.search(line), _SIZE.search(line)
-                    if uid and size:
-                        sizes[int(uid[1])] = int(size[1])
+        sizes = {
+            answer.uid: answer.size
+            for answer in self._told(uids, "(UID RFC822.SIZE)")
+            if answer.size is not None
+        }
         self._too_large |= {uid for uid, size in sizes.items() if size > self._config.limits.literal}
         return sizes
 
+    def flags(self, uids: Collection[int]) -> Mapping[int, Flags]:
+        told = self._told(uids, "(UID FLAGS)")
+        return {answer.uid: answer.flags for answer in told if answer.flags is not None}
+
+    def changes(self, modseq: int) -> Changes | None:
+        """By UID FETCH (RFC 7162, 3.1.4.1 and 3.2.6), which tells the same as SELECT with QRESYNC."""
+        if not self._counting:
+            return None
+        also = " VANISHED" if "QRESYNC" in self._counting else ""
+        with self._understood():
+            self._wire.response("VANISHED")
+            kind, _ = self._tried("UID", "FETCH", "1:*", f"(UID FLAGS) (CHANGEDSINCE {modseq}{also})")
+            _, data = self._wire.response("FETCH")
+            _, gone = self._wire.response("VANISHED")
+            if kind != "OK":
+                return None
+            answers = map(answer_of, records(data))
+            flags = {one.uid: one.flags for one in answers if one is not None and one.flags is not None}
+            return Changes(flags, [pair for line in gone if line for pair in ranges_of(line)])
+
+    def headers(self, uids: Sequence[int]) -> Iterator[Listed]:
+        for answer in self._bodies(uids, _HEADER_ITEMS, b"BODY[HEADER]"):
+            mark = fingerprint(answer.body or b"", answer.size or 0)
+            yield Listed(answer.uid, mark, answer.internal_date, answer.flags or ())
+
     def fetch(self, uids: Sequence[int]) -> Iterator[FetchedMail]:
         """See MailSource. What `sizes` found to be beyond the limit of one literal is not asked for."""
-        uids = [uid for uid in uids if uid not in self._too_large]
+        wanted = [uid for uid in uids if uid not in self._too_large]
+        for answer in self._bodies(wanted, _ITEMS, b"BODY[]"):
+            raw = answer.body or b""
+            size = len(raw) if answer.size is None else answer.size
+            yield FetchedMail(answer.uid, raw, answer.internal_date, size, answer.flags or ())
+
+    def _bodies(self, uids: Sequence[int], items: str, section: bytes) -> Iterator[Answer]:
+        """The responses that have the section; without it one is a change of flags, or a mail that didn't come."""
         for first in range(0, len(uids), FETCH_AT_ONCE):
             part = uids[first : first + FETCH_AT_ONCE]
             with self._understood():
-                came = deque(self._fetched(",".join(map(str, part)), _ITEMS))
+                came = deque(self._fetched(",".join(map(str, part)), items))
             while came:
                 with self._understood():
-                    mail = mail_of(came.popleft())
-                if mail is not None:
-                    yield mail
+                    answer = answer_of(came.popleft(), section)
+                if answer is not None and answer.body is not None:
+                    yield answer
+
+    def _told(self, uids: Collection[int], items: str) -> Iterator[Answer]:
+        """The responses that have a UID, to commands of a bearable length."""
+        for chosen in sets_of(sorted(uids)):
+            with self._understood():
+                answers = [answer_of(record) for record in self._fetched(chosen, items)]
+            yield from (answer for answer in answers if answer is not None)
 
     def _fetched(self, chosen: str, items: str) -> list[list[Record]]:
         """The responses to a UID FETCH, also where it ends in NO: Exchange delivers all but the one it can't read."""
@@ -251,15 +342,6 @@ class ImapSource:
         if kind == "NO":
             _, data = self._wire.response("FETCH")
         return list(records(data))
-
-    def count(self, folder: str) -> int | None:
-        """How many mails a folder holds, by STATUS; None where the server does not say."""
-        argument = self._argument(folder)
-        with self._understood(folder):
-            kind, data = self._wire.status(argument, "(MESSAGES)")  # type: ignore[arg-type]  # bytes pass as they are
-            line = b"".join(part if isinstance(part, bytes) else part[0] for part in data or () if part)
-        found = _MESSAGES.search(line) if kind == "OK" else None
-        return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,20 +352,30 @@ class AccountReport:
     sent: str | None
     capabilities: tuple[str, ...]
     tls: str | None
+    expires: datetime | None = None  # the server's certificate
 
 
-def test_account(config: ImapConfig, secret: Secret) -> AccountReport:
+def test_account(config: ImapConfig, credential: Credential) -> AccountReport:
     """Signs in, lists and counts, and leaves; raises what ImapSource raises."""
-    with ImapSource(config, secret) as source:
+    with ImapSource(config, credential) as source:
         offered = source.capabilities()
         folders = source.folders()
+        told = source.statuses([folder.name for folder in folders if folder.selectable])
         counted = tuple(
-            (folder, source.count(folder.name) if folder.selectable else None) for folder in folders
+            (folder, told[folder.name].exists if folder.name in told else None) for folder in folders
         )
         version = getattr(source._wire.sock, "version", None)  # noqa: SLF001
         tls = version() if version else None
+        expires = _expires(source._wire.sock)  # noqa: SLF001
     matter = tuple(name for name in CAPABILITIES if name in offered)
-    return AccountReport(counted, find_sent(folders), matter, tls)
+    return AccountReport(counted, find_sent(folders), matter, tls, expires)
+
+
+def _expires(sock: object) -> datetime | None:
+    """Until when the certificate of a connection holds; None without TLS."""
+    certificate = sock.getpeercert() if isinstance(sock, ssl.SSLSocket) else None
+    ends = (certificate or {}).get("notAfter")
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
 
 
 test_account.__test__ = False  # type: ignore[attr-defined]  # not a test, though pytest would take it for one

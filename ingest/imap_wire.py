@@ -6,7 +6,9 @@ the last commands, LOGIN among them, for a traceback. This module replaces its r
 
 import contextlib
 import imaplib
+import io
 import ipaddress
+import selectors
 import socket
 import ssl
 import time
@@ -17,6 +19,7 @@ from typing import Any, Literal
 from ingest.errors import (
     CaFileUnreadable,
     IngestError,
+    MailboxClosed,
     PlainRefused,
     ProtocolError,
     ServerTimeout,
@@ -92,9 +95,14 @@ class Wire(imaplib.IMAP4):
     def read(self, size: int) -> bytes:
         if size > self.limits.literal:
             raise ProtocolError(**self._name, reason=f"literal of {size} bytes")
-        while len(self._buffer) < size:
-            self._receive()
-        return self._take(size)
+        if size <= len(self._buffer):
+            return self._take(size)
+        whole = io.BytesIO()  # gives its bytes away without a copy, and a mail may be large
+        while (missing := size - whole.tell()) > 0:
+            if not self._buffer:
+                self._receive()
+            whole.write(self._take(min(missing, len(self._buffer))))
+        return whole.getvalue()
 
     def readline(self) -> bytes:
         searched = 0
@@ -122,6 +130,30 @@ class Wire(imaplib.IMAP4):
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
         self.sock.close()
+
+    def cut(self) -> None:
+        """From another thread: whoever reads or writes here is told that the connection has ended."""
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(
+                self.sock, socket.SHUT_RDWR
+            )  # under TLS, whose state is the other thread's
+
+    def readable(self, seconds: float) -> bool:
+        """Waits for the server to say something, `seconds` at most; also where it ends the connection."""
+        until = time.monotonic() + seconds
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.sock, selectors.EVENT_READ)
+            while not self._buffer:
+                self.sock.settimeout(0)
+                try:
+                    self._buffer += self.sock.recv(RECEIVE)
+                    break
+                except (BlockingIOError, ssl.SSLWantReadError):  # TLS has messages of its own
+                    if not selector.select(max(0.0, until - time.monotonic())):
+                        return False
+                except OSError:
+                    break  # whoever reads next is told
+        return True
 
     def hurry(self, seconds: float) -> None:
         """What is still to be said may take no longer than this."""
@@ -167,6 +199,8 @@ class Wire(imaplib.IMAP4):
                 break
             connection = socket.socket(family, kind, protocol)
             connection.settimeout(min(left, self.limits.connect / 2))
+            # imaplib sends an answer and its line end apart: Nagle's algorithm would hold the second for 40 ms.
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 connection.connect(address)
             except OSError as error:
@@ -218,7 +252,8 @@ class Wire(imaplib.IMAP4):
         try:
             data = self.sock.recv(RECEIVE)
         except TimeoutError:
-            raise ServerTimeout(**self._name, reason="silent") from None
+            late = time.monotonic() >= min(self._command_ends, self._session_ends)
+            raise ServerTimeout(**self._name, reason="deadline" if late else "silent") from None
         except OSError as error:
             raise ServerUnreachable(**self._name, reason=error.strerror or "connection lost") from None
         if not data:
@@ -238,6 +273,8 @@ class Wire(imaplib.IMAP4):
 def broken_off(error: imaplib.IMAP4.error, **facts: Any) -> SourceError:
     """An `abort` of imaplib's means that the line was cut, closed with BYE, or not understood."""
     reason = str(error)[:200]
+    if "authenticated but not connected" in reason:  # Exchange: signed in, without a right to this mailbox
+        return MailboxClosed(**facts, reason=reason)
     strange = "unexpected" in reason or "unterminated" in reason
     if not strange and (isinstance(error, imaplib.IMAP4.abort) or reason.startswith("b'* BYE")):
         return ServerUnreachable(**facts, reason=reason)

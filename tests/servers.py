@@ -4,9 +4,12 @@ Each is ready when its banner has been read. A server that is not installed skip
 ATERKOM_TEST_REQUIRE names it (`dovecot,postgresql`) the tests fail instead.
 """
 
+import base64
 import contextlib
 import grp
+import hmac
 import imaplib
+import json
 import os
 import pwd
 import shutil
@@ -16,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -81,6 +85,7 @@ class MailServer:
     def arrange(self) -> Iterator[imaplib.IMAP4]:
         """A writing connection, for what tests have to set up."""
         with imaplib.IMAP4("localhost", self.port) as client:
+            client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # imaplib sends in small pieces
             client.authenticate("PLAIN", lambda _: f"\0{self.user}\0{self.password}".encode())
             yield client
 
@@ -102,6 +107,23 @@ class MailServer:
             client.select(_quoted(folder))
             client.uid("STORE", str(uid), "+FLAGS", r"(\Deleted)")
             client.expunge()
+
+    def mark(self, folder: str, uid: int, *flags: str) -> None:
+        """The mail has these flags, and no other."""
+        with self.arrange() as client:
+            client.select(_quoted(folder))
+            kind, data = client.uid("STORE", str(uid), "FLAGS", f"({' '.join(flags)})")
+            assert kind == "OK", data
+
+    def rename(self, folder: str, name: str) -> None:
+        with self.arrange() as client:
+            kind, data = client.rename(_quoted(folder), _quoted(name))
+            assert kind == "OK", data
+
+    def delete(self, folder: str) -> None:
+        with self.arrange() as client:
+            kind, data = client.delete(_quoted(folder))
+            assert kind == "OK", data
 
     def flags(self, folder: str) -> list[bytes]:
         """The flags of each mail, as the server keeps them."""
@@ -176,8 +198,11 @@ class Certificates:
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return issue(tmp_path_factory.mktemp("tls"))
+
+
+def issue(folder: Path) -> Certificates:
     """For localhost, for another name, and one that has expired; the stranger has signed nothing."""
-    folder = tmp_path_factory.mktemp("tls")
     authority, stranger = trustme.CA(), trustme.CA()
     authority.cert_pem.write_to_path(folder / "ca.pem")
     stranger.cert_pem.write_to_path(folder / "stranger.pem")
@@ -274,7 +299,7 @@ default_internal_user = {owner}
 default_internal_group = {group}
 default_login_user = {owner}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 first_valid_uid = 1
 first_valid_gid = 1
@@ -286,7 +311,13 @@ ssl_cert = <{base}/server.pem
 ssl_key = <{base}/server.pem
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {base}/oauth2.conf
 }}
 userdb {{
   driver = static
@@ -324,6 +355,32 @@ service stats {{
 }}
 """
 
+# Tokens are JWTs that Dovecot checks by itself (https://doc.dovecot.org/2.3/configuration_manual/authentication/oauth2/).
+OAUTH2_CONF = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={base}/keys/
+username_attribute = email
+client_id = {audience}
+issuers = {issuer}
+"""
+AUDIENCE = "aterkom-prov"
+ISSUER = "https://inloggning.example"
+TOKEN_KEY = b"en nyckel som bara proven har ..."
+
+
+def access_token(user: str, **claims: Any) -> str:
+    """A token that Dovecot takes from `user`, unless a claim says otherwise (None: without it)."""
+    now = int(time.time())
+    told: dict[str, Any] = {"sub": "s", "email": user, "aud": AUDIENCE, "iss": ISSUER}
+    told |= {"iat": now - 5, "nbf": now - 5, "exp": now + 3600}
+    kept = {name: value for name, value in {**told, **claims}.items() if value is not None}
+    said = b".".join(_url64(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, kept))
+    return b".".join((said, _url64(hmac.digest(TOKEN_KEY, said, "sha256")))).decode()
+
+
+def _url64(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
 
 @dataclass
 class Dovecot:
@@ -340,19 +397,31 @@ class Dovecot:
         self.users += 1
         return MailServer(self.port, f"u{self.users}", "hemligt", self.tls_port, self.ca_file)
 
-    def doveadm(self, *arguments: str) -> None:
-        subprocess.run(
+    def doveadm(self, *arguments: str) -> str:
+        done = subprocess.run(
             [program("doveadm") or "doveadm", "-c", str(self.base / "dovecot.conf"), *arguments],
             check=True,
             capture_output=True,
+            text=True,
         )
+        return done.stdout
+
+    def renumber(self, user: str, folder: str, uidvalidity: int) -> None:
+        """Another UIDVALIDITY, up or down."""
+        self.doveadm("mailbox", "update", "-u", user, "--uid-validity", str(uidvalidity), folder)
 
 
 @pytest.fixture(scope="session")
 def dovecot(certificates: Certificates) -> Iterator[Dovecot]:
+    require("dovecot", found=program("dovecot") is not None)
+    with serving(certificates) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def serving(certificates: Certificates) -> Iterator[Dovecot]:
     """A real Dovecot with plain, STARTTLS and TLS. As root its mail belongs to nobody, else to us."""
     binary = program("dovecot")
-    require("dovecot", found=binary is not None)
     # Short: a socket's path has 107 characters at most.
     with tempfile.TemporaryDirectory(prefix="dc") as folder, contextlib.ExitStack() as stack:
         base = Path(folder)
@@ -371,6 +440,10 @@ def _configure(base: Path, port: int, tls_port: int, certificates: Certificates)
     facts = {"base": base, "port": port, "tls_port": tls_port, "owner": owner.pw_name, "password": "hemligt"}
     facts |= {"uid": owner.pw_uid, "gid": owner.pw_gid, "group": grp.getgrgid(owner.pw_gid).gr_name}
     (base / "dovecot.conf").write_text(DOVECOT_CONF.format(**facts))
+    (base / "oauth2.conf").write_text(OAUTH2_CONF.format(base=base, audience=AUDIENCE, issuer=ISSUER))
+    keys = base / "keys" / "default" / "HS256"
+    keys.mkdir(parents=True, exist_ok=True)
+    (keys / "default").write_bytes(base64.b64encode(TOKEN_KEY))
     shutil.copy(certificates.cert_file, base / "server.pem")
     for name in ("run", "state", "index", "control", "mail"):
         (base / name).mkdir(exist_ok=True)

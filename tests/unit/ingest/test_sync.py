@@ -1,12 +1,14 @@
 """The algorithm against a mailbox and a store in memory, one fault at a time."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from ingest.errors import FolderMissing, ServerUnreachable
 from ingest.folders import Folder
-from ingest.sync import FolderResult, SyncProblem, sync_folder, sync_mailbox
+from ingest.sync import Changes, FolderResult, FolderStatus, SyncProblem, sync_folder, sync_mailbox
+from ingest.sync_types import MAX_UID
 from tests.fakes import ARRIVED, FakeServer, FakeSource, MemorySink, StoreFull
 
 
@@ -42,7 +44,7 @@ def live(sink: MemorySink) -> dict[tuple[int, int], bytes]:
 def test_all_new(server: FakeServer, sink: MemorySink) -> None:
     assert sync(server, sink) == FolderResult("INBOX", new=10)
     assert set(sink.raws.values()) == server.ever
-    assert sink.transactions == 4
+    assert sink.transactions == 5  # four batches, and the note that nothing is left
     assert sink.cursors["INBOX"].uid == 10
 
 
@@ -276,3 +278,157 @@ def test_a_moved_mail_is_one_raw_in_two_places(server: FakeServer, sink: MemoryS
     results = list(sync_mailbox(FakeSource(server), sink, patterns=["*"])[1])
     assert [(result.new, result.known, result.gone) for result in results] == [(0, 0, 1), (0, 1, 0)]
     assert sum(place.gone for place in sink.places.values()) == 1
+
+
+# What is asked for, and what is not
+
+
+def looked_at(server: FakeServer, sink: MemorySink, since: date | None = None) -> FakeSource:
+    """A sync of the whole mailbox that finds nothing wrong."""
+    source = FakeSource(server)
+    results = sync_mailbox(source, sink, patterns=["*"], received_since=since)[1]
+    assert all(result.problems == () for result in results)
+    return source
+
+
+CONDSTORE = frozenset({"STATUS", "CONDSTORE"})
+QRESYNC = CONDSTORE | {"QRESYNC"}
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "searched", "looked"),
+    [(QRESYNC, [11], 0), (CONDSTORE, [11, 1], 0), (frozenset({"STATUS"}), [11, 1], 8)],
+)
+def test_expunged_mails_are_listed_only_where_the_server_does_not_tell_which(
+    server: FakeServer, sink: MemorySink, capabilities: frozenset[str], searched: list[int], looked: int
+) -> None:
+    server.capabilities = capabilities
+    looked_at(server, sink)
+    for uid in (2, 9):
+        server.expunge("INBOX", uid)
+    source = looked_at(server, sink)
+    assert (source.searched, source.looked, source.asked) == (searched, looked, [])
+    assert len(sink.known_uids("INBOX", 1)) == 8
+
+
+@pytest.mark.parametrize("flags", [(), ("\\Seen",)])
+def test_new_mails_explain_the_number_of_unseen_ones(
+    server: FakeServer, sink: MemorySink, flags: tuple[str, ...]
+) -> None:
+    looked_at(server, sink)
+    server.append("INBOX", letter(11), flags=flags)
+    assert looked_at(server, sink).looked == 0
+
+
+def test_a_mail_that_was_read_meanwhile_has_all_flags_looked_at(server: FakeServer, sink: MemorySink) -> None:
+    looked_at(server, sink)
+    server.mark("INBOX", 3, "\\Seen")
+    server.append("INBOX", letter(11))
+    assert looked_at(server, sink).looked == 11
+    assert sink.flags("INBOX", 1, [3]) == {3: ("\\Seen",)}
+
+
+def test_vanished_mails_that_are_still_counted_are_not_believed_gone(
+    server: FakeServer, sink: MemorySink
+) -> None:
+    class Lying(FakeSource):
+        def changes(self, modseq: int) -> Changes | None:
+            return Changes({}, [(1, MAX_UID)])
+
+    server.capabilities = QRESYNC
+    looked_at(server, sink)
+    server.append("INBOX", letter(11))
+    results = sync_mailbox(Lying(server), sink)[1]
+    assert [(result.new, result.gone) for result in results] == [(1, 0)]
+    assert len(sink.known_uids("INBOX", 1)) == 11
+
+
+def test_another_day_from_which_on_has_the_folder_looked_at(sink: MemorySink) -> None:
+    server = FakeServer()
+    for days in range(10):
+        server.append("INBOX", letter(days), ARRIVED + timedelta(days=days))
+    since = datetime.date(ARRIVED) + timedelta(days=7)
+    assert looked_at(server, sink, since).asked == [[8, 9, 10]]
+    assert looked_at(server, sink, since).opened == []
+    assert looked_at(server, sink, since - timedelta(days=1)).asked == [[7]]
+    assert looked_at(server, sink).asked == [[1, 2, 3, 4, 5, 6]]
+    assert looked_at(server, sink, since).asked == []
+
+
+def test_a_new_epoch_of_a_folder_that_is_synced_from_a_day_on(sink: MemorySink) -> None:
+    server = FakeServer()
+    for days in range(10):
+        server.append("INBOX", letter(days), ARRIVED + timedelta(days=days))
+    since = datetime.date(ARRIVED) + timedelta(days=7)
+    looked_at(server, sink, since)
+    server.renumber("INBOX", 5)
+    assert looked_at(server, sink, since).asked == []
+    assert sink.known_uids("INBOX", 5) == {8, 9, 10}
+
+
+def test_a_listed_folder_that_does_not_open_keeps_its_places(server: FakeServer, sink: MemorySink) -> None:
+    class Closed(FakeSource):
+        def select(self, folder: str) -> FolderStatus:
+            raise FolderMissing(folder=folder)
+
+    looked_at(server, sink)
+    server.append("INBOX", letter(11))
+    (result,) = sync_mailbox(Closed(server), sink, synced=["INBOX"])[1]
+    assert (result.gone, [problem.kind for problem in result.problems]) == (0, ["folder_missing"])
+    assert len(sink.known_uids("INBOX", 1)) == 10
+
+
+def test_a_folder_that_was_gone_and_comes_back_is_not_fetched_again(
+    server: FakeServer, sink: MemorySink
+) -> None:
+    server.create("Ärenden")
+    server.append("Ärenden", letter(20))
+    kept = server.boxes["Ärenden"]
+    for box, live in ((None, set()), (kept, {1})):
+        if box is None:
+            looked_at(server, sink)
+            del server.boxes["Ärenden"]
+        else:
+            server.boxes["Ärenden"] = box
+        source = FakeSource(server)
+        list(sync_mailbox(source, sink, patterns=["*"], synced=list(sink.cursors))[1])
+        assert source.asked == []
+        assert sink.known_uids("Ärenden", 1) == live
+
+
+def test_a_cut_between_two_pages_of_a_new_epoch_loses_nothing(
+    server: FakeServer, sink: MemorySink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.sync.PLACES_AT_ONCE", 3)
+    sync(server, sink)
+    server.renumber("INBOX", 7)
+    sink.fail_in = 2
+    with pytest.raises(StoreFull):
+        sync(server, sink)
+    assert len(live(sink)) == 6
+    assert sync(server, sink).problems == ()
+    assert live(sink) == {(7, number): letter(number) for number in range(1, 11)}
+    assert len(sink.raws) == 10
+
+
+def test_a_status_of_yesterday_hides_no_mail(server: FakeServer, sink: MemorySink) -> None:
+    """It is believed only where it says what opening the folder says."""
+    stale = FakeSource(server).statuses(["INBOX"])
+
+    class Stale(FakeSource):
+        def statuses(self, folders: object) -> Mapping[str, FolderStatus]:
+            return stale
+
+    for number in (11, 12):
+        server.append("INBOX", letter(number))
+        list(sync_mailbox(Stale(server), sink)[1])
+        assert set(sink.raws.values()) == server.ever
+
+
+def test_flags_alone_that_changed_leave_the_folder_in_step(server: FakeServer, sink: MemorySink) -> None:
+    server.capabilities = CONDSTORE
+    looked_at(server, sink)
+    server.mark("INBOX", 3, "\\Flagged")
+    assert looked_at(server, sink).opened == ["INBOX"]
+    assert looked_at(server, sink).opened == []
+    assert sink.flags("INBOX", 1, [3]) == {3: ("\\Flagged",)}
