@@ -1,84 +1,100 @@
-"""Mailboxes: added, listed, tested. A secret is kept as a reference, never as a value."""
+"""Mailboxes: added, changed, removed, listed, tested, signed in to. A secret is kept as a reference, never as a value."""
 
+import json
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Literal
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm.errors import AlreadyThere, NotFound
-from crm.rows import AccountRow
-from db.schema import Account
+from crm.account_settings import NewAccount as NewAccount  # noqa: PLC0414 (what those who add one name)
+from crm.account_settings import check, settings_of, sign_in_of, with_whole_paths, write
+from crm.errors import AccountRefused, AlreadyThere, NotFound
+from crm.rows import AccountRow, RemovedAccount, SignedIn
+from crm.settings import data_dir
+from db.schema import Account, Folder, Location
 from ingest import secrets
-from ingest.errors import ArgumentRefused, PlainRefused
-from ingest.imap import PORTS, AccountReport, ImapConfig
+from ingest.errors import IngestError
+from ingest.imap import AccountReport, ImapConfig
 from ingest.imap import test_account as test_imap
-from ingest.imap_signin import check_argument
-from ingest.imap_wire import is_loopback
+from ingest.oauth import DeviceCode, TokenSource, sign_in_by_code
+from ingest.oauth_cache import TokenFile
 
 Prompt = Callable[[str], str]
-SECRET_KINDS = ("env", "file", "command", "keyring", "credential")
-Security = Literal["tls", "starttls", "plain"]
-Auth = Literal["password", "xoauth2", "oauthbearer"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """What `account add` takes. `secret` is a reference such as `file:/run/secrets/mail`."""
-
-    name: str
-    host: str
-    user: str
-    secret: str
-    port: int | None = None
-    security: Security = "tls"
-    auth: Auth = "password"
-    ca_file: str | None = None
-    folders: tuple[str, ...] = field(default=())
-    exclude: tuple[str, ...] = field(default=())
-    since: date | None = None
+Told = Callable[[IngestError], None]
+FORMER = "former"  # an account that was removed: what was fetched for it hangs on it
 
 
 def add_account(session: Session, new: NewAccount) -> AccountRow:
-    """Adds an account; makes no connection.
+    """Adds an account; makes no connection. One that was removed comes back where it was.
 
-    Raises AlreadyThere, PlainRefused, or ArgumentRefused (a secret that is no reference among them).
+    Raises AlreadyThere, AccountRefused, PlainRefused, or ArgumentRefused (a secret that is no reference among them).
     """
-    for text, what in ((new.host, "host"), (new.user, "user"), (new.name, "account")):
-        check_argument(text, what)
-    for pattern in (*new.folders, *new.exclude):
-        check_argument(pattern, "folder")
-    if new.security == "plain" and not is_loopback(new.host):
-        raise PlainRefused(host=new.host)
-    _check_reference(new.secret)
-    if session.scalar(select(Account.id).where(Account.name == new.name)) is not None:
+    check(new)
+    there = session.scalar(select(Account).where(Account.name == new.name))
+    if there is not None and not (there.kind == FORMER and (there.host, there.user) == (new.host, new.user)):
         raise AlreadyThere("account", new.name)
-    return put_account(session, new)
+    return put_account(session, with_whole_paths(new))
 
 
 def put_account(session: Session, new: NewAccount) -> AccountRow:
     """Writes an account, over one of the same name; what was fetched for it stays."""
     row = session.scalar(select(Account).where(Account.name == new.name)) or Account(name=new.name)
-    row.host, row.port = new.host, new.port or PORTS[new.security]
-    row.user, row.secret = new.user, new.secret
-    row.security, row.auth, row.ca_file = new.security, new.auth, new.ca_file
-    row.folders, row.exclude, row.since = list(new.folders), list(new.exclude), new.since
+    write(row, new)
     session.add(row)
     session.flush()
     return _row(row)
 
 
-def _check_reference(text: str) -> None:
-    """Refuses what is no reference, without repeating it: somebody may have typed the password itself."""
-    kind, _, rest = text.partition(":")
-    if text != "prompt" and (kind not in SECRET_KINDS or not rest):
-        raise ArgumentRefused(reason="unknown kind of secret")
+def change_account(session: Session, name: str, changes: Mapping[str, Any]) -> AccountRow:
+    """Changes settings of an account, by the names of NewAccount's fields.
+
+    Another host or user is another mailbox once mail was fetched: its numbers mean other mails. Raises NotFound,
+    and what `add_account` raises.
+    """
+    row = named_accounts(session, (name,))[0]
+    old = settings_of(row)
+    new = replace(old, **changes)
+    check(new)
+    if (new.host, new.user) != (old.host, old.user) and _folders(session, row):
+        raise AccountRefused("another-mailbox")
+    before = token_file(row)
+    write(row, with_whole_paths(new))
+    session.flush()
+    after = token_file(row)
+    if before is not None and (after is None or after.path != before.path):
+        before.remove()
+    return _row(row)
+
+
+def remove_account(session: Session, name: str) -> RemovedAccount:
+    """Forgets how to sign in, and the token; what was fetched stays, and says where it came from. Raises NotFound."""
+    row = named_accounts(session, (name,))[0]
+    kept = token_file(row)
+    removed = kept is not None and kept.remove()
+    if _folders(session, row):
+        row.kind, row.state, row.problem = FORMER, FORMER, None
+        row.secret = row.sign_in = row.auth = row.ca_file = row.security = None
+    else:
+        session.delete(row)
+    mails = (
+        select(func.count(func.distinct(Location.raw_id)))
+        .join(Folder, Location.folder_id == Folder.id)
+        .where(Folder.account_id == row.id)
+    )
+    return RemovedAccount(name=name, messages=session.scalar(mails) or 0, token_removed=removed)
+
+
+def _folders(session: Session, row: Account) -> bool:
+    return session.scalar(select(Folder.id).where(Folder.account_id == row.id).limit(1)) is not None
 
 
 def list_accounts(session: Session) -> list[AccountRow]:
-    """Every mailbox, by name; what was imported from files is none."""
+    """Every mailbox, by name; what was imported from files is none, nor is one that was removed."""
     return [_row(row) for row in _imap(session)]
 
 
@@ -107,14 +123,47 @@ def config_of(row: Account) -> ImapConfig:
     )
 
 
-def secret_of(row: Account, prompt: Prompt | None = None) -> secrets.Secret:
-    """The account's secret, fetched from where its reference points. Raises ingest's settings errors."""
-    return secrets.resolve(row.secret or "", prompt=prompt)
+def secret_of(
+    row: Account, prompt: Prompt | None = None, told: Told = lambda _error: None
+) -> secrets.Credential:
+    """What signs in to an account: its secret from where the reference points, or a source of tokens.
+
+    A token is got when the connection is made. `told` hears of what was put right on the way. Raises ingest's
+    settings errors.
+    """
+    sign_in, file = sign_in_of(row), token_file(row)
+    if sign_in is None or file is None:
+        return secrets.resolve(row.secret or "", prompt=prompt)
+    given = None if row.secret is None else secrets.resolve(row.secret, prompt=prompt)
+    return TokenSource(sign_in, file, given, told)
 
 
-def try_account(row: Account, prompt: Prompt | None = None) -> AccountReport:
+def token_file(row: Account) -> TokenFile | None:
+    """Where an account's token is kept; other settings have another file. None for one without tokens."""
+    if sign_in_of(row) is None:
+        return None
+    told = json.dumps([row.name, row.user, row.sign_in], sort_keys=True)
+    bare = re.sub(r"[^a-z0-9-]+", "-", row.name.lower())[:40].strip("-")
+    return TokenFile(data_dir() / "tokens" / f"{bare}-{sha256(told.encode()).hexdigest()[:12]}.json")
+
+
+def log_in(row: Account, show: Callable[[DeviceCode], None], wait: Callable[[float], object]) -> SignedIn:
+    """Lets a person sign in with a code at another screen, and keeps the token. Raises AccountRefused, IngestErrors.
+
+    `show` is called once with address and code, `wait` with seconds between two questions to the service.
+    """
+    sign_in, file = sign_in_of(row), token_file(row)
+    if sign_in is None or file is None or sign_in.flow != "device":
+        raise AccountRefused("no-person")
+    token = sign_in_by_code(sign_in, file, show, wait)
+    return SignedIn(row.name, token.user, datetime.fromtimestamp(token.expires, UTC))
+
+
+def try_account(
+    row: Account, prompt: Prompt | None = None, told: Told = lambda _error: None
+) -> AccountReport:
     """Signs in and looks round; changes nothing. Raises ingest's errors."""
-    return test_imap(config_of(row), secret_of(row, prompt))
+    return test_imap(config_of(row), secret_of(row, prompt, told))
 
 
 def _row(row: Account) -> AccountRow:
@@ -130,4 +179,8 @@ def _row(row: Account) -> AccountRow:
         last_sync=row.last_sync,
         state=row.state,
         problem={key: str(value) for key, value in problem.items()} if problem else None,
+        auth=row.auth or "password",
+        token=(row.sign_in or {}).get("flow"),
+        personal=row.personal,
+        since=row.since,
     )

@@ -6,12 +6,21 @@
     │   ├── ServerTimeout             silent for too long, or slower than the deadline
     │   ├── TlsRefused                certificate not verified, wrong name, protocol too old
     │   ├── TlsMissing                STARTTLS not offered, or PREAUTH before it
-    │   └── ProtocolError             answered something that is not IMAP, or beyond a limit
+    │   ├── ProtocolError             answered something that is not IMAP, or beyond a limit
+    │   ├── MailboxClosed             signed in, and still no mailbox is opened
+    │   └── AuthorityUnreachable      the service that gives tokens: away, not trusted, not understood
     ├── SettingsError             3   settings or secrets: a person has to act, a schedule must not retry
     │   ├── SignInRefused             the server said no, once, on one connection
+    │   │   └── TokenNotAccepted          … to an access token
     │   ├── SecretMissing             the reference points at nothing
     │   ├── SecretUnreadable          it is there and can't be read
     │   ├── SecretTooOpen             others may read the file
+    │   ├── TokenMissing              nobody has signed in for this account yet, or what was kept is damaged
+    │   ├── TokenRefused              the service that gives tokens says no
+    │   ├── TokenFileTooOpen          others may read or replace the file of a token
+    │   ├── TokenFileUnusable         it can't be read or written
+    │   ├── TokenFileDamaged          it holds no token; a new one takes its place
+    │   ├── LibraryMissing            what gets tokens is not installed
     │   └── CaFileUnreadable          the certificate authority's file
     ├── UsageError                2   what was asked for is not allowed
     │   ├── PlainRefused              unencrypted to a host that is not loopback
@@ -106,6 +115,14 @@ class ProtocolError(SourceError):
     line = "the mail server answered something that is not understood"
 
 
+class MailboxClosed(SourceError):
+    line = "the mail server took the sign-in and opens no mailbox"
+
+
+class AuthorityUnreachable(SourceError):
+    line = "the sign-in service can't be used"
+
+
 class SettingsError(IngestError):
     exit_code = 3
     line = "a setting or a secret has to be put right"
@@ -113,6 +130,10 @@ class SettingsError(IngestError):
 
 class SignInRefused(SettingsError):
     line = "the mail server refused the sign-in"
+
+
+class TokenNotAccepted(SignInRefused):
+    line = "the mail server does not accept the token"
 
 
 class SecretMissing(SettingsError):
@@ -125,6 +146,30 @@ class SecretUnreadable(SettingsError):
 
 class SecretTooOpen(SettingsError):
     line = "the file with the secret may be read by others than its owner"
+
+
+class TokenMissing(SettingsError):
+    line = "nobody has signed in for this account"
+
+
+class TokenRefused(SettingsError):
+    line = "the sign-in service gives no token"
+
+
+class TokenFileTooOpen(SettingsError):
+    line = "the file with the token may be read or replaced by others than its owner"
+
+
+class TokenFileUnusable(SettingsError):
+    line = "the file with the token can't be read or written"
+
+
+class TokenFileDamaged(SettingsError):
+    line = "the file with the token is damaged"
+
+
+class LibraryMissing(SettingsError):
+    line = "a library is not installed"
 
 
 class CaFileUnreadable(SettingsError):

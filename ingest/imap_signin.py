@@ -8,15 +8,24 @@ import imaplib
 import re
 from typing import Any, Literal
 
-from ingest.errors import ArgumentRefused, IngestError, ProtocolError, ServerUnreachable, SignInRefused
+from ingest.errors import (
+    ArgumentRefused,
+    IngestError,
+    ProtocolError,
+    ServerUnreachable,
+    SignInRefused,
+    TokenNotAccepted,
+)
 from ingest.imap_wire import Wire, broken_off
 from ingest.secrets import Secret
 
 Auth = Literal["password", "xoauth2", "oauthbearer"]
 
-# Response codes of RFC 5530 by which a server says that it is not about the password.
+# Response codes of RFC 5530 by which a server says that it is not about the password, or the folder.
 _LATER = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.ASCII | re.IGNORECASE)
 _REASON_LENGTH = 200
+NOT_OFFERED = " not offered"
+_BEARER = re.compile(r"[A-Za-z0-9._~+/-]+=*", re.ASCII)  # RFC 6750, 2.1
 
 
 def check_argument(value: str, name: str) -> str:
@@ -24,6 +33,11 @@ def check_argument(value: str, name: str) -> str:
     if not value or any(character in value for character in "\r\n\0"):
         raise ArgumentRefused(reason=name)
     return value
+
+
+def is_for_now(reason: str) -> bool:
+    """Whether a server's NO says that it may be another time."""
+    return _LATER.search(reason) is not None
 
 
 def sign_in(wire: Wire, user: str, secret: Secret, auth: Auth) -> None:
@@ -38,6 +52,8 @@ def _attempt(wire: Wire, user: str, secret: Secret, auth: Auth) -> IngestError |
     try:
         check_argument(user, "user")
         check_argument(secret.reveal(), "secret")
+        if auth != "password":
+            _check_token(user, secret)
         kind, reason = _exchange(wire, user, secret, auth)
     except IngestError as error:
         error.__context__ = None
@@ -49,16 +65,25 @@ def _attempt(wire: Wire, user: str, secret: Secret, auth: Auth) -> IngestError |
         kind, reason = "NO", str(error)
     except (UnicodeError, ValueError, TypeError, IndexError):
         return ProtocolError(**facts, reason="sign-in")
-    return None if kind == "OK" else _refusal(reason, secret, facts)
+    return None if kind == "OK" else _refusal(reason, secret, auth, facts)
 
 
-def _refusal(reason: str, secret: Secret, facts: dict[str, Any]) -> IngestError:
+def _check_token(user: str, secret: Secret) -> None:
+    r"""Both stand between \1 in what is said (RFC 7628, 3.1): neither may hold one, nor anything else that is unseen."""
+    if any(character < " " or character == "\x7f" for character in user):
+        raise ArgumentRefused(reason="user")
+    if not _BEARER.fullmatch(secret.reveal()):
+        raise ArgumentRefused(reason="token")
+
+
+def _refusal(reason: str, secret: Secret, auth: Auth, facts: dict[str, Any]) -> IngestError:
     told = _clean(reason, secret)
-    if _LATER.search(reason):
+    if is_for_now(reason):
         return ServerUnreachable(**facts, reason=told)
     if "command error: BAD" in reason:
         return ProtocolError(**facts, reason=told)
-    return SignInRefused(**facts, reason=told)
+    refused = SignInRefused if auth == "password" or reason.endswith(NOT_OFFERED) else TokenNotAccepted
+    return refused(**facts, reason=told)
 
 
 def _clean(reason: str, secret: Secret) -> str:
@@ -71,7 +96,7 @@ def _exchange(wire: Wire, user: str, secret: Secret, auth: Auth) -> tuple[str, s
     if auth != "password":
         mechanism = "XOAUTH2" if auth == "xoauth2" else "OAUTHBEARER"
         if f"AUTH={mechanism}" not in capabilities:
-            return "NO", f"{mechanism} not offered"
+            return "NO", mechanism + NOT_OFFERED
         return _authenticate(wire, mechanism, _token_steps(auth, wire, user, secret))
     if "AUTH=PLAIN" in capabilities:
         return _authenticate(wire, "PLAIN", [f"\0{user}\0{secret.reveal()}".encode()])

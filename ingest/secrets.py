@@ -10,13 +10,16 @@
 | `prompt`               | asked of the person at the terminal                             |
 """
 
+import atexit
+import contextlib
 import os
 import shlex
+import signal
 import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from ingest.errors import ArgumentRefused, IngestError, SecretMissing, SecretTooOpen, SecretUnreadable
 
@@ -37,6 +40,13 @@ class Secret:
     def reveal(self) -> str:
         return self._value
 
+    def current(self) -> "Secret":
+        """A password is what it is: see Credential."""
+        return self
+
+    def renewed(self, refused: "Secret") -> None:
+        """There is no other password than the one that was refused."""
+
     def __repr__(self) -> str:
         return "Secret(…)"
 
@@ -56,6 +66,18 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not pickled")
+
+
+class Credential(Protocol):
+    """What signs in to a mailbox: a Secret, or a source of tokens (`ingest.oauth`). Both may raise IngestErrors."""
+
+    def current(self) -> Secret:
+        """What to sign in with now."""
+        ...
+
+    def renewed(self, refused: Secret) -> Secret | None:
+        """What to try once more after the server refused `refused`; None where there is nothing new to say."""
+        ...
 
 
 def resolve(ref: str, *, prompt: Prompt | None = None) -> Secret:
@@ -148,19 +170,48 @@ def _from_command(line: str) -> str:
     if not arguments:
         raise SecretMissing(ref=ref, reason="no command")
     try:
-        done = subprocess.run(
-            arguments, stdin=subprocess.DEVNULL, capture_output=True, timeout=COMMAND_SECONDS, check=False
-        )
+        code, told = _run(arguments)
     except FileNotFoundError:
         raise SecretMissing(ref=ref, reason="no such command") from None
     except subprocess.TimeoutExpired:
         raise SecretUnreadable(ref=ref, reason="no answer in time") from None
     except OSError as error:
         raise SecretUnreadable(ref=ref, reason=error.strerror) from None
-    if done.returncode != 0:
-        raise SecretUnreadable(ref=ref, reason=f"exit code {done.returncode}")
-    first, _, _ = done.stdout.partition(b"\n")
+    if code != 0:
+        raise SecretUnreadable(ref=ref, reason=f"exit code {code}")
+    first, _, _ = told.partition(b"\n")
     return _text(first, ref)
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def _run(arguments: list[str]) -> tuple[int, bytes]:
+    """Exit code and output, in a session of its own; raises OSError and TimeoutExpired."""
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(arguments, stdin=null, stdout=pipe, stderr=null, start_new_session=True) as process:
+        _running.add(process)
+        try:
+            told, _ = process.communicate(timeout=COMMAND_SECONDS)
+        except BaseException:
+            _kill(process)
+            raise
+        finally:
+            _running.discard(process)
+        return process.returncode, told
+
+
+@atexit.register
+def _end_commands() -> None:
+    """A command that another thread still waits for does not outlive the program."""
+    for process in list(_running):
+        _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """With all that it has started: a shell's own program would go on, and hold the pipe."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _from_keyring(place: str) -> str:

@@ -1,7 +1,10 @@
+import contextlib
 import logging
 import os
 import pickle
+import select
 import stat
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -129,6 +132,43 @@ def test_command_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SecretUnreadable) as caught:
         resolve(python("input = __import__('threading').Event().wait()"))
     assert caught.value.reason == "no answer in time"
+
+
+def test_a_command_that_leaves_the_work_to_another_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(secrets, "COMMAND_SECONDS", 1.0)
+    note = tmp_path / "pid"
+    with pytest.raises(SecretUnreadable) as caught:
+        resolve(f"command:sh -c 'sleep 300 & echo $! > {note}; wait'")
+    assert caught.value.reason == "no answer in time"
+    assert has_ended(int(note.read_text()))
+
+
+def test_a_command_ends_with_the_program_that_waits_for_it(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    code = (
+        "import sys, threading\n"
+        "from ingest.secrets import resolve\n"
+        "ref = f\"command:sh -c 'sleep 300 & echo $! > {sys.argv[1]}; wait'\"\n"
+        "threading.Thread(target=resolve, args=(ref,), daemon=True).start()\n"
+        "sys.stdin.readline()\n"
+    )
+    os.mkfifo(note)
+    with subprocess.Popen([sys.executable, "-c", code, str(note)], stdin=subprocess.PIPE) as waiting:
+        pid = int(note.read_text())
+        assert waiting.stdin is not None
+        waiting.stdin.write(b"\n")
+    assert has_ended(pid)
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is gone, or dead and waiting to be counted; it was killed a moment ago."""
+    with contextlib.suppress(ProcessLookupError):
+        descriptor = os.pidfd_open(pid)
+        with os.fdopen(descriptor):
+            return bool(select.select([descriptor], [], [], 10)[0])
+    return True
 
 
 def test_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
