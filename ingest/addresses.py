@@ -5,19 +5,23 @@ missing angle brackets, `mailto:`, old-style `user@host (Name)`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ingest import charset
 from ingest.headers import decode_words
 from ingest.model import Mailbox
 
-_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|<[^<>]*+>|[(),;:\\]', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+("?)|<[^<>]*+>|[(),;:\\]', re.DOTALL)
+_UNQUOTED_PIECE = re.compile(r"<[^<>]*+>|[(),;:\\]")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)("?)', re.DOTALL)
 _BARE = re.compile(r"[^\s<>\"'(),;:\[\]]{1,64}@[^\s<>\"'(),;]{1,255}")
 _BRACKETED = re.compile(r"\[(?:mailto:)?([^\[\]\s<>]{1,255}@[^\[\]\s<>]{1,255})\]", re.IGNORECASE)
 _COMMENT = re.compile(r"\(([^()]*+)\)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MAX_ADDRESS = 320
 _MAX_NAME = 1_000
+_SHORT = 200
 
 
 def mailboxes(values: Iterable[bytes], limit: int) -> tuple[tuple[Mailbox, ...], int]:
@@ -33,7 +37,7 @@ def mailboxes(values: Iterable[bytes], limit: int) -> tuple[tuple[Mailbox, ...],
             text = _BRACKETED.sub(r"<\1>", text)
         for entry in _merged(_entries(text)):
             total += 1
-            if len(found) < limit and (box := mailbox(entry)):
+            if len(found) < limit and (box := _remembered(entry) if len(entry) <= _SHORT else mailbox(entry)):
                 found.append(box)
     return tuple(found), total
 
@@ -47,7 +51,7 @@ def _entries(text: str) -> list[tuple[str, str]]:
     start = depth = angle = 0
     closers = text.count(")")
     last_semicolon = text.rfind(";")
-    for match in _PIECE.finditer(text):
+    for match in _pieces(text):
         piece = match[0]
         if piece == "(" and closers:
             depth += 1
@@ -78,6 +82,17 @@ def _entries(text: str) -> list[tuple[str, str]]:
     ]
 
 
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """Quoted strings, angle brackets and separators. A quote that nothing closes is a letter, as is all behind it:
+    looking for the end of each of them again would take quadratic time.
+    """
+    for match in _PIECE.finditer(text):
+        if match[0][0] == '"' and not match[1]:
+            yield from _UNQUOTED_PIECE.finditer(text, match.start() + 1)
+            return
+        yield match
+
+
 def _merged(entries: list[tuple[str, str]]) -> list[str]:
     """Put "Lövgren, Erik <…>" together again: an entry without an address before a comma is half a name."""
     merged: list[str] = []
@@ -103,6 +118,9 @@ def mailbox(entry: str) -> Mailbox | None:
     return Mailbox(name, address) if name or address else None
 
 
+_remembered = lru_cache(maxsize=10_000)(mailbox)  # the same parties write again and again
+
+
 def _parts(entry: str) -> tuple[str, str]:
     """Name and address as they stand. An angle bracket rules; without one a comment is the name."""
     open_at = _last_angle(entry)
@@ -125,9 +143,12 @@ def _last_angle(entry: str) -> int:
     at = entry.rfind("<")
     if at < 0:
         return at
-    quoted = [match.span() for match in _PIECE.finditer(entry) if match[0].startswith('"')]
-    while at >= 0 and any(begin < at < end for begin, end in quoted[-50:]):
-        at = entry.rfind("<", 0, at)
+    quoted = [match.span() for match in _pieces(entry) if match[0][0] == '"']
+    for begin, end in reversed(quoted):
+        if at >= end:
+            break
+        if at > begin:
+            at = entry.rfind("<", 0, begin)
     return at
 
 
@@ -159,9 +180,4 @@ def _unquoted(text: str) -> str:
     """Quoted strings without their quotes; quotes within a name that is not quoted as a whole go as well."""
     if '"' not in text:
         return _ESCAPE.sub(r"\1", text) if "\\" in text else text
-    return re.sub(
-        r'"((?:[^"\\]|\\.)*+)"',
-        lambda match: _ESCAPE.sub(r"\1", match[1]),
-        text,
-        flags=re.DOTALL,
-    )
+    return _QUOTED.sub(lambda match: _ESCAPE.sub(r"\1", match[1]) if match[2] else match[0], text)

@@ -56,13 +56,20 @@ def attachment(part: Part, budget: Budget) -> Attachment:
 
 
 def unreadable(part: Part) -> tuple[str, str] | None:
-    """(code, detail) of a problem where a part holds words that nobody here can read: encrypted, or TNEF."""
+    """(code, detail) of a problem where a part holds words that nobody here can read: encrypted, in pieces, elsewhere."""
     kind = part.content_type
     name = (part.filename or "").lower()
     if kind in {"application/ms-tnef", "application/vnd.ms-tnef"} or name == "winmail.dat":
         return "tnef", f"part {part.path}, Outlook's own format"
-    if kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"} or name.endswith(".p7m"):
-        return "encrypted", f"part {part.path}, S/MIME {part.parameters.get('smime-type', '')[:40]}"
+    sort = part.parameters.get("smime-type", "")[:40]
+    smime = kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"} or name.endswith(".p7m")
+    if smime and sort.lower() != "certs-only":  # certificates alone hide no words
+        return "encrypted", f"part {part.path}, S/MIME {sort}"
     if kind == "application/pgp-encrypted":
         return "encrypted", f"part {part.path}, PGP"
+    if kind == "message/partial":
+        number, total = (part.parameters.get(name, "?")[:9] for name in ("number", "total"))
+        return "mail-in-pieces", f"part {part.path}, piece {number} of {total}"
+    if kind == "message/external-body":
+        return "attachment-elsewhere", f"part {part.path}, {part.parameters.get('access-type', '')[:20]}"
     return None

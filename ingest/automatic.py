@@ -9,10 +9,12 @@ import re
 from ingest.headers import Headers
 from ingest.model import Mailbox
 
+# Stands in every list of reminders that we mail, so that one is known again when it is forwarded or quoted.
+DIGEST_MARK = "[aterkom:digest]"
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply", "auto-reply"})
 _SIGNS = (
     b"list-id", b"list-unsubscribe", b"list-post", b"x-autoreply", b"x-autorespond", b"x-autoresponse",
-    b"x-auto-reply", b"feedback-id", b"x-failed-recipients", b"x-mailinglist", b"x-mailing-list", b"x-campaign-id",
+    b"x-auto-reply", b"x-aterkom", b"feedback-id", b"x-failed-recipients", b"x-mailinglist", b"x-mailing-list", b"x-campaign-id",
 )  # fmt: skip
 _SUBJECT = re.compile(
     r"(?:autosvar|automatiskt svar|automatisk svar|automatic reply|auto(?:matic)?[ -]?reply|autoreply|autoresponse"
@@ -41,11 +43,16 @@ def is_automatic(headers: Headers, subject: str | None, sender: Mailbox | None) 
     )
 
 
+def is_own_digest(text: str) -> bool:
+    """True for the words of a list that this program mailed: what stands in it was read once already."""
+    return DIGEST_MARK in text
+
+
 def _says_so(headers: Headers) -> bool:
     submitted = _token(headers, b"auto-submitted")
     if submitted and submitted != "no":
         return True
-    return _token(headers, b"precedence") in _BULK or any(headers.first(sign) is not None for sign in _SIGNS)
+    return _token(headers, b"precedence") in _BULK or not headers.fields.keys().isdisjoint(_SIGNS)
 
 
 def _token(headers: Headers, name: bytes) -> str:

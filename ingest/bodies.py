@@ -1,12 +1,11 @@
-"""The text of a mail out of its parts: which alternative to read, charset, format=flowed, what is joined."""
+"""The text of a mail out of its parts: which alternative to read, and what is joined."""
 
 import re
 
-from ingest import charset, html
+from ingest import leaves
 from ingest.limits import Budget
 from ingest.parts import Part
 
-_META = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUB = re.compile(
     r"(?:view|read|open|see|visa|läs|öppna|se)\b.{0,60}\b(?:browser|web ?page|online|webbläsare|webben|nätet)"
@@ -14,8 +13,8 @@ _STUB = re.compile(
     r"|(?:does|do) not (?:support|display) html|stöd(?:er|jer)? inte html|kan inte visa html",
     re.IGNORECASE | re.DOTALL,
 )
-_PGP = "-----BEGIN PGP MESSAGE-----"
 _STUB_LENGTH = 600
+_MUCH_RICHER, _RICHER_BY = 3, 40
 
 
 def body(parts: list[Part], budget: Budget) -> tuple[str, str, list[Part]]:
@@ -23,20 +22,30 @@ def body(parts: list[Part], budget: Budget) -> tuple[str, str, list[Part]]:
 
     Texts that follow each other are joined by an empty line; of alternatives the one with the words is read.
     """
-    leaves = _inline(parts)
-    inline = {id(part) for part in leaves}
-    plain = [part for part in leaves if part.content_type == "text/plain"]
-    texts = {id(part): (_of_leaf(part, budget), part.path) for part in plain}
+    found = _inline(parts)
+    inline = {id(part) for part in found}
+    plain = [part for part in found if part.content_type == "text/plain"]
+    texts = {id(part): (leaves.text_of(part, budget), part.path) for part in plain}
     needless = _needless(parts, texts)
-    for part in leaves:
+    for part in found:
         if id(part) not in texts:
-            texts[id(part)] = ("" if id(part) in needless else _of_leaf(part, budget), part.path)
+            texts[id(part)] = ("" if id(part) in needless else leaves.text_of(part, budget), part.path)
+    _drop_substitutes(found, texts)
     for part in reversed(parts):
         if part.children:
             texts[id(part)] = _of_multipart(part, texts, inline)
     others = [part for part in parts if not part.children and id(part) not in inline]
     text, path = texts.get(id(parts[0]), ("", parts[0].path))
     return _bounded(text, budget), path, sorted(others, key=_by_path)
+
+
+def _drop_substitutes(found: list[Part], texts: dict[int, tuple[str, str]]) -> None:
+    """A body out of winmail.dat says again what the mail itself says, unless that is empty or a stub."""
+    own = "\n".join(texts[id(part)][0] for part in found if not part.substitute)
+    packed = "\n".join(texts[id(part)][0] for part in found if part.substitute)
+    if packed and own.strip():
+        worse = _is_stub(own, packed)
+        texts.update({id(part): ("", part.path) for part in found if part.substitute != worse})
 
 
 def _by_path(part: Part) -> list[int]:
@@ -93,52 +102,13 @@ def _best(own: list[tuple[Part, tuple[str, str]]], inline: set[int]) -> tuple[st
 
 
 def _is_stub(plain: str, rich: str) -> bool:
-    """True if the plain text only says that there is another one."""
+    """True if the plain text only says that there is another one, or leaves out most of it."""
     words, others = len(_WORD.findall(plain[:20_000])), len(_WORD.findall(rich[:20_000]))
     if words == 0:
         return others > 0
     short = len(plain.strip()) <= _STUB_LENGTH and others > words
-    return short and (bool(_STUB.search(plain)) or words < 4 < others // 5)
-
-
-def _of_leaf(part: Part, budget: Budget) -> str:
-    data = _head(part.content(budget), part, budget)
-    declared = part.parameters.get("charset")
-    if part.content_type == "text/html" and not declared and (meta := _META.search(data[:4_096])):
-        declared = meta[1].decode("ascii")
-    thorough = budget.guesses > 0 and not data.isascii()
-    budget.guesses -= thorough
-    text, wrong = charset.decode(data, declared, thorough=thorough)
-    if wrong:
-        budget.report("charset", f"part {part.path}, {wrong}")
-    text, had_nul = charset.clean(text)
-    if had_nul:
-        budget.report("nul-removed", f"part {part.path}")
-    if _PGP in text[:2_000]:
-        budget.report("encrypted", f"part {part.path}, PGP")
-    if part.content_type == "text/html":
-        return html.to_text(_affordable(text, part, budget))
-    if part.parameters.get("format", "").lower() == "flowed":
-        return unflow(text, delsp=part.parameters.get("delsp", "").lower() == "yes")
-    return text
-
-
-def _head(data: bytes, part: Part, budget: Budget) -> bytes:
-    """As many bytes as may still be decoded for this mail and all in it."""
-    left = max(0, 2 * budget.limits.text - budget.decoded)
-    budget.decoded += len(data)
-    if len(data) > left:
-        budget.report("limit-text", f"part {part.path} has {len(data)} bytes, {left} read")
-    return data[:left]
-
-
-def _affordable(text: str, part: Part, budget: Budget) -> str:
-    """As much HTML as may be rendered: it takes a microsecond a character at worst."""
-    left = max(0, budget.limits.html - budget.markup)
-    budget.markup += len(text)
-    if len(text) > left:
-        budget.report("limit-html", f"part {part.path} has {len(text)} characters, {left} read")
-    return text[:left]
+    poorer = words < 4 < others // 5 or others > _MUCH_RICHER * words + _RICHER_BY
+    return short and (poorer or bool(_STUB.search(plain)))
 
 
 def _bounded(text: str, budget: Budget) -> str:
@@ -146,34 +116,3 @@ def _bounded(text: str, budget: Budget) -> str:
     if len(text) > limit:
         budget.report("limit-text", f"{len(text)} characters, {limit} read")
     return text[:limit]
-
-
-def unflow(text: str, *, delsp: bool = False) -> str:
-    """Paragraphs of format=flowed in one line each (RFC 3676, 4): quote marks kept, stuffing taken away."""
-    lines: list[str] = []
-    flowing: list[str] = []
-    depth_before = 0
-    for line in text.split("\n"):
-        rest = line.lstrip(">")
-        depth = len(line) - len(rest)
-        rest = rest.removeprefix(" ")
-        if flowing and depth != depth_before:
-            lines.append(_quoted(flowing, depth_before))
-            flowing = []
-        depth_before = depth
-        soft = rest.endswith(" ") and rest != "-- " and bool(rest.strip())
-        if rest == "-- " and flowing:
-            lines.append(_quoted(flowing, depth))
-            flowing = []
-        flowing.append(rest[:-1] if soft and delsp else rest)
-        if not soft:
-            lines.append(_quoted(flowing, depth))
-            flowing = []
-    if flowing:
-        lines.append(_quoted(flowing, depth_before))
-    return "\n".join(lines)
-
-
-def _quoted(pieces: list[str], depth: int) -> str:
-    text = "".join(pieces)
-    return ">" * depth + " " + text if depth and text else ">" * depth + text

@@ -23,6 +23,20 @@ _NOT_CHARSETS = frozenset(
     {"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape"}
     | {"undefined", "mbcs", "oem", "palmos"}
 )
+# Names that programs use and Python does not know.
+_ALIASES = {
+    "x-mac-roman": "mac-roman", "x-macroman": "mac-roman", "macintosh": "mac-roman", "utf8mb4": "utf-8",
+    "unicode-1-1-utf-8": "utf-8", "x-unicode-2-0-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "ansi": "cp1252",
+    "x-ansi": "cp1252", "windows1252": "cp1252", "win-1252": "cp1252", "x-cp1252": "cp1252", "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8", "iso8859-15": "iso-8859-15", "x-sjis": "shift_jis", "x-euc-jp": "euc_jp",
+    "gb_2312-80": "gb2312", "x-gbk": "gbk", "chinesebig5": "big5", "x-x-big5": "big5", "windows-949": "cp949",
+    "windows-31j": "cp932", "windows-874": "cp874", "windows-1251-": "cp1251", "koi": "koi8-r",
+}  # fmt: skip
+# The Swedish 7-bit sets put letters where ASCII has brackets (SEN 85 02 00 annex B and C, ISO-IR 10 and 11).
+_SWEDISH_7_BIT = frozenset(
+    {"sen_850200_b", "sen_850200_c", "iso646-se", "iso646-se2", "iso-ir-10", "iso-ir-11"}
+)
+_SWEDISH_LETTERS = str.maketrans("[\\]{|}", "ÄÖÅäöå")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -75,6 +89,7 @@ def known(name: str) -> str | None:
     """The Python codec for a charset as a mail spells it; None if it is none that text comes in."""
     # Mail that was encoded twice keeps the `=3D` of its quoted-printable before the quote.
     cleaned = name.strip().removeprefix("3D").strip(" \"'<>").partition("*")[0].partition(";")[0].lower()
+    cleaned = _ALIASES.get(cleaned, cleaned)
     if not cleaned.isascii() or not 0 < len(cleaned) <= 40 or "\0" in cleaned:
         return None
     try:
@@ -94,11 +109,24 @@ def bom(data: bytes) -> tuple[str, bytes] | None:
     return None
 
 
+def utf16_without_mark(sample: bytes) -> str | None:
+    """Text in a Western language has a NUL as every second byte in UTF-16, and none anywhere else."""
+    if len(sample) < 8 or b"\0" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.7 * half and even == 0:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd == 0 else None
+
+
 def guess(data: bytes, *, thorough: bool = False) -> str:
     """Text of bytes that nobody has named a charset for, or named a wrong one; never fails.
 
     `thorough` asks charset-normalizer where cp1252 has no letter for a byte; that takes up to a second.
     """
+    if wide := utf16_without_mark(data[:_SAMPLE]):
+        return data.decode(wide, "replace")
     with contextlib.suppress(UnicodeDecodeError):
         return data.decode("utf-8")
     if _UTF8_PAIR.search(data) and not _hardly_utf8(data):
@@ -146,6 +174,8 @@ def decode(data: bytes, declared: str | None = None, *, thorough: bool = False) 
         return rest.decode(codec, "ingest.cp1252" if codec == "utf-8" else "replace"), None
     if not declared:
         return guess(data, thorough=thorough), None
+    if declared.strip(" \"'").lower() in _SWEDISH_7_BIT and data.isascii():
+        return data.decode("ascii").translate(_SWEDISH_LETTERS), None
     codec_name = known(declared)
     if codec_name is None:
         return guess(data, thorough=thorough), f"unknown charset {declared[:40]!r}"

@@ -40,8 +40,11 @@ class PathUnreadable(UsageError):
         super().__init__(path=path, reason=reason)
 
 
-def sources(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Source]:
+def sources(paths: Iterable[str], stdin: BinaryIO, skipped: list[str] | None = None) -> Iterator[Source]:
     """Every raw mail of these paths, in order; "-" is standard input.
+
+    With `skipped`, a file that was found in a folder and is no mail is put there instead; one that is named, and
+    everything in a Maildir, is mail whatever it holds.
 
     Raises PathMissing at once, before anything is read; PathUnreadable for the first file that could not be
     read, after all others were given.
@@ -50,23 +53,23 @@ def sources(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Source]:
     for path in wanted:
         if path != "-" and not Path(path).exists():
             raise PathMissing(path)
-    return _all(wanted, stdin)
+    return _all(wanted, stdin, skipped)
 
 
-def _all(paths: list[str], stdin: BinaryIO) -> Iterator[Source]:
+def _all(paths: list[str], stdin: BinaryIO, skipped: list[str] | None) -> Iterator[Source]:
     failed: list[PathUnreadable] = []
     for path in paths:
         if path == "-":
             yield from _stream(stdin, "-", {})
         else:
-            yield from _path(path, failed)
+            yield from _path(path, failed, skipped)
     if failed:
         raise failed[0]
 
 
-def _path(path: str, failed: list[PathUnreadable]) -> Iterator[Source]:
+def _path(path: str, failed: list[PathUnreadable], skipped: list[str] | None) -> Iterator[Source]:
     if Path(path).is_dir():
-        yield from _folder(path, path, failed)
+        yield from _folder(path, path, failed, skipped)
     else:
         yield from _file(path, {"path": path}, failed)
 
@@ -121,7 +124,7 @@ def _joined(lines: list[bytes]) -> bytes:
     return b"".join(lines)
 
 
-def _folder(path: str, top: str, failed: list[PathUnreadable]) -> Iterator[Source]:
+def _folder(path: str, top: str, failed: list[PathUnreadable], skipped: list[str] | None) -> Iterator[Source]:
     """A Maildir with the folders in it, or a folder of anything; sorted by name, hidden files left out."""
     try:
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
@@ -137,9 +140,24 @@ def _folder(path: str, top: str, failed: list[PathUnreadable]) -> Iterator[Sourc
         if entry.name.startswith(".") and not (is_box and (Path(entry.path) / "cur").is_dir()):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _folder(entry.path, top, failed)
+            yield from _folder(entry.path, top, failed, skipped)
         elif _is_regular(entry):
-            yield from _file(entry.path, {"path": entry.path}, failed)
+            yield from _found(entry.path, failed, skipped)
+
+
+def _found(path: str, failed: list[PathUnreadable], skipped: list[str] | None) -> Iterator[Source]:
+    """A file that nobody named: mail, or noted as none where that is asked for."""
+    if skipped is not None:
+        from ingest.mailfiles import is_mail_file  # it knows every language's header lines
+
+        try:
+            with Path(path).open("rb") as stream:
+                if not is_mail_file(path, stream):
+                    skipped.append(path)
+                    return
+        except OSError:
+            pass  # reading it below says so
+    yield from _file(path, {"path": path}, failed)
 
 
 def _is_regular(entry: os.DirEntry[str]) -> bool:

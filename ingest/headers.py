@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,10 @@ MAIL_FIELDS = frozenset(
 )
 _TRANSPORTED = frozenset({b"received", b"message-id", b"mime-version"})
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+# A field with the lines that are folded under it; and where a block ends.
+_FOLDED_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*+)\n")
+_END_OF_BLOCK = re.compile(rb"\n\r*\n")
+_BLANK_LINE = re.compile(rb"\n[ \t\r\f\v]*+\n")
 _WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?(?:([^?]*+)|(.{0,1000}?))\?=", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"\s*")
 _NOT_BASE64 = bytes(
@@ -36,6 +41,8 @@ _NOT_BASE64 = bytes(
 _SPACES = re.compile(r"[\r\n\t]+ *| *[\r\n\t]+ *")
 _PARAMETER = re.compile(r""";\s*([^\s=;"]{1,100})\s*=\s*(?:"((?:[^"\\]|\\.)*+)"?|([^;]*+))""", re.DOTALL)
 _SECTION = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*)?)?")
+_REMEMBERED = 200  # bytes: a longer value is seldom seen twice
+_COMMENT = re.compile(r"\([^()]*\)")
 _ID = re.compile(r"<[^<>\s]{1,998}>")
 _MONTHS = {
     "januari": "Jan", "februari": "Feb", "mars": "Mar", "april": "Apr", "maj": "May", "juni": "Jun",
@@ -64,18 +71,24 @@ _NAME = re.compile(r"\b[A-Z]{3,4}\b")
 
 @dataclass(slots=True)
 class Headers:
-    """The fields of one block: names in lower case, values of each in their order, unfolded but not decoded."""
+    """The fields of one block: names in lower case, values of each in their order, unfolded but not decoded.
+
+    `order` holds (name, value) as they stand.
+    """
 
     fields: dict[bytes, list[bytes]] = field(default_factory=dict)
+    order: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def add(self, name: bytes, value: bytes) -> None:
         self.fields.setdefault(name, []).append(value)
+        self.order.append((name, value))
 
     def all(self, name: bytes) -> list[bytes]:
         return self.fields.get(name, [])
 
     def first(self, name: bytes) -> bytes | None:
-        return next(iter(self.all(name)), None)
+        values = self.fields.get(name)
+        return values[0] if values else None
 
     def text(self, name: bytes) -> str | None:
         """The first field of this name, decoded; None if there is none."""
@@ -98,7 +111,8 @@ def looks_like_mail(raw: bytes) -> bool:
 
 def _opening(raw: bytes) -> list[bytes]:
     """Lines up to the first blank one, without an mbox's separator line."""
-    lines = raw.split(b"\n", 2_000)
+    blank = _BLANK_LINE.search(raw)
+    lines = raw[: blank.end() if blank else None].split(b"\n", 2_000)
     while lines and lines[0].lstrip(b">").startswith(b"From "):
         lines.pop(0)
     return lines[: next((at for at, line in enumerate(lines) if not line.strip()), len(lines))]
@@ -110,6 +124,9 @@ def read_block(raw: bytes, start: int, end: int, budget: Budget) -> tuple[Header
     A line that is no field ends the block, except where a field of a mail follows directly: then it is junk.
     """
     limits = budget.limits
+    plain = _plain_block(raw, start, end, min(limits.header, limits.headers))
+    if plain is not None:
+        return plain
     collected: list[_Folded] = []
     at = start
     kept = 0
@@ -131,6 +148,25 @@ def read_block(raw: bytes, start: int, end: int, budget: Budget) -> tuple[Header
         at = _skip_block(raw, at, end)
         budget.report("limit-headers", f"{at - start} bytes, {limits.headers} read")
     return _unfold(collected, budget), at
+
+
+def _plain_block(raw: bytes, start: int, end: int, limit: int) -> tuple[Headers, int] | None:
+    """The same for a block of fields alone that is within every limit, as nearly all are; None for any other."""
+    stop = _END_OF_BLOCK.search(raw, start, min(end, start + limit))
+    if stop is None:
+        return None
+    headers = Headers()
+    at, behind = start, stop.start() + 1
+    while at < behind:
+        found = _FOLDED_FIELD.match(raw, at, behind)
+        if found is None:
+            return None
+        value = found[2]
+        if b"\n" in value:
+            value = b"".join([line.rstrip(b"\r") for line in value.split(b"\n")])
+        headers.add(found[1].lower(), value.strip(b" \t\r"))
+        at = found.end()
+    return headers, stop.end()
 
 
 @dataclass(slots=True)
@@ -206,6 +242,8 @@ def decode_words(text: str) -> str:
     """Decode RFC 2047 words, adjacent ones joined before decoding since programs split within a character."""
     if "=?" in text:
         text = "".join(_pieces(text))
+        if _WORD.fullmatch(text):
+            text = "".join(_pieces(text))  # a program has encoded the words of another
     text, _ = charset.clean(text)
     return _SPACES.sub(" ", text).strip(" ")
 
@@ -264,8 +302,13 @@ def parameters(value: bytes | None, budget: Budget) -> tuple[str, dict[str, str]
     limit = budget.limits.parameters
     if len(value) > limit:
         budget.report("limit-parameters", f"{len(value)} bytes, {limit} read")
-    text = value[:limit].decode("ascii") if value.isascii() else charset.guess(value[:limit])
-    main = text.partition(";")[0].strip().lower()
+    main, found = _parameters(value[:limit]) if len(value) > _REMEMBERED else _short_parameters(value)
+    return main, dict(found)
+
+
+def _parameters(value: bytes) -> tuple[str, dict[str, str]]:
+    text = value.decode("ascii") if value.isascii() else charset.guess(value)
+    main, text = _main(text)
     plain: dict[str, str] = {}
     sections: dict[str, dict[int, tuple[str, bool]]] = {}
     for match in _PARAMETER.finditer(text):
@@ -279,6 +322,18 @@ def parameters(value: bytes | None, budget: Budget) -> tuple[str, dict[str, str]
         else:
             plain.setdefault(name, decode_words(content))
     return main, plain | {key: _joined(parts) for key, parts in sections.items()}
+
+
+_short_parameters = lru_cache(maxsize=2_000)(_parameters)  # most mails say the same
+
+
+def _main(text: str) -> tuple[str, str]:
+    """The value before the parameters, without comments, and the rest; a forgotten semicolon is put in."""
+    first, semicolon, rest = text.partition(";")
+    words = _COMMENT.sub(" ", first).split(None, 1)
+    if len(words) < 2:
+        return "".join(words).lower(), semicolon + rest
+    return words[0].lower(), f";{words[1]}{semicolon}{rest}"
 
 
 def _joined(parts: dict[int, tuple[str, bool]]) -> str:

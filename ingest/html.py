@@ -5,7 +5,7 @@ that match nothing under thousands of open elements, is avoided by not feeding i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -14,6 +14,7 @@ from ingest import charset
 
 _MAX_DEPTH = 500
 _MAX_QUOTES = 20
+_MAX_SHEET = 20_000
 _CHUNK = 16_000
 RULE = "_" * 32
 
@@ -30,6 +31,13 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BLANK = re.compile(r"[ \t\xa0\u200b\u200c\u034f\ufeff]*")
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _ZERO = re.compile(r"0+(?:\.0+)?(?:px|pt|em|rem|%|cm)?(?:!important)?")
+_TINY = re.compile(
+    r"(?:0+(?:\.\d+)?|1(?:\.0+)?)(?:px|pt)?(?:!important)?|0+(?:\.0\d*)?(?:em|rem|%|cm)(?:!important)?"
+)
+_AWAY = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|em|pt)(?:!important)?")
+_WHITE = re.compile(r"(?:#fff(?:fff)?|white|rgba?\(255,255,255(?:,[\d.]{1,5})?\))(?:!important)?")
+_AT_RULE = re.compile(r"@[^@{}]*+\{(?:[^@{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_CLASS_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 _MAILTO = re.compile(r"mailto:([^?\s<>]{1,300}@[^?\s<>]{1,300})", re.IGNORECASE)
 _RULED = re.compile(r"border-top:(?!none|0)[^;]{0,60}solid|border:none;border-top:(?!none|0)")
 
@@ -41,13 +49,18 @@ class _Writer:
     beginning of a cell or a quote, where a paragraph's margin makes none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, show_white: bool = False) -> None:
+        self.show_white = show_white
+        self.sheet = ""
+        self.hidden_classes: set[str] = set()
+        self.backed_classes: set[str] = set()
         self.lines: list[str] = []
         self.pieces: list[str] = []
         self.stack: list[_Frame] = [_Frame("")]
         self.quotes = 0
         self.rows: list[int] = []
         self.lists: list[int | None] = []
+        self.white_seen = False
         self.blank_at: int | None = None
         self.fresh = False
 
@@ -58,9 +71,14 @@ class _Writer:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         outer = self.stack[-1]
         frame = _Frame(tag, outer.hidden or tag in _SKIPPED, outer.pre, outer.tiny)
+        frame.white, frame.backed = outer.white, outer.backed
         style = _style(attributes)
-        if style or "hidden" in attributes:
+        if attributes:
             _apply(frame, style, attributes)
+            if self.hidden_classes and not self.hidden_classes.isdisjoint(
+                attributes.get("class", "").split()
+            ):
+                frame.hidden = True
         if not frame.hidden:
             self._open(tag, frame, style, attributes)
         if tag not in _VOID:
@@ -88,7 +106,7 @@ class _Writer:
         elif tag == "tr":
             self.rows.append(len(self.lines))
         elif tag in {"ul", "ol"}:
-            self.lists.append(1 if tag == "ol" else None)
+            self.lists.append(frame.first if tag == "ol" else None)
         elif tag == "li":
             self.pieces = [self._bullet()]
         elif tag == "pre":
@@ -107,6 +125,13 @@ class _Writer:
             return
         frame = self.stack.pop()
         if frame.hidden:
+            if frame.tag == "style":
+                for name, declared in _rules(self.sheet):
+                    if _is_hidden(declared):
+                        self.hidden_classes.add(name)
+                    elif _is_coloured(_background(declared, {})):
+                        self.backed_classes.add(name)
+                self.sheet = ""
             return
         if frame.tag == "a":
             self._link(frame)
@@ -127,6 +152,11 @@ class _Writer:
     def data(self, text: str) -> None:
         frame = self.stack[-1]
         if frame.hidden or frame.tiny:
+            if frame.tag == "style" and len(self.sheet) < _MAX_SHEET:
+                self.sheet += text
+            return
+        if frame.white and not frame.backed and not self.show_white:
+            self.white_seen = self.white_seen or not text.isspace()
             return
         if frame.pre:
             *whole, last = text.replace("\r\n", "\n").split("\n")
@@ -199,13 +229,16 @@ class _Writer:
 class _Frame:
     """What one open element says about the text in it."""
 
-    __slots__ = ("hidden", "href", "margin", "mark", "pre", "tag", "tiny")
+    __slots__ = ("backed", "first", "hidden", "href", "margin", "mark", "pre", "tag", "tiny", "white")
 
     def __init__(self, tag: str, hidden: bool = False, pre: bool = False, tiny: bool = False) -> None:
         self.tag = tag
         self.hidden = hidden
         self.pre = pre
         self.tiny = tiny
+        self.white = False
+        self.backed = False  # on a colour of its own, where white letters are seen
+        self.first = 1  # of a numbered list
         self.margin = False
         self.href: str | None = None
         self.mark = (0, 0)
@@ -222,22 +255,58 @@ def _style(attributes: Mapping[str, str]) -> str:
 
 
 def _apply(frame: _Frame, style: str, attributes: Mapping[str, str]) -> None:
-    """What the style hides. A size of nothing counts until an element within has a size of its own."""
-    declared = dict(each.partition(":")[::2] for each in style.split(";"))
-    if (
-        "hidden" in attributes
-        or "none" in declared.get("display", "")
-        or "all" in declared.get("mso-hide", "")
-    ):
-        frame.hidden = True
-    if declared.get("visibility", "").startswith("hidden"):
-        frame.hidden = True
-    if _ZERO.fullmatch(declared.get("max-height", "-")) and "hidden" in declared.get("overflow", ""):
-        frame.hidden = True
+    """What an element hides or shows. A size of nothing counts until an element within has a size of its own."""
+    declared = _declarations(style)
+    frame.hidden = frame.hidden or "hidden" in attributes or _is_hidden(declared)
     if size := declared.get("font-size"):
-        frame.tiny = bool(_ZERO.fullmatch(size))
+        frame.tiny = bool(_TINY.fullmatch(size))
     if declared.get("white-space", "").startswith("pre"):
         frame.pre = True
+    if color := declared.get("color") or attributes.get("color", "").lower():
+        frame.white = bool(_WHITE.fullmatch(color))
+    if ground := _background(declared, attributes):
+        frame.backed = _is_coloured(ground)
+    if frame.tag == "ol" and (first := attributes.get("start", ""))[:4].isascii() and first.isdigit():
+        frame.first = int(first[:4])
+
+
+def _is_hidden(declared: Mapping[str, str]) -> bool:
+    get = declared.get
+    boxless = "hidden" in get("overflow", "") and any(
+        _ZERO.fullmatch(get(side, "-")) for side in ("max-height", "height", "max-width", "width")
+    )
+    away = any(_AWAY.fullmatch(get(side, "-")) for side in ("text-indent", "left", "top"))
+    return (
+        boxless
+        or away
+        or "none" in get("display", "")
+        or "all" in get("mso-hide", "")
+        or get("visibility", "").startswith("hidden")
+        or bool(_ZERO.fullmatch(get("opacity", "-")))
+    )
+
+
+def _background(declared: Mapping[str, str], attributes: Mapping[str, str]) -> str:
+    """The colour or picture behind an element, "" if it says none."""
+    styled = (
+        declared.get("background-color") or declared.get("background") or declared.get("background-image", "")
+    )
+    ground = styled or attributes.get("bgcolor", "").lower() or attributes.get("background", "")
+    return "" if ground.startswith(("transparent", "none", "inherit", "initial")) else ground
+
+
+def _is_coloured(ground: str) -> bool:
+    return bool(ground) and not _WHITE.fullmatch(ground)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """(class, what is declared for it); rules for some screens or for print do not count."""
+    for name, body in _CLASS_RULE.findall(_AT_RULE.sub(" ", sheet)):
+        yield name, _declarations("".join(body.lower().split()))
+
+
+def _declarations(style: str) -> dict[str, str]:
+    return dict(each.partition(":")[::2] for each in style.split(";")) if style else {}
 
 
 def _is_tight(style: str, attributes: Mapping[str, str]) -> bool:
@@ -252,7 +321,14 @@ def to_text(html: str) -> str:
 
     Linear in the input: 60 kB of `<a `, 300 000 nested elements and 5 MB of end tags take under a second.
     """
-    writer = _Writer()
+    writer = _written(html, _Writer())
+    if writer.white_seen and not writer.lines:
+        # Nothing but white letters: the ground is dark in a way that nobody said here.
+        writer = _written(html, _Writer(show_white=True))
+    return writer.text()
+
+
+def _written(html: str, writer: _Writer) -> _Writer:
     # The stubs ask for methods that take bytes as well, which lxml never passes for a parser of text.
     target: Any = writer
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, no_network=True)
@@ -260,15 +336,15 @@ def to_text(html: str) -> str:
     for at in range(0, len(source), _CHUNK):
         if writer.too_deep:
             writer.data(" " + _TAG.sub(" ", source[at:]))
-            return writer.text()
+            return writer
         try:
             parser.feed(source[at : at + _CHUNK].encode())
         except etree.LxmlError:
             writer.data(" " + _TAG.sub(" ", source[at:]))
-            return writer.text()
+            return writer
     if source:
         _finish(parser)
-    return writer.text()
+    return writer
 
 
 def _finish(parser: "etree.HTMLParser") -> None:

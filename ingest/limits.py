@@ -9,6 +9,9 @@ class Limits:
 
     `size`, `header`, `headers` and `parameters` are bytes, `text` and `html` characters, all others counts.
     `depth`, `parts` and `html` count for a mail and all that is attached to it together.
+    Of the attached documents `documents` are read of each mail, `document_words` characters of them all for
+    mentions and follow-ups; of each `document_size` bytes, unpacked `document_unpacked`, `document_text` characters,
+    and so many files within it, XML elements, pages, sheets and rows; all of them within `document_seconds`.
     """
 
     size: int = 50_000_000
@@ -21,6 +24,17 @@ class Limits:
     references: int = 1_000
     text: int = 2_000_000
     html: int = 2_000_000
+    documents: int = 50
+    document_size: int = 20_000_000
+    document_unpacked: int = 40_000_000
+    document_text: int = 500_000
+    document_words: int = 200_000
+    document_entries: int = 5_000
+    document_elements: int = 500_000
+    document_pages: int = 300
+    document_sheets: int = 50
+    document_rows: int = 10_000
+    document_seconds: int = 2
 
 
 @dataclass(slots=True)
@@ -30,7 +44,9 @@ class Budget:
     `scans` bounds the lines that look like a boundary and are none: 50 MB of them would take seconds;
     `opinions` how often mail-parser, which is slow, is asked about one mail and all in it,
     `guesses` how often charset-normalizer is; `markup` and `decoded` count the
-    characters of HTML and the bytes of text that were read.
+    characters of HTML and the bytes of text that were read; `unpackable` is how many bytes of mails in other
+    forms (.msg, winmail.dat, S/MIME) may still be opened, one within the other, `calendars` how many of invitations
+    may still be read.
     """
 
     limits: Limits
@@ -40,7 +56,13 @@ class Budget:
     guesses: int = 5
     markup: int = 0
     decoded: int = 0
+    unpackable: int = 0
+    calendars: int = 0
     problems: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.unpackable = 2 * self.limits.size
+        self.calendars = self.limits.text
 
     def report(self, code: str, detail: str) -> None:
         """Note a problem once, as "code: detail", bounded and on one line."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from ingest import addresses, bodies, charset, headers, parts
+from ingest import addresses, bodies, charset, delivery, headers, meeting, opening, parts
 from ingest.attachments import attachment, unreadable
 from ingest.automatic import is_automatic
 from ingest.headers import Headers
@@ -17,7 +17,7 @@ from ingest.limits import Budget, Limits
 from ingest.model import Mailbox, ParsedMail
 
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Outlook .msg or other OLE file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file, but no mail of Outlook"),
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP or Office file"),
     (b"\x89PNG", "a PNG image"),
@@ -35,13 +35,16 @@ _PASTED = re.compile(
     rb"^\W{0,9}(?:sent|skickat|fr\xc3\xa5n|till|kopia|datum|\xc3\xa4mne)\W{0,9}:",
     re.IGNORECASE | re.MULTILINE,
 )
-_TRANSPORTED = (b"received", b"message-id", b"mime-version", b"content-type", b"return-path")
+_TRANSPORTED = re.compile(
+    rb"^[ \t\f\v]*+(?:received|message-id|mime-version|content-type|return-path)[ \t\f\v]*+:",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def parse(raw: bytes, limits: Limits | None = None) -> ParsedMail:
     """Read one mail or text. Status "partial" if anything could not be read, "quarantined" if nothing could."""
     budget = Budget(limits or Limits())
-    data, start = _prepared(raw, budget)
+    data, start = opening.opened(raw, budget)
     if headers.looks_like_mail(data[start : start + 70_000]):
         pasted = _pasted(data, start)
         return pasted or _mail(data, start, len(data), 0, "", budget)
@@ -54,7 +57,7 @@ def parse(raw: bytes, limits: Limits | None = None) -> ParsedMail:
 def content(raw: bytes, path: str, limits: Limits | None = None) -> bytes | None:
     """The decoded bytes of the part with this path (`Attachment.part`), in attached mails as well; None if none."""
     budget = Budget(limits or Limits())
-    data, start = _prepared(raw, budget)
+    data, start = opening.opened(raw, budget)
     end, depth, prefix = len(data), 0, ""
     while True:
         tree = parts.split(data, start, end, depth, prefix, budget)
@@ -66,49 +69,6 @@ def content(raw: bytes, path: str, limits: Limits | None = None) -> bytes | None
             return None
         data, start, end = _inside(holder, budget)
         depth, prefix = holder.depth + 1, holder.path
-
-
-def _prepared(raw: bytes, budget: Budget) -> tuple[bytes, int]:
-    """What is parsed of a raw mail, and where its first field begins."""
-    data = _as_utf8(raw)
-    if len(data) > budget.limits.size:
-        budget.report("limit-size", f"{len(data)} bytes, {budget.limits.size} read")
-        data = data[: budget.limits.size]
-    return data, _first_field(data)
-
-
-def _as_utf8(raw: bytes) -> bytes:
-    """A file saved with a byte order mark, as UTF-16 or with bare CR line ends, in the form that mail has."""
-    marked = charset.bom(raw[:4])
-    if marked:
-        codec = marked[0]
-        text = charset.decode(raw, codec)[0]
-        raw = text.encode("utf-8", "replace")
-    elif unmarked := _utf16_without_mark(raw[:_SAMPLE]):
-        raw = raw.decode(unmarked, "replace").encode("utf-8", "replace")
-    if b"\r" in raw[:_SAMPLE] and b"\n" not in raw[:_SAMPLE]:
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return raw
-
-
-def _utf16_without_mark(sample: bytes) -> str | None:
-    """Text in a Western language has a NUL as every second byte in UTF-16, and none anywhere else."""
-    if len(sample) < 8 or b"\0" not in sample:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > 0.7 * half and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.7 * half and odd == 0 else None
-
-
-def _first_field(data: bytes) -> int:
-    """Past empty lines and an mbox's separator before the first field."""
-    at = len(data) - len(data[:_SAMPLE].lstrip(b"\r\n") + data[_SAMPLE:])
-    if data[at : at + 6].lstrip(b">").startswith(b"From "):
-        newline = data.find(b"\n", at, at + 1_000)
-        at = newline + 1 if newline >= 0 else at
-    return at
 
 
 def _no_text(data: bytes) -> str | None:
@@ -131,12 +91,12 @@ def _pasted(data: bytes, start: int) -> ParsedMail | None:
     """Header lines that somebody pasted, which are fields by chance ("From: … Sent: …"); None if a mail's own."""
     end = data.find(b"\n\n", start, start + 20_000)
     block = data[start : end if end >= 0 else start + 2_000].replace(b"\r", b"")
+    if _TRANSPORTED.search(block):
+        return None
     values = {
         name.strip().lower(): value
         for name, _, value in (line.partition(b":") for line in block.split(b"\n"))
     }
-    if values.keys() & set(_TRANSPORTED):
-        return None
     spelled = values.get(b"date")
     localised = spelled is not None and headers.date(headers.decode(spelled[:200]))[0] is None
     if not localised and not _PASTED.search(block):
@@ -173,18 +133,38 @@ def _mail(raw: bytes, start: int, end: int, depth: int, prefix: str, budget: Bud
     tree = parts.split(raw, start, end, depth, prefix, budget)
     text, path, others = bodies.body(tree, budget)
     for part in tree:
-        if found := unreadable(part):
-            budget.report(*found)
+        if said := unreadable(part):
+            budget.report(*said)
     messages = [part for part in others if part.is_message and part.depth < budget.limits.depth]
     if len(messages) < sum(part.is_message for part in others):
         budget.report("limit-depth", f"more than {budget.limits.depth} levels, {budget.limits.depth} read")
-    held = {id(part) for part in messages}
-    documents = tuple(attachment(part, budget) for part in others if id(part) not in held)
-    mail = _envelope(raw, start, tree[0].headers, budget)
-    # Its own problems are taken before those of the mails attached to it.
-    own = replace(mail, text=text, part=path, attachments=documents, problems=budget.drain())
-    own = replace(own, status="partial" if own.problems else "ok")
+    meetings = meeting.meetings(others, budget)
+    reports = delivery.lines(others, budget)
+    held = {id(part) for part in messages} | {
+        id(part) for part in others if meetings and _is_invitation(part)
+    }
+    own = replace(
+        _envelope(raw, start, tree[0].headers, budget),
+        text=_joined(meeting.as_text(meetings, alone=not text.strip()), text, "\n".join(reports)),
+        part=path,
+        attachments=tuple(attachment(part, budget) for part in others if id(part) not in held),
+        meetings=meetings,
+        # Its own problems are taken before those of the mails attached to it.
+        problems=(problems := budget.drain()),
+        status="partial" if problems else "ok",
+    )
     return _holding(own, tuple(_attached(part, budget) for part in messages)) if messages else own
+
+
+def _is_invitation(part: parts.Part) -> bool:
+    """A calendar that is a way to show the mail, rather than a document in it."""
+    return meeting.is_calendar(part) and part.filename is None and part.disposition != "attachment"
+
+
+def _joined(*texts: str) -> str:
+    """What the parts of a mail say, one behind the other; a text alone stays as it is."""
+    said = [text for text in texts if text.strip()]
+    return "\n\n".join(each.strip("\n") for each in said) if len(said) > 1 else "".join(said) or texts[1]
 
 
 def _holding(mail: ParsedMail, attached: tuple[ParsedMail, ...]) -> ParsedMail:
@@ -200,8 +180,7 @@ def _attached(part: parts.Part, budget: Budget) -> ParsedMail:
 
 def _inside(part: parts.Part, budget: Budget) -> tuple[bytes, int, int]:
     """Where the mail in a message/rfc822 part stands; one that was encoded, against RFC 2046, is decoded first."""
-    encoding = (part.headers.first(b"content-transfer-encoding") or b"7bit").strip().lower()
-    if encoding in {b"7bit", b"8bit", b"binary"}:
+    if part.encoding in {b"", b"7bit", b"8bit", b"binary"}:
         return part.raw, part.start, part.end
     data = part.content(budget)
     return data, 0, len(data)

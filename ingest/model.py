@@ -18,13 +18,41 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A document of a mail. `part` is its MIME path ("2.1"), `filename` is safe to show and to save."""
+    """A document of a mail. `part` is its MIME path ("2.1"), `filename` is safe to show and to save.
+
+    `text` is what it says, where somebody asked for it (`ingest.attached`) and it could be read.
+    """
 
     part: str
     filename: str | None
     content_type: str
     size: int
     sha256: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that a mail is about (RFC 5546); `method`: REQUEST, PUBLISH, CANCEL, REPLY, COUNTER …
+
+    `start` and `end` are in Europe/Stockholm; of whole days (`all_day`) the midnights with which the first and the
+    last begin. `recurrence` is in Swedish words, `answer` the PARTSTAT of a REPLY; `line` stands so in the text.
+    """
+
+    method: str
+    summary: str
+    start: datetime
+    end: datetime
+    all_day: bool = False
+    location: str | None = None
+    description: str = ""
+    organizer: Mailbox | None = None
+    attendees: tuple[Mailbox, ...] = ()
+    uid: str | None = None
+    sequence: int = 0
+    recurrence: str | None = None
+    answer: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +81,7 @@ class ParsedMail:
     part: str = ""
     attachments: tuple[Attachment, ...] = ()
     attached: tuple["ParsedMail", ...] = ()
+    meetings: tuple[Meeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +112,7 @@ class ChainMessage:
     part: str = ""
     start: int = 0
     end: int = 0
+    meetings: tuple[Meeting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Table:
 
 def fold(text: str) -> str:
     """NFC without case, with single spaces and plain apostrophes: the form in which words are compared."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFC", text).casefold().replace("’", "'").split())
 
 

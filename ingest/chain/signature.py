@@ -1,10 +1,14 @@
 """Where a message's signature begins: greeting, name with title and phones, `Skickat från min iPhone`, disclaimers."""
 
 import re
+from functools import lru_cache
 
 from ingest.chain.labels import fold, is_rule, table
 
 MAX_LINES = 60
+_LONGEST_KEPT = 8_000
+_LINES_KEPT = 2_048
+_GREETING, _TAIL = 80, 120  # signs of the longest line that is one
 _DELIMITER = re.compile(r"--\s?\Z")
 _IMAGE = re.compile(
     r"\[?(?:cid:\S{1,120}|image\d{1,4}\.\w{3,4}|inline-bild\S{0,20})\]?\Z|\[(?:cid:[^\]]{1,120}|bild|logotyp|logo|image[^\]]{0,60})\]\Z|!\[[^\]]{0,80}\]\([^)]{0,200}\)\Z",
@@ -12,9 +16,12 @@ _IMAGE = re.compile(
 )
 _CONTACT = re.compile(
     r"(?<!\w)(?:mobil|mobile|tel|telefon|phone|tfn|direkt|växel|vx|fax|e-post|epost|e-mail|mail|postadress|besöksadress|adress|address|web|webb|hemsida|org\.?\s?nr|puh|gsm|handy)(?:nummer|telefon)?\s?[.:]"
-    r"|(?<!\w)(?:www\.|https?://)|\+?\d[\d() /\xa0-]{6,20}\d|[^\s@<>]{1,64}@[^\s@<>]{1,120}|(?<!\d)\d{3}\s?\d{2}\s[A-ZÅÄÖ]",
+    r"|(?<!\w)(?:www\.|https?://)|\+?\d[\d() /\xa0-]{6,20}\d|(?<!\d)\d{3}\s?\d{2}\s[A-ZÅÄÖ]",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[^\s@<>]@[^\s@<>]")
+# What every contact but an address holds.
+_CONTACT_SIGN = re.compile(r"[\d.:]")
 _PHONE = re.compile(
     r"\+?\d[\d() /\xa0-]{6,20}\d|(?<!\w)(?:mobil|mobile|tel|telefon|phone|tfn|växel)\w{0,8}\s?[.:]|www\.|@",
     re.IGNORECASE,
@@ -31,6 +38,16 @@ def signature_start(body: str, name: str | None = None) -> int | None:
 
     The greeting belongs to the signature. `name` is the sender's as written: a last line with it alone is one.
     """
+    return _kept(body, name) if len(body) <= _LONGEST_KEPT else _signature_start(body, name)
+
+
+@lru_cache(1_024)
+def _kept(body: str, name: str | None) -> int | None:
+    """The same message comes again as a quote in every answer."""
+    return _signature_start(body, name)
+
+
+def _signature_start(body: str, name: str | None) -> int | None:
     lines = _lines(body)
     filled = [number for number, (_, words) in enumerate(lines) if words]
     if not filled:
@@ -66,8 +83,11 @@ def _greeted(lines: list[tuple[int, str]], first: int) -> int | None:
 
 def _is_greeting(words: str) -> bool:
     """`Med vänlig hälsning`, `Mvh Anna`, `Hälsningar, Anna Ek`: the phrase, then at most a name."""
-    if not 1 < len(words) <= 80:
-        return False
+    return 1 < len(words) <= _GREETING and _greets(words)
+
+
+@lru_cache(_LINES_KEPT)
+def _greets(words: str) -> bool:
     tokens = fold(words.replace(",", " ").replace("!", " ").replace("/", " ")).rstrip(".").split()
     for size in range(min(len(tokens), 5), 0, -1):
         phrase = " ".join(tokens[:size])
@@ -93,7 +113,7 @@ def _ends_here(lines: list[tuple[int, str]], start: int) -> bool:
         words = lines[number][1]
         if _is_tail(words) or is_rule(words):
             return True
-        contact = contact or bool(_CONTACT.search(words[:200]))
+        contact = contact or _is_contact(words[:200])
         if not contact and (len(words) > 100 or _SENTENCE.fullmatch(words)):
             return False
         if _POSTSCRIPT.match(words):
@@ -115,10 +135,22 @@ def _tailed(lines: list[tuple[int, str]], first: int) -> int | None:
     return None
 
 
+def _is_contact(words: str) -> bool:
+    """Whether a line holds a phone, an address, a web page or the label of one."""
+    if "@" in words and _ADDRESS.search(words):
+        return True
+    return _CONTACT_SIGN.search(words) is not None and _CONTACT.search(words) is not None
+
+
 def _is_tail(words: str) -> bool:
+    return _begins_tail(words[: _TAIL + 1])
+
+
+@lru_cache(_LINES_KEPT)
+def _begins_tail(words: str) -> bool:
     head = fold(words[:60]).lstrip("*_[(<")
     return bool(head) and (
-        (len(words) <= 120 and head.startswith(table().devices)) or head.startswith(table().notices)
+        (len(words) <= _TAIL and head.startswith(table().devices)) or head.startswith(table().notices)
     )
 
 
@@ -134,7 +166,7 @@ def _contact_block(lines: list[tuple[int, str]], filled: list[int], first: int) 
             continue
         if not _is_short(words):
             break
-        contacts += bool(_CONTACT.search(words))
+        contacts += _is_contact(words)
         phones += bool(_PHONE.search(words))
         start = number
     if not (phones or (contacts and end - start > 2)) or contacts * 6 < end - start:
@@ -144,7 +176,7 @@ def _contact_block(lines: list[tuple[int, str]], filled: list[int], first: int) 
 
 def _is_short(words: str) -> bool:
     return len(words) <= 90 and (
-        bool(_CONTACT.search(words)) or not (_PROSE_END.search(words) or words.endswith((",", ":")))
+        _is_contact(words) or not (_PROSE_END.search(words) or words.endswith((",", ":")))
     )
 
 

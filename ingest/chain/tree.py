@@ -8,6 +8,7 @@ that was quoted there last. So answers between quotes, nesting and mixtures of p
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.automatic import is_own_digest
 from ingest.chain.attribution import Attribution, read_attribution
 from ingest.chain.blocks import Header, announcement, read_block
 from ingest.chain.dates import LOCAL_ZONE
@@ -111,13 +112,14 @@ def _outer(mail: ParsedMail, frame: _Frame, number: int, parent: int | None) -> 
         message_id=mail.message_id,
         body=body,
         signature_start=signature_start(body, mail.sender.name if mail.sender else None),
-        automatic=mail.automatic,
+        automatic=mail.automatic or is_own_digest(body),
         attachments=mail.attachments,
         in_reply_to=mail.in_reply_to,
         references=mail.references,
         part=mail.part,
         start=0,
         end=len(mail.text),
+        meetings=mail.meetings,
     )
 
 
@@ -138,7 +140,7 @@ def _embedded(frame: _Frame, number: int, parent: int, subject: str | None, part
         message_id=header.message_id,
         body=body,
         signature_start=signature_start(body, header.sender.name if header.sender else None),
-        automatic=False,
+        automatic=is_own_digest(body),
         part=part,
         start=frame.start,
         end=frame.end,

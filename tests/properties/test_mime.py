@@ -1,10 +1,9 @@
 """Reading mail holds for any bytes: it never raises, and Swedish names survive every encoding of a header."""
 
-import pickle
 from email.header import Header
 from email.message import Message
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import addresses
@@ -12,7 +11,7 @@ from ingest.headers import decode
 from ingest.html import to_text
 from ingest.limits import Limits
 from ingest.mime import parse
-from ingest.model import ParsedMail
+from tests.properties.holding import holds
 
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyzåäöÅÄÖéü -.,()\"'", min_size=1, max_size=60)
 FRAGMENTS = st.sampled_from(
@@ -70,35 +69,26 @@ SMALL = Limits(
 )
 
 
-def holds(mail: ParsedMail) -> None:
-    assert mail.status in {"ok", "partial", "quarantined"}
-    assert (mail.status == "ok") == (not mail.problems)
-    assert mail.date is None or mail.date.utcoffset() is not None
-    for text in (mail.text, mail.subject or "", *(box.name or "" for box in mail.to)):
-        assert "\0" not in text
-        assert "\r" not in text
-        text.encode()
-    for attached in mail.attached:
-        holds(attached)
-    assert pickle.loads(pickle.dumps(mail)) == mail  # noqa: S301 - our own bytes
-
-
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_any_bytes(raw: bytes) -> None:
     holds(parse(raw))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_behind_a_header(raw: bytes) -> None:
     holds(parse(b"From: a@x.example\n" + raw))
 
 
+@settings(deadline=None)
 @given(st.lists(FRAGMENTS | st.binary(max_size=8), max_size=80).map(b"".join))
 def test_fragments_of_mail_in_any_order(raw: bytes) -> None:
     holds(parse(raw))
     holds(parse(b"From: a@x.example\n" + raw, SMALL))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_header(value: bytes) -> None:
     text = decode(value)
@@ -108,17 +98,20 @@ def test_any_header(value: bytes) -> None:
         assert box.address is None or box.address == box.address.lower()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=500))
 def test_any_html(source: str) -> None:
     to_text(source).encode()
 
 
+@settings(deadline=None)
 @given(LETTERS, st.sampled_from(["utf-8", "iso-8859-1", "windows-1252"]), st.integers(20, 76))
 def test_names_survive_encoded_words(name: str, charset: str, width: int) -> None:
     written = Header(name, charset, maxlinelen=width).encode()
     assert " ".join(decode(written.replace("\n", "").encode()).split()) == " ".join(name.split())
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_names_survive_a_quoted_address(name: str) -> None:
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
@@ -128,6 +121,7 @@ def test_names_survive_a_quoted_address(name: str) -> None:
     assert (box.name or "").strip("\"' ") == stripped.strip("\"' ")
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_text_survives_the_stdlib_writer(words: str) -> None:
     message = Message()

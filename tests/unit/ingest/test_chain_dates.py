@@ -120,3 +120,9 @@ def test_midnight_and_noon_of_a_twelve_hour_clock() -> None:
 def test_a_day_without_a_year_has_a_place_alone() -> None:
     assert find_yearless("Den 8 juni kl. 09:14 skrev") == (4, 20)
     assert find_yearless("rum 8 och 9") is None
+
+
+def test_letters_beside_a_date_cost_no_time() -> None:
+    found = find_header_date("Mon, 7 Jun 2021 " + "Å" * 40 + "12" + "š" * 40 + ":41:30 +0200")
+    assert found is not None
+    assert not found.has_time

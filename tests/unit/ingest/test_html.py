@@ -56,6 +56,16 @@ def test_what_a_reader_sees(html: str, text: str) -> None:
         '<div style="max-height:0;overflow:hidden">dold</div>',
         "<div hidden>dold</div>",
         "<template>dold</template>",
+        '<p style="color:#FFFFFF">dold</p>',
+        '<font color="white">dold</font>',
+        '<span style="color: rgb(255, 255, 255)">dold</span>',
+        '<div style="background:#fff"><p style="color:white">dold</p></div>',
+        '<span style="font-size:1px">dold</span>',
+        '<span style="opacity:0">dold</span>',
+        '<div style="height:0px;overflow:hidden">dold</div>',
+        '<div style="width:0;overflow:hidden">dold</div>',
+        '<div style="position:absolute;left:-9999px">dold</div>',
+        '<style>p{color:red} .pre { DISPLAY: none !important }</style><div class="a pre">dold</div>',
     ],
 )
 def test_hidden_text_is_left_out(hidden: str) -> None:
@@ -112,3 +122,27 @@ def test_hostile_markup_gives_text(piece: str) -> None:
 
 def test_words_beyond_the_depth_are_kept() -> None:
     assert "sist" in to_text("<font>" * 30_000 + "sist")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<table bgcolor="#003366"><tr><td style="color:#fff">syns</td></tr></table>',
+        '<div style="background-color:#000;color:white">syns</div>',
+        '<a style="background:url(x.png);color:#fff">syns</a>',
+        '<div style="color:white"><span style="color:#333">syns</span></div>',
+        '<p style="color:white">syns</p>',
+        '<style>a.knapp { background-color: #0a0 }</style><a class="knapp" style="color:#fff">syns</a>',
+        '<span style="opacity:0.5">syns</span>',
+        '<span style="font-size:0.8em">syns</span>',
+        '<p style="margin-left:113pt;text-indent:-113.4pt">syns</p>',
+        "<style>@media print { .pre { display:none } }</style><p class=pre>syns</p>",
+        "<style>@media print { .pre { display:none</style><p class=post>syns</p>",
+    ],
+)
+def test_what_only_looks_hidden(shown: str) -> None:
+    assert to_text(shown) == "syns"
+
+
+def test_a_numbered_list_goes_on_where_it_says() -> None:
+    assert to_text("<ol start=3><li>a<li>b</ol><ol start=x><li>c</ol>") == "3. a\n4. b\n1. c"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.bodies import unflow
+from ingest.leaves import unflow
 from ingest.mime import content, parse
 from ingest.model import Mailbox
 
@@ -79,6 +79,63 @@ def test_line_ends_do_not_matter() -> None:
 )
 def test_the_alternative_with_the_words(plain: bytes, html: bytes, expected: str) -> None:
     assert parse(HEAD + multipart(b"alternative", PLAIN + plain, HTML + html)).text.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "taken"),
+    [
+        (b"Servicekontor", b"<p>" + b"Vi ses i stadshuset. " * 20 + b"</p>", "html"),
+        (
+            b"Hej, vi ses p\xc3\xa5 torsdag i stadshuset.",
+            b"<p>Hej, vi ses p\xc3\xa5 torsdag i stadshuset.</p>" * 3,
+            "plain",
+        ),
+        (b"ord " * 200, b"<p>" + b"andra " * 900 + b"</p>", "plain"),
+    ],
+)
+def test_a_plain_text_that_leaves_out_most_is_not_read(plain: bytes, html: bytes, taken: str) -> None:
+    mail = parse(HEAD + multipart(b"alternative", PLAIN + plain, HTML + html))
+    assert mail.part == ("2" if taken == "html" else "1")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "text"),
+    [
+        (b"text/enriched", b"<bold>Hej</bold> p\xc3\xa5 <<dig", "Hej på <dig"),
+        (b"text/rtf", b"{\\rtf1\\ansi p\\'e5 \\'f6n}", "på ön"),
+        (b"text/markdown", b"# Rubrik", "# Rubrik"),
+        (b"multipart/mixed (a comment); boundary=b (x)", b"--b\r\n\r\nhej\r\n--b--", "hej"),
+        (b"text/plain charset=iso-8859-1", b"p\xe5", "på"),
+        (b"text/plain; charset=x-mac-roman", b"p\x8c", "på"),
+        (b"text/plain; charset=SEN_850200_B", b"p} |n", "på ön"),
+        (b"text/plain", "på ön".encode("utf-16-le"), "på ön"),
+        (b"text/plain; charset=utf-7", b"p+AOU-", "på"),
+        (b"multipart/mixed; boundary=zz", b"--b\r\nContent-Type: text/plain\r\n\r\nhej\r\n--b--", "hej"),
+        (b'multipart/mixed; boundary="b\xe5"', b"--b\xe5\r\n\r\nhej\r\n--b\xe5--", "hej"),
+        (b"multipart/mixed; boundary=b", b"--b\r\n\r\nhej\r\n--b--\r", "hej"),
+    ],
+)
+def test_what_programs_really_send(head: bytes, body: bytes, text: str) -> None:
+    assert parse(HEAD + b"Content-Type: " + head + b"\r\n\r\n" + body).text == text
+
+
+@pytest.mark.parametrize("encoding", [b"base64 ; x=1", b"base64 (all of it)", b'"BASE64"', b"base64"])
+def test_how_an_encoding_is_spelled(encoding: bytes) -> None:
+    assert (
+        parse(HEAD + b"Content-Transfer-Encoding: " + encoding + b"\r\n\r\nSGVqIHDDpQ==\r\n").text == "Hej på"
+    )
+
+
+def test_what_a_list_puts_below_an_encoded_text_is_read_as_it_stands() -> None:
+    mail = parse(
+        HEAD + b"Content-Transfer-Encoding: base64\r\n\r\nSGVqIHDDpQ==\r\n_____\r\nlista@x.example\r\n"
+    )
+    assert (mail.text, mail.problems) == ("Hej på\n_____\nlista@x.example\n", ("base64-broken: part 1",))
+
+
+def test_a_name_that_was_encoded_twice() -> None:
+    mail = parse(b"From: =?utf-8?Q?=3D=3Futf-8=3FQ=3FSiv=5F=3DC3=3D96st=3F=3D?= <siv@x.example>\r\n\r\nx")
+    assert mail.sender == Mailbox("Siv Öst", "siv@x.example")
 
 
 def test_related_within_alternative_with_an_image() -> None:
@@ -199,6 +256,13 @@ def test_a_first_line_that_is_junk_hides_no_mail() -> None:
     assert (mail.sender, mail.text) == (Mailbox("Siv", "siv@x.example"), "hej")
 
 
+def test_a_mail_as_apple_keeps_it() -> None:
+    letter = HEAD + b"\r\nhej\r\n"
+    plist = b'<?xml version="1.0"?><plist><dict/></plist>'
+    assert parse(b"%d      \n" % len(letter) + letter + plist).text == "hej\n"
+    assert parse(b"12\n\nhej").text == "12\n\nhej"
+
+
 def test_control_characters_stay_for_the_exits_to_clean() -> None:
     assert parse(HEAD + b"\r\na\x1b[31mb\x07").text == "a\x1b[31mb\x07"
 
@@ -270,6 +334,7 @@ def test_pasted_header_lines(text: str) -> None:
         b"List-Id: <x.y.example>\r\n",
         b"List-Unsubscribe: <mailto:x@y.example>\r\n",
         b"X-Autoreply: yes\r\n",
+        b"X-Aterkom: digest\r\n",
         b"Return-Path: <>\r\n",
         b"Content-Type: multipart/report; boundary=b\r\n",
         b"Subject: Autosvar: =?utf-8?Q?M=C3=B6te?=\r\n",

@@ -1,0 +1,1 @@
+"""Documents made in a test, byte by byte: invented people, real municipalities."""
