@@ -131,9 +131,31 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentMentions:
+    """What is named in the text of document `number` (1 for the first) that came with a letter."""
+
+    number: int
+    mentions: tuple[Mention, ...]
+
+    @property
+    def field(self) -> str:
+        """Where `start` and `end` of its mentions count."""
+        return document_field(self.number)
+
+
+def document_field(number: int) -> str:
+    """The field of what stands in the text of document `number` of a letter."""
+    return f"attachment:{number}"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands in a letter: mentions of its body and of its subject, in text order, and follow-ups."""
+    """What stands in a letter: mentions of its body and of its subject, in text order, and follow-ups.
+
+    Follow-ups of its documents stand after its own, each with its `field`.
+    """
 
     mentions: tuple[Mention, ...] = ()
     subject_mentions: tuple[Mention, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    documents: tuple[DocumentMentions, ...] = ()

@@ -1,6 +1,7 @@
 """Phone numbers as Swedes write them, to E.164. What only looks like one (post codes, case numbers) is left."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import phonenumbers
@@ -42,8 +43,7 @@ def find_phones(text: str) -> list[TextMention]:
 
 def _longest_number(text: str, start: int, end: int) -> TextMention | None:
     """The longest valid number from `start`: two that stand side by side are tried apart."""
-    ends = [end, *(start + gap.start() for gap in reversed(list(_SEPARATOR.finditer(text[start:end]))))]
-    for stop in ends:
+    for stop in _ends(text, start, end):
         opened = start + (text[start] == "(" and ")" not in text[start:stop])
         written = text[opened:stop].rstrip("-–(). \t")
         value = to_e164(written)
@@ -52,6 +52,13 @@ def _longest_number(text: str, start: int, end: int) -> TextMention | None:
     return None
 
 
+def _ends(text: str, start: int, end: int) -> Iterator[int]:
+    yield end
+    gaps = [gap.start() for gap in _SEPARATOR.finditer(text, start, end)]
+    yield from reversed(gaps)
+
+
+@lru_cache(maxsize=4096)
 def to_e164(written: str) -> str | None:
     """`+46104560415` for "010-456 04 15"; None if that rings nowhere."""
     digits = _NO_DIGIT.sub("", written)

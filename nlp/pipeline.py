@@ -1,4 +1,4 @@
-"""The reading as a spaCy pipeline: thin components over the plain recognisers.
+"""The reading as a spaCy pipeline for those who build on spaCy: thin components over the recognisers of `nlp.reader`.
 
 A letter goes in as `doc._.aterkom_letter`, the result stands in `doc._.aterkom_reading`; spans with exact
 ends are in the reading, those of `doc.spans` and `doc.ents` are widened to whole tokens.
@@ -24,9 +24,9 @@ from nlp.municipalities import find_municipalities
 from nlp.organisations import find_organisations
 from nlp.people.letters import find_people_of
 from nlp.phones import find_phones
+from nlp.reader import LONGEST_TEXT
 from nlp.resolve import resolve
 
-LONGEST_TEXT = 200_000  # signs of a text that are read
 LONGEST_TOKEN = 200  # signs; every distinct token stays in spaCy's vocabulary
 
 READING = "doc._.aterkom_reading"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.addresses import find_mail_addresses, find_postal_addresses
 from nlp.organisations import find_organisations, organisation_of_domain
@@ -53,7 +54,12 @@ class _Piece:
 
 def read_signature(block: str) -> Signature | None:
     """The signature in `block` (from the closing phrase or the name on), or None if nobody signs by name."""
-    block = block[:_LONGEST]
+    return _read(block[:_LONGEST])
+
+
+@lru_cache(1_024)
+def _read(block: str) -> Signature | None:
+    """A writer signs every letter alike."""
     mails = tuple(dict.fromkeys(mention.value for mention in find_mail_addresses(block)))
     pieces = _pieces(block)
     number, name = _name(pieces, mails)

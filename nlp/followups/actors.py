@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Literal
 
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
-from nlp.followups.tokens import Token, is_finite, verb_forms
+from nlp.followups.tokens import Token
 from nlp.model import Letter, Party
 
 Role = Literal["sender", "recipient", "third_party"]
@@ -42,6 +42,14 @@ class Voices:
     sender_words: frozenset[str]
     organised: bool = False
     """Whether the sender writes for an organisation rather than as anybody from the public."""
+
+    def heard_in(self, low: str) -> "Voices":
+        """The voices as far as the words of one sentence (in lower case) can point at them.
+
+        The same sentence by another writer is the same one, unless it names its writer or the writer's trade.
+        """
+        named = frozenset(word for word in self.sender_words if word in low or word.startswith(_TRADES))
+        return self if len(named) == len(self.sender_words) else replace(self, sender_words=named)
 
     def of_kind(self, kind: str) -> Role:
         """Whom a noun such as "kommunen" means in this letter."""
@@ -91,7 +99,7 @@ def pronoun(clause: Clause) -> tuple[Role, int] | None:
 def _subject_position(clause: Clause, at: int) -> bool:
     """De is a pronoun beside a finite verb and an article elsewhere."""
     beside = [*clause.tokens[max(0, at - 1) : at], *clause.tokens[at + 1 : at + 2]]
-    return any(is_finite(token) for token in beside)
+    return any(token.finite for token in beside)
 
 
 def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | None:
@@ -130,7 +138,7 @@ def _own_trade(word: str, who: Voices) -> bool:
 
 def finite_at(clause: Clause) -> int | None:
     """The position of the clause's finite verb, as far as the tables know it."""
-    return next((at for at, token in enumerate(clause.tokens) if is_finite(token)), None)
+    return next((at for at, token in enumerate(clause.tokens) if token.finite), None)
 
 
 def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
@@ -160,7 +168,7 @@ def apposed(clauses: Sequence[Clause], index: int, who: Voices) -> Role | None:
     """The subject before an apposition: "Vår avdelning, genom Eva Ek, kontaktar er"."""
     clause = clauses[index]
     parted = index and all(finite_at(before) is None for before in clauses[:index])
-    if not parted or clause.lead or not is_finite(clause.tokens[0]):
+    if not parted or clause.lead or not clause.tokens[0].finite:
         return None
     return noun_role(_without_phrases(clauses[0].tokens[:_LONGEST_NAME]), who, opening=True)
 
@@ -178,7 +186,7 @@ def named_actor(clause: Clause, body: str) -> str | None:
     if verb is None:
         return None
     agent = next((i for i, word in enumerate(clause.words) if word == "av" and i > verb), None)
-    if agent is not None and any(f.tense == "passive" for f in verb_forms(clause.tokens[verb])):
+    if agent is not None and any(f.tense == "passive" for f in clause.tokens[verb].forms):
         return _phrase(clause.tokens[agent + 1 : agent + 1 + _LONGEST_NAME], body)
     before = [t for t in clause.tokens[:verb] if t.lower not in _LEADS]
     after = clause.tokens[verb + 1 : verb + 1 + _LONGEST_NAME]
@@ -202,7 +210,7 @@ _INDEFINITE = lex.words("""
 def _names_somebody(token: Token) -> bool:
     if not token.word or token.dated or token.lower in PREPOSITIONS | _NOT_IN_NAMES:
         return False
-    acting = any(form.tense != "past" for form in verb_forms(token)) and not token.capital
+    acting = any(form.tense != "past" for form in token.forms) and not token.capital
     return not acting and not lex.names(token.lower, _THINGS)
 
 
@@ -231,7 +239,7 @@ def _without_phrases(tokens: Sequence[Token]) -> list[Token]:
 def _is_name(before: Sequence[Token], verb: Token) -> bool:
     """One or two capital words before an active verb of contact: "Anna återkommer", "Karin Ek skickar"."""
     words = list(takewhile(lambda token: token.lower not in PREPOSITIONS, _without_phrases(before)))
-    active = any(f.tense == "present" and f.frame in {"contact", "deliver"} for f in verb_forms(verb))
+    active = any(f.tense == "present" and f.frame in {"contact", "deliver"} for f in verb.forms)
     if active and words and words[0].lower in lex.OUR and len(words) > 1:
         return not lex.INTENTIONS.intersection(t.lower for t in words) and not _is_thing(words)
     near = active or verb.lower in {"har", "ska", "kommer", "lovar"}

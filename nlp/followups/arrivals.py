@@ -2,7 +2,6 @@
 
 from nlp.followups import lexicon as lex
 from nlp.followups.context import Context, Finding
-from nlp.followups.tokens import verb_forms
 from nlp.model import Obligor
 
 _MUST = lex.words("måste behöver bör")
@@ -18,7 +17,7 @@ _OFFERS = lex.words("""
     offert offerten offerterna anbud anbudet erbjudande erbjudandet reservation reservationen priset priser pris priserna
     förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
 """)
-_VALID = lex.words("giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
+VALID = lex.words("giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
 
 
 def _due(context: Context, rule: str, confidence: float, obligor: Obligor | None = None) -> Finding:
@@ -50,7 +49,7 @@ def handed(context: Context) -> Finding | None:
 
 def valid(context: Context) -> Finding | None:
     """As in "Offerten är giltig t.o.m. den 5 november": a last day to accept what is offered."""
-    offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(_VALID)
+    offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(VALID)
     if not offered or not _bounded(context) or not _open(context):
         return None
     return _due(context, "validity", 0.75)
@@ -84,7 +83,7 @@ def _bare(context: Context) -> bool:
 
 def _is_passive(context: Context, at: int) -> bool:
     token = context.clause.tokens[at]
-    forms = [form for form in verb_forms(token) if form.tense == "passive"]
+    forms = [form for form in token.forms if form.tense == "passive"]
     if token.lower == "sägas" or any(form.lemma in lex.DECIDING for form in forms):
         return False
     return bool(forms) or (not token.dated and len(token.lower) > len("tas") and token.lower.endswith("as"))

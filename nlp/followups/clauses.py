@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from nlp.followups import lexicon as lex
 from nlp.followups.openings import COORDINATORS, STOPS, ClauseKind, opening
-from nlp.followups.tokens import Token, is_finite, verb_forms
+from nlp.followups.tokens import Token
 from nlp.model import DateMention
 
 
@@ -22,9 +22,12 @@ class Clause:
     lead: str = ""
     coordinated: bool = False
     words: tuple[str, ...] = field(init=False)
+    verbless: bool = field(init=False)
+    """A run of words without a verb."""
 
     def __post_init__(self) -> None:
         self.words = tuple(token.lower if not token.dated else "" for token in self.tokens)
+        self.verbless = not any(token.acts for token in self.tokens)
 
     @property
     def start(self) -> int:
@@ -90,7 +93,4 @@ def _close(
 
 def is_piece(clause: Clause) -> bool:
     """A run of words without a verb."""
-    return not any(
-        is_finite(t) or (not t.dated and any(f.tense == "imperative" for f in verb_forms(t)))
-        for t in clause.tokens
-    )
+    return clause.verbless

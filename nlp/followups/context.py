@@ -8,7 +8,8 @@ from datetime import date
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices
 from nlp.followups.clauses import Clause
-from nlp.followups.tokens import Token, verb_forms
+from nlp.followups.conditions import is_conditional
+from nlp.followups.tokens import Token
 from nlp.followups.verbs import VerbForm
 from nlp.model import DateMention, FollowUpKind, Obligor
 
@@ -45,8 +46,13 @@ class Scene:
         low = bisect_left(self.dates, start, key=_starts)
         return self.dates[low : bisect_left(self.dates, end, lo=low, key=_starts)]
 
+    def vague_between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Where "inom kort", "snarast" and the like begin in body[start:end]."""
+        low = bisect_left(self.vague, (start, 0))
+        return self.vague[low : bisect_left(self.vague, (end, 0), lo=low)]
+
     def vague_in(self, start: int, end: int) -> bool:
-        """Whether "inom kort", "snarast" and the like begins in body[start:end]."""
+        """Whether anything of the kind begins in body[start:end]."""
         low = bisect_left(self.vague, (start, 0))
         return low < len(self.vague) and self.vague[low][0] < end
 
@@ -65,12 +71,12 @@ class Context:
     who: Voices
     role: Role | None
     question: bool
-    conditional: bool
     dates: Sequence[DateMention]
     vague: bool
     letter_meets: bool = False
     role_before: Role | None = None
     _verbs: list[tuple[int, VerbForm]] | None = None
+    _conditional: bool | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -93,6 +99,13 @@ class Context:
         """Inte, aldrig, ingen …, but neither "inte förrän" nor "inte senare än"."""
         return self.clause.has(lex.NEGATIONS) and not self.clause.has(lex.LIMITERS)
 
+    @property
+    def conditional(self) -> bool:
+        """Whether the clause holds only if something else does."""
+        if self._conditional is None:
+            self._conditional = is_conditional(self.clauses, self.index, question=self.question)
+        return self._conditional
+
     def obligor(self, role: Role) -> Obligor:
         """The role as the contract has it: in a text without sender everybody is a third party."""
         return role if self.who.known else "third_party"
@@ -109,7 +122,7 @@ class Context:
             self._verbs = [
                 (at, form)
                 for at, token in enumerate(self.clause.tokens)
-                for form in verb_forms(token)
+                for form in token.forms
                 if _complete(form, words, at)
             ]
         return self._verbs

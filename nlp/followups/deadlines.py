@@ -4,7 +4,6 @@ from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
 from nlp.followups.context import Context, Finding
 from nlp.followups.meetings import is_past
-from nlp.followups.tokens import is_finite
 
 _LAST = lex.words("""
     dag dagen datum datumet svarsdag svarsdagen anmälningsdag anmälningsdagen ansökningsdag ansökningsdagen inlämningsdag
@@ -43,7 +42,7 @@ def named(context: Context) -> Finding | None:
 
 def nominal(context: Context) -> Finding | None:
     """A line without a verb: "Svar senast 6 maj", "Anmälan: senast den 3 maj"."""
-    finite = {token.lower for token in context.clause.tokens if is_finite(token)}
+    finite = {token.lower for token in context.clause.tokens if token.finite}
     if not context.dated or finite - _OCCURS or context.negated or context.conditional:
         return None
     whole = {word for clause in context.clauses for word in clause.words}

@@ -6,7 +6,6 @@ from datetime import date
 from nlp.followups.clauses import Clause, is_piece
 from nlp.followups.context import Scene
 from nlp.followups.meetings import cancelled, is_past, moved
-from nlp.followups.tokens import verb_forms
 from nlp.followups.windows import advanced, alternatives
 from nlp.model import DateMention
 
@@ -19,6 +18,8 @@ def dates_of(
     scene: Scene, clauses: Sequence[Clause], index: int, dates: Sequence[DateMention]
 ) -> list[DateMention]:
     """The clause's own dates; else those of pieces without a verb beside it."""
+    if not dates:
+        return []
     clause = clauses[index]
     if _is_present(clause):
         # A date in a clause that promises lies ahead, whatever the words before it tell of.
@@ -50,7 +51,7 @@ def _just_been(mention: DateMention, reference: date) -> bool:
 
 def _is_present(clause: Clause) -> bool:
     """A clause with a verb in the present tense and none in the past."""
-    forms = {form.tense for t in clause.tokens for form in verb_forms(t) if form.lemma != t.lower}
+    forms = {form.tense for t in clause.tokens for form in t.forms if form.lemma != t.lower}
     return "present" in forms and not forms & {"past", "supine"} and not is_past(clause)
 
 

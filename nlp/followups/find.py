@@ -14,35 +14,37 @@ from nlp.followups.reading import Hit, read_sentence
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
 from nlp.model import DateMention, FollowUp, Letter
+from nlp.screen import Screened
 from nlp.sentences import sentences
 
-_BULK = re.compile(
+_BULK = Screened(
     r"nyhetsbrev|avanmäl (?:dig|er)|% rabatt|(?:visa|öppna|läs)(?: brevet| det| mejlet)? i (?:din )?webbläsare|webbversion"
     r"|(?:får|fått) (?:det här|detta) (?:brevet?|utskicket?|mejlet|mailet|mail|mejl) (?:eftersom|för att|då)"
     r"|avsluta (?:din )?prenumeration|hantera (?:dina )?inställningar|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
     r"|autosvar|automatiskt (?:svar|genererat|utskick|meddelande|mejl|mail)|auto(?:matic)?[- ]?reply|out of office"
     r"|no-?reply|frånvaromeddelande|(?:går|kan) (?:inte|ej) (?:att )?(?:svara på|besvaras)|detta mejl går inte att besvara",
-    re.IGNORECASE,
+    "nyhetsbrev avanmäl %_rabatt webbläsare webbversion får_de fått_de prenumer inställningar avregistrera unsubscribe "
+    "newsletter autosvar automatiskt reply out_of_office frånvaromeddelande svara_på besvara",
 )
 _SPEECH = re.compile(r"[–—-]\s?\S")
 _SAYS = re.compile(r"\b(?:säger|sade|sa|menar|berättar|förklarar|konstaterar)\b")
-_MEETS = re.compile(
+_MEETS = Screened(
     r"\b(?:inbjud|kallelse|välkom|möte|träff|besiktning|visning|invigning|workshop|avstämning|seminari)",
-    re.IGNORECASE,
+    "inbjud kallelse välkom möte träff besiktning visning invigning workshop avstämning seminari",
 )
-_ABSENCE = re.compile(
+_ABSENCE = Screened(
     r"\b(?:semester|ledig|frånvarande|föräldraledig|tjänst(?:e)?ledig|tjänsteresa|sjukskriven|åter (?:på|i|den)|"
     r"(?:jul|sommar|semester)?stängt|vabbar|tillbaka (?:på|i|igen|den \d))\b",
-    re.IGNORECASE,
+    "semester ledig frånvarande tjänsteresa sjukskriven åter_ stängt vabbar tillbaka",
 )
 _TO_YOU = re.compile(
     r"\b(?:er|dig|med (?:besked|svar|förslag|mer|en|ett)|skickar|dessförinnan|innan dess)\b", re.IGNORECASE
 )
 # An auto-reply that its headers do not betray speaks of being away and of who answers meanwhile.
-_AWAY = re.compile(
+_AWAY = Screened(
     r"\b(?:är|har) (?:för närvarande |nu |just nu |tyvärr )?(?:på (?:semester|tjänsteresa|resande fot|kurs)|ledig|föräldraledig|tjänst(?:e)?ledig"
     r"|sjukskriven|frånvarande|bortrest|semester|gått på semester|inte (?:på kontoret|i tjänst))\b",
-    re.IGNORECASE,
+    "semester tjänsteresa resande_fot på_kurs ledig sjukskriven frånvarande bortrest på_kontoret i_tjänst",
 )
 _MEANWHILE = re.compile(
     r"\b(?:läser (?:inte|ej) (?:min |mina )?(?:e-?post|mejl|mail)|(?:vid|i) brådskande|akuta ärenden|under (?:denna|min|den här) (?:tid|frånvaro|period|ledighet)"
@@ -69,7 +71,14 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     """
     end = len(letter.body) if letter.signature_start is None else letter.signature_start
     body = letter.body[:end]
-    if letter.automatic or _BULK.search(body) or _BULK.search(letter.subject or "") or _is_absence(body):
+    subject = letter.subject or ""
+    low, low_subject = body.lower(), subject.lower()
+    if (
+        letter.automatic
+        or _BULK.found(body, low)
+        or _BULK.found(subject, low_subject)
+        or _is_absence(body, low)
+    ):
         return []
     scene = Scene(
         body=body,
@@ -77,14 +86,14 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
         who=voices(letter),
         dates=usable([look_ahead(mention, letter.reference) for mention in dates if mention.end <= end]),
         vague=sorted(find_vague(body)),
-        meets=_MEETS.search(body) is not None or _MEETS.search(letter.subject or "") is not None,
+        meets=_MEETS.found(body, low) or _MEETS.found(subject, low_subject),
     )
     return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
 
 
-def _is_absence(body: str) -> bool:
+def _is_absence(body: str, low: str) -> bool:
     """A short letter that says its writer is away and what to do meanwhile."""
-    return len(body) <= _LONGEST_ABSENCE and bool(_AWAY.search(body) and _MEANWHILE.search(body))
+    return len(body) <= _LONGEST_ABSENCE and _AWAY.found(body, low) and _MEANWHILE.search(body) is not None
 
 
 def _empty_proposal(found: FollowUp) -> bool:
@@ -97,8 +106,9 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
     asked_end = 0
     listed = False
     for start, end in sentences(scene.body):
-        window = _fragment(scene, start, end)
-        if window is not None and fresh and _adjacent(scene.body, asked_end, start):
+        beside = fresh and _adjacent(scene.body, asked_end, start)
+        window = _fragment(scene, start, end) if beside else None
+        if window is not None:
             joined_up = [_with_window(f, window, scene.body, asked_end) for f in fresh]
             if joined_up != fresh:
                 found[-len(fresh) :] = fresh = joined_up
@@ -131,14 +141,19 @@ def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
     return dated and _adjacent(body, asked.end, first.start) and _POINTS_BACK.search(first.text) is not None
 
 
-def _hits(scene: Scene, start: int, end: int) -> list[Hit]:
+def _hits(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     text = scene.body[start:end]
-    if _is_speech(scene, start, text) or (_ABSENCE.search(text) and not _TO_YOU.search(text)):
+    if _is_speech(scene, start, text) or _is_away(text):
         return []
     hits = read_sentence(scene, start, end)
     if not scene.who.known:
         return [hit for hit in hits if hit.window.dated]
     return hits
+
+
+def _is_away(sentence: str) -> bool:
+    """As in "Jag är ledig på fredag", which promises nothing."""
+    return _ABSENCE.found(sentence, sentence.lower()) and _TO_YOU.search(sentence) is None
 
 
 def _is_speech(scene: Scene, start: int, text: str) -> bool:

@@ -3,7 +3,6 @@
 from nlp.followups import lexicon as lex
 from nlp.followups import meetings as see
 from nlp.followups.context import Context, Finding
-from nlp.followups.tokens import is_finite, verb_forms
 
 _TURNING = lex.words(
     "återkomma återkoppla skicka höra sända översända lämna ge kontakta ringa mejla maila informera"
@@ -12,6 +11,11 @@ _ARRANGING = frozenset({"boka", "kalla", "bjuda", "föreslå", "hälsa"})
 _LABELS = lex.words("tid när datum dag tidpunkt")
 _ENTERED = lex.words("passar går funkar fungerar skulle möjligt okej bra")
 _THINGS = lex.MEETING | lex.DELIVERABLES
+_ATTEND = lex.words("delta medverka närvara")
+_CALLS = lex.words("ringer kommer tittar ring")
+WORDS = see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
+ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING)
+"""One of these words, or a word that ends so, stands in whatever `meeting` answers to, but for a mere label."""
 
 
 def _meeting(context: Context, rule: str, confidence: float, *, undated: bool = False) -> Finding:
@@ -38,7 +42,7 @@ def _calls(context: Context) -> bool:
     """As in "Går det bra om jag ringer på tisdag?": both have to be there."""
     before = context.clauses[context.index - 1] if context.index else None
     asked = before is not None and context.clause.lead == "om" and before.has(_ENTERED)
-    return asked and context.clause.has(lex.FIRST) and context.has("ringer", "kommer", "tittar", "ring")
+    return asked and context.clause.has(lex.FIRST) and context.clause.has(_CALLS)
 
 
 def _other_clause(context: Context) -> bool:
@@ -53,7 +57,7 @@ def _commands(context: Context) -> bool:
     first = context.clause.tokens[0]
     if first.dated or lex.names(first.lower, _THINGS):
         return False
-    forms = [form for form in verb_forms(first) if form.tense == "imperative" and form.frame != "meet"]
+    forms = [form for form in first.forms if form.tense == "imperative" and form.frame != "meet"]
     asked = any(form.lemma not in _ARRANGING for form in forms)
     return asked and context.words[1:2] not in {("vi",), ("ni",), ("du",)}
 
@@ -76,7 +80,7 @@ def _moved(context: Context) -> Finding | None:
 def _set_up(context: Context) -> Finding | None:
     clause = context.clause
     asked = context.beside(frozenset({"kan", "kunde", "skulle", "vill", "har"}), lex.SECOND) is not None
-    if asked and context.dated and context.has("delta", "medverka", "närvara"):
+    if asked and context.dated and context.clause.has(_ATTEND):
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
     if see.asks_time(clause, question=context.question) and context.dated:
         return _meeting(context, "question", 0.8)
@@ -124,7 +128,7 @@ def _named(context: Context) -> Finding | None:
 
 def _line(context: Context) -> bool:
     """A line without a verb that names a meeting and a day."""
-    if any(is_finite(token) for token in context.clause.tokens) or not see.is_booking(context.clause):
+    if any(token.finite for token in context.clause.tokens) or not see.is_booking(context.clause):
         return False
     at = see.meeting_noun(context.clause)
     return at is not None and at <= 4
@@ -135,4 +139,4 @@ def _label(context: Context) -> bool:
     previous = context.clauses[context.index - 1].words if context.index else ()
     own = context.words
     labelled = (len(previous) <= 3 and bool(_LABELS & set(previous))) or (bool(own) and own[0] in _LABELS)
-    return labelled and not any(is_finite(token) for token in context.clause.tokens)
+    return labelled and not any(token.finite for token in context.clause.tokens)

@@ -1,6 +1,6 @@
 """The words that follow-ups are read by, as sets: pronouns, auxiliaries, actors, things that are sent, meetings."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 
 def words(listed: str) -> frozenset[str]:
@@ -121,6 +121,7 @@ DELIVERABLES = (
 )
 
 
+@lru_cache(32_768)
 def names(word: str, things: frozenset[str]) -> bool:
     """Whether a word is one of these things or a compound that ends in one: hyresförslaget, prisförslag."""
     if word in things:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
-from nlp.followups.tokens import is_finite
 
 _ASIDE = lex.words("vid inför efter före innan från sedan av på under")
 _MINUTES = lex.words("""
@@ -25,6 +24,28 @@ _CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade")
 _TOGETHER = lex.words("syns ses träffas mötas möts höras hörs sammanträffa synas ses.")
 _THEN = lex.words("då så ok okej")
 _FITS = lex.words("passar passa funkar fungerar funka fungera")
+_INVITES = lex.words("bjuder bjuds bjuda")
+_BOOKS = lex.words("bokar bokat")
+_WELCOMES = lex.words("välkomna välkommen")
+_OPENS = lex.words("inviga inviger")
+_FREE = lex.words("tid timme halvtimme stund lucka möjlighet tillgänglig tillgängliga lediga")
+_PROPOSES = lex.words("föreslår föreslå")
+_VISITS = lex.words("träffa möta besöka besöker kommer komma visa visar")
+INVITING = ("kallelse", "inbjudan")
+WORDS = (
+    _TIMES
+    | _TOGETHER
+    | _FITS
+    | _INVITES
+    | _CALLING
+    | _BOOKS
+    | _WELCOMES
+    | _OPENS
+    | _FREE
+    | _PROPOSES
+    | _VISITS
+) | {"hur", "finns", "kan", "säger"}
+"""One of these, a meeting's name or a move stands in every clause that sets up a meeting."""
 
 
 def meeting_noun(clause: Clause) -> int | None:
@@ -69,7 +90,7 @@ def is_booking(clause: Clause) -> bool:
     at = meeting_noun(clause)
     if at is None or is_past(clause) or clause.has(_MINUTES):
         return False
-    if not any(is_finite(token) for token in clause.tokens):
+    if not any(token.finite for token in clause.tokens):
         return True
     return clause.has(lex.SET_UP)
 
@@ -113,23 +134,20 @@ def is_visit(clause: Clause) -> bool:
 
 def is_inauguration(clause: Clause) -> bool:
     """As in "Kommunalrådet kan inviga den 5 april"."""
-    return bool({"inviga", "inviger"} & set(clause.words)) and clause.has(frozenset({"kan", "kunna"}))
+    return bool(_OPENS & set(clause.words)) and clause.has(frozenset({"kan", "kunna"}))
 
 
 def is_invitation(clause: Clause) -> bool:
     """As in "Välkomna den 5 maj", "vi bjuder in er", "härmed kallas ni"."""
     words = set(clause.words)
-    if {"bjuder", "bjuds", "bjuda"} & words and "in" in words:
+    if _INVITES & words and "in" in words:
         return True
-    called = any(word.endswith(("kallelse", "inbjudan")) for word in words)
+    called = any(word.endswith(INVITING) for word in words)
     if called and _SENT & words:
         return False
-    if called or _CALLING & words or ({"bokar", "bokat"} & words and _in_calendar(words)):
+    if called or _CALLING & words or (_BOOKS & words and _in_calendar(words)):
         return True
-    return (
-        bool({"välkomna", "välkommen"} & set(clause.words[:4]))
-        and not {"höra", "kontakta", "återkomma", "ringa"} & words
-    )
+    return bool(_WELCOMES & set(clause.words[:4])) and not {"höra", "kontakta", "återkomma", "ringa"} & words
 
 
 def _in_calendar(words: set[str]) -> bool:
@@ -159,17 +177,7 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
         and ({"tid", "lucka"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))
     ):
         return True
-    if {
-        "tid",
-        "timme",
-        "halvtimme",
-        "stund",
-        "lucka",
-        "möjlighet",
-        "tillgänglig",
-        "tillgängliga",
-        "lediga",
-    } & words and {"har", "är"} & words:
+    if _FREE & words and {"har", "är"} & words:
         return not words.isdisjoint(lex.SECOND)
     return False
 
@@ -181,7 +189,7 @@ def proposes_time(clause: Clause) -> bool:
         return bool(_OFFERED & words)
     if "kan" in words and {word for word in words if word[:1].isalnum()} <= _I_CAN:
         return True
-    verb = {"föreslår", "föreslå"} & words
+    verb = _PROPOSES & words
     return (
         bool(verb)
         and all(t.dated or len(t.text) < 12 for t in clause.tokens)

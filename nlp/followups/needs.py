@@ -5,17 +5,22 @@ from nlp.followups.context import Context, Finding
 from nlp.followups.requests import request
 from nlp.followups.verbs import VERBS
 
-_GET = lex.words("få fått ha veta se höra be behöva")
+GET = lex.words("få fått ha veta se höra be behöva")
 _WAIT = lex.words(
     "emotser emotses önskas efterfrågas inväntar motses emotse efterfrågar efterlyser avvaktar väntar"
 )
 _INFORMED = lex.words("informerad informerade underrättad underrättade uppdaterad uppdaterade")
+_WANTED = lex.DELIVERABLES | lex.YOU
+GRATEFUL = lex.THANKS | {"uppskattar", "tack"}
 _ELLIPTIC = lex.words("behöver önskar saknar emotser inväntar väntar efterfrågar")
+
+WORDS = _WAIT | _INFORMED | lex.words("ser hoppas räknar väntar vill behöver önskar saknar behövs krävs")
+"""One of these stands in whatever `need` answers to."""
 
 
 def asks_to_get(context: Context) -> Finding | None:
     """As in "Kan vi få ritningarna …", "Vi skulle vilja ha …", "Får jag be om …", "När kan vi räkna med …"."""
-    if context.role != "sender" or context.negated or not context.has(*_GET, "räkna", "förvänta"):
+    if context.role != "sender" or context.negated or not context.has(*GET, "räkna", "förvänta"):
         return None
     if context.beside(frozenset({"med"}), frozenset({"er", "dig"})) is not None and "ha" in context.words:
         return None  # "vi skulle gärna ha med er" invites
@@ -97,9 +102,7 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     infinitive = any(f.tense == "infinitive" for f in VERBS.get(following[0], ())) or following[0].endswith(
         "a"
     )
-    thing = following[0] not in {"vara", "göra"} and not (
-        infinitive and following[0] not in lex.DELIVERABLES | lex.YOU
-    )
+    thing = following[0] not in {"vara", "göra"} and not (infinitive and following[0] not in _WANTED)
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
@@ -109,7 +112,7 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
 
 def thanks(context: Context) -> Finding | None:
     """As in "Tacksam för svar senast …", "Vi vore tacksamma om ni …", "Det vore bra om ni kunde …"."""
-    if context.negated or not context.clause.has(lex.THANKS | {"uppskattar", "tack"}):
+    if context.negated or not context.clause.has(GRATEFUL):
         return None
     following = context.clauses[context.index + 1] if context.index + 1 < len(context.clauses) else None
     asked = (

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from nlp.followups import lexicon as lex
-from nlp.followups.tokens import Token, is_finite, is_infinitive, strictly_finite, verb_forms
+from nlp.followups.tokens import Token
 
 ClauseKind = Literal["main", "condition", "time", "question", "that", "relative", "reason"]
 
 STOPS = frozenset(";()!?.–—-:…")
 COORDINATORS = frozenset({"annars", "och", "men", "samt", "eller", "så", "utan", "dock"})
+_LEADS = COORDINATORS | lex.CONDITION_LEADS | lex.TIME_LEADS | {"att", "eftersom", "som", "vilket", "vilken"}
+_WRITERS = lex.FIRST | lex.SECOND
+_BEHIND = _WRITERS | {"det", "de", "han", "hon", "man"}
+_NO_CONDITION = COORDINATORS | {"att", "hur"}
 _CLAUSE_WORDS = 6
 _ADVERBS = lex.words("""
     gärna snarast sedan därefter då även också vänligen snälla kanske i under till på senast efter inom den nog nu först
@@ -20,6 +24,8 @@ _ADVERBS = lex.words("""
 def opening(sentence: Sequence[Token], at: int, begin: int) -> ClauseKind | None:
     """What clause opens at this token, None for none."""
     word = sentence[at].lower
+    if word not in _LEADS:
+        return "main" if _inverted(sentence, at, begin) else None
     rest = sentence[at + 1 : at + 9]
     if word == "så" and rest and rest[0].lower in {"snart", "fort"}:
         return "time"
@@ -35,22 +41,20 @@ def opening(sentence: Sequence[Token], at: int, begin: int) -> ClauseKind | None
         return None
     if word in lex.TIME_LEADS:
         return "time" if _time_follows(sentence, at, rest) else None
-    if word in {"så", "eftersom"}:
+    if word == "eftersom":
         return "reason" if _subject_follows(rest) else None
-    if word in {"som", "vilket", "vilken"}:
-        return "relative" if _relative_follows(rest) else None
-    return "main" if _inverted(sentence, at, begin) else None
+    return "relative" if _relative_follows(rest) else None
 
 
 def _is_verb(token: Token) -> bool:
-    return is_finite(token) or any(form.tense == "imperative" for form in verb_forms(token))
+    return token.acts
 
 
 def _verb_leads(rest: Sequence[Token]) -> bool:
     """As in "Då säger vi torsdag": the verb stands before its subject, known or not."""
-    if not rest or is_finite(rest[0]):
+    if not rest or rest[0].finite:
         return bool(rest)
-    return len(rest) > 1 and rest[0].lower.endswith("r") and rest[1].lower in lex.FIRST | lex.SECOND
+    return len(rest) > 1 and rest[0].lower.endswith("r") and rest[1].lower in _WRITERS
 
 
 def _time_follows(sentence: Sequence[Token], at: int, rest: Sequence[Token]) -> bool:
@@ -67,7 +71,7 @@ def _asks_when(sentence: Sequence[Token], at: int) -> bool:
     if at or sentence[-1].text != "?" or len(sentence) < _LEAST_ASKED:
         return False
     verb = sentence[1]
-    return is_finite(verb) or (verb.lower.endswith("r") and verb.lower not in lex.YOU)
+    return verb.finite or (verb.lower.endswith("r") and verb.lower not in lex.YOU)
 
 
 def _clause_follows(rest: Sequence[Token]) -> bool:
@@ -75,12 +79,12 @@ def _clause_follows(rest: Sequence[Token]) -> bool:
     for token in rest[:6]:
         if token.text == "," or token.text in STOPS:
             return False
-        if token.lower in lex.FIRST | lex.SECOND or token.lower in {"det", "de", "han", "hon", "därför"}:
+        if token.lower in _WRITERS or token.lower in {"det", "de", "han", "hon", "därför"}:
             return True
-        if is_finite(token):
+        if token.finite:
             # "titta på utkastet och svara": an infinitive that goes on is no clause of its own.
             return True
-        if any(form.tense == "imperative" and form.lemma != token.lower for form in verb_forms(token)):
+        if any(form.tense == "imperative" and form.lemma != token.lower for form in token.forms):
             return True
         if token.dated or token.lower in _ADVERBS or not token.word:
             continue
@@ -90,9 +94,7 @@ def _clause_follows(rest: Sequence[Token]) -> bool:
 
 def _noun_then_verb(rest: Sequence[Token]) -> bool:
     reach = next((i for i, t in enumerate(rest) if t.lower in {"som", "att", "om"}), len(rest))
-    return any(is_finite(token) for token in rest[1 : min(6, reach)]) and not any(
-        not t.word for t in rest[:3]
-    )
+    return any(token.finite for token in rest[1 : min(6, reach)]) and not any(not t.word for t in rest[:3])
 
 
 def _that_follows(rest: Sequence[Token]) -> bool:
@@ -104,9 +106,9 @@ def _that_follows(rest: Sequence[Token]) -> bool:
             return False
         if token.lower in lex.SUBJECTS:
             return True
-        if is_infinitive(token) and not strictly_finite(token):
+        if token.infinitive and not token.surely_finite:
             return False
-        if is_finite(token):
+        if token.finite:
             return True
     return True
 
@@ -119,25 +121,20 @@ def _subject_follows(rest: Sequence[Token]) -> bool:
             return False
         if token.lower in lex.SUBJECTS and position <= 2:
             return True
-        if position and is_finite(token):
+        if position and token.finite:
             return True
     return False
 
 
 def _condition(sentence: Sequence[Token], at: int, rest: Sequence[Token], begin: int) -> ClauseKind | None:
     """Om: a condition, a question within ("besked om ni kan"), or the preposition (None)."""
-    if len(rest) > 1 and is_finite(rest[0]) and rest[1].lower in lex.FIRST | lex.SECOND:
+    if len(rest) > 1 and rest[0].finite and rest[1].lower in _WRITERS:
         # "Som vi kom överens om skickar jag …": the main clause begins behind it.
         return None
     unopened = at > begin and not any(_is_verb(token) for token in sentence[begin:at])
     if unopened and rest and rest[0].lower not in lex.SUBJECTS:
         return None
-    if (
-        not rest
-        or rest[0].lower in COORDINATORS | {"att", "hur"}
-        or not _subject_follows(rest)
-        or rest[0].text in STOPS
-    ):
+    if not rest or rest[0].lower in _NO_CONDITION or not _subject_follows(rest) or rest[0].text in STOPS:
         return None
     if rest[0].lower in _POINTING and not _verb_before_coordinator(rest):
         # "bygga om den", "återkomma om det i april": the particle or the preposition.
@@ -161,16 +158,16 @@ def _verb_before_coordinator(rest: Sequence[Token]) -> bool:
     for token in rest:
         if token.lower in COORDINATORS or token.text in STOPS or token.text == ",":
             return False
-        if is_finite(token) or token.lower.endswith("r"):
+        if token.finite or token.lower.endswith("r"):
             return True
     return len(rest) > _CLAUSE_WORDS
 
 
 def _relative_follows(rest: Sequence[Token]) -> bool:
     # "som lovat att …" leaves out har.
-    if any(form.tense == "supine" for token in rest[:2] for form in verb_forms(token)):
+    if any(form.tense == "supine" for token in rest[:2] for form in token.forms):
         return True
-    return any(is_finite(token) for token in rest[:4] if token.word) or _subject_follows(rest)
+    return any(token.finite for token in rest[:4] if token.word) or _subject_follows(rest)
 
 
 _LEAST_CONDITION = 3
@@ -183,12 +180,12 @@ def _inverted(sentence: Sequence[Token], at: int, begin: int) -> bool:
     if at + 1 >= len(sentence) or at == begin:
         return False
     token, following = sentence[at], sentence[at + 1]
-    if following.lower not in lex.FIRST | lex.SECOND | {"det", "de", "han", "hon", "man"}:
+    if following.lower not in _BEHIND:
         return False
     if token.lower in _PARTICLES or sentence[at - 1].lower in _BEFORE_PLURALS:
         return False
-    if not (is_finite(token) or (token.lower.endswith("r") and not lex.names(token.lower, lex.DELIVERABLES))):
+    if not (token.finite or (token.lower.endswith("r") and not lex.names(token.lower, lex.DELIVERABLES))):
         return False
     # "Om inget oförutsett händer skickar vi": a verb that no table knows stands in the condition.
     conditioned = sentence[begin].lower in lex.CONDITION_LEADS and at - begin >= _LEAST_CONDITION
-    return conditioned or any(is_finite(before) for before in sentence[begin:at] if before.lower != "som")
+    return conditioned or any(before.finite for before in sentence[begin:at] if before.lower != "som")

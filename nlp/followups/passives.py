@@ -5,10 +5,9 @@ from nlp.followups.actors import Role, noun_role
 from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
 from nlp.followups.promises import time_clause_follows
-from nlp.followups.tokens import verb_forms
 from nlp.followups.verbs import VerbForm
 
-_ENTRY = lex.words(
+ENTRY = lex.words(
     "in inkommit inkomna inkommen inlämnad inlämnade inne tillhanda inskickad inskickade ankommit"
 )
 _REPORTS = (
@@ -45,7 +44,7 @@ def passive(context: Context) -> Finding | None:
     here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
     entry = here and context.clause.names(lex.DELIVERABLES) and context.dated
     reaching = context.clause.names(lex.DELIVERABLES) or context.beside(frozenset({"hos"}), _US) is not None
-    entry = entry or (context.clause.has(_ENTRY) and reaching and context.dated)
+    entry = entry or (context.clause.has(ENTRY) and reaching and context.dated)
     if not forms and not entry:
         return _arrives(context)
     account = context.clause.has(frozenset(_REPORTS)) or _is_report(context)
@@ -124,7 +123,7 @@ def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding |
 def _subject_words(clause: Clause) -> frozenset[str]:
     """The words around the first passive: before it, and right behind it where something else leads."""
     passive_at = next(
-        (i for i, t in enumerate(clause.tokens) if any(f.tense == "passive" for f in verb_forms(t))), None
+        (i for i, t in enumerate(clause.tokens) if any(f.tense == "passive" for f in t.forms)), None
     )
     if passive_at is None:
         return frozenset(clause.words[:4])

@@ -4,12 +4,12 @@ from nlp.followups import lexicon as lex
 from nlp.followups.actors import PREPOSITIONS
 from nlp.followups.context import Context, Finding
 
-_READY = lex.words("klar klara färdig färdiga")
+READY = lex.words("klar klara färdig färdiga")
 _BE = lex.words("vara är blir bli")
 _INFORMED = lex.words(
     "underrättad underrättade informerad informerade uppdaterad uppdaterade ajour löpande jour"
 )
-_GIVES = lex.words(
+GIVES = lex.words(
     "lämnar tar ger delar gör lägger skickar fixar ordnar hämtar sänder mejlar mailar löser bokar skriver levererar "
     "beställer överlämnar kollar uppdaterar förbereder sköter"
 )
@@ -36,7 +36,7 @@ def ready(context: Context) -> Finding | None:
     if _blocked(context) or not context.dated or context.role not in {"sender", "third_party"}:
         return None
     clause = context.clause
-    plural = context.beside(_BE, _READY) is not None
+    plural = context.beside(_BE, READY) is not None
     return _commitment(context, "ready", 0.75) if plural and not clause.has(lex.REPORTED) else None
 
 
@@ -69,7 +69,7 @@ def fronted(context: Context) -> Finding | None:
     words = context.words[: _MOST_FRONTED + 1]
     if _blocked(context) or context.role != "sender" or context.clause.has(_LEISURE | lex.MEETING):
         return None
-    at = next((i for i in range(1, len(words)) if words[i] in _GIVES and i + 1 < len(context.words)), None)
+    at = next((i for i in range(1, len(words)) if words[i] in GIVES and i + 1 < len(context.words)), None)
     if at is None or context.words[at + 1] not in lex.FIRST or words[0] in PREPOSITIONS | {""}:
         return None
     return _commitment(context, "fronted", 0.75) if context.dated else None

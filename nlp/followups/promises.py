@@ -25,7 +25,7 @@ _ENGAGED = (
     "arkitekten", "entreprenören", "konsulten", "projektören", "leverantören", "elektrikern", "snickaren",
     "byggaren", "målaren", "hantverkaren", "mäklaren", "ingenjören", "installatören", "ledaren", "samordnaren",
 )  # fmt: skip
-_INTENDED = lex.words("avser planerar kommer räknar siktar hoppas")
+INTENDED = lex.words("avser planerar kommer räknar siktar hoppas")
 _SITTINGS = ("möte", "sammanträde")
 _ATTENDING = frozenset({"delta", "medverka"})
 
@@ -259,7 +259,7 @@ def yours(context: Context) -> Finding | None:
         return None
     if context.clause.kind in {"condition", "time", "question", "relative"}:
         return None
-    meant = context.clause.has(_INTENDED | lex.PLEDGED)
+    meant = context.clause.has(INTENDED | lex.PLEDGED)
     found = [f for at, f in _active(context) if _future(context, at, f) and f.frame in {"contact", "deliver"}]
     if not meant or not found:
         return None

@@ -5,11 +5,10 @@ from nlp.followups.clauses import Clause, is_piece
 from nlp.followups.context import Context, Finding
 from nlp.followups.meetings import is_past
 from nlp.followups.requests import POLITE, request
-from nlp.followups.tokens import is_infinitive
 
 _MODALS = lex.words("kan kunde skulle vill har får hinner ville hade kommer")
 _ASKED_FOR = ("kan", "ska", "vill", "behöver", "planerar", "avser", "räknar")
-_WH = lex.words("när hur vem vilka vilken vilket vad var vart")
+WH = lex.words("när hur vem vilka vilken vilket vad var vart")
 _FACT_WH = lex.words("när var vem vilka vilken vilket")
 _HOW_MUCH = {
     ("hur", word)
@@ -76,7 +75,7 @@ def _is_possible(context: Context) -> bool:
         ("finns", "möjlighet"),
     }
     able = context.has("möjligt", "möjlighet") or words[:3] == ("går", "det", "att")
-    asked = any(is_infinitive(token) for token in context.clause.tokens) or context.has("få")
+    asked = any(token.infinitive for token in context.clause.tokens) or context.has("få")
     return opened and able and asked and "att" in words
 
 
@@ -110,7 +109,7 @@ def wonder(context: Context) -> Finding | None:
 
 def which(context: Context) -> Finding | None:
     """As in "Vem hos er kan jag kontakta?": a question for facts, put to the recipients."""
-    if not context.question or context.conditional or context.words[0] not in _WH:
+    if not context.question or context.conditional or context.words[0] not in WH:
         return None
     if context.words[:5] == ("hur", "ser", "det", "ut", "med"):
         return request(context, "question", 0.7, undated=True)

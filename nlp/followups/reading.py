@@ -1,75 +1,33 @@
 """One sentence: its clauses, the rules asked in order, and the days that each answer speaks of."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
-from nlp.followups import (
-    arrivals,
-    deadlines,
-    duties,
-    gatherings,
-    needs,
-    passives,
-    pledges,
-    promises,
-    questions,
-    requests,
-)
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, subject
 from nlp.followups.clauses import Clause, is_piece, split
-from nlp.followups.conditions import is_conditional
 from nlp.followups.context import Context, Finding, Scene
 from nlp.followups.due import dates_of, is_ahead
+from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
 from nlp.followups.turns import turn_of
-from nlp.followups.windows import NO_WINDOW, Window, alternatives, joined
+from nlp.followups.windows import LOOK_BACK, NO_WINDOW, Window, alternatives, joined
 from nlp.model import DateMention
-
-Rule = Callable[[Context], Finding | None]
-
-# The first rule that answers has the clause.
-RULES: tuple[Rule, ...] = (
-    requests.osa,
-    deadlines.named,
-    deadlines.silence,
-    arrivals.handed,
-    arrivals.valid,
-    gatherings.meeting,
-    duties.reminder,
-    needs.thanks,
-    questions.wonder,
-    needs.asks_to_get,
-    needs.need,
-    duties.asked_of_you,
-    duties.charged,
-    questions.question,
-    questions.which,
-    questions.facts,
-    promises.you_will_get,
-    pledges.receives,
-    duties.duty,
-    requests.imperative,
-    pledges.keeps_informed,
-    promises.own,
-    promises.asked_other,
-    pledges.ready,
-    pledges.comes,
-    promises.other,
-    promises.yours,
-    pledges.fronted,
-    promises.subjectless,
-    arrivals.to_be_done,
-    passives.passive,
-    promises.vouched,
-    deadlines.nominal,
-)
 
 # What may be said without any verb and without a day.
 _WITHOUT_VERB = lex.words(
     "bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
 )
 _QUESTION_WORDS = lex.words("när var vem vilka vilken vilket hur vad")
+_LONGEST_KEPT = 400
+_HOUR = re.compile(r"\s*\w{0,20}")
+_SENTENCES_KEPT = 4_096
+# All of a date but its text and place, which come first; `replace` takes twice the time, for every date of every mail.
+_FACTS = attrgetter(*(field.name for field in fields(DateMention)[3:]))
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
 
 
@@ -82,9 +40,46 @@ class Hit:
     who: str | None = None
 
 
-def read_sentence(scene: Scene, start: int, end: int) -> list[Hit]:
+def read_sentence(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """Every follow-up of body[start:end], in text order; one per obligor and window."""
     inside = scene.dates_in(start, end)
+    if end - start > _LONGEST_KEPT:
+        return _read_sentence(scene, start, end, inside)
+    low = max(0, start - LOOK_BACK) if inside else start
+    hour = _HOUR.match(scene.body, max(end, inside[-1].end)) if inside else None
+    high = hour.end() if hour else end
+    vague = tuple((a - low, b - low) for a, b in scene.vague_between(start, end))
+    text = scene.body[low:high]
+    who = scene.who.heard_in(text.lower())
+    dates = tuple(_moved(mention, low) for mention in inside)
+    reference = scene.reference if inside else date.min
+    return _kept(text, start - low, end - low, reference, who, dates, vague, scene.meets)
+
+
+def _moved(mention: DateMention, by: int) -> DateMention:
+    return DateMention(mention.text, mention.start - by, mention.end - by, *_FACTS(mention))
+
+
+@lru_cache(_SENTENCES_KEPT)
+def _kept(
+    text: str,
+    start: int,
+    end: int,
+    reference: date,
+    who: Voices,
+    dates: tuple[DateMention, ...],
+    vague: tuple[tuple[int, int], ...],
+    meets: bool,
+) -> Sequence[Hit]:
+    """The sentence text[start:end]: quotes, greetings, thanks and set questions come again and say the same.
+
+    Around it `text` holds what a window looks at: the words before its first date and the hour behind its last.
+    """
+    scene = Scene(body=text, reference=reference, who=who, dates=dates, vague=vague, meets=meets)
+    return tuple(_read_sentence(scene, start, end, dates))
+
+
+def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
     words = tokens(scene.body, start, end, inside)
     if not words:
         return []
@@ -143,7 +138,6 @@ def _context(
         who=scene.who,
         role=role,
         question=question,
-        conditional=is_conditional(clauses, index, question=question),
         dates=dates_of(scene, clauses, index, dates),
         vague=scene.vague_in(clause.start, clause.end),
         letter_meets=scene.meets,
@@ -167,8 +161,8 @@ def _read(context: Context, scene: Scene) -> Hit | None:
     silent = not context.dated and not asked and is_piece(context.clause)
     if silent and not context.clause.has(_WITHOUT_VERB):
         return None
-    for rule in RULES:
-        finding = rule(context)
+    for rule in rules_for(context):
+        finding = rule.answer(context)
         if finding is None:
             continue
         window = _window(context, finding, scene)

@@ -2,7 +2,6 @@
 
 from nlp.followups import lexicon as lex
 from nlp.followups.context import Context, Finding
-from nlp.followups.tokens import verb_forms
 
 POLITE = lex.words("""
     vänligen snälla och gärna var då men så obs påminnelse samt ps alltså därför således senast sen sedan därefter
@@ -53,7 +52,7 @@ def imperative(context: Context) -> Finding | None:
 
 def _imperative_lemma(context: Context) -> str | None:
     for at, token in enumerate(context.clause.tokens[:9]):
-        forms = [f for f in verb_forms(token) if f.tense == "imperative"]
+        forms = [f for f in token.forms if f.tense == "imperative"]
         forms = [f for f in forms if not f.needs or not f.needs.isdisjoint(context.words[at + 1 : at + 14])]
         if forms and not lex.names(token.lower, lex.MEETING):
             following = context.words[at + 1] if at + 1 < len(context.words) else ""

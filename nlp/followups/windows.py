@@ -24,7 +24,7 @@ _UNTIL_NOUN = re.compile(r"\b(?:senast|seneast|sist)\s+(?:[^\W\d_]+\s+){0,3}$", 
 _NOT_UNTIL = re.compile(r"\bförrän\s+(?:i\s+|på\s+|den\s+)?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d|\d{6}")
 _CALENDAR = re.compile(r"\d/\d|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)", re.IGNORECASE)
-_LOOK_BACK = 60
+LOOK_BACK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _next_year(day: date) -> date:
 def window_of(mention: DateMention, body: str, reference: date) -> Window:
     """One date's window, with what stands before the date, and begun no earlier than the letter."""
     start, end = mention.window_start, mention.window_end
-    before = body[max(0, mention.start - _LOOK_BACK) : mention.start]
+    before = body[max(0, mention.start - LOOK_BACK) : mention.start]
     if _WITHIN.match(mention.text) or _WITHIN.search(before[-6:]):
         start = None
     elif mention.mod == "BEFORE" and (_BEFORE_HOUR.search(before) or _HOUR_AFTER.match(body, mention.end)):

@@ -5,6 +5,7 @@ and names beside a title; with the title, organisation, phone and address that s
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nlp.addresses import find_mail_addresses
 from nlp.model import PersonMention, TextMention
@@ -20,6 +21,7 @@ _PART = r"[^\W\d_]{1,30}(?:[’'-][^\W\d_]{1,30}){0,2}"
 _WORD = re.compile(_PART)
 _NEXT = re.compile(rf"(?P<gap>{_S}{{1,2}}|{_S}?\r?\n{_S}{{0,2}})(?P<word>{_PART})")
 _INITIAL = re.compile(rf"{_S}[A-ZÅÄÖ]\.(?={_S}[A-ZÅÄÖ])")
+_LONGEST_KEPT = 8_000
 _WRAPPED = 40  # a line shorter than this was not broken by a mail program
 
 _NOT_SURNAME = frozenset(
@@ -73,6 +75,27 @@ def find_people(text: str, *, known: Sequence[str] = ()) -> list[PersonMention]:
     Spans hold whole words with the genitive -s and no title. A given name or a surname alone counts only if
     exactly one known person bears it.
     """
+    borne = _borne(text, known)
+    return list(_kept(text, borne) if len(text) <= _LONGEST_KEPT else _found(text, borne))
+
+
+def _borne(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The known names of which the text holds a part; the others can neither be found nor make one ambiguous."""
+    low = text.casefold().replace("-", " ")
+    return tuple(
+        name
+        for name in dict.fromkeys(known)
+        if any(name_key(part) in low for part in (name.partition(" ")[0], name.rpartition(" ")[2]))
+    )
+
+
+@lru_cache(2_048)
+def _kept(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
+    """The same words come again in quotes, with other recipients, and name the same people."""
+    return _found(text, known)
+
+
+def _found(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
     composed = compose(text)
     names = _names(composed.text, known)
     contacts = [*find_phones(composed.text), *find_mail_addresses(composed.text)] if names else []
@@ -82,8 +105,9 @@ def find_people(text: str, *, known: Sequence[str] = ()) -> list[PersonMention]:
         limit = names[number + 1].start if number + 1 < len(names) else len(composed.text)
         mention = _described(composed.text, one, limit, contacts, organisations)
         start, end = composed.span(one.start, one.end)
-        found.append(replace(mention, text=text[start:end], start=start, end=end))
-    return found
+        moved = (start, end) != (one.start, one.end)
+        found.append(replace(mention, text=text[start:end], start=start, end=end) if moved else mention)
+    return tuple(found)
 
 
 def _names(text: str, known: Sequence[str]) -> list[_Name]:

@@ -5,8 +5,12 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
-from nlp.model import Letter, Reading
+from nlp.model import DateMention, Letter, Reading
 from nlp.pipeline import COMPONENTS, LONGEST_TOKEN, build_pipeline
+from nlp.reader import read_letter
+from tests.unit.nlp.followup_sentences import NEGATIVE, POSITIVE
+from tests.unit.nlp.test_followups_letters import ASKING, STATUS
+from tests.unit.nlp.test_followups_sentences import SENDERS, rows
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +51,37 @@ def test_spans_and_entities(nlp: Language) -> None:
 def test_a_bare_text_is_read_too(nlp: Language) -> None:
     doc = nlp("Kontoret i Vara")
     assert doc.spans["municipalities"][0].label_ == "MUNICIPALITY"
+
+
+LETTERS = [
+    *(Letter(text, date(2022, 3, 14), sender=SENDERS[row[0]]) for row in rows(POSITIVE) for text in row[2:]),
+    *(Letter(text, date(2022, 3, 14), sender=SENDERS[sender]) for sender, text in rows(NEGATIVE)),
+    *(
+        Letter(text, date(2022, 3, 14), signature_start=at, sender=sender, automatic=automatic)
+        for text in (
+            ASKING,
+            STATUS,
+            f"{ASKING}\n\nMaja Ahl\nEnhetschef\n010-456 04 16\nmaja.ahl@statenssc.se",
+        )
+        for sender in (None, *SENDERS.values())
+        for at in (None, len(ASKING))
+        for automatic in (False, True)
+    ),
+]
+
+
+def test_the_components_find_what_the_plain_reader_finds(nlp: Language) -> None:
+    for letter in LETTERS:
+        doc = nlp.make_doc(letter.body)
+        doc._.aterkom_letter = letter
+        assert nlp(doc)._.aterkom_reading == read_letter(letter), letter.body
+
+
+def test_their_spans_lie_over_what_the_plain_reader_finds(nlp: Language) -> None:
+    doc = nlp.make_doc(ASKING)
+    doc._.aterkom_letter = Letter(ASKING, date(2022, 3, 14))
+    found = read_letter(Letter(ASKING, date(2022, 3, 14))).mentions
+    dates = [one for one in found if isinstance(one, DateMention)]
+    spans = [(span.start_char, span.end_char) for span in nlp(doc).spans["dates"]]
+    assert len(dates) > 2
+    assert all(any(a <= one.start and one.end <= b for a, b in spans) for one in dates)

@@ -1,14 +1,15 @@
 """A letter read whole, and the two documents."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from nlp.model import DateMention, Letter, MunicipalityMention, Party, PersonMention, Reading, TextMention
-from nlp.pipeline import LONGEST_TEXT
-from nlp.reader import Reader
+from nlp.reader import LONGEST_TEXT, Reader
 
 DAY = date(2022, 3, 1)
 
@@ -93,3 +94,29 @@ def test_the_letter_names_its_sender_and_its_coordinator(reader: Reader, shared:
         sender["title"],
         sender["organisation"],
     )
+
+
+def test_a_quote_with_other_recipients_names_the_same_people(reader: Reader) -> None:
+    body = "Hej Elsa,\n\nBerit ringer dig på måndag."
+    sender = Party("Berit Sandell", "berit.sandell@statenssc.se")
+    others = tuple(Party(f"Nils Nord{n}", f"nils.nord{n}@vara.se") for n in range(3))
+    elsa = Party("Elsa Holmgren", "elsa.holmgren@vara.se")
+    both = reader.read(Letter(body, DAY, sender=sender, recipients=(elsa, *others)))
+    alone = reader.read(Letter(body, DAY, sender=sender))
+    assert [one.name for one in people(both)] == ["Elsa Holmgren", "Berit Sandell"]
+    assert [one.name for one in people(alone)] == ["Berit Sandell"]
+
+
+def test_a_name_that_two_known_people_bear_is_nobodys(reader: Reader) -> None:
+    body = "Anna ringer i morgon."
+    annas = (Party("Anna Ek", "anna.ek@vara.se"), Party("Anna Ros", "anna.ros@vara.se"))
+    assert people(reader.read(Letter(body, DAY, recipients=annas))) == []
+    assert [one.name for one in people(reader.read(Letter(body, DAY, recipients=annas[:1])))] == ["Anna Ek"]
+
+
+def test_the_reader_needs_no_spacy() -> None:
+    code = (
+        "import sys, nlp.reader; nlp.reader.Reader(); print('spacy' in sys.modules, 'numpy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]

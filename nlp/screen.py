@@ -1,0 +1,22 @@
+"""A pattern behind a cheap look: most texts hold none of the words without which it cannot match."""
+
+import re
+
+
+class Screened:
+    """A pattern and the `signs`, in lower case, of which every match holds one.
+
+    `low` is the text in lower case, which whoever asks for several patterns makes once.
+    """
+
+    def __init__(self, pattern: str, signs: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
+        self.pattern = re.compile(pattern, flags)
+        self.signs = tuple(sign.replace("_", " ") for sign in signs.split())
+
+    def found(self, text: str, low: str) -> bool:
+        """Whether the pattern is found anywhere in the text."""
+        return self.may_match(low) and self.pattern.search(text) is not None
+
+    def may_match(self, low: str) -> bool:
+        """Whether the text holds a sign."""
+        return any(sign in low for sign in self.signs)

@@ -1,0 +1,82 @@
+"""Shortcuts of the reading change nothing: what is not asked would not have answered, what is kept is the same."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from nlp.dates import find_dates, vague
+from nlp.followups import find, find_follow_ups, reading, turns
+from nlp.followups.context import Context
+from nlp.followups.rules import RULES, Rule, rules_for
+from nlp.model import Letter, Party
+from nlp.screen import Screened
+from tests.unit.nlp.followup_sentences import NEGATIVE, POSITIVE
+from tests.unit.nlp.test_followups_letters import ASKING, STATUS
+from tests.unit.nlp.test_followups_sentences import REFERENCE, SENDERS, rows
+
+SENTENCES = [
+    *((SENDERS[sender], text) for sender, _, text in rows(POSITIVE)),
+    *((SENDERS[sender], text) for sender, text in rows(NEGATIVE)),
+    *((sender, text) for sender in SENDERS.values() for text in (ASKING, STATUS)),
+]
+SCREENS = [
+    *(find._BULK, find._MEETS, find._ABSENCE, find._AWAY, vague._VAGUE),
+    *(turn.pattern for turn in turns.TURNS),
+]
+
+
+def test_a_rule_that_is_not_asked_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered: list[str] = []
+
+    def checked(context: Context) -> Iterator[Rule]:
+        asked = list(rules_for(context))
+        silent = [rule for rule in RULES if rule not in asked]
+        answered.extend(f"{rule.answer.__name__}: {context.words}" for rule in silent if rule.answer(context))
+        return iter(asked)
+
+    monkeypatch.setattr(reading, "rules_for", checked)
+    reading._kept.cache_clear()
+    for sender, text in SENTENCES:
+        for shouted in (text, text.upper(), text.replace(".", "?")):
+            find_follow_ups(Letter(shouted, REFERENCE, sender=sender), find_dates(shouted, REFERENCE))
+    reading._kept.cache_clear()
+    assert answered == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.pattern.pattern[:40])
+def test_what_a_screen_keeps_out_would_not_have_matched(screen: Screened) -> None:
+    texts = [" ".join(text.split()) for _, text in SENTENCES]
+    missed = [
+        text
+        for text in (*texts, *(text.lower() for text in texts))
+        if screen.pattern.search(text) and not screen.may_match(text.lower())
+    ]
+    assert missed == []
+
+
+def obligors(text: str, sender: Party, reference: date = REFERENCE) -> list[tuple[str, date | None]]:
+    found = find_follow_ups(Letter(text, reference, sender=sender), find_dates(text, reference))
+    return [(one.obligor, one.due_end) for one in found]
+
+
+def test_the_same_sentence_by_another_writer_is_read_anew() -> None:
+    text = "Maja Ahl återkommer med besked på fredag."
+    assert obligors(text, SENDERS["agency"]) == [("sender", date(2022, 3, 18))]
+    assert obligors(text, SENDERS["landlord"]) == [("third_party", date(2022, 3, 18))]
+
+
+def test_the_same_sentence_on_another_day_is_read_anew() -> None:
+    text = "Vi återkommer under mars."
+    assert obligors(text, SENDERS["agency"]) == [("sender", date(2022, 3, 31))]
+    assert obligors(text, SENDERS["agency"], date(2022, 8, 1)) == [("sender", date(2023, 3, 31))]
+
+
+def test_the_same_sentence_elsewhere_in_a_letter_stands_where_it_stands() -> None:
+    promise = "Vi återkommer på fredag."
+    letter = f"{promise}\n\nTack för mötet.\n\n{promise}"
+    found = find_follow_ups(
+        Letter(letter, REFERENCE, sender=SENDERS["agency"]), find_dates(letter, REFERENCE)
+    )
+    assert [letter[one.start : one.end] for one in found] == [promise, promise]
+    assert [one.start for one in found] == [0, letter.rindex(promise)]
