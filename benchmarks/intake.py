@@ -25,11 +25,11 @@ def main() -> None:
         seconds = time.perf_counter() - started
         print(machine())
         print(f"{count} mails stored, read and taken in: {seconds:.1f} s, {count / seconds:.0f}/s")
-        print(f"the store: {file.stat().st_size / count / 1024:.1f} kB a mail")
         started = time.perf_counter()
         read_new(store, settings)
         print(f"nothing new to read: {time.perf_counter() - started:.2f} s")
-        store.close()
+        store.close()  # what stands in its log goes into the file
+        print(f"the store: {file.stat().st_size / count / 1024:.1f} kB a mail")
 
 
 if __name__ == "__main__":

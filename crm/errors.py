@@ -7,9 +7,14 @@ CrmError
 │   ├── DayHasPassed        a day to be reminded on that lies behind us
 │   ├── AlreadyThere        a name that is taken
 │   ├── Ambiguous           a name that several have
+│   ├── AccountRefused      settings of an account that do not go together
+│   ├── NotReceived         a message that came inside another mail, not by itself
+│   ├── RegisteredInDiary   a mail with a number in the diary, which cannot be private
+│   ├── WasErased           a mail of which a tombstone alone is left
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
 ├── AccountBusy (5)         another sync holds the account
+├── NotWritten (1)          a file that was to be made could not be: the disk is full or fails
 ├── DemoUnavailable (3)     the demonstration's mail server is not installed or does not start
 └── WorkerFailed (1)        a reading process that could not be started
 """
@@ -64,6 +69,36 @@ class Ambiguous(UsageError):
         self.choices = choices
 
 
+class AccountRefused(UsageError):
+    """`reason` is a word for what is amiss, as in crm/account_settings.py."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the account's settings do not go together: {reason}")
+        self.reason = reason
+
+
+class NotReceived(UsageError):
+    """`choices` are the ids of the mails that carry it."""
+
+    def __init__(self, name: str, choices: tuple[str, ...]) -> None:
+        super().__init__(f"{name!r} stands inside {', '.join(choices)}")
+        self.name = name
+        self.choices = choices
+
+
+class RegisteredInDiary(UsageError):
+    def __init__(self, name: str, number: str) -> None:
+        super().__init__(f"{name!r} is registered under {number!r}")
+        self.name = name
+        self.number = number
+
+
+class WasErased(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} was erased")
+        self.name = name
+
+
 class NothingToUndo(UsageError):
     def __init__(self, actor: str) -> None:
         super().__init__(f"{actor} has done nothing that can be undone")
@@ -85,6 +120,13 @@ class AccountBusy(CrmError):
     def __init__(self, name: str) -> None:
         super().__init__(f"another sync of {name!r} is running")
         self.name = name
+
+
+class NotWritten(CrmError):
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class DemoUnavailable(CrmError):

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, aliased
 from crm import audit, ids
 from crm.deciding import Action, Decided, first_state, outcome
 from crm.errors import DayHasPassed, NotFound, NothingToUndo
+from crm.fields import number_of
 from crm.lookup import all_by_column, chunks
 from crm.rows import FollowUpRow, State
-from db.schema import Address, Decision, Finding, FollowUp, Message, Municipality, Office
+from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Message, Municipality, Office
 
 ACTIONS: tuple[Action, ...] = ("accept", "dismiss", "done", "waive", "reopen", "snooze", "move", "assign")
 
@@ -91,14 +92,42 @@ def _rows() -> Selected:
 
 def fetch(session: Session, chosen: Selected) -> list[FollowUpRow]:
     """Runs a selection made here."""
+    found = session.execute(chosen).all()
+    sources = _sources(session, [row[0] for row in found])
     return [
-        _row(item, message_id, code, name, sender or address)
-        for item, message_id, code, name, sender, address in session.execute(chosen)
+        _row(item, message_id, code, name, sender or address, sources.get(item.id))
+        for item, message_id, code, name, sender, address in found
     ]
 
 
+def _sources(session: Session, items: Iterable[FollowUp]) -> dict[int, str]:
+    """The names of the documents in which sentences stand, by follow-up; nothing for those of a body."""
+    in_documents = {
+        item.id: (item.message_id, number - 1)
+        for item in items
+        if item.message_id and (number := number_of(item.field))
+    }
+    names: dict[tuple[int, int], str] = {}
+    for part in chunks({message for message, _ in in_documents.values()}):
+        rows = session.execute(
+            select(
+                AttachmentRow.message_id,
+                AttachmentRow.position,
+                AttachmentRow.filename,
+                AttachmentRow.content_type,
+            ).where(AttachmentRow.message_id.in_(part))
+        )
+        names |= {(row.message_id, row.position): row.filename or row.content_type for row in rows}
+    return {item: names[place] for item, place in in_documents.items() if place in names}
+
+
 def _row(
-    item: FollowUp, message_id: str | None, code: str | None, name: str | None, sender: str | None
+    item: FollowUp,
+    message_id: str | None,
+    code: str | None,
+    name: str | None,
+    sender: str | None,
+    source: str | None,
 ) -> FollowUpRow:
     return FollowUpRow(
         id=ids.printed("follow-up", item.id),
@@ -127,6 +156,8 @@ def _row(
         since=item.since,
         found=item.found,
         sender=sender,
+        field=item.field,
+        source=source,
     )
 
 

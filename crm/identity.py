@@ -143,7 +143,8 @@ def people_of(mailboxes: Iterable[Mailbox], readings: Iterable[Reading]) -> tupl
     for mailbox in mailboxes:
         book.add_mailbox(mailbox)
     for reading in readings:
-        for mention in reading.mentions:
-            if isinstance(mention, PersonMention):
-                book.add_mention(mention)
+        for mentions in (reading.mentions, *(document.mentions for document in reading.documents)):
+            for mention in mentions:
+                if isinstance(mention, PersonMention):
+                    book.add_mention(mention)
     return book.cards()

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import count
 from time import monotonic
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm.errors import AccountBusy
+from crm.fetching import Failure
 from crm.raws import put_raws
 from crm.rows import SyncRow
 from crm.settings import Settings
-from crm.syncing import SyncReport, Watch, read_new, with_quarantined
+from crm.syncing import Listener, SyncReport, read_new, with_quarantined
 from db.schema import Account, Folder, Location
 from db.store import Store
-from ingest.errors import IngestError
 from ingest.files import PathUnreadable
 from ingest.model import Source
 from ingest.sync import Stored
@@ -31,29 +29,28 @@ def import_files(
     sources: Iterable[Source],
     folder: str,
     *,
-    watch: Watch | None = None,
+    listener: Listener | None = None,
 ) -> SyncReport:
     """Stores every source as a mail of `folder`, then reads what is new.
 
     A file that cannot be read does not stop the others: its error is in the report.
     """
-    watch = watch or Watch()
+    listener = listener or Listener()
     started = monotonic()
-    done = count(1)
     new = known = 0
     report = SyncReport()
     for batch in _batches(sources, report.errors):
         with store.write() as session:
             stored = store_files(session, folder, batch, settings.day())
         new, known = new + stored.new, known + stored.known
-        watch.fetched(FILES, folder, next(done), 0)
+        listener.fetched(FILES, folder, new + known, 0)
     report.rows = [SyncRow(FILES, folder, new, known, 0, 0, round(monotonic() - started, 3))]
-    report.reading = read_new(store, settings, progress=watch.read)
+    report.reading = read_new(store, settings, progress=listener.read)
     report.rows = with_quarantined(store, report)
     return report
 
 
-def _batches(sources: Iterable[Source], errors: list[IngestError | AccountBusy]) -> Iterator[list[bytes]]:
+def _batches(sources: Iterable[Source], errors: list[Failure]) -> Iterator[list[bytes]]:
     """Mails by number and weight; the first file that could not be read comes as an error, after all others."""
     batch: list[bytes] = []
     weight = 0
@@ -92,12 +89,12 @@ def store_files(session: Session, folder: str, mails: Sequence[bytes], today: da
     here = set(
         session.scalars(
             select(Location.raw_id).where(
-                Location.folder_id == row.id, Location.raw_id.in_([put.raw.id for put in puts])
+                Location.folder_id == row.id, Location.raw_id.in_([put.id for put in puts])
             )
         )
     )
     last = session.scalar(select(func.max(Location.uid)).where(Location.folder_id == row.id)) or 0
-    for raw in dict.fromkeys(put.raw.id for put in puts):
+    for raw in dict.fromkeys(put.id for put in puts):
         if raw not in here:
             last += 1
             session.add(Location(folder_id=row.id, uidvalidity=1, uid=last, raw_id=raw))

@@ -5,8 +5,9 @@ from typing import Any, BinaryIO
 
 from crm.identity import PersonCard, address_kind
 from crm.linking import OfficeLink
+from crm.reader_pool import ReaderPool
 from crm.reading import ReadingContext, ReadMail, ReadMessage
-from crm.workers import ReaderPool
+from crm.workers import WorkerLimits
 from ingest.files import sources
 from ingest.model import Attachment, Mailbox, Source
 from nlp.model import DateMention, FollowUp, Mention, MunicipalityMention, PersonMention
@@ -14,7 +15,7 @@ from nlp.municipalities import municipalities
 
 
 def inspect(
-    sources: Iterable[Source], context: ReadingContext, jobs: int = 1
+    sources: Iterable[Source], context: ReadingContext, jobs: int = 1, limits: WorkerLimits | None = None
 ) -> Iterator[tuple[Source, ReadMail]]:
     """Reads every source, in the order of the sources."""
     held: dict[int, tuple[Source, ReadMail]] = {}
@@ -26,7 +27,7 @@ def inspect(
             yield number, source.raw
 
     nxt = 0
-    with ReaderPool(context, jobs) as pool:
+    with ReaderPool(context, jobs, limits) as pool:
         for number, mail in pool.read(numbered()):
             held[number] = (names.pop(number), mail)
             while nxt in held:
@@ -67,6 +68,7 @@ def _message(message: ReadMessage) -> dict[str, Any]:
         "entities": [
             *(entity(mention, "subject") for mention in reading.subject_mentions),
             *(entity(mention, "body") for mention in reading.mentions),
+            *(entity(mention, each.field) for each in reading.documents for mention in each.mentions),
         ],
         "follow_ups": [_follow_up(item) for item in reading.follow_ups],
         "reference": message.reference.isoformat(),
@@ -88,6 +90,7 @@ def _attachment(item: Attachment) -> dict[str, Any]:
         "size": item.size,
         "sha256": item.sha256,
         "part": item.part,
+        "text": item.text,
     }
 
 
@@ -154,6 +157,7 @@ def _follow_up(item: FollowUp) -> dict[str, Any]:
         "start_time": clock(item.start_time),
         "end_time": clock(item.end_time),
         "approximate": item.approximate,
+        "field": item.field,
         "text": item.text,
         "start": item.start,
         "end": item.end,
@@ -186,6 +190,9 @@ def _office(link: OfficeLink) -> dict[str, Any]:
     }
 
 
-def open_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
-    """Every mail in the named files, boxes and folders; `-` is `stdin`. Raises ingest's path errors."""
-    return sources(paths, stdin)
+def open_sources(paths: Sequence[str], stdin: BinaryIO, skipped: list[str] | None = None) -> Iterator[Source]:
+    """Every mail in the named files, boxes and folders; `-` is `stdin`. Raises ingest's path errors.
+
+    With `skipped`, files found in folders that are no mail go there.
+    """
+    return sources(paths, stdin, skipped)

@@ -116,7 +116,15 @@ def _documents(session: Session, numbers: list[int]) -> dict[int, list[Attachmen
         all_by_column(session, AttachmentRow, AttachmentRow.message_id, numbers), key=lambda row: row.position
     ):
         found.setdefault(row.message_id, []).append(
-            AttachmentView(row.part, row.filename, row.content_type, row.size)
+            AttachmentView(
+                number=row.position + 1,
+                part=row.part,
+                filename=row.filename,
+                content_type=row.content_type,
+                size=row.size,
+                sha256=row.sha256,
+                text=row.text,
+            )
         )
     return found
 

@@ -7,7 +7,7 @@ from typing import Literal
 from nlp.model import Mention, MunicipalityMention, Reading
 from nlp.municipalities import municipality_of_domain
 
-Reason = Literal["address", "subject", "mention", "chain", "thread", "person"]
+Reason = Literal["address", "subject", "mention", "document", "chain", "thread", "person"]
 
 # A letter that counts up many municipalities is about the programme, not about each of them.
 FEW = 3
@@ -17,6 +17,7 @@ CONFIDENCE: Mapping[Reason, float] = {
     "subject": 0.95,
     "address": 0.9,
     "mention": 0.8,
+    "document": 0.75,
     "chain": 0.7,
     "thread": 0.6,
 }
@@ -44,6 +45,8 @@ def link_message(
     if not automatic:
         found += _by_mention(reading.subject_mentions, "subject")
         found += _by_mention(reading.mentions, "mention")
+        for document in reading.documents:
+            found += _by_mention(document.mentions, "document")
     return surest(link for link in found if link.code in codes)
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from crm import ids
-from crm.errors import NotFound
+from crm.errors import NotFound, WasErased
 from crm.lookup import all_by_column, chunks
-from crm.raws import unpack
+from crm.raws import ERASED, unpack
 from crm.rows import (
+    DocumentRow,
     LocationRow,
     MailboxRow,
     MessageRow,
@@ -22,6 +23,7 @@ from db.keyset import older
 from db.schema import (
     Account,
     Address,
+    AttachmentRow,
     Folder,
     Link,
     Location,
@@ -106,9 +108,14 @@ def newest_first(chosen: Select[int], session: Session, before: str | None, limi
 
 def list_messages(session: Session, query: MessageQuery) -> list[MessageRow]:
     """Newest first. Raises NotFound for a thread, person or `before` that is none."""
+    return rows(session, message_ids(session, query))
+
+
+def message_ids(session: Session, query: MessageQuery) -> list[int]:
+    """The numbers of the same."""
     check(session, query)
     chosen = select(Message.id).where(*conditions(query))
-    return rows(session, newest_first(chosen, session, query.before, query.limit))
+    return newest_first(chosen, session, query.before, query.limit)
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[MessageRow]:
@@ -126,6 +133,7 @@ def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
     places, raws = _occurrences(session, numbers)
     locations = _locations(session, {raw for of_message in raws.values() for raw in of_message.values()})
     offices = _offices(session, numbers)
+    attachments = _attachments(session, numbers)
     return {
         row.id: MessageRow(
             id=ids.printed("message", row.id),
@@ -147,6 +155,7 @@ def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
             status=row.status,
             problems=tuple(row.problems),
             offices=tuple(offices.get(row.id, ())),
+            attachments=tuple(attachments.get(row.id, ())),
         )
         for row in found
     }
@@ -252,6 +261,28 @@ def _offices(session: Session, numbers: list[int]) -> dict[int, list[str]]:
     return offices
 
 
+def _attachments(session: Session, numbers: list[int]) -> dict[int, list[DocumentRow]]:
+    """Without their texts, which may be long."""
+    found = session.execute(
+        select(
+            AttachmentRow.message_id,
+            AttachmentRow.position,
+            AttachmentRow.filename,
+            AttachmentRow.content_type,
+            AttachmentRow.size,
+            AttachmentRow.sha256,
+        )
+        .where(AttachmentRow.message_id.in_(numbers))
+        .order_by(AttachmentRow.message_id, AttachmentRow.position)
+    )
+    documents: dict[int, list[DocumentRow]] = {}
+    for message, position, filename, content_type, size, sha256 in found:
+        documents.setdefault(message, []).append(
+            DocumentRow(position + 1, filename, content_type, size, sha256)
+        )
+    return documents
+
+
 def get(session: Session, name: str) -> Message:
     """The message with a printed id or a Message-ID. Raises NotFound."""
     if name.startswith("<"):
@@ -263,11 +294,36 @@ def get(session: Session, name: str) -> Message:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class SavedDocument:
+    """A document as it came: a name that is safe to save under, and the decoded bytes."""
+
+    name: str
+    content: bytes
+
+
+def document(session: Session, name: str, number: int) -> SavedDocument:
+    """Document `number` (1 for the first) of a message. Raises NotFound, and WasErased for a private mail."""
+    from ingest.mime import content
+
+    message = get(session, name)
+    row = session.get(AttachmentRow, (message.id, number - 1))
+    found = content(raw_bytes(session, ids.printed("message", message.id)), row.part) if row else None
+    if row is None or found is None:
+        raise NotFound("attachment", f"{name} {number}")
+    return SavedDocument(row.filename or f"{ids.printed('message', message.id)}-{number}.bin", found)
+
+
 def raw_bytes(session: Session, name: str) -> bytes:
-    """The exact bytes in which a message came: by its id, its Message-ID or a raw's SHA-256."""
+    """The exact bytes in which a message came: by its id, its Message-ID or a raw's SHA-256.
+
+    Raises NotFound, and WasErased for a mail that is private.
+    """
     if _SHA256.fullmatch(name):
         raw = session.scalar(select(Raw).where(Raw.sha256 == name.lower()))
         if raw is None:
             raise NotFound("message", name)
+        if raw.status == ERASED:
+            raise WasErased(name)
         return unpack(raw)
     return unpack(session.get_one(Raw, get(session, name).raw_id))

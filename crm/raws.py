@@ -3,43 +3,82 @@
 import hashlib
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.lookup import by_column
+from crm.lookup import chunks
+from db.bulk import insert_rows
+from db.rowids import take_ids
 from db.schema import Raw
 
+ERASED = "erased"  # the status of a raw of which the hash alone is left
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """The row of a raw, and whether it is new to the store."""
 
-    raw: Raw
+_LEVEL = 3  # a fifth faster than zlib's 6, and one in a hundred bytes more
+_LARGE = 16_384
+_SAMPLE = 1_024
+
+
+class Put(NamedTuple):
+    """The id of a raw, and whether it is new to the store."""
+
+    id: int
     new: bool
 
 
 def pack(raw: bytes) -> bytes:
-    """Bytes as `Raw.content` keeps them."""
-    return zlib.compress(raw, 6)
+    """Bytes as `Raw.content` keeps them: zlib, with as much search as pays.
+
+    Base64 has next to no repetitions, only fewer letters than a byte could have: looking for some takes four times
+    as long and saves three bytes in a hundred.
+    """
+    if len(raw) < _LARGE or not _is_base64(raw):
+        return zlib.compress(raw, _LEVEL)
+    packer = zlib.compressobj(_LEVEL, strategy=zlib.Z_HUFFMAN_ONLY)
+    return packer.compress(raw) + packer.flush()
+
+
+def _is_base64(raw: bytes) -> bool:
+    """Whether a mail is so in its middle and near its end: lines without a blank."""
+    places = (len(raw) // 2, len(raw) * 5 // 6)
+    return all(b" " not in raw[place : place + _SAMPLE] for place in places)
 
 
 def unpack(row: Raw) -> bytes:
-    """The exact bytes of a raw."""
-    return zlib.decompress(row.content)
+    """The exact bytes of a raw; none of one that was erased, be it just now."""
+    return zlib.decompress(row.content) if row.content else b""
 
 
 def put_raws(session: Session, mails: Iterable[bytes], today: date) -> list[Put]:
-    """Stores what is not there yet; gives a row for each, in order. Two queries, whatever their number."""
+    """Stores what is not there yet; a row for each mail, in order. Three statements, whatever their number."""
     hashes = [(hashlib.sha256(raw).hexdigest(), raw) for raw in mails]
-    rows = by_column(session, Raw, Raw.sha256, {digest for digest, _ in hashes})
-    puts = []
-    for digest, raw in hashes:
-        new = digest not in rows
-        if new:
-            rows[digest] = Raw(sha256=digest, size=len(raw), content=pack(raw), taken_in_on=today)
-            session.add(rows[digest])
-        puts.append(Put(rows[digest], new))
-    session.flush()
-    return puts
+    ids = _known(session, {digest for digest, _ in hashes})
+    fresh = {digest: raw for digest, raw in hashes if digest not in ids}
+    ids.update(zip(fresh, take_ids(session, Raw, len(fresh)), strict=True))
+    insert_rows(
+        session,
+        Raw,
+        [
+            {
+                "id": ids[digest],
+                "sha256": digest,
+                "size": len(raw),
+                "content": pack(raw),
+                "taken_in_on": today,
+            }
+            for digest, raw in fresh.items()
+        ],
+    )
+    return [Put(ids[digest], fresh.pop(digest, None) is not None) for digest, _ in hashes]
+
+
+def _known(session: Session, hashes: Iterable[str]) -> dict[str, int]:
+    found = select(Raw.sha256, Raw.id)
+    return {
+        digest: number
+        for part in chunks(hashes)
+        for digest, number in session.execute(found.where(Raw.sha256.in_(part)))
+    }

@@ -9,20 +9,24 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from crm.documents import DocumentReader, with_texts
 from crm.identity import PersonCard, party, people_of
 from crm.linking import OfficeLink, inherit, link_message, surest
+from crm.meetings import with_meetings
 from crm.plans import shipped_plans
 from ingest.chain import unfold
+from ingest.limits import Limits
 from ingest.mime import parse
 from ingest.model import ChainMessage, Mailbox, Status
 from nlp.model import Letter, Reading
 from nlp.municipalities import by_name
 
 if TYPE_CHECKING:
+    from db.document import Document
     from nlp.reader import Reader
 
 # A raw that an older reader read is read again; raise it with every change of what reading finds.
-READER_VERSION = 1
+READER_VERSION = 2
 
 _PUBLISHED = re.compile(r"(?im)^[ \t]*(?:senast uppdaterad|publicerad)[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)\b")
 
@@ -35,21 +39,30 @@ class ReadingContext:
     zone: str = "Europe/Stockholm"
     text_date: date | None = None
     codes: frozenset[str] | None = None  # municipalities that have an office; None: the newest plan's
+    limits: Limits = field(default_factory=Limits)
+    documents: bool = True  # False: after the documents of a mail have ended or held up their process
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMessage:
-    """One message of the chain with what was read in it; `reference` is the day its words count from."""
+    """One message of the chain with what was read in it; `reference` is the day its words count from.
+
+    `words` are those by which it is found, where they were made already (`crm.wording`).
+    """
 
     chain: ChainMessage
     reference: date
     reading: Reading
     links: tuple[OfficeLink, ...]
+    words: "Document | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReadMail:
-    """A raw mail as read. `digest` is that of its decoded words and attachments: a part of its identity."""
+    """A raw mail as read. `digest` is that of its decoded words and attachments: a part of its identity.
+
+    `status` is that of the mail itself; `problems` name what could not be read in its documents as well.
+    """
 
     sha256: str
     status: Status
@@ -69,14 +82,17 @@ def planned_codes() -> frozenset[str]:
 
 def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail:
     """Everything that one raw mail says. Never raises on any bytes: what fails is a problem of its own."""
-    mail = parse(raw)
+    mail = parse(raw, context.limits)
     sha256 = hashlib.sha256(raw).hexdigest()
     if mail.status == "quarantined":
         return ReadMail(sha256, mail.status, mail.problems, ())
-    chain = unfold(mail)
+    chain, unread = with_texts(raw, unfold(mail), context.limits if context.documents else None)
     references = _references(chain, context)
+    documents = DocumentReader.of(reader, context.limits)
     readings = [
-        reader.read(_letter(message, audience(message, chain), day))
+        with_meetings(
+            message, documents.read(_letter(message, audience(message, chain), day), message.attachments)
+        )
         for message, day in zip(chain, references, strict=True)
     ]
     codes = planned_codes() if context.codes is None else context.codes
@@ -89,7 +105,7 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
     return ReadMail(
         sha256=sha256,
         status=mail.status,
-        problems=mail.problems,
+        problems=(*mail.problems, *unread, *documents.problems),
         messages=messages,
         people=people_of((box for message in chain for box in _mailboxes(message)), readings),
         offices=_offices(own_links),

@@ -14,15 +14,17 @@ from sqlalchemy.orm import undefer
 
 from crm.intake import IntakeContext, take_in
 from crm.lookup import all_by_column
-from crm.raws import unpack
+from crm.raws import ERASED, unpack
+from crm.reader_pool import ReaderPool
 from crm.reading import READER_VERSION, ReadingContext, ReadMail
-from crm.workers import ReaderPool, place_of
+from crm.workers import WorkerLimits
+from crm.working import place_of
 from db.schema import Office, Raw
 from db.store import Store, StoreError
 
 LEASE = timedelta(minutes=10)
 CLAIM = 200  # raws claimed at once
-BATCH = 50  # mails a transaction
+BATCH = 200  # mails a transaction
 PAGE_BYTES = 4_000_000  # raw bytes that are fetched at once
 
 Progress = Callable[[int, int], None]  # done, to do
@@ -40,7 +42,7 @@ class ReadResult:
 def forget_reading(store: Store) -> None:
     """Marks every raw as unread, so that the next run reads all of them again."""
     with store.write() as session:
-        session.execute(update(Raw).values(reader_version=0))
+        session.execute(update(Raw).where(Raw.status != ERASED).values(reader_version=0))
 
 
 def read_unread(
@@ -49,16 +51,19 @@ def read_unread(
     intake: IntakeContext,
     *,
     jobs: int = 0,
+    limits: WorkerLimits | None = None,
     progress: Progress | None = None,
 ) -> ReadResult:
-    """Reads everything that this version of the reader has not read yet."""
+    """Reads everything that this version of the reader has not read yet; `limits` is what one mail may cost."""
     reading = replace(reading, codes=office_codes(store))
     _free_the_dead(store)
     todo = _count(store)
     result = ReadResult()
     if not todo:
         return result
-    with ReaderPool(reading, jobs) as pool:
+    if progress is not None:
+        progress(0, todo)
+    with ReaderPool(reading, jobs, limits) as pool:
         batch: list[tuple[int, ReadMail]] = []
         for answer in pool.read(_claimed(store)):
             batch.append(answer)
@@ -110,12 +115,14 @@ def _count(store: Store) -> int:
 def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
     """Unread raws, oldest first, claimed a page at a time; another process leaves them alone meanwhile."""
     me = f"{socket.gethostname()}:{os.getpid()}"
+    last = 0  # never back to what this run has in hand, however the clock jumps
     while True:
         now = datetime.now(UTC)
         with store.write() as session:
             rows = session.scalars(
                 select(Raw)
                 .where(
+                    Raw.id > last,
                     Raw.reader_version < READER_VERSION,
                     or_(Raw.claimed_until.is_(None), Raw.claimed_until < now),
                 )
@@ -128,6 +135,7 @@ def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
                 row.claimed_by, row.claimed_until = me, now + LEASE
         if not sizes:
             return
+        last = sizes[-1][0]
         for page in _pages(sizes):
             yield from _bytes(store, page)
 

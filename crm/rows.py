@@ -23,7 +23,10 @@ class MailboxRow:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """A follow-up as it stands now. `office` is a municipality's code; `message` our id of the message."""
+    """A follow-up as it stands now. `office` is a municipality's code; `message` our id of the message.
+
+    `field` is where its sentence stands: body, or attachment:N; `source` is that document's name.
+    """
 
     id: str
     message: str | None
@@ -51,6 +54,8 @@ class FollowUpRow:
     since: date
     found: bool = True
     sender: str | None = None
+    field: str = "body"
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class ReminderRow:
 
 @dataclass(frozen=True, slots=True)
 class MentionView:
-    """A span of a message's body (or subject) for the reading pane."""
+    """A span of a message's body, subject or document (`field`) for the reading pane."""
 
     label: str
     field: str
@@ -104,6 +109,17 @@ class LocationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that came with a message; `number` counts from 1, as in the field attachment:N."""
+
+    number: int
+    filename: str | None
+    content_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     """A message in a list. `date` is in the sender's own offset; `from` stands as `sender`."""
 
@@ -125,14 +141,25 @@ class MessageRow:
     problems: tuple[str, ...]
     offices: tuple[str, ...]
     snippet: str | None = None
+    attachments: tuple[DocumentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentView:
+    """A document of a message: `number` counts from 1, as in the field attachment:N; `text` is what it says."""
+
+    number: int
     part: str
     filename: str | None
     content_type: str
     size: int
+    sha256: str
+    text: str | None
+
+    @property
+    def field(self) -> str:
+        """The field of what stands in its text."""
+        return f"attachment:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +257,7 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """A mailbox and how its last sync went; never its secret."""
+    """A mailbox and how its last sync went; never its secret. `token`: how its tokens are got, None without."""
 
     name: str
     host: str | None
@@ -242,6 +269,28 @@ class AccountRow:
     last_sync: datetime | None
     state: str
     problem: dict[str, str] | None
+    auth: str = "password"
+    token: str | None = None
+    personal: bool = False
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedAccount:
+    """An account whose settings are gone; `messages`: the mails that stay, `token_removed`: it had a token file."""
+
+    name: str
+    messages: int
+    token_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who signed in for an account (foreign text, None where the service does not say) and until when that lasts."""
+
+    name: str
+    user: str | None
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

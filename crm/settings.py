@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from crm.errors import SettingsInvalid
+from crm.limit_settings import LimitSettings
 
 APP = "aterkom"
 
@@ -44,7 +45,7 @@ def _login() -> str:
         return "okänd"
 
 
-class Settings(BaseSettings):
+class Settings(LimitSettings, BaseSettings):
     """Every setting, as it stands in the file and (in capitals, with ATERKOM_ before it) in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="ATERKOM_", extra="ignore", frozen=True)
@@ -62,6 +63,9 @@ class Settings(BaseSettings):
     )
     zone: str = Field("Europe/Stockholm", description="The zone of dates that are written without one")
     jobs: int = Field(0, ge=0, le=64, description="Reading processes; 0: one for each processor")
+    watch_interval: float = Field(
+        120, ge=1, le=86_400, description="Seconds between two looks of a sync that stays (sync --watch)"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -1,36 +1,30 @@
-"""A sync: every folder of every account fetched, then everything new read."""
+"""A sync: every folder of every account fetched, side by side, then everything new read or made searchable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from functools import partial
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from crm import messages
-from crm.accounts import Prompt, config_of, named_accounts, secret_of
+from crm.accounts import Prompt, named_accounts
 from crm.bootstrap import own_of
-from crm.errors import AccountBusy
+from crm.fetching import Failure, Fetched, Run, ask_secrets, fetch_account
+from crm.fetching import Listener as Listener  # noqa: PLC0414 (what those who call a sync name)
+from crm.indexing import Indexer, index_missing
 from crm.intake import IntakeContext
-from crm.locking import account_lock
 from crm.lookup import chunks
 from crm.reading import ReadingContext
 from crm.reading_stage import ReadResult, forget_reading, read_unread
 from crm.rows import MessageRow, SyncRow
 from crm.settings import Settings
-from crm.storing import StoreSink
+from crm.stopping import side_by_side
+from crm.storing import StoredRaws
 from db.schema import Account, Folder, Location, Message
-from db.store import Store
-from ingest.errors import IngestError
-from ingest.imap import ImapSource
-from ingest.sync import FolderResult, SyncProblem, sync_mailbox
+from db.store import Store, StoreError
 
-
-@dataclass(slots=True)
-class Watch:
-    """What a run tells while it goes on; each does nothing unless it is set."""
-
-    fetched: Callable[[str, str, int, int], None] = lambda _account, _folder, _done, _todo: None
-    read: Callable[[int, int], None] = lambda _done, _todo: None
+AT_ONCE = 8  # accounts that are fetched side by side
 
 
 @dataclass(slots=True)
@@ -38,7 +32,7 @@ class SyncReport:
     """A run's rows, and the errors of accounts (or files) that could not be fetched at all."""
 
     rows: list[SyncRow] = field(default_factory=list)
-    errors: list[IngestError | AccountBusy] = field(default_factory=list)
+    errors: list[Failure] = field(default_factory=list)
     reading: ReadResult = field(default_factory=ReadResult)
 
 
@@ -47,92 +41,62 @@ def sync(
     settings: Settings,
     names: tuple[str, ...] = (),
     *,
-    watch: Watch | None = None,
+    listener: Listener | None = None,
     prompt: Prompt | None = None,
     lock_timeout: float = 10.0,
     read: bool = True,
+    renumbered: bool = False,
 ) -> SyncReport:
-    """Syncs the named accounts, or all; one that fails does not stop the others, its error is in the report.
+    """Syncs the named accounts, or all; one that fails or hangs does not stop the others, its error is in the report.
 
-    Raises NotFound for a name that is none, and StoreErrors.
+    `read` False: what is fetched becomes searchable, and is read another time. Rows and errors are in the order
+    of the accounts. Raises NotFound for a name that is none, and StoreErrors of the reading.
     """
-    watch = watch or Watch()
-    report = SyncReport()
+    listener = listener or Listener()
     with store.read() as session:
         accounts = named_accounts(session, names)
-    for account in accounts:
-        try:
-            with account_lock(store, account.name, lock_timeout):
-                _sync_account(store, settings, account, report, watch, prompt)
-        except AccountBusy as error:
-            report.errors.append(error)
-    if read:
-        report.reading = read_new(store, settings, progress=watch.read)
-        report.rows = with_quarantined(store, report)
+    run = Run(store, settings, listener, ask_secrets(accounts, prompt), lock_timeout, renumbered)
+    bad: set[int] = set()
+    with _indexing(run, bad, on=not read) as stored:
+        report = _report(_fetched(replace(run, stored=stored), accounts))
+    if any(isinstance(error, StoreError) for error in report.errors):
+        return report
+    report.reading = (
+        read_new(store, settings, progress=listener.read)
+        if read
+        else index_new(store, settings, listener.read, bad)
+    )
+    report.rows = with_quarantined(store, report)
     return report
 
 
-def _sync_account(
-    store: Store,
-    settings: Settings,
-    account: Account,
-    report: SyncReport,
-    watch: Watch,
-    prompt: Prompt | None,
-) -> None:
-    sink = StoreSink(store, account.name, settings.day())
-    problems: list[SyncProblem] = []
-    try:
-        with ImapSource(config_of(account), secret_of(account, prompt)) as source:
-            choice, results = sync_mailbox(
-                source,
-                sink,
-                patterns=account.folders,
-                exclude=account.exclude,
-                synced=_synced(store, account),
-                received_since=account.since,
-                progress=lambda folder, done, todo: watch.fetched(account.name, folder, done, todo),
-            )
-            _note(store, account, sent_folder=choice.sent)
-            for result in results:
-                problems += result.problems
-                report.rows.append(_row(account.name, result))
-    except IngestError as error:
-        report.errors.append(error)
-        _note(store, account, state="problem", problem={"kind": type(error).__name__, **error.facts})
+def _fetched(run: Run, accounts: Sequence[Account]) -> list[Fetched]:
+    return side_by_side([partial(fetch_account, run, account) for account in accounts], run.stop, AT_ONCE)
+
+
+@contextmanager
+def _indexing(run: Run, bad: set[int], *, on: bool) -> Iterator[StoredRaws | None]:
+    """Makes what is fetched searchable while more is fetched; at the end it all is, or stands in `bad`."""
+    if not on:
+        yield None
         return
-    state = "problem" if problems else "ok"
-    found = {"kind": problems[0].kind, "folder": problems[0].folder} if problems else None
-    _note(store, account, state=state, problem=found, last_sync=datetime.now(UTC))
+    with Indexer(run.store, run.settings, run.listener.read) as indexer:
+        yield indexer.put
+    bad |= indexer.bad
 
 
-def _synced(store: Store, account: Account) -> list[str]:
-    """The account's folders that the store has: what stood in one that was renamed or deleted is gone from there."""
-    with store.read() as session:
-        return list(session.scalars(select(Folder.name).where(Folder.account_id == account.id)))
+def _report(all_fetched: Sequence[Fetched]) -> SyncReport:
+    """All accounts' in one; a store that fails for several is one error."""
+    report = SyncReport()
+    for fetched in all_fetched:
+        report.rows += fetched.rows
+        if fetched.error is not None and not _said(fetched.error, report.errors):
+            report.errors.append(fetched.error)
+    return report
 
 
-def _note(store: Store, account: Account, **values: object) -> None:
-    with store.write() as session:
-        session.execute(update(Account).where(Account.id == account.id).values(**values))
-
-
-def _row(account: str, result: FolderResult) -> SyncRow:
-    return SyncRow(
-        account=account,
-        folder=result.folder,
-        new=result.new,
-        known=result.known,
-        gone=result.gone,
-        quarantined=0,
-        seconds=round(result.seconds, 3),
-        problems=tuple(_problem(problem) for problem in result.problems),
-    )
-
-
-def _problem(problem: SyncProblem) -> str:
-    place = f"uid {problem.uid}, {problem.size} bytes" if problem.uid else problem.folder
-    return f"{problem.kind}: {place}"
+def _said(error: Failure, before: Sequence[Failure]) -> bool:
+    return isinstance(error, StoreError) and any(str(error) == str(other) for other in before)
 
 
 def with_quarantined(store: Store, report: SyncReport) -> list[SyncRow]:
@@ -163,6 +127,18 @@ def unreadable(store: Store, result: ReadResult, limit: int = 20) -> list[Messag
         return messages.rows(session, list(numbers))
 
 
+def index_new(
+    store: Store,
+    settings: Settings,
+    progress: Callable[[int, int], None] | None = None,
+    bad: Collection[int] = (),
+) -> ReadResult:
+    """Makes searchable what is stored and neither searchable nor read; `bad`: what this run knows to be unreadable."""
+    unreadable = set(bad)
+    index_missing(store, settings, progress, unreadable)
+    return ReadResult(quarantined=len(unreadable), bad=frozenset(unreadable))
+
+
 def read_new(
     store: Store,
     settings: Settings,
@@ -178,8 +154,9 @@ def read_new(
         own = own_of(session, settings)
     return read_unread(
         store,
-        ReadingContext(today=settings.day(), zone=settings.zone),
+        ReadingContext(today=settings.day(), zone=settings.zone, limits=settings.limits()),
         IntakeContext(own=own, today=settings.day(), zone=settings.zone),
         jobs=settings.jobs if jobs is None else jobs,
+        limits=settings.worker_limits(),
         progress=progress,
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.authority import authority  # noqa: F401 - a fixture
 from tests.servers import (  # noqa: F401 - fixtures
     certificates,
     dovecot,

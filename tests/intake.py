@@ -10,6 +10,7 @@ from crm.direction import Own
 from crm.intake import IntakeContext, take_in
 from crm.raws import put_raws
 from crm.reading import ReadingContext, read_mail
+from db.schema import Raw
 from db.store import Store
 from nlp.reader import Reader
 
@@ -37,7 +38,7 @@ def take(filled: Store, reader: Reader) -> Take:
     def run(*raws: bytes, today: date = date(2021, 6, 8)) -> None:
         context = ReadingContext(today=today)
         with filled.write() as session:
-            rows = [put.raw for put in put_raws(session, raws, today)]
+            rows = [session.get_one(Raw, put.id) for put in put_raws(session, raws, today)]
             read = [(row, read_mail(raw, reader, context)) for row, raw in zip(rows, raws, strict=True)]
             unique = list({row.id: (row, mail) for row, mail in read}.values())
             take_in(session, unique, IntakeContext(OURS, today))

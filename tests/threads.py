@@ -46,7 +46,7 @@ def arrive(session: Session, mails: Iterable[Headers[int]]) -> None:
             )
             session.add(rows[keys[mail.id]])
     session.flush()
-    join_threads(session, [Arrival(rows[keys[mail.id]], _chain(mail)) for mail in batch])
+    join_threads(session, [Arrival.of(rows[keys[mail.id]], _chain(mail)) for mail in batch])
     session.flush()
     session.expunge_all()
 

@@ -7,17 +7,22 @@ found and leaves what people decided.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.intake.findings import write_findings, write_mentions
 from crm.intake.keeping import find_kept
 from crm.intake.links import write_links
-from crm.intake.messages import IntakeContext, Placed, mailboxes_of, place_messages, quarantine
+from crm.intake.messages import IntakeContext, Placed, drafts_of, mailboxes_of, place_messages, quarantine
 from crm.intake.parties import Parties
 from crm.intake.threads import Arrival, join_threads
+from crm.intake.tombstones import living
+from crm.lookup import chunks
 from crm.reading import READER_VERSION, ReadMail
-from db.fulltext import index_messages
-from db.schema import Raw
+from crm.wording import words_of
+from db.bulk import update_rows
+from db.fulltext import index_documents
+from db.schema import Message, Raw
 
 __all__ = ["IntakeContext", "Taken", "take_in"]
 
@@ -31,11 +36,15 @@ class Taken:
 
 
 def take_in(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: IntakeContext) -> Taken:
-    """Writes everything that the mails say, in a number of queries that does not grow with the batch."""
+    """Writes everything that the mails say, in a number of queries that does not grow with the batch.
+
+    A copy of a mail that was erased is erased as well.
+    """
+    mails = living(session, mails)
     good = [(raw, read) for raw, read in mails if read.status != "quarantined"]
     bad = [(raw, read) for raw, read in mails if read.status == "quarantined"]
     for raw, read in bad:
-        quarantine(session, raw, read, context.today)
+        quarantine(session, raw, read.problems, context.today)
     if good:
         _take_in_good(session, good, context)
     for raw, read in mails:
@@ -52,21 +61,35 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     placed = place_messages(session, mails, parties, context)
     chosen = list({item.row.id: item for item in placed if item.best}.values())
     join_threads(
-        session, [Arrival(item.row, item.read.chain) for item in chosen if item.row.kind == "received"]
+        session, [Arrival.of(item.row, item.read.chain) for item in chosen if item.row.kind == "received"]
     )
-    _embedded_threads(placed)
-    session.flush()
+    _embedded_threads(session, placed)
     offices = write_links(session, chosen)
     write_mentions(session, chosen)
     write_findings(session, chosen, offices, context.own)
     parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)
-    index_messages(session, [(item.row.id, item.row.subject or "", item.row.body) for item in chosen])
+    words = [(item.row.id, item.read.words or words_of(item.read)) for item in chosen]
+    new = {draft.id for draft in drafts_of(placed)}
+    index_documents(session, [one for one in words if one[0] in new], new=True)
+    index_documents(session, [one for one in words if one[0] not in new])
     find_kept(session, chosen)
 
 
-def _embedded_threads(placed: Sequence[Placed]) -> None:
+def _embedded_threads(session: Session, placed: Sequence[Placed]) -> None:
     """An embedded message stands in the thread of the mail that carries it."""
+    drafts = {draft.id: draft for draft in drafts_of(placed)}
+    found = select(Message.id, Message.thread_id, Message.reply_to_id)
+    for part in chunks(drafts):
+        for number, thread, answered in session.execute(found.where(Message.id.in_(part))):
+            drafts[number].thread_id, drafts[number].reply_to_id = thread, answered
     home = {item.raw.id: item.row for item in placed if item.read.chain.index == 0}
     for item in placed:
         if item.row.kind != "received" and item.best:
             item.row.thread_id = home[item.raw.id].thread_id
+    session.flush()
+    embedded = [draft for draft in drafts.values() if draft.kind != "received"]
+    update_rows(
+        session,
+        Message,
+        [{"id": one.id, "parent_id": one.parent_id, "thread_id": one.thread_id} for one in embedded],
+    )

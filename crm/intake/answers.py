@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.bearers import Bearers
 from crm.lookup import chunks
+from db.bulk import update_rows
 from db.schema import Message, Reference
 
 
@@ -54,8 +55,8 @@ class _Forest:
             number = self.above.get(number)
 
 
-def find_answered(session: Session, letters: Sequence[Letter], bearers: Bearers) -> None:
-    """Gives every arrival its parent, and those that waited for an arrival theirs."""
+def find_answered(session: Session, letters: Sequence[Letter], bearers: Bearers) -> dict[int, int | None]:
+    """The parent of every arrival, and those of the mails that waited for an arrival."""
     owners = {letter.own: letter.id for letter in letters if bearers.owner(letter.own) == letter.id}
     candidates = {letter.id: nearest_first(letter, bearers) for letter in letters}
     waiting = _find_waiting(session, owners, candidates.keys())
@@ -65,7 +66,7 @@ def find_answered(session: Session, letters: Sequence[Letter], bearers: Bearers)
     forest.above.update(dict.fromkeys(candidates))
     _place(forest, candidates, busy)
     _adopt(forest, waiting)
-    assign(session, "reply_to_id", forest.changed)
+    return forest.changed
 
 
 def nearest_first(letter: Letter, bearers: Bearers) -> list[int]:
@@ -125,15 +126,22 @@ def _ancestors(session: Session, starts: Collection[int]) -> dict[int, int | Non
     return found
 
 
-def assign(session: Session, column: str, values: Mapping[int, int | None]) -> None:
-    """Writes one column of many messages; those that the session holds know it as well."""
+def assign(session: Session, **columns: Mapping[int, int | None]) -> None:
+    """Writes columns of messages, each by message; those that the session holds know it as well.
+
+    A message of which all are written is written once: its row is as long as its body.
+    """
     loaded = {row.id: row for row in session.identity_map.values() if isinstance(row, Message)}
-    rest: list[dict[str, Any]] = []
-    for number, value in values.items():
-        if number in loaded:
-            setattr(loaded[number], column, value)
-        else:
-            rest.append({"id": number, column: value})
-    if rest:
-        session.execute(update(Message), rest)
+    rest: dict[int, dict[str, Any]] = {}
+    for column, values in columns.items():
+        for number, value in values.items():
+            if number in loaded:
+                setattr(loaded[number], column, value)
+            else:
+                rest.setdefault(number, {"id": number})[column] = value
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rest.values():
+        alike.setdefault(tuple(row), []).append(row)
+    for rows in alike.values():
+        update_rows(session, Message, rows)
     session.flush()

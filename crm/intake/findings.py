@@ -3,20 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, time
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, inspect, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from crm.deciding import first_state
 from crm.direction import Own, owes
 from crm.followups import settle
 from crm.identity import organisation_of
 from crm.inspecting import label_of, value_of
-from crm.intake.keys import finding_key, normalised
 from crm.intake.messages import Placed
+from crm.keys import finding_key, normalised
 from crm.lookup import all_by_column, chunks
-from db.schema import Address, Decision, Finding, FollowUp, MentionRow, Person
+from db.bulk import insert_rows
+from db.rowids import take_ids
+from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, MentionRow, Message, Person
 from nlp import model as nlp
+from nlp.model import document_field
 
 OfficesOf = Mapping[int, Sequence[int]]
 
@@ -31,11 +36,11 @@ def write_mentions(session: Session, chosen: Sequence[Placed]) -> None:
         for field, mentions in (
             ("subject", item.read.reading.subject_mentions),
             ("body", item.read.reading.mentions),
+            *((document.field, document.mentions) for document in item.read.reading.documents),
         )
         for mention in mentions
     ]
-    if rows:
-        session.execute(insert(MentionRow), rows)
+    insert_rows(session, MentionRow, rows)
 
 
 def _mention(message: int, field: str, mention: nlp.Mention) -> dict[str, Any]:
@@ -73,39 +78,91 @@ def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesO
     left: dict[int, dict[int, FollowUp]] = {}
     for row in old:
         left.setdefault(row.message_id or 0, {})[row.id] = row
-    settled = []
-    found = {item.row.id: _findings(item) for item in chosen}
-    _insert(session, [row for rows in found.values() for row in rows])
+    settled: list[FollowUp] = []
+    new: list[dict[str, Any]] = []
+    elsewhere = _read_elsewhere(session, chosen)
+    found = {item.row.id: _findings(item, elsewhere) for item in chosen}
+    insert_rows(session, Finding, [row._asdict() for rows in found.values() for row in rows])
     ours = _our_people(session, {row.who for rows in found.values() for row in rows if row.who}, own)
+    sides = _Sides(offices, own, ours)
     for item in chosen:
-        settled += _match(
-            session, item, found[item.row.id], left.get(item.row.id, {}), _Sides(offices, own, ours)
-        )
+        rows = _match(found[item.row.id], left.get(item.row.id, {}))
+        settled += rows.values()
+        for finding in found[item.row.id]:
+            values = _values(finding, item, sides)
+            if finding.key in rows:
+                _bring(rows[finding.key], values)
+            else:
+                new.append(_new(values, item))
     for row in (row for rows in left.values() for row in rows.values()):
         if row.id in decided:
             row.found = False  # a person's word stands, whatever the reader thinks of it today
         else:
             session.delete(row)
+    _insert(session, new)
     settle(session, settled)
 
 
-def _insert(session: Session, rows: Sequence[Finding]) -> None:
-    """In one statement: nobody asks for their ids."""
-    names = [column.key for column in inspect(Finding).column_attrs if column.key != "id"]
-    if rows:
-        session.execute(
-            insert(Finding).execution_options(render_nulls=True),  # or every pattern of NULLs is a statement
-            [{name: getattr(row, name) for name in names} for row in rows],
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    """New follow-ups, with ids that rise in the order of the text."""
+    numbers = take_ids(session, FollowUp, len(rows))
+    insert_rows(session, FollowUp, [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)])
+
+
+def _read_elsewhere(session: Session, chosen: Sequence[Placed]) -> set[tuple[int, str]]:
+    """(message, field) of the documents whose follow-ups are another message's: the first that carried them.
+
+    The same letter is attached to ten mails; what it promises is promised once.
+    """
+    documents = {
+        (item.row.id, document_field(number)): document.sha256
+        for item in chosen
+        for number, document in enumerate(item.read.chain.attachments, 1)
+        if any(one.field == document_field(number) for one in item.read.reading.follow_ups)
+    }
+    first: dict[str, int] = {}
+    for part in chunks(set(documents.values())):
+        carriers = (
+            select(AttachmentRow.sha256, func.min(AttachmentRow.message_id))
+            .join(Message, AttachmentRow.message_id == Message.id)
+            .where(AttachmentRow.sha256.in_(part), Message.automatic.is_(False))
+            .group_by(AttachmentRow.sha256)
         )
+        first |= {row[0]: row[1] for row in session.execute(carriers)}
+    return {place for place, digest in documents.items() if first.get(digest, place[0]) != place[0]}
 
 
-def _findings(item: Placed) -> list[Finding]:
+class _Found(NamedTuple):
+    """The columns of `Finding`, which those of `FollowUp` repeat. `message_id` is that of the message's row."""
+
+    key: str
+    message_id: int
+    kind: str
+    obligor: str
+    who: str | None
+    due_start: date | None
+    due_end: date | None
+    start_time: time | None
+    end_time: time | None
+    approximate: bool
+    part: str | None
+    field: str
+    text: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def _findings(item: Placed, elsewhere: set[tuple[int, str]]) -> list[_Found]:
     seen: Counter[tuple[str, str]] = Counter()
     rows = []
     for found in item.read.reading.follow_ups:
+        if (item.row.id, found.field) in elsewhere:
+            continue
         sentence = (found.kind, normalised(found.text))
         rows.append(
-            Finding(
+            _Found(
                 key=finding_key(item.row.key, found.kind, found.text, seen[sentence]),
                 message_id=item.row.id,
                 kind=found.kind,
@@ -140,35 +197,24 @@ def _who(item: Placed, found: nlp.FollowUp) -> str | None:
     return organisation_of(mailbox.address) or mailbox.name or mailbox.address
 
 
-def _match(
-    session: Session,
-    item: Placed,
-    findings: Sequence[Finding],
-    left: dict[int, FollowUp],
-    sides: "_Sides",
-) -> list[FollowUp]:
-    """Every finding gets the follow-up that was its own: by key, else by sentence, else by overlap.
-
-    What gets one is taken out of `left`.
-    """
+def _match(findings: Sequence[_Found], left: dict[int, FollowUp]) -> dict[str, FollowUp]:
+    """Finding key → the follow-up that was its own: by key, else by sentence, else by overlap; taken out of `left`."""
     rows: dict[str, FollowUp] = {}
-    _pair(findings, left, rows, lambda one: one.key, lambda one: one.finding_key)
-    _pair(findings, left, rows, _sentence, _sentence)
-    _pair_overlapping([one for one in findings if one.key not in rows], left, rows)
-    for finding in findings:
-        row = rows.setdefault(finding.key, FollowUp(since=item.read.reference))
-        session.add(_bring(row, finding, item, sides))
-    return list(rows.values())
+    if left:
+        _pair(findings, left, rows, lambda one: one.key, lambda one: one.finding_key)
+        _pair(findings, left, rows, _sentence, _sentence)
+        _pair_overlapping([one for one in findings if one.key not in rows], left, rows)
+    return rows
 
 
 Key = str | tuple[str, str] | None
 
 
 def _pair(
-    findings: Sequence[Finding],
+    findings: Sequence[_Found],
     left: dict[int, FollowUp],
     rows: dict[str, FollowUp],
-    of_finding: Callable[[Finding], Key],
+    of_finding: Callable[[_Found], Key],
     of_row: Callable[[FollowUp], Key],
 ) -> None:
     """Gives findings the rows that have the same key, each row once, in order."""
@@ -181,15 +227,29 @@ def _pair(
             del left[rows[finding.key].id]
 
 
-def _sentence(one: Finding | FollowUp) -> tuple[str, str]:
+def _sentence(one: _Found | FollowUp) -> tuple[str, str]:
     return one.kind, normalised(one.text)
 
 
 def _pair_overlapping(
-    findings: Sequence[Finding], left: dict[int, FollowUp], rows: dict[str, FollowUp]
+    findings: Sequence[_Found], left: dict[int, FollowUp], rows: dict[str, FollowUp]
 ) -> None:
-    """Gives findings the rows whose sentence shares a character with theirs; both in text order."""
-    waiting = sorted((row for row in left.values() if row.start is not None), key=lambda row: row.start or 0)
+    """Gives findings the rows whose sentence shares a character with theirs, in the body or in one document."""
+    fields: dict[str, list[_Found]] = {}
+    for finding in findings:
+        fields.setdefault(finding.field, []).append(finding)
+    for field, of_field in fields.items():
+        _pair_in_field(of_field, [row for row in left.values() if row.field == field], left, rows)
+
+
+def _pair_in_field(
+    findings: Sequence[_Found],
+    candidates: Sequence[FollowUp],
+    left: dict[int, FollowUp],
+    rows: dict[str, FollowUp],
+) -> None:
+    """Both in text order, each row once."""
+    waiting = sorted((row for row in candidates if row.start is not None), key=lambda row: row.start or 0)
     place = 0
     for finding in sorted(findings, key=lambda one: one.start):
         while place < len(waiting) and (waiting[place].end or 0) <= finding.start:
@@ -200,37 +260,35 @@ def _pair_overlapping(
             place += 1
 
 
-def _bring(row: FollowUp, finding: Finding, item: Placed, sides: "_Sides") -> FollowUp:
-    """The follow-up says what its finding says; what was decided on it is settled afterwards."""
+def _values(finding: _Found, item: Placed, sides: "_Sides") -> dict[str, Any]:
+    """What a follow-up says because its finding does; what was decided on it is settled afterwards."""
     concerned = sides.offices.get(item.row.id, ())
-    row.finding_key, row.message_id, row.found = finding.key, item.row.id, True
-    row.office_id = concerned[0] if len(concerned) == 1 else None
-    for name in (
-        "kind",
-        "obligor",
-        "who",
-        "due_start",
-        "due_end",
-        "start_time",
-        "end_time",
-        "approximate",
-        "part",
-        "field",
-        "text",
-        "start",
-        "end",
-        "rule",
-        "confidence",
-    ):
-        setattr(row, name, getattr(finding, name))
     to = [mailbox.address for mailbox in item.read.chain.to]
-    row.owes = owes(
-        finding.obligor,
-        item.row.direction,  # type: ignore[arg-type]  # written by crm.direction alone
-        obligor_is_ours=finding.obligor == "third_party" and finding.who in sides.ours,
-        asks_us=not to or any(sides.own.has(address) for address in to),
-    )
-    return row
+    values = finding._asdict()
+    key = values.pop("key")
+    return {
+        **values,
+        "finding_key": key,
+        "found": True,
+        "office_id": concerned[0] if len(concerned) == 1 else None,
+        "owes": owes(
+            finding.obligor,
+            item.row.direction,  # type: ignore[arg-type]  # written by crm.direction alone
+            obligor_is_ours=finding.obligor == "third_party" and finding.who in sides.ours,
+            asks_us=not to or any(sides.own.has(address) for address in to),
+        ),
+    }
+
+
+def _bring(row: FollowUp, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _new(values: Mapping[str, Any], item: Placed) -> dict[str, Any]:
+    """A follow-up that nobody can have decided on; as `settle` would leave it."""
+    state = first_state(values["due_end"], item.row.taken_in_on)
+    return {**values, "since": item.read.reference, "state": state}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,88 +5,60 @@ keep, and which letters that are there already keep a new promise. A letter conc
 the same thread or is linked to the promise's office.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.followups import settle
-from crm.identity import organisation_of
-from crm.intake.keys import bare_subject
 from crm.intake.messages import Placed
-from crm.keeping import OPEN_WINDOW, Letter, Promise, announces, keeps
+from crm.intake.promises import (
+    Mail,
+    Open,
+    decided,
+    kept_about,
+    later,
+    mails,
+    open_on_offices,
+    open_promises,
+    recipients_of,
+    said_in,
+    windows_of,
+)
+from crm.keeping import Letter, Promise, keeps
 from crm.lookup import all_by_column, chunks
-from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
+from db.schema import FollowUp, Message
 
-# How much of a letter is looked at for words that announce what was promised, or put it off.
-_WORDS = 1_500
-_OPEN = ("proposed", "accepted", "lapsed")
 _MOST = 5_000  # letters that are weighed for the new promises of a batch
-_WINDOWS = 50  # windows asked for in one query
 _NO_TIME = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mail:
-    """A letter that can be evidence."""
-
-    id: int
-    thread: int | None
-    day: date
-    sender: str
-    words: str
-    sent_at: datetime | None
-    subject: str
-    recipients: frozenset[str]
-    offices: frozenset[int]
-    owes: bool
-    asks: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A follow-up that waits, and the message that it was said in."""
-
-    id: int
-    message: int
-    office: int | None
-    kind: str
-    obligor: str
-    due_start: date | None
-    due_end: date | None
-    text: str
-    thread: int | None
-    said: date
-    sent_at: datetime | None
-    subject: str
-    sender: str
 
 
 @dataclass(slots=True)
 class _Letters:
     """Letters by what they concern."""
 
-    by_thread: dict[int, list[_Mail]] = field(default_factory=dict)
-    by_office: dict[int, list[_Mail]] = field(default_factory=dict)
+    by_thread: dict[int, list[Mail]] = field(default_factory=dict)
+    by_office: dict[int, list[Mail]] = field(default_factory=dict)
+    by_house: dict[tuple[int, str], list[Mail]] = field(default_factory=dict)
 
-    def add(self, mail: _Mail) -> None:
+    def add(self, mail: Mail) -> None:
         if mail.thread is not None:
             self.by_thread.setdefault(mail.thread, []).append(mail)
         for office in mail.offices:
             self.by_office.setdefault(office, []).append(mail)
+            self.by_house.setdefault((office, mail.sender), []).append(mail)
 
-    def about(self, promise: _Open) -> list[_Mail]:
-        """Oldest first: the first that keeps a promise is the one to show."""
+    def about(self, promise: Open) -> list[Mail]:
+        """Oldest first: the first that keeps a promise is the one to show. A sender's own is kept by its house alone."""
+        office = promise.office or 0
+        own = promise.obligor == "sender"
+        about_office = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
         found = {
             mail.id: mail
-            for mail in (
-                *self.by_thread.get(promise.thread or 0, ()),
-                *self.by_office.get(promise.office or 0, ()),
-            )
+            for mail in (*self.by_thread.get(promise.thread or 0, ()), *(about_office or ()))
             if mail.id != promise.message
         }
         return sorted(found.values(), key=lambda mail: (mail.day, mail.sent_at or _NO_TIME, mail.id))
@@ -99,12 +71,13 @@ def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
     """
     batch = {item.row.id for item in chosen}
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
-    letters = list(_mails(session, [Message.id.in_(part) for part in chunks(batch)]))
+    letters = list(mails(session, [Message.id.in_(part) for part in chunks(batch)]))
     again = _forget(session, batch, threads, letters)
     cleared = (FollowUp.id.in_(part) for part in chunks(again))
-    promises = {row.id: row for row in _open(session, _said_in(threads), _of_offices(letters), cleared)}
+    found = (*open_promises(session, said_in(threads), cleared), *open_on_offices(session, letters))
+    promises = {row.id: row for row in found}
     fresh = [row for row in promises.values() if row.message in batch or row.id in again]
-    there = list(_mails(session, _later(fresh), most=_MOST))
+    there = list(mails(session, later(fresh), most=_MOST))
     by_new = _evidence(session, promises.values(), letters)
     by_all = _evidence(session, fresh, {mail.id: mail for mail in (*letters, *there)}.values())
     kept = by_new | by_all
@@ -116,23 +89,27 @@ def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
 
 
 def _forget(
-    session: Session, batch: Collection[int], threads: Collection[int], letters: Sequence[_Mail]
+    session: Session, batch: Collection[int], threads: Collection[int], letters: Sequence[Mail]
 ) -> set[int]:
     """Takes the evidence from the kept promises of these messages, and from those that these messages keep.
 
     What a person has decided on stays as it is.
     """
     of_batch = (FollowUp.message_id.in_(part) for part in chunks(batch))
-    kept = select(FollowUp).where(FollowUp.state == "kept", ~_decided())
+    kept = select(FollowUp).where(FollowUp.state == "kept", ~decided())
     printed = {ids.printed("message", number) for number in batch}
     rows: dict[int, FollowUp] = {}
     for condition in of_batch:
         rows |= {row.id: row for row in session.scalars(kept.where(condition))}
     in_threads = kept.join(Message, FollowUp.message_id == Message.id)
-    around = [in_threads.where(condition) for condition in _said_in(threads)]
-    around += [kept.where(condition) for condition in _of_offices(letters, ("kept",))]
-    for selection in around:
-        for row in session.scalars(selection):
+    around = [session.scalars(in_threads.where(condition)) for condition in said_in(threads)]
+    around += [
+        session.scalars(kept_about(dated=dated), windows)
+        for windows in windows_of(letters)
+        for dated in (True, False)
+    ]
+    for found in around:
+        for row in found:
             if row.evidence and row.evidence.get("message") in printed:
                 rows[row.id] = row
     for row in rows.values():
@@ -142,190 +119,8 @@ def _forget(
     return set(rows)
 
 
-def _decided() -> ColumnElement[bool]:
-    return exists().where(Decision.follow_up_id == FollowUp.id)
-
-
-def _said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
-    return (Message.thread_id.in_(part) for part in chunks(threads))
-
-
-def _of_offices(letters: Sequence[_Mail], states: Sequence[str] = _OPEN) -> Iterator[ColumnElement[bool]]:
-    """Promises on the letters' offices in whose window one of them lies; a request needs its own thread."""
-    days = {(office, mail.day) for mail in letters for office in mail.offices}
-    for part in chunks(sorted(days), _WINDOWS):
-        for dated in (True, False):
-            yield and_(
-                FollowUp.kind == "commitment",
-                or_(*(_covers(office, day, states, dated=dated) for office, day in part)),
-            )
-
-
-def _covers(office: int, day: date, states: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
-    """Windows that hold a day: with an end, or open; apart, since an index serves each but not both at once.
-
-    An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
-    """
-    until = FollowUp.due_end >= day if dated else FollowUp.due_end.is_(None)
-    begun = FollowUp.due_start <= day if dated else FollowUp.due_start.between(day - OPEN_WINDOW, day)
-    # the states stand here again so that the index over office, state and end is used for each window
-    return and_(FollowUp.office_id == office, FollowUp.state.in_(states), until, begun)
-
-
-def _open(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Iterator[_Open]:
-    chosen = (
-        select(
-            FollowUp.id,
-            FollowUp.message_id,
-            FollowUp.office_id,
-            FollowUp.kind,
-            FollowUp.obligor,
-            FollowUp.due_start,
-            FollowUp.due_end,
-            FollowUp.text,
-            Message.thread_id,
-            Message.written_on,
-            _instant(),
-            Message.subject,
-            Address.address,
-        )
-        .join(Message, FollowUp.message_id == Message.id)
-        .join(Address, Message.address_id == Address.id)
-        .where(
-            FollowUp.state.in_(_OPEN),
-            FollowUp.kind.in_(("commitment", "request")),
-            FollowUp.obligor.in_(("sender", "recipient")),
-            Message.written_on.is_not(None),
-        )
-    )
-    for condition in (one for some in conditions for one in some):
-        rows: Sequence[Sequence[Any]] = session.execute(chosen.where(condition)).all()
-        for row in rows:
-            yield _Open(*[*row[:-2], bare_subject(row[-2]), house(row[-1])])
-
-
-def _instant() -> ColumnElement[datetime | None]:
-    """When a message was sent, where that is sure: a quoted header without a zone may be hours off."""
-    return case((Message.zone_known, Message.sent_at))
-
-
-def _later(promises: Sequence[_Open]) -> Iterator[ColumnElement[bool]]:
-    """Letters since the first of these promises in their threads, and in their windows on their offices."""
-    if not promises:
-        return
-    since = min(row.said for row in promises)
-    for part in chunks({row.thread for row in promises if row.thread}):
-        yield and_(Message.thread_id.in_(part), Message.written_on >= since)
-    windows = {
-        (row.office, max(row.due_start, row.said), row.due_end)
-        for row in promises
-        if row.office and row.due_start and row.due_end
-    }
-    for some in chunks(windows, _WINDOWS):
-        yield or_(*(_on_office_between(*window) for window in some))
-
-
-def _on_office_between(office: int, first: date, last: date) -> ColumnElement[bool]:
-    linked = exists().where(Link.message_id == Message.id, Link.office_id == office)
-    return and_(Message.written_on.between(first, last), linked)
-
-
-def _mails(
-    session: Session, conditions: Iterable[ColumnElement[bool]], most: int | None = None
-) -> Iterator[_Mail]:
-    chosen = (
-        select(
-            Message.id,
-            Message.thread_id,
-            Message.written_on,
-            Address.address,
-            func.substr(Message.body, 1, _WORDS),
-            Message.signature_start,
-            _instant(),
-            Message.subject,
-        )
-        .join(Address, Message.address_id == Address.id)
-        .where(Message.kind == "received", Message.automatic.is_(False), Message.written_on.is_not(None))
-        .order_by(Message.written_on, Message.id)
-        .limit(most)
-    )
-    for condition in conditions:
-        rows = session.execute(chosen.where(condition)).all()
-        to = _recipients(session, [row[0] for row in rows])
-        links = select(Link.message_id, Link.office_id)
-        offices = _grouped(session, links, Link.message_id, list(to))
-        own = _own_promises(session, list(to))
-        for number, thread, day, address, words, signature, sent_at, subject in rows:
-            said = own.get(number, ())
-            yield _Mail(
-                number,
-                thread,
-                day,
-                house(address),
-                words[:signature],
-                sent_at,
-                bare_subject(subject),
-                to.get(number, frozenset()),
-                frozenset(offices.get(number, ())),
-                owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
-                asks=any(found.kind == "request" for found in said),
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a letter itself promises or asks for, as its reading found it."""
-
-    kind: str
-    due_end: date | None
-    text: str
-
-
-def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_Said]]:
-    """Message → the promises and requests of its sender."""
-    chosen = select(Finding.message_id, Finding.kind, Finding.due_end, Finding.text).where(
-        or_(
-            and_(Finding.kind == "commitment", Finding.obligor == "sender"),
-            and_(Finding.kind == "request", Finding.obligor == "recipient"),
-        )
-    )
-    found: dict[int, list[_Said]] = {}
-    for part in chunks(messages):
-        for message, kind, due_end, text in session.execute(chosen.where(Finding.message_id.in_(part))):
-            found.setdefault(message, []).append(_Said(kind, due_end, text))
-    return found
-
-
-def _is_open(found: _Said, day: date) -> bool:
-    """Whether it is still to come; "Här kommer listan" is what it says, not a promise of it."""
-    return (found.due_end is None or found.due_end >= day) and not announces(found.text)
-
-
-def _recipients(session: Session, messages: Sequence[int]) -> dict[int, frozenset[str]]:
-    """Message → the houses that it went to."""
-    chosen = select(Recipient.message_id, Address.address).join(Address, Recipient.address_id == Address.id)
-    found = _grouped(session, chosen, Recipient.message_id, messages)
-    return {message: frozenset(map(house, found.get(message, ()))) for message in messages}
-
-
-def _grouped(
-    session: Session, chosen: Select[int, Any], column: InstrumentedAttribute[int], messages: Sequence[int]
-) -> dict[int, list[Any]]:
-    """The second column of a selection by its first, for these messages."""
-    found: dict[int, list[Any]] = {}
-    for part in chunks(messages):
-        for message, value in session.execute(chosen.where(column.in_(part))):
-            found.setdefault(message, []).append(value)
-    return found
-
-
-def house(address: str) -> str:
-    """Whose letter it is: the organisation behind an address, or its domain."""
-    return organisation_of(address) or address.rpartition("@")[2]
-
-
 def _evidence(
-    session: Session, promises: Iterable[_Open], letters: Collection[_Mail]
+    session: Session, promises: Iterable[Open], letters: Collection[Mail]
 ) -> dict[int, dict[str, str]]:
     """Follow-up → the first letter that keeps it, as `FollowUp.evidence` holds it."""
     shelf = _Letters()
@@ -337,12 +132,12 @@ def _evidence(
         for row in promises
         if (row.obligor != "sender" or row.sender in senders) and (found := shelf.about(row))
     ]
-    to = _recipients(session, list({row.message for row, _ in likely}))
+    to = recipients_of(session, list({row.message for row, _ in likely}))
     kept = ((row, _first(_promise(row, to[row.message]), found)) for row, found in likely)
     return {row.id: evidence for row, evidence in kept if evidence}
 
 
-def _promise(row: _Open, recipients: frozenset[str]) -> Promise:
+def _promise(row: Open, recipients: frozenset[str]) -> Promise:
     mine, theirs = frozenset({row.sender}), recipients - {row.sender}
     debtors, creditors = (mine, theirs) if row.obligor == "sender" else (theirs, mine)
     return Promise(
@@ -359,7 +154,7 @@ def _promise(row: _Open, recipients: frozenset[str]) -> Promise:
     )
 
 
-def _first(promise: Promise, letters: Iterable[_Mail]) -> dict[str, str] | None:
+def _first(promise: Promise, letters: Iterable[Mail]) -> dict[str, str] | None:
     for mail in letters:
         reason = keeps(promise, _letter(mail))
         if reason is not None:
@@ -371,7 +166,7 @@ def _first(promise: Promise, letters: Iterable[_Mail]) -> dict[str, str] | None:
     return None
 
 
-def _letter(mail: _Mail) -> Letter:
+def _letter(mail: Mail) -> Letter:
     return Letter(
         mail.day,
         mail.sender,

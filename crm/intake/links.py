@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from crm.intake.messages import Placed
 from crm.linking import CONFIDENCE
 from crm.lookup import all_by_column, chunks
+from db.bulk import insert_rows
 from db.schema import Link, LinkDecision, Message, Office
 
 
@@ -26,8 +27,7 @@ def write_links(session: Session, chosen: Sequence[Placed]) -> Mapping[int, list
                 )
     _from_threads(session, chosen, links)
     _decided(session, numbers, links)
-    if links:
-        session.execute(insert(Link), list(links.values()))
+    insert_rows(session, Link, list(links.values()))
     concerned: dict[int, list[int]] = {}
     for message, office in sorted(links, key=lambda pair: -float(str(links[pair]["confidence"]))):
         concerned.setdefault(message, []).append(office)

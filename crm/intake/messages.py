@@ -1,22 +1,24 @@
 """The messages of a batch of mails: each is one row, however many raws and chains it stands in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from crm.direction import Own, direction
-from crm.intake.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
+from crm.intake.known import RANK, Draft, Identity, Known, Row, identities_of, known_rows
+from crm.intake.merging import take_over
 from crm.intake.parties import Parties
 from crm.intake.threads import refresh
-from crm.lookup import all_by_column, by_column, chunks
+from crm.lookup import chunks
 from crm.reading import ReadMail, ReadMessage, audience
+from db.bulk import insert_rows
 from db.fulltext import index_messages, remove
+from db.rowids import take_ids
 from db.schema import (
-    Address,
     AttachmentRow,
     Decision,
     FollowUp,
@@ -28,10 +30,9 @@ from db.schema import (
     Registration,
     Thread,
 )
-from ingest.model import ChainMessage, Mailbox
+from ingest.model import Mailbox
 
-# The best place of a message is the one where most of it is known.
-_RANK = {"received": 0, "attached": 1, "forwarded": 2, "quoted": 3}
+_COLUMNS = tuple(each.name for each in fields(Draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,50 +50,9 @@ class Placed:
 
     raw: Raw
     read: ReadMessage
-    row: Message
+    row: Row
     best: bool = True
     fresh: bool = True
-
-
-@dataclass(slots=True)
-class _Known:
-    """The rows that a batch's messages may already have, by both kinds of key, each with its sender."""
-
-    by_key: dict[str, Message] = field(default_factory=dict)
-    by_words: dict[str, dict[int, tuple[Message, Mailbox | None]]] = field(default_factory=dict)
-
-    def add(self, row: Message, sender: Mailbox | None) -> None:
-        self.by_key[row.key] = row
-        if row.words_key:
-            self.by_words.setdefault(row.words_key, {})[id(row)] = (row, sender)
-
-    def same_words(self, message: ChainMessage, words: str | None) -> Message | None:
-        """The best row that may be this one: an embedded message and a received one, never two received ones."""
-        alike = [
-            row
-            for row, sender in self.by_words.get(words or "", {}).values()
-            if same_moment(row.sent_at, message.date)
-            and same_sender(sender, message.sender)
-            and not (message.kind == "received" and row.kind == "received")
-        ]
-        return min(alike, key=lambda row: _RANK[row.kind], default=None)
-
-
-def _identity(read: ReadMail, message: ChainMessage) -> tuple[str, str | None]:
-    """Key and words key. A quoted message has no Message-ID: its words are what it is known by."""
-    words = words_key(message, _subject(read, message))
-    if message.index == 0:
-        return message_key(message, read.digest), words
-    if message.message_id:
-        return message_key(message, words or ""), words
-    return quoted_key(message, words) if words else embedded_key(read.sha256, message), words
-
-
-def _subject(read: ReadMail, message: ChainMessage) -> str | None:
-    """Its own, or that of the nearest mail around it that has one."""
-    while message.subject is None and message.parent is not None:
-        message = read.messages[message.parent].chain
-    return message.subject
 
 
 def place_messages(
@@ -100,13 +60,16 @@ def place_messages(
 ) -> list[Placed]:
     """Finds or makes the row of every message of every mail, with its recipients, attachments and places."""
     _forget_places(session, [raw.id for raw, _ in mails])
-    known = _known(session, mails)
+    identities = identities_of(mails)
+    known = known_rows(session, mails, identities)
+    take_over(session, mails, identities, known)
     placed = [
-        _place(session, raw, read, message, known, parties, context)
+        _place(raw, read, message, identities[raw.id, message.chain.index], known, parties, context)
         for raw, read in mails
         for message in read.messages
     ]
     session.flush()
+    _write_drafts(session, placed)
     chosen = [item for item in placed if item.best]
     _write_parents(placed)
     _write_recipients(session, chosen, parties)
@@ -150,39 +113,23 @@ def _drop_orphans(session: Session, raws: list[int], placed: set[int]) -> None:
     refresh(session, {thread for thread in orphans.values() if thread})
 
 
-def _known(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> _Known:
-    identities = [_identity(read, message.chain) for _, read in mails for message in read.messages]
-    keys = {key for key, _ in identities}
-    rows = {
-        *by_column(session, Message, Message.key, keys | {read.sha256 for _, read in mails}).values(),
-        *all_by_column(session, Message, Message.words_key, {words for _, words in identities if words}),
-    }
-    addresses = by_column(session, Address, Address.id, {row.address_id for row in rows if row.address_id})
-    known = _Known()
-    for row in sorted(rows, key=lambda row: row.id):
-        address = addresses.get(row.address_id or 0)
-        known.add(row, Mailbox(row.from_name, address.address if address else None))
-    return known
-
-
 def _place(
-    session: Session,
     raw: Raw,
     read: ReadMail,
     message: ReadMessage,
-    known: _Known,
+    identity: Identity,
+    known: Known,
     parties: Parties,
     context: IntakeContext,
 ) -> Placed:
-    key, words = _identity(read, message.chain)
+    key, words = identity
     row = known.by_key.get(key) or known.same_words(message.chain, words)
-    if row is None and message.chain.index == 0:
-        row = known.by_key.get(read.sha256)  # what stood for this raw while it could not be read
+    if row is None and message.chain.index == 0:  # what stood for this raw before it was, or could be, read
+        row = known.by_key.get(read.sha256) or known.indexed.get(raw.id) or known.again.get(raw.id)
     fresh = row is None
     if row is None:
-        row = Message(key=key, words_key=words, raw_id=raw.id, taken_in_on=context.today)
-        session.add(row)
-    best = fresh or row.raw_id == raw.id or _RANK[message.chain.kind] < _RANK[row.kind]
+        row = Draft(key, words, raw.id, context.today)
+    best = fresh or row.raw_id == raw.id or RANK[message.chain.kind] < RANK[row.kind]
     if best:
         row.key, row.words_key, row.raw_id = key, words, raw.id
         _describe(row, read, message, parties, context)
@@ -191,15 +138,14 @@ def _place(
 
 
 def _describe(
-    row: Message, read: ReadMail, message: ReadMessage, parties: Parties, context: IntakeContext
+    row: Row, read: ReadMail, message: ReadMessage, parties: Parties, context: IntakeContext
 ) -> None:
     chain = message.chain
-    sender = parties.address(chain.sender)
     offset = chain.date.utcoffset() if chain.date else None
     row.kind = chain.kind
     row.message_id = chain.message_id
     row.from_name = chain.sender.name if chain.sender else None
-    row.address_id = sender.id if sender else None
+    row.address_id = parties.number(chain.sender.address) if chain.sender else None
     row.subject = chain.subject
     row.sent_at = chain.date
     row.date_text = chain.date_text
@@ -216,6 +162,19 @@ def _describe(
     )
     row.status = read.status if chain.index == 0 else "ok"
     row.problems = list(read.problems) if chain.index == 0 else []
+
+
+def drafts_of(placed: Iterable[Placed]) -> list[Draft]:
+    """The rows that are new with this batch, each once."""
+    return list(dict.fromkeys(item.row for item in placed if isinstance(item.row, Draft)))
+
+
+def _write_drafts(session: Session, placed: Sequence[Placed]) -> None:
+    """New rows, without what refers to other rows: that may be one that comes behind it."""
+    drafts = drafts_of(placed)
+    for draft, number in zip(drafts, take_ids(session, Message, len(drafts)), strict=True):
+        draft.id = number
+    insert_rows(session, Message, [{name: getattr(draft, name) for name in _COLUMNS} for draft in drafts])
 
 
 def _write_parents(placed: Sequence[Placed]) -> None:
@@ -235,14 +194,13 @@ def _write_recipients(session: Session, chosen: Sequence[Placed], parties: Parti
             "field": field_name,
             "position": position,
             "name": mailbox.name,
-            "address_id": address.id if (address := parties.address(mailbox)) else None,
+            "address_id": parties.number(mailbox.address),
         }
         for item in _last_of_each(chosen)
         for field_name, mailboxes in (("to", item.read.chain.to), ("cc", item.read.chain.cc))
         for position, mailbox in enumerate(mailboxes)
     ]
-    if rows:
-        session.execute(insert(Recipient), rows)
+    insert_rows(session, Recipient, rows)
 
 
 def _last_of_each(chosen: Sequence[Placed]) -> list[Placed]:
@@ -262,48 +220,38 @@ def _write_attachments(session: Session, chosen: Sequence[Placed]) -> None:
             "content_type": document.content_type,
             "size": document.size,
             "sha256": document.sha256,
+            "text": document.text,
         }
         for item in _last_of_each(chosen)
         for position, document in enumerate(item.read.chain.attachments)
     ]
-    if rows:
-        session.execute(insert(AttachmentRow), rows)
+    insert_rows(session, AttachmentRow, rows)
 
 
 def _write_occurrences(session: Session, placed: Sequence[Placed]) -> None:
-    """All in one statement, then the parents: their ids are known by raw and place in the chain."""
-    rows = {
-        (item.raw.id, item.read.chain.index): {
+    """A place each; the one around it, in the same raw, stands before it."""
+    ids = take_ids(session, Occurrence, len(placed))
+    numbers = {(item.raw.id, item.read.chain.index): number for item, number in zip(placed, ids, strict=True)}
+    rows = [
+        {
+            "id": number,
             "message_id": item.row.id,
             "raw_id": item.raw.id,
             "part": item.read.chain.part,
             "start": item.read.chain.start,
             "end": item.read.chain.end,
             "position": item.read.chain.index,
+            "parent_id": None
+            if item.read.chain.parent is None
+            else numbers[item.raw.id, item.read.chain.parent],
             "kind": item.read.chain.kind,
         }
-        for item in placed
-    }
-    if not rows:
-        return
-    session.execute(insert(Occurrence), list(rows.values()))
-    nested = [item for item in placed if item.read.chain.parent is not None]
-    numbers: dict[tuple[int, int], int] = {}
-    for part in chunks({item.raw.id for item in nested}):
-        found = session.execute(
-            select(Occurrence.raw_id, Occurrence.position, Occurrence.id).where(Occurrence.raw_id.in_(part))
-        )
-        numbers |= {(raw, position): number for raw, position, number in found}
-    parents = [
-        {"id": numbers[item.raw.id, item.read.chain.index], "parent_id": numbers[item.raw.id, parent]}
-        for item in nested
-        if (parent := item.read.chain.parent) is not None
+        for item, number in zip(placed, ids, strict=True)
     ]
-    if parents:
-        session.execute(update(Occurrence), parents)
+    insert_rows(session, Occurrence, rows)
 
 
-def quarantine(session: Session, raw: Raw, read: ReadMail, today: date) -> Message:
+def quarantine(session: Session, raw: Raw, problems: Sequence[str], today: date) -> Message:
     """A mail that could not be read is a message as well: its raw and the reason, so that nobody misses it.
 
     One that was read before keeps what was read then.
@@ -314,7 +262,9 @@ def quarantine(session: Session, raw: Raw, read: ReadMail, today: date) -> Messa
         .where(Occurrence.raw_id == raw.id, Occurrence.position == 0)
     )
     if read_before is not None:
-        read_before.problems = list(read.problems)
+        read_before.problems = list(problems)
+        if raw.status == "unread" and read_before.raw_id == raw.id:
+            read_before.status = "quarantined"  # it was indexed alone: what was found of it stays
         return read_before
     row = session.scalar(select(Message).where(Message.key == raw.sha256))
     if row is None:
@@ -323,7 +273,7 @@ def quarantine(session: Session, raw: Raw, read: ReadMail, today: date) -> Messa
         session.flush()
         row = Message(key=raw.sha256, raw_id=raw.id, taken_in_on=today, kind="received", thread_id=thread.id)
         session.add(row)
-    row.status, row.problems = "quarantined", list(read.problems)
+    row.status, row.problems = "quarantined", list(problems)
     session.flush()
     index_messages(session, [(row.id, "", "")])
     return row

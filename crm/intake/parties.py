@@ -1,7 +1,8 @@
 """Addresses, people and organisations of a batch of mails: looked up together, made where they are new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,13 +17,20 @@ from nlp.organisations import municipal_name
 CardSeen = tuple[PersonCard, date]
 
 
+class _Known(NamedTuple):
+    """An address of the store."""
+
+    id: int
+    person_id: int | None
+
+
 class Parties:
-    """The parties of one batch. `add` them all, then `save` once; then `address` gives rows with ids."""
+    """The parties of one batch. `add` them all, then `save` once; then `number` gives ids."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._boxes: dict[str, Mailbox] = {}
-        self._rows: dict[str, Address] = {}
+        self._rows: dict[str, _Known] = {}
 
     def add(self, mailboxes: Iterable[Mailbox]) -> None:
         """Notes mailboxes; of several spellings of one address the first that is a person's counts."""
@@ -32,30 +40,40 @@ class Parties:
             ):
                 self._boxes[mailbox.address] = mailbox
 
-    def address(self, mailbox: Mailbox | None) -> Address | None:
-        """The row of a mailbox that was saved; None for a name without address."""
-        return self._rows.get(mailbox.address) if mailbox and mailbox.address else None
+    def number(self, address: str | None) -> int | None:
+        """The id of an address that was saved; None for a name without one."""
+        row = self._rows.get(address or "")
+        return row.id if row else None
 
     def save(self) -> None:
         """Makes what is new. Four queries a batch, whatever its size."""
-        self._rows = by_column(self._session, Address, Address.address, self._boxes)
+        for part in chunks(self._boxes):
+            found = select(Address.address, Address.id, Address.person_id).where(Address.address.in_(part))
+            self._rows.update(
+                (address, _Known(number, person)) for address, number, person in self._session.execute(found)
+            )
         new = [box for address, box in self._boxes.items() if address not in self._rows]
-        if not new:
-            return
+        if new:
+            self._make(new)
+
+    def _make(self, new: Sequence[Mailbox]) -> None:
         organisations = self._organisations({organisation_of(box.address) for box in new} - {None})
         people = self._people(new)
+        rows: list[Address] = []
         for box in new:
             organisation = organisations.get(organisation_of(box.address) or "")
             person = people.get(self._person_key(box) or ("", ""))
-            row = Address(
-                address=box.address,
-                kind=address_kind(box.name, box.address),
-                person_id=person.id if person else None,
-                organisation_id=organisation.id if organisation else None,
+            rows.append(
+                Address(
+                    address=box.address,
+                    kind=address_kind(box.name, box.address),
+                    person_id=person.id if person else None,
+                    organisation_id=organisation.id if organisation else None,
+                )
             )
-            self._rows[box.address or ""] = row
-            self._session.add(row)
+        self._session.add_all(rows)
         self._session.flush()
+        self._rows.update((row.address, _Known(row.id, row.person_id)) for row in rows)
 
     def _organisations(self, names: set[str | None]) -> dict[str, Organisation]:
         wanted = [name for name in names if name]
@@ -129,7 +147,7 @@ class Parties:
                 house = houses.get(card.organisation or "")
                 self._title(titles, person or 0, card.title, house, day)
 
-    def _card_row(self, card: PersonCard) -> Address | None:
+    def _card_row(self, card: PersonCard) -> _Known | None:
         return next((self._rows[address] for address in card.addresses if address in self._rows), None)
 
     def _title(

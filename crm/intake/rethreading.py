@@ -26,10 +26,10 @@ def thread_again(session: Session, threads: Collection[int]) -> set[int]:
             sets.join(letter.id, name)
     parts = _parts(session, letters, homes, sets)
     moved = {one.id: thread for one in letters if (thread := parts[sets.find(one.id)]) != homes[one.id]}
-    assign(session, "thread_id", moved)
+    assign(session, thread_id=moved)
     _move_embedded(session, moved)
     _move_keys(session, threads, bearers, sets, parts)
-    assign(session, "reply_to_id", _answered(letters, bearers))
+    assign(session, reply_to_id=_answered(letters, bearers))
     return {*threads, *parts.values()}
 
 
@@ -92,7 +92,7 @@ def _move_embedded(session: Session, moved: Mapping[int, int]) -> None:
             .where(Occurrence.message_id.in_(part), Occurrence.position == 0, Message.kind != "received")
         )
         carried.update((number, moved[carrier]) for number, carrier in rows)
-    assign(session, "thread_id", carried)
+    assign(session, thread_id=carried)
 
 
 def _move_keys(

@@ -11,16 +11,18 @@ means the first stored, so that nobody takes over a known one by writing an olde
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.answers import Letter, assign, find_answered
 from crm.intake.bearers import Bearers, Sets, find_bearers
+from crm.intake.known import Row
 from crm.intake.rethreading import thread_again
 from crm.lookup import chunks
+from db.bulk import insert_rows
+from db.rowids import take_ids
 from db.schema import Message, Reference, Thread, ThreadKey
 from db.text import key_text
 from ingest.model import ChainMessage
@@ -36,24 +38,25 @@ class _Home(NamedTuple):
 _Sets = Sets[int | str | _Home]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A received message that is to find its thread."""
+class Arrival(NamedTuple):
+    """A received message that is stored and is to find its thread; its Message-IDs as the store writes them."""
 
-    row: Message
-    chain: ChainMessage
+    id: int
+    raw_id: int
+    thread_id: int | None  # where it stands already
+    own: str | None
+    references: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Row, chain: ChainMessage) -> "Arrival":
+        """By the mail's headers: the row may hold a long Message-ID cut."""
+        own = clean_id(chain.message_id)
+        headers = Headers(row.id, chain.message_id, chain.references, chain.in_reply_to)
+        references = tuple(key_text(name) for name in reference_ids(headers))
+        return cls(row.id, row.raw_id, row.thread_id, own and key_text(own), references)
 
     def letter(self) -> Letter:
-        """Its Message-ID and references, as the store writes them."""
-        mail = self.chain  # the row, once it is stored, may hold a long Message-ID cut
-        own = clean_id(mail.message_id)
-        headers = Headers(self.row.id, mail.message_id, mail.references, mail.in_reply_to)
-        return Letter(
-            self.row.id,
-            own and key_text(own),
-            tuple(key_text(name) for name in reference_ids(headers)),
-            placed=self.row.thread_id is not None,
-        )
+        return Letter(self.id, self.own, self.references, placed=self.thread_id is not None)
 
 
 def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
@@ -62,8 +65,8 @@ def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
     A message that stands already where its headers say stays there.
     """
     session.flush()
-    ordered = sorted(arrivals, key=lambda arrival: (arrival.row.raw_id, arrival.row.id))
-    before = {arrival.row.id: arrival.row.thread_id for arrival in ordered}
+    ordered = sorted(arrivals, key=lambda arrival: (arrival.raw_id, arrival.id))
+    before = {arrival.id: arrival.thread_id for arrival in ordered}
     old = _references(session, [number for number, thread in before.items() if thread])
     letters = [arrival.letter() for arrival in ordered]
     letters = [
@@ -73,11 +76,11 @@ def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
     overturned = _overturned(letters, bearers)
     overturned |= {before[one.id] or 0 for one in letters if set(old.get(one.id, ())) - set(one.references)}
     _write_references(session, letters)
-    merged = _join(session, letters, bearers, before)
-    find_answered(session, letters, bearers)
+    merged, placed = _join(session, letters, bearers, before)
+    assign(session, thread_id=placed, reply_to_id=find_answered(session, letters, bearers))
     changed = thread_again(session, {merged.get(thread, thread) for thread in overturned})
     changed |= {merged.get(thread, thread) for thread in before.values() if thread}
-    refresh(session, changed | {arrival.row.thread_id for arrival in ordered if arrival.row.thread_id})
+    refresh(session, changed | set(placed.values()))
 
 
 def _references(session: Session, messages: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -102,8 +105,7 @@ def _write_references(session: Session, letters: Sequence[Letter]) -> None:
         for letter in letters
         for position, target in enumerate(letter.references)
     ]
-    if rows:
-        session.execute(insert(Reference), rows)
+    insert_rows(session, Reference, rows)
 
 
 def _bearers(session: Session, letters: Sequence[Letter]) -> Bearers:
@@ -124,8 +126,11 @@ def _overturned(letters: Sequence[Letter], bearers: Bearers) -> set[int]:
 
 def _join(
     session: Session, letters: Sequence[Letter], bearers: Bearers, before: Mapping[int, int | None]
-) -> dict[int, int]:
-    """Writes the threads of the arrivals and of all Message-IDs they name; gives merged thread → what it is now."""
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Writes the threads of all Message-IDs that the arrivals name, and merges those that are one.
+
+    Gives merged thread → what it is now, and arrival → thread.
+    """
     sets: _Sets = Sets()
     for name, thread in bearers.threads.items():
         if name not in bearers.crowded:
@@ -141,9 +146,8 @@ def _join(
         session, sets, letters, [*bearers.threads.values(), *filter(None, before.values())]
     )
     _move(session, merged)
-    assign(session, "thread_id", {letter.id: homes[sets.find(letter.id)] for letter in letters})
     _write_keys(session, letters, bearers, sets, homes)
-    return merged
+    return merged, {letter.id: homes[sets.find(letter.id)] for letter in letters}
 
 
 def _alone(session: Session, letters: Sequence[Letter]) -> set[int]:
@@ -172,12 +176,17 @@ def _homes(
             root = sets.find(_Home(number))
             largest[root] = max(largest.get(root, (-1, 0)), (messages, -number))
     homes = {root: -number for root, (_, number) in largest.items()}
-    made = {root: Thread() for letter in letters if (root := sets.find(letter.id)) not in homes}
-    session.add_all(made.values())
-    session.flush()
-    homes.update((root, thread.id) for root, thread in made.items())
+    made = dict.fromkeys(root for letter in letters if (root := sets.find(letter.id)) not in homes)
+    homes.update(zip(made, new_threads(session, len(made)), strict=True))
     merged = {number: home for number in numbers if (home := homes[sets.find(_Home(number))]) != number}
     return merged, homes
+
+
+def new_threads(session: Session, number: int) -> list[int]:
+    """Threads without messages."""
+    made = take_ids(session, Thread, number)
+    insert_rows(session, Thread, [{"id": thread} for thread in made])
+    return made
 
 
 def _move(session: Session, merged: Mapping[int, int]) -> None:
@@ -210,10 +219,9 @@ def _write_keys(
         for name in (*letter.references, letter.own):
             if name is not None and name not in bearers.threads:
                 keys.setdefault(name, homes[sets.find(letter.id if name in bearers.crowded else name)])
-    if keys:
-        session.execute(
-            insert(ThreadKey), [{"message_id": name, "thread_id": thread} for name, thread in keys.items()]
-        )
+    insert_rows(
+        session, ThreadKey, [{"message_id": name, "thread_id": thread} for name, thread in keys.items()]
+    )
 
 
 def refresh(session: Session, threads: Collection[int]) -> None:

@@ -13,9 +13,9 @@ from crm.messages import MessageQuery
 from crm.offices import list_offices, show_office
 from crm.people import list_people, show_person
 from crm.raws import put_raws
+from crm.reader_pool import quarantined
 from crm.rows import FollowUpRow, MessageRow
 from crm.search import search
-from crm.workers import quarantined
 from db.schema import FollowUp, Message, Occurrence, Raw, Thread
 from db.store import Store
 from ingest.chain import unfold
@@ -196,7 +196,7 @@ def test_a_mail_that_fails_in_a_later_reading_stays_one_row_and_readable(filled:
         (put,) = put_raws(session, [letter], date(2021, 6, 8))
         take_in(
             session,
-            [(put.raw, quarantined(letter, "limit-time: 5 s"))],
+            [(session.get_one(Raw, put.id), quarantined(letter, "limit-time: 5 s"))],
             IntakeContext(OURS, date(2021, 6, 8)),
         )
     (row,) = all_messages(filled)
@@ -321,7 +321,7 @@ def test_a_better_reader_reads_what_an_older_one_could_not(filled: Store, take: 
         (put,) = put_raws(session, [letter], date(2021, 6, 8))
         take_in(
             session,
-            [(put.raw, quarantined(letter, "limit-time: 5 s"))],
+            [(session.get_one(Raw, put.id), quarantined(letter, "limit-time: 5 s"))],
             IntakeContext(OURS, date(2021, 6, 8)),
         )
     (before,) = all_messages(filled)

@@ -1,5 +1,7 @@
 """Reading what is stored: one mail that fails stops no other, now or ever."""
 
+import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from crm import messages, reading_stage
 from crm.bootstrap import fill
 from crm.importing import import_files
 from crm.messages import MessageQuery
+from crm.reader_pool import ReaderPool, reading
+from crm.reading import ReadingContext, ReadMail
 from crm.settings import load
 from crm.syncing import read_new
 from db.store import Store
@@ -69,3 +73,30 @@ def test_a_file_that_can_not_be_read_costs_no_other_mail(filled: Store, tmp_path
     report = import_files(filled, SETTINGS, some(), "import")
     assert [type(error).__name__ for error in report.errors] == ["PathUnreadable"]
     assert (report.rows[0].new, report.reading.read) == (2, 2)
+
+
+def hanging(context: ReadingContext) -> Callable[[bytes], ReadMail]:
+    """Reads as ever, but for a mail that says "hänger"."""
+    read = reading(context)
+
+    def work(raw: bytes) -> ReadMail:
+        if "hänger".encode() in raw:
+            threading.Event().wait()
+        return read(raw)
+
+    return work
+
+
+def test_a_mail_that_took_too_long_is_quarantined_alone_and_read_again_by_read_all(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReaderPool, "work", f"{__name__}:hanging")
+    hurried = load(today=date(2021, 10, 18), own="statenssc.se", jobs=1, limit_time=1.0)
+    report = import_files(filled, hurried, sources("Hej.", "Den hänger.", "Tack."), "import")
+    assert (report.reading.read, report.reading.quarantined) == (2, 1)
+    assert [problems for _, problems in statuses(filled) if problems] == [("limit-time: not read in 1 s",)]
+    monkeypatch.undo()
+    assert read_new(filled, SETTINGS).read == 0
+    again = read_new(filled, SETTINGS, again=True)
+    assert (again.read, again.quarantined) == (3, 0)
+    assert [status for status, _ in statuses(filled)] == ["ok", "ok", "ok"]

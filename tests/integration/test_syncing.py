@@ -6,11 +6,12 @@ from pathlib import Path
 from sqlalchemy import select
 
 from crm.accounts import NewAccount, add_account
+from crm.bootstrap import open_store
 from crm.rows import SyncRow
 from crm.settings import load
 from crm.syncing import sync
 from db.schema import Folder, Location
-from db.store import Store, open_store
+from db.store import Store
 from tests.mails import mail
 from tests.servers import MailServer
 

@@ -8,8 +8,8 @@ import pytest
 
 from crm.demo import SENT, DemoMail, load_mails
 from crm.identity import organisation_of
-from crm.intake.keys import same_moment, words_key
 from crm.keeping import Letter, Promise, keeps
+from crm.keys import same_moment, words_key
 from ingest.chain import unfold
 from ingest.mime import parse
 from ingest.model import ChainMessage, ParsedMail

@@ -1,5 +1,6 @@
 """Settings: file, environment, and what was said."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import pytest
 
 import crm.settings
 from crm.errors import SettingsInvalid
+from crm.limit_settings import PREFIX
 from crm.settings import Settings, load
+from crm.workers import WorkerLimits
+from ingest.limits import Limits
 
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE_URL", "LANG", "TODAY", "USER", "OWN", "CONFIG"):
+    for name in ("CONFIG", *(name.upper() for name in Settings.model_fields)):
         monkeypatch.delenv(f"ATERKOM_{name}", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
 
@@ -83,3 +87,29 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_every_limit_of_reading_is_a_setting() -> None:
+    settings = {name.removeprefix(PREFIX) for name in Settings.model_fields if name.startswith(PREFIX)}
+    assert settings == {field.name for field in fields(Limits)} | {"time", "memory"}
+    assert load().limits() == Limits()
+    assert load().worker_limits() == WorkerLimits()
+
+
+def test_a_limit_is_set_by_file_and_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text("limit_parts = 20\nlimit_time = 7.5\nlimit_depth = 30\n")
+    monkeypatch.setenv("ATERKOM_LIMIT_DEPTH", "40")
+    found = load(file)
+    assert found.limits() == Limits(parts=20, depth=40)
+    assert found.worker_limits().seconds == 7.5
+
+
+@pytest.mark.parametrize(
+    "text", ["limit_parts = 0", "limit_time = 0", "limit_memory = 1", 'limit_size = "stor"']
+)
+def test_a_limit_that_would_stop_all_reading_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "s.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsInvalid, match=text.split(maxsplit=1)[0]):
+        load(file)

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 from crm.identity import fold, name_key
-from ingest.model import ChainMessage, Mailbox
+from ingest.model import ChainMessage, Mailbox, ParsedMail
 from nlp.people import given_first
 
 _PREFIX = re.compile(
@@ -34,8 +34,11 @@ def _hash(*parts: str | None) -> str:
     ).hexdigest()
 
 
-def message_key(message: ChainMessage, digest: str) -> str:
-    """Message-ID (or none), sender, date, subject and the digest of decoded words and attachments."""
+def message_key(message: ChainMessage | ParsedMail, digest: str) -> str:
+    """Message-ID (or none), sender, date, subject and the digest of decoded words and attachments.
+
+    A mail has the same key before it is unfolded and after.
+    """
     return _hash(
         "message",
         message.message_id,
@@ -75,7 +78,7 @@ def same_moment(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and other is not None and abs(one - other) <= WIDEST_ZONES
 
 
-def _sender(message: ChainMessage) -> str | None:
+def _sender(message: ChainMessage | ParsedMail) -> str | None:
     return (message.sender.address or fold(message.sender.name or "")) if message.sender else None
 
 

@@ -1,0 +1,150 @@
+"""Which row stands for a message: the rows that the messages of a batch may already have, by both kinds of key."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
+from crm.lookup import all_by_column, by_column, chunks
+from crm.reading import ReadMail
+from db.schema import Address, Message, Raw
+from ingest.model import ChainMessage, Mailbox
+
+# The best place of a message is the one where most of it is known.
+RANK = {"received": 0, "attached": 1, "forwarded": 2, "quoted": 3}
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A message that has no row yet: the columns of `Message`. Objects of the mapper cost ten times as much."""
+
+    key: str
+    words_key: str | None
+    raw_id: int
+    taken_in_on: date
+    id: int = 0
+    message_id: str | None = None
+    kind: str = "received"
+    parent_id: int | None = None
+    thread_id: int | None = None
+    reply_to_id: int | None = None
+    from_name: str | None = None
+    address_id: int | None = None
+    subject: str | None = None
+    sent_at: datetime | None = None
+    date_text: str | None = None
+    utc_offset: int | None = None
+    zone_known: bool = True
+    written_on: date | None = None
+    body: str = ""
+    signature_start: int | None = None
+    automatic: bool = False
+    direction: str = "others"
+    status: str = "ok"
+    problems: list[str] = field(default_factory=list)
+
+
+Row = Message | Draft
+Mails = Sequence[tuple[Raw, ReadMail]]
+Identity = tuple[str, str | None]  # key and words key
+Identities = Mapping[tuple[int, int], Identity]  # by raw and place in its chain
+
+
+@dataclass(slots=True)
+class Known:
+    """Rows by key and by words, each with its sender; `indexed` are those of raws that were never read, by raw.
+
+    `again` are the received ones of raws that were read before, by raw: a better reader, or other limits, may give
+    the same bytes another key.
+    """
+
+    by_key: dict[str, Row] = field(default_factory=dict)
+    by_words: dict[str, dict[int, tuple[Row, Mailbox | None]]] = field(default_factory=dict)
+    indexed: dict[int, Message] = field(default_factory=dict)
+    again: dict[int, Message] = field(default_factory=dict)
+
+    def add(self, row: Row, sender: Mailbox | None) -> None:
+        self.by_key[row.key] = row
+        if row.words_key:
+            self.by_words.setdefault(row.words_key, {})[id(row)] = (row, sender)
+
+    def forget(self, row: Row) -> None:
+        """A row that another stands for from now on."""
+        self.by_key.pop(row.key, None)
+        self.by_words.get(row.words_key or "", {}).pop(id(row), None)
+
+    def same_words(self, message: ChainMessage, words: str | None) -> Row | None:
+        """The best row that may be this one: an embedded message and a received one, never two received ones."""
+        alike = [
+            row
+            for row, sender in self.by_words.get(words or "", {}).values()
+            if same_moment(row.sent_at, message.date)
+            and same_sender(sender, message.sender)
+            and not (message.kind == "received" and row.kind == "received")
+        ]
+        return min(alike, key=lambda row: RANK[row.kind], default=None)
+
+
+def identities_of(mails: Mails) -> Identities:
+    """The identity of every message of a batch."""
+    return {
+        (raw.id, message.chain.index): _identity(read, message.chain)
+        for raw, read in mails
+        for message in read.messages
+    }
+
+
+def _identity(read: ReadMail, message: ChainMessage) -> Identity:
+    """A quoted message has no Message-ID: its words are what it is known by."""
+    words = words_key(message, _subject(read, message))
+    if message.index == 0:
+        return message_key(message, read.digest), words
+    if message.message_id:
+        return message_key(message, words or ""), words
+    return quoted_key(message, words) if words else embedded_key(read.sha256, message), words
+
+
+def _subject(read: ReadMail, message: ChainMessage) -> str | None:
+    """Its own, or that of the nearest mail around it that has one."""
+    while message.subject is None and message.parent is not None:
+        message = read.messages[message.parent].chain
+    return message.subject
+
+
+def known_rows(session: Session, mails: Mails, identities: Identities) -> Known:
+    """The rows that these messages may already have."""
+    keys = {key for key, _ in identities.values()} | {read.sha256 for _, read in mails}
+    indexed = _indexed(session, [raw.id for raw, _ in mails if raw.index_version and raw.status == "unread"])
+    again = _received(session, [raw.id for raw, _ in mails if raw.status in {"ok", "partial"}])
+    rows = {
+        *by_column(session, Message, Message.key, keys).values(),
+        *all_by_column(session, Message, Message.words_key, {w for _, w in identities.values() if w}),
+        *indexed,
+        *again,
+    }
+    addresses = by_column(session, Address, Address.id, {row.address_id for row in rows if row.address_id})
+    known = Known(indexed={row.raw_id: row for row in indexed}, again={row.raw_id: row for row in again})
+    for row in sorted(rows, key=lambda row: row.id):
+        address = addresses.get(row.address_id or 0)
+        known.add(row, Mailbox(row.from_name, address.address if address else None))
+    return known
+
+
+def _received(session: Session, raws: Collection[int]) -> list[Message]:
+    """What stands for these raws themselves."""
+    return [row for row in all_by_column(session, Message, Message.raw_id, raws) if row.kind == "received"]
+
+
+def _indexed(session: Session, raws: Collection[int]) -> list[Message]:
+    """Received messages that were indexed and not read: their words are not told apart from what they quote."""
+    unread = select(Message).where(
+        Message.kind == "received", Message.words_key.is_(None), Message.status != "quarantined"
+    )
+    return [
+        row
+        for part in chunks(raws)
+        for row in session.scalars(unread.where(Message.raw_id.in_(part)).order_by(Message.id))
+    ]

@@ -1,0 +1,291 @@
+"""What stands in the store about promises and the letters that may keep them, asked for by batch."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from crm.identity import organisation_of
+from crm.keeping import OPEN_WINDOW, announces
+from crm.keys import bare_subject
+from crm.lookup import chunks
+from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
+
+# How much of a letter is looked at for words that announce what was promised, or put it off.
+_WORDS = 1_500
+_OPEN = ("proposed", "accepted", "lapsed")
+_WINDOWS = 50  # windows asked for in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter that can be evidence."""
+
+    id: int
+    thread: int | None
+    day: date
+    sender: str
+    words: str
+    sent_at: datetime | None
+    subject: str
+    recipients: frozenset[str]
+    offices: frozenset[int]
+    owes: bool
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A follow-up that waits, and the message that it was said in."""
+
+    id: int
+    message: int
+    office: int | None
+    kind: str
+    obligor: str
+    due_start: date | None
+    due_end: date | None
+    text: str
+    thread: int | None
+    said: date
+    sent_at: datetime | None
+    subject: str
+    sender: str
+
+
+def decided() -> ColumnElement[bool]:
+    return exists().where(Decision.follow_up_id == FollowUp.id)
+
+
+def said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
+    return (Message.thread_id.in_(part) for part in chunks(threads))
+
+
+def windows_of(letters: Sequence[Mail]) -> Iterator[dict[str, int | date]]:
+    """The offices and days of the letters, as the parameters of `_covering`; the last stands again where they end."""
+    days = {(office, mail.day) for mail in letters for office in mail.offices}
+    for part in chunks(sorted(days), _WINDOWS):
+        filled = part + part[-1:] * (_WINDOWS - len(part))
+        yield {
+            name: value
+            for number, (office, day) in enumerate(filled)
+            for name, value in (
+                (f"office_{number}", office),
+                (f"day_{number}", day),
+                (f"since_{number}", day - OPEN_WINDOW),
+            )
+        }
+
+
+def _covering(states: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
+    """Promises on offices in whose window one of `_WINDOWS` days lies; a request needs its own thread."""
+    some = (_covers(number, states, dated=dated) for number in range(_WINDOWS))
+    return and_(FollowUp.kind == "commitment", or_(*some))
+
+
+def _covers(number: int, states: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
+    """Windows that hold a day: with an end, or open; apart, since an index serves each but not both at once.
+
+    An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
+    """
+    office: BindParameter[int] = bindparam(f"office_{number}")
+    day: BindParameter[date] = bindparam(f"day_{number}")
+    since: BindParameter[date] = bindparam(f"since_{number}")
+    until = FollowUp.due_end >= day if dated else FollowUp.due_end.is_(None)
+    begun = FollowUp.due_start <= day if dated else FollowUp.due_start.between(since, day)
+    # the states stand here again so that the index over office, state and end is used for each window
+    state = FollowUp.state.in_([literal_column(f"'{name}'") for name in states])
+    return and_(FollowUp.office_id == office, state, until, begun)
+
+
+@cache
+def kept_about(*, dated: bool) -> Select[FollowUp]:
+    """Made once: to make it takes longer than to ask it."""
+    return select(FollowUp).where(FollowUp.state == "kept", ~decided(), _covering(("kept",), dated=dated))
+
+
+@cache
+def _open_about(*, dated: bool) -> Select[*tuple[Any, ...]]:
+    return _chosen().where(_covering(_OPEN, dated=dated))
+
+
+def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]:
+    for windows in windows_of(letters):
+        for dated in (True, False):
+            yield from map(_as_open, session.execute(_open_about(dated=dated), windows).all())
+
+
+def _chosen() -> Select[*tuple[Any, ...]]:
+    """The columns of `Open`, of those that a letter can keep."""
+    return (
+        select(
+            FollowUp.id,
+            FollowUp.message_id,
+            FollowUp.office_id,
+            FollowUp.kind,
+            FollowUp.obligor,
+            FollowUp.due_start,
+            FollowUp.due_end,
+            FollowUp.text,
+            Message.thread_id,
+            Message.written_on,
+            _instant(),
+            Message.subject,
+            Address.address,
+        )
+        .join(Message, FollowUp.message_id == Message.id)
+        .join(Address, Message.address_id == Address.id)
+        .where(
+            FollowUp.state.in_(_OPEN),
+            FollowUp.kind.in_(("commitment", "request")),
+            FollowUp.obligor.in_(("sender", "recipient")),
+            Message.written_on.is_not(None),
+        )
+    )
+
+
+def _as_open(row: Sequence[Any]) -> Open:
+    return Open(*[*row[:-2], bare_subject(row[-2]), house(row[-1])])
+
+
+def open_promises(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Iterator[Open]:
+    chosen = _chosen()
+    for condition in (one for some in conditions for one in some):
+        yield from map(_as_open, session.execute(chosen.where(condition)).all())
+
+
+def _instant() -> ColumnElement[datetime | None]:
+    """When a message was sent, where that is sure: a quoted header without a zone may be hours off."""
+    return case((Message.zone_known, Message.sent_at))
+
+
+def later(promises: Sequence[Open]) -> Iterator[ColumnElement[bool]]:
+    """Letters since the first of these promises in their threads, and in their windows on their offices."""
+    if not promises:
+        return
+    since = min(row.said for row in promises)
+    for part in chunks({row.thread for row in promises if row.thread}):
+        yield and_(Message.thread_id.in_(part), Message.written_on >= since)
+    windows = {
+        (row.office, max(row.due_start, row.said), row.due_end)
+        for row in promises
+        if row.office and row.due_start and row.due_end
+    }
+    for some in chunks(windows, _WINDOWS):
+        yield or_(*(_on_office_between(*window) for window in some))
+
+
+def _on_office_between(office: int, first: date, last: date) -> ColumnElement[bool]:
+    linked = exists().where(Link.message_id == Message.id, Link.office_id == office)
+    return and_(Message.written_on.between(first, last), linked)
+
+
+def mails(
+    session: Session, conditions: Iterable[ColumnElement[bool]], most: int | None = None
+) -> Iterator[Mail]:
+    chosen = (
+        select(
+            Message.id,
+            Message.thread_id,
+            Message.written_on,
+            Address.address,
+            func.substr(Message.body, 1, _WORDS),
+            Message.signature_start,
+            _instant(),
+            Message.subject,
+        )
+        .join(Address, Message.address_id == Address.id)
+        .where(Message.kind == "received", Message.automatic.is_(False), Message.written_on.is_not(None))
+        .order_by(Message.written_on, Message.id)
+        .limit(most)
+    )
+    for condition in conditions:
+        rows = session.execute(chosen.where(condition)).all()
+        to = recipients_of(session, [row[0] for row in rows])
+        links = select(Link.message_id, Link.office_id)
+        offices = _grouped(session, links, Link.message_id, list(to))
+        own = _own_promises(session, list(to))
+        for number, thread, day, address, words, signature, sent_at, subject in rows:
+            said = own.get(number, ())
+            yield Mail(
+                number,
+                thread,
+                day,
+                house(address),
+                words[:signature],
+                sent_at,
+                bare_subject(subject),
+                to.get(number, frozenset()),
+                frozenset(offices.get(number, ())),
+                owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
+                asks=any(found.kind == "request" for found in said),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a letter itself promises or asks for, as its reading found it."""
+
+    kind: str
+    due_end: date | None
+    text: str
+
+
+def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_Said]]:
+    """Message → the promises and requests of its sender."""
+    chosen = select(Finding.message_id, Finding.kind, Finding.due_end, Finding.text).where(
+        or_(
+            and_(Finding.kind == "commitment", Finding.obligor == "sender"),
+            and_(Finding.kind == "request", Finding.obligor == "recipient"),
+        )
+    )
+    found: dict[int, list[_Said]] = {}
+    for part in chunks(messages):
+        for message, kind, due_end, text in session.execute(chosen.where(Finding.message_id.in_(part))):
+            found.setdefault(message, []).append(_Said(kind, due_end, text))
+    return found
+
+
+def _is_open(found: _Said, day: date) -> bool:
+    """Whether it is still to come; "Här kommer listan" is what it says, not a promise of it."""
+    return (found.due_end is None or found.due_end >= day) and not announces(found.text)
+
+
+def recipients_of(session: Session, messages: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Message → the houses that it went to."""
+    chosen = select(Recipient.message_id, Address.address).join(Address, Recipient.address_id == Address.id)
+    found = _grouped(session, chosen, Recipient.message_id, messages)
+    return {message: frozenset(map(house, found.get(message, ()))) for message in messages}
+
+
+def _grouped(
+    session: Session, chosen: Select[int, Any], column: InstrumentedAttribute[int], messages: Sequence[int]
+) -> dict[int, list[Any]]:
+    """The second column of a selection by its first, for these messages."""
+    found: dict[int, list[Any]] = {}
+    for part in chunks(messages):
+        for message, value in session.execute(chosen.where(column.in_(part))):
+            found.setdefault(message, []).append(value)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def house(address: str) -> str:
+    """Whose letter it is: the organisation behind an address, or its domain."""
+    return organisation_of(address) or address.rpartition("@")[2]

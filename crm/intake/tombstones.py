@@ -1,0 +1,80 @@
+"""Erased mails stay away: a tombstone knows a raw by its hash and a message by its key.
+
+The row of an erased raw stays as well, empty, so that a sync and an import know the mail and do not keep it again.
+Another copy of it, with other bytes, is known by its message key as soon as it is read or indexed.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from crm.keys import message_key
+from crm.lookup import by_column, chunks
+from crm.raws import ERASED
+from crm.reading import ReadMail
+from db.schema import Raw, Tombstone
+
+_NEVER = 2**31 - 1  # a version that no reader and no indexer exceeds: there is nothing left to read
+
+
+@dataclass(frozen=True, slots=True)
+class Burial:
+    """Who erased, and when."""
+
+    at: datetime
+    by: str
+
+
+def empty(raw: Raw) -> None:
+    """Takes away what a raw says; its hash and its places stay."""
+    raw.content, raw.size, raw.status, raw.problems = b"", 0, ERASED, []
+    raw.reader_version = raw.index_version = _NEVER
+    raw.claimed_by = raw.claimed_until = None
+
+
+def put_tombstones(
+    session: Session, burial: Burial, *, raws: Collection[str], messages: Collection[str]
+) -> None:
+    """Notes hashes of raws and keys of messages, each once."""
+    kinds = dict.fromkeys(messages, "message") | dict.fromkeys(raws, "raw")
+    known = by_column(session, Tombstone, Tombstone.digest, kinds)
+    rows = [
+        {"digest": digest, "kind": kind, "at": burial.at, "by": burial.by}
+        for digest, kind in kinds.items()
+        if digest not in known
+    ]
+    if rows:
+        session.execute(insert(Tombstone), rows)
+
+
+def living(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> list[tuple[Raw, ReadMail]]:
+    """Those of a batch that nobody has erased; a copy of an erased mail is emptied and gets a tombstone of its own."""
+    bury_copies(
+        session,
+        {raw.id: message_key(read.messages[0].chain, read.digest) for raw, read in mails if read.messages},
+    )
+    return [(raw, read) for raw, read in mails if raw.status != ERASED]
+
+
+def bury_copies(session: Session, keys: Mapping[int, str]) -> set[int]:
+    """Of raws and the keys of their messages, those that are copies of an erased mail: they are erased as well."""
+    graves = _graves(session, keys)
+    for number, grave in graves.items():
+        raw = session.get_one(Raw, number)
+        put_tombstones(session, Burial(datetime.now(UTC), grave.by), raws=[raw.sha256], messages=[])
+        empty(raw)
+    return set(graves)
+
+
+def _graves(session: Session, keys: Mapping[int, str]) -> dict[int, Tombstone]:
+    found = {
+        row.digest: row
+        for part in chunks(set(keys.values()))
+        for row in session.scalars(
+            select(Tombstone).where(Tombstone.kind == "message", Tombstone.digest.in_(part))
+        )
+    }
+    return {number: found[key] for number, key in keys.items() if key in found}

@@ -1,0 +1,76 @@
+"""Files that appear whole or not at all, for their owner alone, and never in the place of another."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from crm.errors import NotWritten
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ENAMETOOLONG}
+
+
+def refuse_existing(*paths: Path) -> None:
+    """Raises FileExistsError for the first that is there, be it a link that leads nowhere."""
+    for path in paths:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file of mode 0600 that has its name when the block has ended well. Raises OSErrors and NotWritten."""
+    refuse_existing(path)
+    with _told(path):
+        part = _part(path)
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(part, path)  # unlike a rename it fails where somebody else was faster
+        finally:
+            part.unlink()
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A folder of mode 0700, to be filled under another name. Raises OSErrors and NotWritten."""
+    refuse_existing(path)
+    with _told(path):
+        part = _part(path)
+        part.mkdir(mode=0o700)
+        try:
+            yield part
+            refuse_existing(path)
+            part.rename(path)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """A file of its owner's alone; one that is there already, or a link, is left as it is: FileExistsError."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """A full or failing disk is not the caller's mistake; a wrong path is, and keeps its own error."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise NotWritten(str(path), error.strerror or str(error)) from error
