@@ -112,7 +112,7 @@ class Home(Asking, Screen[None]):
         if event.row.message is None:
             self.query_one(Notice).say(_("This was written by hand: there is no letter to show."))
         else:
-            self.app.push_screen(MessageScreen(event.row.message, event.row.text))
+            self.app.push_screen(MessageScreen(event.row.message, event.row.text), self._removed)
 
     def on_follow_ups_view_changed(self, event: FollowUpsView.Changed) -> None:
         self.query_one(Notice).say(event.said)
@@ -123,10 +123,19 @@ class Home(Asking, Screen[None]):
         self.query_one("#standing", Static).update(standing(situation))
 
     def on_offices_view_open(self, event: OfficesView.Open) -> None:
-        self.app.push_screen(MessageScreen(event.message, event.sentence))
+        self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
 
     def on_search_view_open(self, event: SearchView.Open) -> None:
-        self.app.push_screen(MessageScreen(event.message))
+        self.app.push_screen(MessageScreen(event.message), self._removed)
+
+    def on_mail_view_removed(self, event: MailView.Removed) -> None:
+        self._removed(event.said)
+
+    def _removed(self, said: str | None) -> None:
+        """A mail was removed: every view is drawn anew."""
+        if said is not None:
+            self.query_one(Notice).say(said)
+            self.load()
 
 
 class AterkomApp(App[int]):

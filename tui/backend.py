@@ -25,6 +25,8 @@ from tui.cli.options import Options
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
+    from crm.erasing import Erased, Erasure
+    from crm.headers import HeadersRow
     from crm.settings import Settings
 
 LISTED = 200
@@ -64,6 +66,9 @@ class Backend(Protocol):
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]: ...
     def thread_messages(self, thread: str) -> list[MessageView]: ...
     def chain(self, message: str) -> list[MessageView]: ...
+    def headers(self, message: str) -> "HeadersRow": ...
+    def private_preview(self, message: str) -> "Erasure": ...
+    def erase(self, message: str) -> "Erased": ...
     def offices(self) -> list[OfficeRow]: ...
     def office(self, name: str) -> OfficeView: ...
     def search(self, text: str, limit: int) -> list[MessageRow]: ...
@@ -156,6 +161,23 @@ class StoreBackend:
 
         with self._store().read() as session:
             return chain(session, message)
+
+    def headers(self, message: str) -> "HeadersRow":
+        from crm.headers import headers
+
+        with self._store().read() as session:
+            return headers(session, message, self._settings.limits())
+
+    def private_preview(self, message: str) -> "Erasure":
+        from crm.erasing import preview
+
+        with self._store().read() as session:
+            return preview(session, (message,))[0]
+
+    def erase(self, message: str) -> "Erased":
+        from crm.erasing import erase
+
+        return erase(self._store(), (message,), by=self._settings.user, now=self._settings.now())
 
     def offices(self) -> list[OfficeRow]:
         from crm.offices import list_offices

@@ -136,6 +136,22 @@ READING: Final = (
         N_("Previous message"),
         N_("The previous message of the chain"),
     ),
+    Key(
+        "reading.headers",
+        "h",
+        "headers",
+        "h",
+        N_("Headers"),
+        N_("The headers of this mail, its way through servers, and what is odd about it"),
+    ),
+    Key(
+        "reading.private",
+        "x",
+        "private",
+        "x",
+        N_("Private"),
+        N_("Private – remove from here: asks first, and cannot be undone"),
+    ),
 )
 BACK: Final = (Key("page.back", "escape", "back", "Esc", N_("Back"), N_("Back to where you came from")),)
 

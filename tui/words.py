@@ -123,6 +123,12 @@ def quoted(text: str) -> str:
     return _("“{text}”").format(text=clean_line(text))
 
 
+def origin(row: FollowUpRow) -> str:
+    """Who said it, and in which document if not in the letter itself."""
+    source = _("in the document {name}").format(name=clean_line(row.source)) if row.source else ""
+    return ", ".join(part for part in (clean_line(row.sender or ""), source) if part)
+
+
 def subject(text: str | None) -> str:
     """A subject, or words for its absence."""
     return clean_line(text or "") or _("(no subject)")
@@ -141,6 +147,7 @@ REASONS: Final[dict[str, str]] = {
     "address": N_("an address in the letter is theirs"),
     "subject": N_("named in the subject"),
     "mention": N_("named in the text"),
+    "document": N_("named in an attached document"),
     "chain": N_("named elsewhere in the chain"),
     "thread": N_("named elsewhere in the thread"),
     "person": N_("decided by a person"),

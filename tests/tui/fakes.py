@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from crm.backups import Copy
+from crm.erasing import Erased, Erasure
 from crm.errors import NothingToUndo, NotUnderstood
+from crm.headers import HeaderField, HeadersRow, HopRow
 from crm.rows import (
     AttachmentView,
     FollowUpRow,
@@ -29,6 +32,17 @@ BODY = (
     "Hej Karin,\n\ntack för samtalet om servicekontoret i Ånge.\n"
     f"{PROMISE} Ring gärna 0690-25 01 00.\n\nVänliga hälsningar\nEva Ek\nStatens servicecenter\n"
 )
+
+
+def headers_row(**changes: Any) -> HeadersRow:
+    hops = (
+        HopRow("pc.example", "mx.example", "ESMTP", SENT, None),
+        HopRow("mx.example", "imap.example", None, SENT + timedelta(hours=3), 10_800.0),
+        HopRow(None, "x.example", None, None, None),
+    )
+    fields = (HeaderField("From", "Eva Ek <eva.ek@ssc.example>"), HeaderField("Subject", "[red]Lokal\x1b[2J"))
+    row = HeadersRow("m2", fields, hops, ("date-invalid: i går",), ("date: invalid-zone",))
+    return replace(row, **changes)
 
 
 def box(name: str | None = "Eva Ek", address: str | None = "eva.ek@ssc.example") -> MailboxRow:
@@ -97,7 +111,7 @@ def message_view(**changes: Any) -> MessageView:
         ),
         follow_ups=(follow_up(),),
         links=(LinkRow("m2", None, "2260", "Ånge", "address", 0.95, None),),
-        attachments=(AttachmentView("2", "karta.pdf", "application/pdf", 48_000),),
+        attachments=(AttachmentView(1, "2", "karta.pdf", "application/pdf", 48_000, "0" * 64, None),),
     )
     return replace(view, **changes)
 
@@ -286,6 +300,20 @@ class FakeBackend:
     def chain(self, message: str) -> list[MessageView]:
         self._note("chain", message)
         return list(self.letters)
+
+    def headers(self, message: str) -> HeadersRow:
+        self._note("headers", message)
+        return headers_row(id=message)
+
+    def private_preview(self, message: str) -> Erasure:
+        self._note("private_preview", message)
+        return Erasure(message, ("0" * 64,), 2, 1, 1, ("m7",))
+
+    def erase(self, message: str) -> Erased:
+        self._note("erase", message)
+        self.letters = [view for view in self.letters if view.id != message]
+        copy = Copy("/srv/kopia.sqlite", SENT)
+        return Erased((self.private_preview(message),), (copy,), scrubbed=True)
 
     def offices(self) -> list[OfficeRow]:
         self._note("offices")

@@ -35,6 +35,16 @@ TEXTS: Final[dict[str, str]] = {
     "DayHasPassed": N_("{day} has passed. Name a day from today on."),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
+    "NotReceived": N_(
+        "{name} came inside another mail: {choices}. Name that one; what it carries goes with it."
+    ),
+    "RegisteredInDiary": N_(
+        "{name} is registered in the diary under {number}, so it is not private. Take the registration back first."
+    ),
+    "WasErased": N_("{name} was private and has been removed. Nothing of it is left to show."),
+    "NotWritten": N_(
+        "“{path}” could not be written: {reason}. Nothing was left there; make room or name another place."
+    ),
     "NothingToUndo": N_("{actor} has nothing to undo."),
     "SettingsInvalid": N_("The setting {name} does not hold: {reason}. Put it right and try again."),
     "AccountBusy": N_(
@@ -87,6 +97,18 @@ TEXTS: Final[dict[str, str]] = {
     "SignInRefused": N_(
         "The mail server {host} refused the sign-in of {user}. Check user and password; it is not tried again by itself."
     ),
+    "SignInRefused:LOGINDISABLED": N_(
+        "The mail server {host} takes no passwords. Sign in with access tokens: aterkom account set NAME --auth xoauth2 --token …"
+    ),
+    "SignInRefused:XOAUTH2 not offered": N_(
+        "The mail server {host} does not know XOAUTH2. Try --auth oauthbearer, or check --host."
+    ),
+    "SignInRefused:OAUTHBEARER not offered": N_(
+        "The mail server {host} does not know OAUTHBEARER. Try --auth xoauth2, or check --host."
+    ),
+    "TokenNotAccepted": N_(
+        "The mail server {host} does not accept the token for {user}. Check --user, and that whoever signs in has access to that mailbox (docs/microsoft365.md)."
+    ),
     "SecretMissing": N_("There is no password at {ref}. Put it there, or name another place with --secret."),
     "SecretMissing:nobody to ask": N_(
         "The password is to be asked for, but there is no terminal. Sync at one, or name another place with --secret."
@@ -95,6 +117,147 @@ TEXTS: Final[dict[str, str]] = {
     "SecretTooOpen": N_("Others may read the password in {ref}. Close it with: chmod 600 FILE"),
     "SecretTooOpen:owned by another": N_(
         "The file of {ref} belongs to somebody else. Keep the password in a file of your own."
+    ),
+    "SecretUnreadable:not a certificate": N_(
+        "{ref} is no certificate. Name the PEM file that was uploaded at the sign-in service with --certificate."
+    ),
+    "SecretUnreadable:not a private key": N_(
+        "The secret of the account is no private key for {ref}. Keep the key unencrypted, as PEM, in a file with mode 600."
+    ),
+    "SecretUnreadable:not an RSA key": N_(
+        "The private key for {ref} is no RSA key. Make a new one: aterkom signs with RSA alone."
+    ),
+    "SecretUnreadable:key of another certificate": N_(
+        "The private key belongs to another certificate than {ref}. Put the two together again with aterkom account set."
+    ),
+    "ArgumentRefused:token": N_(
+        "What --secret points at is no access token: it holds characters that none has. See that it is the token alone."
+    ),
+    "AuthorityUnreachable": N_(
+        "The sign-in service {host} cannot be used: {reason}. Try again later, or see docs/network.md."
+    ),
+    "AuthorityUnreachable:busy": N_(
+        "Another program is signing in and does not get done; it holds {ref}. Try again later."
+    ),
+    "AuthorityUnreachable:certificate": N_(
+        "The sign-in service {host} shows a certificate that is not trusted here. Name your own authority's file in REQUESTS_CA_BUNDLE; --ca-file is for the mail server alone."
+    ),
+    "AuthorityUnreachable:no bundle": N_(
+        "There is no file where REQUESTS_CA_BUNDLE says. Put it right, or take the variable away."
+    ),
+    "MailboxClosed": N_(
+        "The mail server {host} takes the sign-in but opens no mailbox. Give whoever signs in access to it (docs/microsoft365.md), then try again."
+    ),
+    "LibraryMissing": N_(
+        "What gets access tokens is not installed ({reason}). Get it with: pip install 'aterkom[oauth]'"
+    ),
+    "TokenMissing": N_(
+        "Nobody has signed in for the mailbox “{account}” on this machine. Do so with: aterkom account login {account}"
+    ),
+    "TokenRefused": N_(
+        "The sign-in service {host} gives no token for “{account}” ({code}). Look the code up, then try aterkom account test {account}"
+    ),
+    "TokenRefused:again": N_(
+        "The sign-in for “{account}” has ended ({code}). Sign in again with: aterkom account login {account}"
+    ),
+    "TokenRefused:another": N_(
+        "{user} signed in, not the one that “{account}” names. Sign in as that one, or change it with: aterkom account set {account} --login-as"
+    ),
+    "TokenRefused:application": N_(
+        "The sign-in service {host} does not know the application of “{account}” there, or does not let it in ({code}). Check --client-id and --tenant."
+    ),
+    "TokenRefused:assignment": N_(
+        "Whoever signs in for “{account}” is not assigned to the application ({code}). Ask its administrator to do so."
+    ),
+    "TokenRefused:certificate": N_(
+        "The sign-in service {host} does not accept the certificate of “{account}” ({code}). Upload it for the application, or name the one that is there with --certificate."
+    ),
+    "TokenRefused:certificate-expired": N_(
+        "The certificate {ref} of “{account}” has expired. Make a new one, upload it, and name it with --certificate."
+    ),
+    "TokenRefused:clock": N_(
+        "The sign-in service {host} says that the times do not agree ({code}). Put this machine's clock right, then try again."
+    ),
+    "TokenRefused:conditional-access": N_(
+        "The organisation's rules do not allow this sign-in for “{account}” ({code}). Ask its administrator for an exception in Conditional Access."
+    ),
+    "TokenRefused:consent": N_(
+        "Nobody has allowed the application of “{account}” to read mail ({code}). An administrator gives consent, as docs/microsoft365.md says."
+    ),
+    "TokenRefused:declined": N_(
+        "The sign-in for “{account}” was declined. Start again with: aterkom account login {account}"
+    ),
+    "TokenRefused:expired-code": N_(
+        "Nobody signed in for “{account}” before the code expired. Get a new one with: aterkom account login {account}"
+    ),
+    "TokenRefused:public-client": N_(
+        "The application of “{account}” does not allow sign-in with a code ({code}). Allow public client flows for it, as docs/microsoft365.md says."
+    ),
+    "TokenRefused:scope": N_(
+        "The sign-in service {host} does not know what the token for “{account}” is asked for ({code}). Check --scope, and that the organisation has Exchange Online."
+    ),
+    "TokenRefused:secret": N_(
+        "The sign-in service {host} does not accept the client secret of “{account}” ({code}). Put the secret's value, not its id, where --secret points."
+    ),
+    "TokenRefused:secret-expired": N_(
+        "The client secret of “{account}” has expired ({code}). Make a new one at the sign-in service and put it where --secret points."
+    ),
+    "TokenRefused:tenant": N_(
+        "The sign-in service {host} does not know the tenant of “{account}”, or the user is of another one ({code}). Check --tenant."
+    ),
+    "TokenRefused:user": N_(
+        "Whoever signed in for “{account}” is unknown there, locked or disabled ({code}). Ask the administrator, or sign in as another."
+    ),
+    "TokenFileTooOpen": N_(
+        "Others may read or replace {ref}, where a token is kept ({reason}). Remove it, then sign in again."
+    ),
+    "TokenFileUnusable": N_(
+        "The file {ref}, where a token is kept, cannot be used: {reason}. Put that right, then try again."
+    ),
+    "TokenFileDamaged": N_(
+        "The file {ref}, where a token is kept, was damaged. A new token takes its place."
+    ),
+    "AccountRefused": N_(
+        "These settings of a mailbox do not go together ({reason}). See how with: aterkom account add --help"
+    ),
+    "AccountRefused:another-mailbox": N_(
+        "Mail was fetched already: another server or user is another mailbox. Add it under a name of its own; what both have is kept once."
+    ),
+    "AccountRefused:authority": N_(
+        "--authority is no address that begins with https://. Write it as https://login.example"
+    ),
+    "AccountRefused:certificate-of-device": N_(
+        "--certificate is for an application that signs in by itself. Leave it out, or write --token client."
+    ),
+    "AccountRefused:client-id": N_("--token needs the application's id. Give it with --client-id."),
+    "AccountRefused:login-as-of-client": N_(
+        "--login-as is for a person who signs in with a code. Leave it out, or write --token device."
+    ),
+    "AccountRefused:no-person": N_(
+        "Nobody signs in with a code for this mailbox. Try it with: aterkom account test NAME"
+    ),
+    "AccountRefused:personal-folders": N_(
+        "Of a personal mailbox only the folders are fetched that its owner names. Name them with --folders; a bare * does not."
+    ),
+    "AccountRefused:personal-since": N_(
+        "A personal mailbox is fetched from a day on that its owner names. Name it with --since."
+    ),
+    "AccountRefused:port": N_("--port is a number from 1 to 65535. Leave it out for the usual one."),
+    "AccountRefused:scope": N_(
+        "--scope is one word without quotation marks. Leave it out for Microsoft 365."
+    ),
+    "AccountRefused:secret-missing": N_("The secret is missing. Say where it is with --secret."),
+    "AccountRefused:secret-of-device": N_(
+        "A person who signs in with a code needs no secret here. Leave --secret out."
+    ),
+    "AccountRefused:tenant": N_(
+        "--token needs the organisation's own id or domain at the sign-in service. Give it with --tenant."
+    ),
+    "AccountRefused:token-mechanism": N_(
+        "A token is said by xoauth2 or oauthbearer. Add --auth xoauth2 for Microsoft 365."
+    ),
+    "AccountRefused:token-missing": N_(
+        "How the token is got is missing. Add --token device or --token client."
     ),
     "CaFileUnreadable": N_(
         "The authority's file {ref} cannot be used: {reason}. Name a PEM file with --ca-file."
@@ -180,11 +343,23 @@ def _filled(text: str, error: BaseException) -> str:
     return _(text).format_map(_Facts(error))
 
 
+# What a sync notes of a folder, beside errors.
+_NOTED: Final[dict[str, str]] = {
+    "epoch_mismatch": N_(
+        "The server has numbered the folder “{folder}” anew, and too few mails were found again; it was left alone. If that is as it should be: aterkom sync NAME --renumbered"
+    ),
+    "not_delivered": N_(
+        "The server lists mail in “{folder}” that does not come. Every sync asks for it again."
+    ),
+}
+
+
 def text_of_noted(noted: Mapping[str, str]) -> str:
     """The same for a problem that an account has noted: its `kind` and its facts."""
     name = {"folder_missing": "FolderMissing"}.get(noted["kind"], noted["kind"])
     error = SimpleNamespace(facts={key: value for key, value in noted.items() if key != "kind"})
-    return _(TEXTS[name]).format_map(_Facts(error)) if name in TEXTS else reasons.problem(name)
+    text = TEXTS.get(f"{name}:{noted.get('reason')}") or TEXTS.get(name) or _NOTED.get(name)
+    return _(text).format_map(_Facts(error)) if text else reasons.problem(name)
 
 
 def code_of(error: BaseException) -> int:

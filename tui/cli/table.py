@@ -9,10 +9,15 @@ _AT: Final = "tui.cli.commands"
 
 COMMANDS: Final[dict[str, Lazy]] = {
     "inspect": Lazy(f"{_AT}.inspect:inspect", N_("Read letters from files and show what stands in them")),
-    "account": Lazy(f"{_AT}.account:account", N_("Add, test and list mailboxes")),
+    "account": Lazy(f"{_AT}.account:account", N_("Add, change, test and list mailboxes")),
     "sync": Lazy(f"{_AT}.sync:sync", N_("Fetch new mail and read it")),
     "read": Lazy(f"{_AT}.sync:read", N_("Read mail that is fetched but not read")),
     "import": Lazy(f"{_AT}.files:import_", N_("Take in mail from files and folders")),
+    "export": Lazy(
+        f"{_AT}.export:export", N_("Write mail to an mbox or a folder, with a log for a sheet program")
+    ),
+    "private": Lazy(f"{_AT}.private:private", N_("Remove private mail from here, for ever")),
+    "doctor": Lazy(f"{_AT}.doctor:doctor", N_("Say what is in order, and what to do about what is not")),
     "reminders": Lazy(f"{_AT}.reminders:reminders", N_("What is due today, and soon")),
     "follow-ups": Lazy(
         f"{_AT}.follow_ups:follow_ups", N_("Promises and requests: list, accept, dismiss, move …")

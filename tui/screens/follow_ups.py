@@ -249,7 +249,7 @@ def _facts(row: FollowUpRow) -> list[tuple[str, str]]:
     return [
         (_("When"), words.window(row)),
         (_("Office"), words.office(row)),
-        (_("From"), clean_line(row.sender or "")),
+        (_("From"), words.origin(row)),
         (_("Who"), clean_line(row.who or "") or words.said(words.OBLIGORS, row.obligor)),
         (_("Responsible"), clean_line(row.assignee or "")),
         (_("Why"), words.rule(row)),

@@ -12,6 +12,8 @@ from crm.rows import MessageView, ThreadRow
 from tui import dates, words
 from tui.asking import Asking
 from tui.i18n import _
+from tui.screens.headers import HeadersScreen
+from tui.screens.private import PrivateScreen
 from tui.text import line
 from tui.widgets.reading import ReadingPane
 from tui.widgets.rows import RowList
@@ -100,6 +102,13 @@ class MailView(Asking):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
+    class Removed(Message):
+        """A mail was removed; what is to be said of it."""
+
+        def __init__(self, said: str) -> None:
+            super().__init__()
+            self.said = said
+
     def compose(self) -> ComposeResult:
         yield ThreadList(id="threads")
         yield ReadingPane(id="reading")
@@ -141,6 +150,19 @@ class MailView(Asking):
         event.stop()
         self.add_class("-reading")
         self.query_one("#page").focus()
+
+    def on_reading_pane_headers(self, event: ReadingPane.Headers) -> None:
+        event.stop()
+        self.app.push_screen(HeadersScreen(event.message))
+
+    def on_reading_pane_private(self, event: ReadingPane.Private) -> None:
+        event.stop()
+        self.app.push_screen(PrivateScreen(event.message), self._removed)
+
+    def _removed(self, said: str | None) -> None:
+        if said is not None:
+            self.reading.clear()
+            self.post_message(self.Removed(said))
 
     def action_back(self) -> None:
         self.remove_class("-reading")

@@ -11,12 +11,14 @@ from crm.rows import MessageView
 from tui.asking import Asking
 from tui.i18n import _
 from tui.keys import EVERYWHERE, READING, bindings
+from tui.screens.headers import HeadersScreen
+from tui.screens.private import PrivateScreen
 from tui.widgets.frame import KeyBar, Notice
 from tui.widgets.reading import ReadingPane
 
 
-class MessageScreen(Asking, Screen[None]):
-    """Asks for the chain of `message` and marks `sentence` in it."""
+class MessageScreen(Asking, Screen[str | None]):
+    """Asks for the chain of `message` and marks `sentence` in it; gives what is to be said when it was removed."""
 
     DEFAULT_CSS = """
     MessageScreen { layout: vertical; }
@@ -45,6 +47,16 @@ class MessageScreen(Asking, Screen[None]):
         else:
             reading.clear(_("This letter is no longer here."))
         reading.query_one("#page").focus()
+
+    def on_reading_pane_headers(self, event: ReadingPane.Headers) -> None:
+        self.app.push_screen(HeadersScreen(event.message))
+
+    def on_reading_pane_private(self, event: ReadingPane.Private) -> None:
+        self.app.push_screen(PrivateScreen(event.message), self._removed)
+
+    def _removed(self, said: str | None) -> None:
+        if said is not None:
+            self.dismiss(said)
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""One message as a reader sees it: its heads, its own words with what was found in them, and who owes what."""
+"""One message as a reader sees it: its heads, its own words and its documents' with what was found in them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,9 @@ from textual.content import Content
 
 from crm.rows import AttachmentView, FollowUpRow, LinkRow, MailboxRow, MentionView, MessageView
 from tui import dates, words
+from tui.cli.reasons import problem
 from tui.i18n import _, ngettext
-from tui.text import Mark, content, line
+from tui.text import Mark, clean_line, content, line
 
 # Underlined, so that a mention is seen without colours as well.
 MENTIONS: Final[dict[str, str]] = {
@@ -33,6 +34,15 @@ class Letter(NamedTuple):
     target: int | None
 
 
+class _Section(NamedTuple):
+    """A text of the message: its body, or a document under its name."""
+
+    field: str
+    text: str
+    signature_start: int | None = None
+    name: str = ""
+
+
 class _Found(NamedTuple):
     start: int
     end: int
@@ -42,11 +52,30 @@ class _Found(NamedTuple):
 def letter(view: MessageView, sentence: str | None = None) -> Letter:
     """The whole message; `sentence` is the follow-up's text that stands out."""
     head = Content("\n").join([*_heads(view), Content("")])
-    before = head.append("\n")
-    found = sorted(_sentences(view), key=lambda f: f.start)
-    body, target = _body(view, found, sentence)
-    at = None if target is None else len(before) + target
-    return Letter(before.append(body), at)
+    shown, target = head.append("\n"), None
+    sections = _sections(view)
+    for section in sections:
+        found = sorted(_sentences(view, section, sections), key=lambda f: f.start)
+        if section.name:
+            shown = shown.append("\n\n").append(_title(section.name)).append("\n")
+        text, at = _text(view, section, found, sentence)
+        target = len(shown) + at if target is None and at is not None else target
+        shown = shown.append(text)
+    return Letter(shown, target)
+
+
+def _sections(view: MessageView) -> list[_Section]:
+    """The body, then every document that has words."""
+    documents = (
+        _Section(each.field, each.text, None, each.filename or each.content_type)
+        for each in view.attachments
+        if each.text
+    )
+    return [_Section("body", view.body, view.signature_start), *documents]
+
+
+def _title(name: str) -> Content:
+    return line(f"── {clean_line(name)} ──", "bold")
 
 
 def _heads(view: MessageView) -> Iterator[Content]:
@@ -62,11 +91,13 @@ def _heads(view: MessageView) -> Iterator[Content]:
         yield _field(_("Office"), _link(link))
     if view.status == "quarantined":
         yield line(
-            _("Could not be read: {problems}").format(problems=", ".join(view.problems)), "bold $text-error"
+            _("Could not be read: {problems}").format(problems="; ".join(map(problem, view.problems))),
+            "bold $text-error",
         )
     elif view.problems:
         yield line(
-            _("Read with problems: {problems}").format(problems=", ".join(view.problems)), "$text-warning"
+            _("Read with problems: {problems}").format(problems="; ".join(map(problem, view.problems))),
+            "$text-warning",
         )
     if view.automatic:
         yield line(_("An automatic answer"), QUIET)
@@ -109,14 +140,18 @@ def _mark(mention: MentionView, shift: int) -> Mark:
     return Mark(mention.start - shift, mention.end - shift, MENTIONS.get(mention.label, OTHER_MENTION))
 
 
-def _sentences(view: MessageView) -> Iterator[_Found]:
-    """Where each follow-up's sentence stands in the body; one that cannot be found stands at its end."""
+def _sentences(view: MessageView, section: _Section, sections: Sequence[_Section]) -> Iterator[_Found]:
+    """Where each follow-up's sentence stands in its text; one that cannot be found stands at the body's end."""
+    fields = {each.field for each in sections}
+    text = section.text
     for row in view.follow_ups:
-        at = view.body.find(row.text) if row.text else -1
+        if section.field != (row.field if row.field in fields else "body"):
+            continue
+        at = text.find(row.text) if row.text else -1
         end = at + len(row.text)
-        if at < 0 and (match := _loose(row.text, view.body)):
+        if at < 0 and (match := _loose(row.text, text)):
             at, end = match.span()
-        yield _Found(at, end, row) if at >= 0 else _Found(len(view.body), len(view.body), row)
+        yield _Found(at, end, row) if at >= 0 else _Found(len(text), len(text), row)
 
 
 def _loose(sentence: str, body: str) -> "re.Match[str] | None":
@@ -125,31 +160,34 @@ def _loose(sentence: str, body: str) -> "re.Match[str] | None":
     return re.search(r"\s+".join(map(re.escape, parts)), body) if parts else None
 
 
-def _body(view: MessageView, found: Sequence[_Found], sentence: str | None) -> tuple[Content, int | None]:
-    """The body in pieces: after the line in which a sentence ends stands what it means."""
-    marks = _marks(view, found, sentence)
+def _text(
+    view: MessageView, section: _Section, found: Sequence[_Found], sentence: str | None
+) -> tuple[Content, int | None]:
+    """A text in pieces: after the line in which a sentence ends stands what it means."""
+    text = section.text
+    marks = _marks(view, section, found, sentence)
     pieces: list[Content] = []
     length, begun, target = 0, 0, None
     for item in found:
-        end = view.body.find("\n", item.end)
-        end = len(view.body) if end < 0 else end
-        piece = _piece(view.body, marks, begun, max(end, begun))
+        end = text.find("\n", item.end)
+        end = len(text) if end < 0 else end
+        piece = _piece(text, marks, begun, max(end, begun))
         if sentence is not None and item.row.text == sentence and target is None:
-            target = length + len(content(view.body[begun : max(item.start, begun)]))
+            target = length + len(content(text[begun : max(item.start, begun)]))
         pieces += [piece, _meaning(item.row)]
         length += sum(len(p) for p in pieces[-2:])
         begun = max(end, begun)
-    pieces.append(_piece(view.body, marks, begun, len(view.body)))
-    if not view.body.strip() and not found:
+    pieces.append(_piece(text, marks, begun, len(text)))
+    if not text.strip() and not found:
         pieces = [line(_("(No words of its own.)"), QUIET)]
     return Content("").join(pieces), target
 
 
-def _marks(view: MessageView, found: Sequence[_Found], sentence: str | None) -> list[Mark]:
-    marks = [_mark(m, 0) for m in view.mentions if m.field == "body"]
+def _marks(view: MessageView, section: _Section, found: Sequence[_Found], sentence: str | None) -> list[Mark]:
+    marks = [_mark(m, 0) for m in view.mentions if m.field == section.field]
     marks += [Mark(f.start, f.end, TARGET if f.row.text == sentence else SENTENCE) for f in found]
-    if view.signature_start is not None:
-        marks.insert(0, Mark(view.signature_start, len(view.body), QUIET))
+    if section.signature_start is not None:
+        marks.insert(0, Mark(section.signature_start, len(section.text), QUIET))
     return marks
 
 

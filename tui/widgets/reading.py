@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 
 from crm.rows import MessageView
 from tui import dates, words
@@ -54,6 +55,19 @@ class ReadingPane(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(READING[1:])
 
+    class Wanted(Message):
+        """Something about the mail of the message in sight: its headers, or to have it removed."""
+
+        def __init__(self, message: str) -> None:
+            super().__init__()
+            self.message = message
+
+    class Headers(Wanted):
+        """Show its headers."""
+
+    class Private(Wanted):
+        """It is private: ask, and remove it."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self.messages: Sequence[MessageView] = ()
@@ -92,6 +106,17 @@ class ReadingPane(Vertical):
 
     def action_step(self, step: int) -> None:
         self.query_one(Chain).action_move(step)
+
+    def action_headers(self) -> None:
+        self._announce(self.Headers)
+
+    def action_private(self) -> None:
+        self._announce(self.Private)
+
+    def _announce(self, wanted: type[Wanted]) -> None:
+        at = self.query_one(Chain).cursor
+        if 0 <= at < len(self.messages):
+            self.post_message(wanted(self.messages[at].id))
 
     def _show_letter(self) -> None:
         at = self.query_one(Chain).cursor

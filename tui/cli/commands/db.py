@@ -8,7 +8,7 @@ from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import print_json, print_line, say
 from tui.cli.progress import progress
-from tui.i18n import N_, _
+from tui.i18n import N_, _, ngettext
 
 PROBLEMS = 5
 
@@ -33,8 +33,9 @@ def upgrade(options: Options) -> None:
 def backup(options: Options, file: Path) -> None:
     from crm.maintenance import backup as copy
 
+    settings = options.settings()
     with opened(options) as store:
-        copy(store, file)
+        copy(store, file, by=settings.user, now=settings.now())
     say(_("Copied to {file}.").format(file=file))
 
 
@@ -43,10 +44,24 @@ def backup(options: Options, file: Path) -> None:
 def restore(options: Options, file: Path) -> None:
     from crm.maintenance import restore as put_back
 
-    aside = put_back(file, options.settings().database_url)
+    settings = options.settings()
+    done = put_back(file, settings.database_url, by=settings.user, now=settings.now())
     say(_("Restored from {file}.").format(file=file))
-    if aside is not None:
-        say(_("The old store lies at {file}.").format(file=aside))
+    if done.aside is not None:
+        say(_("The old store lies at {file}.").format(file=done.aside))
+    if done.again:
+        told = ngettext(
+            "{n} private mail that the copy held was removed again.",
+            "{n} private mails that the copy held were removed again.",
+            done.again,
+        )
+        say(told.format(n=done.again))
+    if done.again is None:
+        say(
+            _(
+                "The copy is of an older Återkom: run aterkom db upgrade, then remove private mail again that it brought back."
+            )
+        )
 
 
 @db.sub("check", help=N_("Whether the store holds together"))

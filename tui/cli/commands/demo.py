@@ -100,7 +100,7 @@ def _add(store: "Store", server: "DemoServer") -> None:
 
 def _sync(options: Options, store: "Store") -> None:
     from crm.demo import PASSWORD
-    from crm.syncing import Watch, sync
+    from crm.syncing import Listener, sync
 
     os.environ["ATERKOM_DEMO_PASSWORD"] = PASSWORD
     with progress(options) as tell:
@@ -108,7 +108,7 @@ def _sync(options: Options, store: "Store") -> None:
             store,
             options.settings(),
             (ACCOUNT,),
-            watch=Watch(
+            listener=Listener(
                 fetched=lambda _account, folder, done, todo: tell(folder, done, todo),
                 read=lambda done, todo: tell(_("Reading"), done, todo),
             ),

@@ -29,9 +29,11 @@ def inspect(options: Options, paths: tuple[str, ...], text_date: date | None, as
     from crm.reading import ReadingContext
 
     settings = options.settings()
-    context = ReadingContext(today=settings.day(), zone=settings.zone, text_date=text_date)
+    context = ReadingContext(settings.day(), settings.zone, text_date, limits=settings.limits())
     good = bad = 0
-    for source, mail in read(open_sources(paths, sys.stdin.buffer), context, settings.jobs):
+    for source, mail in read(
+        open_sources(paths, sys.stdin.buffer), context, settings.jobs, settings.worker_limits()
+    ):
         if as_json:
             print_json([as_dict(source, mail)])
         else:
@@ -70,11 +72,23 @@ def _print_message(message: "ReadMessage", indent: int) -> None:
         found = dates.window(item.due_start, item.due_end, approximate=item.approximate) or _("no date")
         hours = dates.hours(item.start_time, item.end_time)
         heading = f"{words.said(words.KINDS, item.kind)}, {words.said(words.OBLIGORS, item.obligor)}"
+        heading += _source(message, item.field)
         print_line(f"→ {heading}: {' '.join(part for part in (found, hours) if part)}", indent + 2)
         print_line(
             f"{words.quoted(item.text)} ({words.confidence(item.confidence).lower()}, {item.rule})",
             indent + 4,
         )
+
+
+def _source(message: "ReadMessage", field: str) -> str:
+    """`, i bilagan avtal.pdf` for what stands in a document."""
+    from crm.fields import number_of
+
+    number = number_of(field)
+    if number is None:
+        return ""
+    document = message.chain.attachments[number - 1]
+    return ", " + _("in the document {name}").format(name=document.filename or document.content_type)
 
 
 def _office(link: Any) -> str:

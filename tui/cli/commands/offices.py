@@ -75,4 +75,5 @@ def _side(title: str, rows: "tuple[FollowUpRow, ...]") -> None:
     print_line(title)
     for row in rows:
         said = f"{row.id} {words.window(row)}, {words.state(row)}: {words.quoted(row.text)}"
-        print_line(said + (f" – {row.sender}" if row.sender else ""), 2)
+        origin = words.origin(row)
+        print_line(said + (f" – {origin}" if origin else ""), 2)

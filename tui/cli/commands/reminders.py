@@ -72,4 +72,5 @@ def print_follow_up(row: "FollowUpRow") -> None:
     side = words.said(words.OWES, row.owes)
     parts = [row.id, words.window(row), words.office(row), side, words.state(row)]
     print_line(", ".join(clean_line(part) for part in parts), 2)
-    print_line(words.quoted(row.text) + (f" – {row.sender}" if row.sender else ""), 6)
+    origin = words.origin(row)
+    print_line(words.quoted(row.text) + (f" – {origin}" if origin else ""), 6)
