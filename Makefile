@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up they need; see README.md.
 .POSIX:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench serve-mail catalogues screenshot clean
+.PHONY: help demo test lint bench fuzz serve-mail catalogues screenshot clean
 
 BIN := .venv/bin
 CATALOGUES := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
@@ -12,6 +12,7 @@ help:
 	@echo "make test        all tests that this machine can run"
 	@echo "make lint        ruff, mypy, import-linter"
 	@echo "make bench       speed, on this machine"
+	@echo "make fuzz        hostile mail against the readers: ARGS='--minutes 5 mail html'"
 	@echo "make serve-mail  the demonstration mailbox, left running"
 	@echo "make catalogues  new strings into tui/locale, and compiled"
 	@echo "make screenshot  docs/screen.svg from the real screen"
@@ -22,7 +23,7 @@ help:
 	@touch $@
 
 .venv/.dev: $(INSTALLED)
-	@sh scripts/setup.sh demo,postgres,test,dev
+	@sh scripts/setup.sh demo,oauth,postgres,test,dev
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo
@@ -41,7 +42,11 @@ lint: .venv/.dev
 	@$(BIN)/lint-imports --no-cache
 
 bench: .venv/.dev
-	@for script in benchmarks/reading.py benchmarks/intake.py benchmarks/starting.py; do echo "# $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/reading.py benchmarks/intake.py benchmarks/starting.py benchmarks/peers.py; do echo "# $$script"; $(BIN)/python $$script || exit 1; done
+
+fuzz: .venv/.dev
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/pip install -q --constraint constraints.txt atheris
+	@$(BIN)/python -m benchmarks.fuzzing $(ARGS)
 
 catalogues: .venv/.dev
 	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k pgettext:1c,2 --no-location --sort-output --project=aterkom -o .venv/aterkom.pot .
