@@ -114,6 +114,10 @@ class SettingsInvalid(CrmError):
         self.reason = reason
 
 
+class SettingsFileInvalid(SettingsInvalid):
+    """The file as a whole: it is missing, no TOML, or not UTF-8. `name` is its path."""
+
+
 class AccountBusy(CrmError):
     exit_code: ClassVar[int] = 5
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crm.direction import Own, direction
-from crm.keys import message_key
-from crm.reading import content_digest
+from crm.keys import content_digest, message_key
 from db.document import Document, document
 from db.text import key_text
 from ingest.limits import Limits

@@ -34,6 +34,12 @@ def _hash(*parts: str | None) -> str:
     ).hexdigest()
 
 
+def content_digest(text: str, attachments: list[str]) -> str:
+    """SHA-256 over words (white space folded: servers re-wrap) and the hashes of attachments."""
+    words = " ".join(text.split())
+    return hashlib.sha256("\0".join([words, *attachments]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def message_key(message: ChainMessage | ParsedMail, digest: str) -> str:
     """Message-ID (or none), sender, date, subject and the digest of decoded words and attachments.
 

@@ -41,6 +41,9 @@ class LimitSettings(BaseModel):
     limit_recipients: int = _limit(_DEFAULT.recipients, "Recipients of a message", 10, 100_000)
     limit_references: int = _limit(_DEFAULT.references, "Message-IDs that a mail may refer to", 10, 100_000)
     limit_text: int = _limit(_DEFAULT.text, "Characters of a mail's text", 10_000, 100_000_000)
+    limit_lines: int = _limit(
+        _DEFAULT.lines, "Lines of text of a mail and all mails in it", 1_000, 10_000_000
+    )
     limit_html: int = _limit(
         _DEFAULT.html, "Characters of HTML of a mail and all mails in it", 10_000, 100_000_000
     )

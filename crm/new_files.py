@@ -56,8 +56,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 def write_new(path: Path, content: bytes) -> None:
     """A file of its owner's alone; one that is there already, or a link, is left as it is: FileExistsError."""
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with new_file(path) as file:
         file.write(content)
 
 
@@ -71,6 +70,10 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno in _FULL:
+            raise NotWritten(str(path), error.strerror or str(error)) from error
+        if Path(str(error.filename)).parent != path.parent:
             raise
-        raise NotWritten(str(path), error.strerror or str(error)) from error
+        # The name before the last is nobody's business; what is missing is the folder.
+        named = path.parent if error.errno == errno.ENOENT else path
+        raise OSError(error.errno, error.strerror, str(named)) from error

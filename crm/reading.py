@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crm.documents import DocumentReader, with_texts
 from crm.identity import PersonCard, party, people_of
+from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings
 from crm.plans import shipped_plans
@@ -111,12 +112,6 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
         offices=_offices(own_links),
         digest=content_digest(mail.text, [item.sha256 for item in mail.attachments]),
     )
-
-
-def content_digest(text: str, attachments: list[str]) -> str:
-    """SHA-256 over words (white space folded: servers re-wrap) and the hashes of attachments."""
-    words = " ".join(text.split())
-    return hashlib.sha256("\0".join([words, *attachments]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _offices(own_links: list[tuple[OfficeLink, ...]]) -> tuple[OfficeLink, ...]:

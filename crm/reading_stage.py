@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import undefer
 
 from crm.intake import IntakeContext, take_in
@@ -19,7 +19,7 @@ from crm.reader_pool import ReaderPool
 from crm.reading import READER_VERSION, ReadingContext, ReadMail
 from crm.workers import WorkerLimits
 from crm.working import place_of
-from db.schema import Office, Raw
+from db.schema import Message, Office, Raw
 from db.store import Store, StoreError
 
 LEASE = timedelta(minutes=10)
@@ -113,31 +113,48 @@ def _count(store: Store) -> int:
 
 
 def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
-    """Unread raws, oldest first, claimed a page at a time; another process leaves them alone meanwhile."""
-    me = f"{socket.gethostname()}:{os.getpid()}"
+    """Unread raws, claimed a page at a time; another process leaves them alone meanwhile."""
     last = 0  # never back to what this run has in hand, however the clock jumps
-    while True:
-        now = datetime.now(UTC)
-        with store.write() as session:
-            rows = session.scalars(
-                select(Raw)
-                .where(
-                    Raw.id > last,
-                    Raw.reader_version < READER_VERSION,
-                    or_(Raw.claimed_until.is_(None), Raw.claimed_until < now),
-                )
-                .order_by(Raw.id)
-                .limit(CLAIM)
-                .with_for_update(skip_locked=True)
-            ).all()
-            sizes = [(row.id, row.size) for row in rows]
-            for row in rows:
-                row.claimed_by, row.claimed_until = me, now + LEASE
-        if not sizes:
-            return
-        last = sizes[-1][0]
-        for page in _pages(sizes):
-            yield from _bytes(store, page)
+    while waiting := _unread(store, last):
+        last = max(waiting)
+        for start in range(0, len(waiting), CLAIM):
+            for page in _pages(_claim(store, waiting[start : start + CLAIM])):
+                yield from _bytes(store, page)
+
+
+def _unread(store: Store, last: int) -> list[int]:
+    """Raws beyond `last` that wait to be read, oldest first; what is indexed stands thread by thread.
+
+    The letters of a thread quote each other: read together, each is in the memory of a process but once.
+    """
+    received = and_(Message.raw_id == Raw.id, Message.kind == "received")
+    waiting = (
+        select(Raw.id)
+        .outerjoin(Message, received)
+        .where(Raw.id > last, Raw.reader_version < READER_VERSION)
+        .order_by(Message.thread_id, Raw.id)
+    )
+    with store.read() as session:
+        return list(dict.fromkeys(session.scalars(waiting)))
+
+
+def _claim(store: Store, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Those of these raws that are free, in their order, with their sizes; they are this process's now."""
+    now = datetime.now(UTC)
+    with store.write() as session:
+        free = (
+            select(Raw)
+            .where(
+                Raw.id.in_(numbers),
+                Raw.reader_version < READER_VERSION,
+                or_(Raw.claimed_until.is_(None), Raw.claimed_until < now),
+            )
+            .with_for_update(skip_locked=True)
+        )
+        rows = {row.id: row for row in session.scalars(free)}
+        for row in rows.values():
+            row.claimed_by, row.claimed_until = f"{socket.gethostname()}:{os.getpid()}", now + LEASE
+        return [(number, rows[number].size) for number in numbers if number in rows]
 
 
 def _pages(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
@@ -156,10 +173,9 @@ def _pages(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
 
 def _bytes(store: Store, numbers: Sequence[int]) -> list[tuple[int, bytes]]:
     with store.read() as session:
-        rows = session.scalars(
-            select(Raw).options(undefer(Raw.content)).where(Raw.id.in_(numbers)).order_by(Raw.id)
-        )
-        return [(row.id, unpack(row)) for row in rows]
+        rows = session.scalars(select(Raw).options(undefer(Raw.content)).where(Raw.id.in_(numbers)))
+        contents = {row.id: unpack(row) for row in rows}
+    return [(number, contents[number]) for number in numbers if number in contents]
 
 
 def _take(

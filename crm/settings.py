@@ -18,7 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from crm.errors import SettingsInvalid
+from crm.errors import SettingsFileInvalid, SettingsInvalid
 from crm.limit_settings import LimitSettings
 
 APP = "aterkom"
@@ -110,7 +110,7 @@ def load(config: Path | None = None, **given: object) -> Settings:
     A value of None in `given` means not given. Raises SettingsInvalid.
     """
     if config is not None and not config.is_file():
-        raise SettingsInvalid(str(config), "no such file")
+        raise SettingsFileInvalid(str(config), "no such file")
     file = config or config_file()
 
     class FileSettings(Settings):
@@ -124,4 +124,4 @@ def load(config: Path | None = None, **given: object) -> Settings:
         first = error.errors()[0]
         raise SettingsInvalid(str(first["loc"][0]), first["msg"]) from None
     except ValueError as error:  # a TOML file that is none
-        raise SettingsInvalid(str(file), str(error)) from None
+        raise SettingsFileInvalid(str(file), str(error)) from None

@@ -313,6 +313,8 @@ class _Watcher:
 def _watched(rows: Sequence[SyncRow]) -> str | None:
     """The inbox, else the first folder of those that are there."""
     there = [
-        row.folder for row in rows if not any(told.startswith("folder_missing") for told in row.problems)
+        row.folder
+        for row in rows
+        if not any(told.startswith(("folder_missing", "folder_refused")) for told in row.problems)
     ]
     return next((name for name in there if name.upper() == "INBOX"), there[0] if there else None)

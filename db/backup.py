@@ -38,7 +38,6 @@ _KINDS: dict[int, type[StoreError]] = {
     errno.EDQUOT: StoreFull,
     errno.EFBIG: StoreFull,
 }
-_BESIDE = ("", "-wal", "-shm")
 _ABANDONED = 24 * 3600  # seconds after which a half-made copy is nobody's any more
 
 
@@ -128,7 +127,8 @@ def _set_aside(target: Path, shown: str) -> Path:
     _alone(target, shown)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = target.with_name(f"{target.name}.before-{stamp}-{secrets.token_hex(2)}")
-    for suffix in reversed(_BESIDE):  # the file itself last: a half-done move leaves it with its name
+    Path(f"{target}-shm").unlink(missing_ok=True)  # an index of the log, which SQLite makes anew
+    for suffix in ("-wal", ""):  # the file itself last: a half-done move leaves it with its name
         part = Path(f"{target}{suffix}")
         if part.exists():
             part.rename(f"{kept}{suffix}")

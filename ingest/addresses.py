@@ -17,7 +17,8 @@ _UNQUOTED_PIECE = re.compile(r"<[^<>]*+>|[(),;:\\]")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)("?)', re.DOTALL)
 _BARE = re.compile(r"[^\s<>\"'(),;:\[\]]{1,64}@[^\s<>\"'(),;]{1,255}")
 _BRACKETED = re.compile(r"\[(?:mailto:)?([^\[\]\s<>]{1,255}@[^\[\]\s<>]{1,255})\]", re.IGNORECASE)
-_COMMENT = re.compile(r"\(([^()]*+)\)")
+# A comment may hold escaped brackets and one more comment (RFC 5322, 3.2.2); deeper ones are words.
+_COMMENT = re.compile(r"(?<!\\)\(((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+)\)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MAX_ADDRESS = 320
 _MAX_NAME = 1_000
@@ -111,6 +112,9 @@ def _merged(entries: list[tuple[str, str]]) -> list[str]:
 def mailbox(entry: str) -> Mailbox | None:
     """One party; None where there is neither name nor address."""
     written_name, written_address = _parts(entry)
+    if not written_address and "=?" in entry:
+        # Some programs encode the address along with the name, against RFC 2047, 5.
+        written_name, written_address = _parts(decode_words(entry))
     address = _address(written_address)
     name = _name(written_name)
     if name and address and name.lower() == address:

@@ -36,7 +36,7 @@ def body(parts: list[Part], budget: Budget) -> tuple[str, str, list[Part]]:
             texts[id(part)] = _of_multipart(part, texts, inline)
     others = [part for part in parts if not part.children and id(part) not in inline]
     text, path = texts.get(id(parts[0]), ("", parts[0].path))
-    return _bounded(text, budget), path, sorted(others, key=_by_path)
+    return bounded(text, budget), path, sorted(others, key=_by_path)
 
 
 def _drop_substitutes(found: list[Part], texts: dict[int, tuple[str, str]]) -> None:
@@ -111,8 +111,15 @@ def _is_stub(plain: str, rich: str) -> bool:
     return short and (poorer or bool(_STUB.search(plain)))
 
 
-def _bounded(text: str, budget: Budget) -> str:
-    limit = budget.limits.text
-    if len(text) > limit:
-        budget.report("limit-text", f"{len(text)} characters, {limit} read")
-    return text[:limit]
+def bounded(text: str, budget: Budget) -> str:
+    """As much of a text as the limits allow: a line that is empty costs as much to read as a long one."""
+    limits = budget.limits
+    if len(text) > limits.text:
+        budget.report("limit-text", f"{len(text)} characters, {limits.text} read")
+        text = text[: limits.text]
+    left, lines = limits.lines - budget.lines, text.count("\n") + bool(text)
+    budget.lines += min(left, lines)
+    if lines <= left:
+        return text
+    budget.report("limit-lines", f"{lines} lines, {left} read")
+    return "\n".join(text.split("\n", left)[:left])

@@ -7,6 +7,7 @@
     │   ├── TlsRefused                certificate not verified, wrong name, protocol too old
     │   ├── TlsMissing                STARTTLS not offered, or PREAUTH before it
     │   ├── ProtocolError             answered something that is not IMAP, or beyond a limit
+    │   │   └── FolderRefused             no to what was asked of one folder; the others may be well
     │   ├── MailboxClosed             signed in, and still no mailbox is opened
     │   └── AuthorityUnreachable      the service that gives tokens: away, not trusted, not understood
     ├── SettingsError             3   settings or secrets: a person has to act, a schedule must not retry
@@ -113,6 +114,10 @@ class TlsMissing(SourceError):
 
 class ProtocolError(SourceError):
     line = "the mail server answered something that is not understood"
+
+
+class FolderRefused(ProtocolError):
+    line = "the mail server refuses what was asked of a folder"
 
 
 class MailboxClosed(SourceError):

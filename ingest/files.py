@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest import headers
 from ingest.errors import UsageError
 from ingest.model import Source
 
@@ -99,6 +100,8 @@ def _stream(stream: BinaryIO, name: str, locator: dict[str, str]) -> Iterator[So
 
 def _separates(line: bytes, following: bytes) -> bool:
     """A separator has a time of day or ends in a year, or a header field follows it."""
+    if not headers.SEPARATOR.match(line):
+        return False
     return _SEPARATOR.match(line.rstrip()) is not None or _FIELD.match(following) is not None
 
 

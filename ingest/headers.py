@@ -29,6 +29,8 @@ MAIL_FIELDS = frozenset(
 )
 _TRANSPORTED = frozenset({b"received", b"message-id", b"mime-version"})
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+# An mbox's line before a mail, as against the field "From :" as some programs space it.
+SEPARATOR = re.compile(rb">*From (?![ \t]*:)")
 # A field with the lines that are folded under it; and where a block ends.
 _FOLDED_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*+)\n")
 _END_OF_BLOCK = re.compile(rb"\n\r*\n")
@@ -113,7 +115,7 @@ def _opening(raw: bytes) -> list[bytes]:
     """Lines up to the first blank one, without an mbox's separator line."""
     blank = _BLANK_LINE.search(raw)
     lines = raw[: blank.end() if blank else None].split(b"\n", 2_000)
-    while lines and lines[0].lstrip(b">").startswith(b"From "):
+    while lines and SEPARATOR.match(lines[0]):
         lines.pop(0)
     return lines[: next((at for at, line in enumerate(lines) if not line.strip()), len(lines))]
 
@@ -201,7 +203,7 @@ def _line(raw: bytes, at: int, end: int) -> tuple[bytes, int]:
 
 def _is_separator_or_junk(raw: bytes, line: bytes, after: int, end: int, budget: Budget) -> bool:
     """True for a line within a block that can be passed over: mbox's "From ", or junk before a known field."""
-    if line.lstrip(b">").startswith(b"From "):
+    if SEPARATOR.match(line):
         return True
     following = _FIELD.match(raw[after : min(end, after + 210)])
     if following is None or following[1].lower() not in MAIL_FIELDS:

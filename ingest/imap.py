@@ -19,9 +19,11 @@ from typing import Any, Self
 
 from imapclient import IMAPClient
 
+from ingest.backoff import asked_wait
 from ingest.epochs import fingerprint
 from ingest.errors import (
     FolderMissing,
+    FolderRefused,
     IngestError,
     ProtocolError,
     ServerUnreachable,
@@ -74,6 +76,16 @@ class ImapConfig:
     @property
     def actual_port(self) -> int:
         return self.port or PORTS[self.security]
+
+
+def _is_broken(reason: str) -> bool:
+    """A server's own failure (RFC 5530): of a folder that it cannot read, Dovecot says so at every try."""
+    return "[SERVERBUG]" in reason.upper()
+
+
+def _is_later(reason: str) -> bool:
+    """Whether it is the server that will not now, whatever folder is asked for."""
+    return is_for_now(reason) or asked_wait(reason) is not None
 
 
 class _Client(IMAPClient):  # type: ignore[misc]  # imapclient has no types
@@ -180,11 +192,20 @@ class ImapSource:
         except IngestError:
             raise
         except imaplib.IMAP4.error as error:
-            raise broken_off(error, **self._place, folder=folder) from None
+            raise self._explained(error, folder) from None
         except (ValueError, TypeError, LookupError, AttributeError) as error:
             raise ProtocolError(**self._place, folder=folder, reason=str(error)[:200]) from None
         except (MemoryError, RecursionError, AssertionError) as error:
             raise ProtocolError(**self._place, folder=folder, reason=type(error).__name__) from None
+
+    def _explained(self, error: imaplib.IMAP4.error, folder: str | None) -> IngestError:
+        """BAD to a command of one folder, said in good order, says nothing of the others."""
+        reason = str(error)
+        of_folder = folder is not None or (self._opened is not None and self._opened.state == "SELECTED")
+        bad = " command error: BAD " in reason and not isinstance(error, imaplib.IMAP4.abort)
+        if of_folder and bad and (_is_broken(reason) or not _is_later(reason)):
+            return FolderRefused(**self._place, folder=folder, reason=reason[:200])
+        return broken_off(error, **self._place, folder=folder)
 
     def capabilities(self) -> tuple[str, ...]:
         """What the server offers after sign-in, in capitals."""
@@ -257,7 +278,9 @@ class ImapSource:
     def _not_opened(self, folder: str, data: Sequence[Any]) -> IngestError:
         """Not now, or not at all."""
         told = data[-1] if data and isinstance(data[-1], bytes) else b""
-        reason = told.decode("utf-8", "replace")[:200]
+        reason = told.decode("utf-8", "replace")[:200].rstrip(" .")
+        if _is_broken(reason):
+            return FolderRefused(**self._place, folder=folder, reason=reason)
         if is_for_now(reason):
             return ServerUnreachable(**self._place, folder=folder, reason=reason)
         return FolderMissing(**self._place, folder=folder)
@@ -270,10 +293,17 @@ class ImapSource:
         with self._understood():
             kind, data = self._wire.uid("SEARCH", *criteria)
             if kind != "OK":
-                raise ProtocolError(**self._place, reason="SEARCH")
+                raise self._not_searched(data)
             found = {uid_of(word) for line in data for word in (line or b"").partition(b"(")[0].split()}
         # "n:*" names the last mail whatever its number (RFC 3501, 6.4.8).
         return {uid for uid in found if uid >= since_uid}
+
+    def _not_searched(self, data: Sequence[Any]) -> IngestError:
+        """Not now, or not in this folder."""
+        reason = b" ".join(line for line in data if isinstance(line, bytes)).decode("utf-8", "replace")[:200]
+        if _is_later(reason) and not _is_broken(reason):
+            return ServerUnreachable(**self._place, reason=reason)
+        return FolderRefused(**self._place, reason=f"SEARCH: {reason}")
 
     def sizes(self, uids: Collection[int]) -> Mapping[int, int]:
         sizes = {

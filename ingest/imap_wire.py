@@ -8,6 +8,7 @@ import contextlib
 import imaplib
 import io
 import ipaddress
+import re
 import selectors
 import socket
 import ssl
@@ -32,6 +33,7 @@ from ingest.errors import (
 Security = Literal["tls", "starttls", "plain"]
 
 RECEIVE = 64 * 1024
+_COMMAND = re.compile(r"\Acommand: [A-Z]{1,20} => ")  # what imaplib puts before a server's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,13 +274,21 @@ class Wire(imaplib.IMAP4):
 
 def broken_off(error: imaplib.IMAP4.error, **facts: Any) -> SourceError:
     """An `abort` of imaplib's means that the line was cut, closed with BYE, or not understood."""
-    reason = str(error)[:200]
+    reason, bye = _told(error)
     if "authenticated but not connected" in reason:  # Exchange: signed in, without a right to this mailbox
         return MailboxClosed(**facts, reason=reason)
     strange = "unexpected" in reason or "unterminated" in reason
-    if not strange and (isinstance(error, imaplib.IMAP4.abort) or reason.startswith("b'* BYE")):
+    if not strange and (isinstance(error, imaplib.IMAP4.abort) or bye):
         return ServerUnreachable(**facts, reason=reason)
     return ProtocolError(**facts, reason=reason)
+
+
+def _told(error: imaplib.IMAP4.error) -> tuple[str, bool]:
+    """The server's words without imaplib's, as part of a sentence; and whether it was a BYE instead of a welcome."""
+    told = error.args[0] if error.args else ""
+    text = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+    words = _COMMAND.sub("", text).removeprefix("* BYE ")
+    return words.strip(" .")[:200], text.startswith("* BYE")
 
 
 def _handshake_error(error: OSError, name: dict[str, Any]) -> IngestError:

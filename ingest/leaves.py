@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from ingest import charset, html, rtf
 from ingest.limits import Budget
-from ingest.parts import Part
+from ingest.parts import HTML, Part
 
 Text = TypeVar("Text", str, bytes)
 
@@ -22,7 +22,7 @@ def text_of(part: Part, budget: Budget) -> str:
     """What a part of text says, lines ended by LF; never raises."""
     data = _head(part.content(budget), part, budget)
     text = _decoded(data, part, budget)
-    if part.content_type == "text/html":
+    if part.content_type in HTML:
         return html.to_text(_affordable(text, part, budget))
     if part.content_type == "text/rtf":
         return _of_rtf(data, part, budget)
@@ -41,7 +41,7 @@ def text_of(part: Part, budget: Budget) -> str:
 
 def _decoded(data: bytes, part: Part, budget: Budget) -> str:
     declared = part.parameters.get("charset")
-    if part.content_type == "text/html" and not declared and (meta := _META.search(data[:4_096])):
+    if part.content_type in HTML and not declared and (meta := _META.search(data[:4_096])):
         declared = meta[1].decode("ascii")
     thorough = budget.guesses > 0 and not data.isascii()
     budget.guesses -= thorough

@@ -8,7 +8,7 @@ class Limits:
     """Upper bounds of one reading. What lies beyond is kept in the raw mail; the limit names itself in a problem.
 
     `size`, `header`, `headers` and `parameters` are bytes, `text` and `html` characters, all others counts.
-    `depth`, `parts` and `html` count for a mail and all that is attached to it together.
+    `depth`, `parts`, `lines` and `html` count for a mail and all that is attached to it together.
     Of the attached documents `documents` are read of each mail, `document_words` characters of them all for
     mentions and follow-ups; of each `document_size` bytes, unpacked `document_unpacked`, `document_text` characters,
     and so many files within it, XML elements, pages, sheets and rows; all of them within `document_seconds`.
@@ -23,6 +23,7 @@ class Limits:
     recipients: int = 2_000
     references: int = 1_000
     text: int = 2_000_000
+    lines: int = 50_000
     html: int = 2_000_000
     documents: int = 50
     document_size: int = 20_000_000
@@ -43,8 +44,8 @@ class Budget:
 
     `scans` bounds the lines that look like a boundary and are none: 50 MB of them would take seconds;
     `opinions` how often mail-parser, which is slow, is asked about one mail and all in it,
-    `guesses` how often charset-normalizer is; `markup` and `decoded` count the
-    characters of HTML and the bytes of text that were read; `unpackable` is how many bytes of mails in other
+    `guesses` how often charset-normalizer is; `markup`, `decoded` and `lines` count the
+    characters of HTML, the bytes of text and its lines that were read; `unpackable` is how many bytes of mails in other
     forms (.msg, winmail.dat, S/MIME) may still be opened, one within the other, `calendars` how many of invitations
     may still be read.
     """
@@ -56,6 +57,7 @@ class Budget:
     guesses: int = 5
     markup: int = 0
     decoded: int = 0
+    lines: int = 0
     unpackable: int = 0
     calendars: int = 0
     problems: dict[str, None] = field(default_factory=dict)

@@ -115,10 +115,7 @@ def _text(data: bytes, budget: Budget) -> ParsedMail:
     text, had_nul = charset.clean(charset.guess(data, thorough=True))
     if had_nul:
         budget.report("nul-removed", "text")
-    limit = budget.limits.text
-    if len(text) > limit:
-        budget.report("limit-text", f"{len(text)} characters, {limit} read")
-    text = text[:limit]
+    text = bodies.bounded(text, budget)
     return _with(_from_pasted(text) or ParsedMail("ok", text=text), budget.drain())
 
 

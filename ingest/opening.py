@@ -2,7 +2,7 @@
 
 import re
 
-from ingest import charset
+from ingest import charset, headers
 from ingest.containers import opened_file
 from ingest.limits import Budget
 
@@ -47,7 +47,7 @@ def _as_utf8(raw: bytes) -> bytes:
 def _first_field(data: bytes) -> int:
     """Past empty lines and an mbox's separator before the first field."""
     at = len(data) - len(data[:_SAMPLE].lstrip(b"\r\n") + data[_SAMPLE:])
-    if data[at : at + 6].lstrip(b">").startswith(b"From "):
+    if headers.SEPARATOR.match(data, at):
         newline = data.find(b"\n", at, at + 1_000)
         at = newline + 1 if newline >= 0 else at
     return at

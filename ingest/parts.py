@@ -32,9 +32,10 @@ _MAX_LINES = 2_000_000  # of 45 letters: more than a mail of the largest size ha
 _UU_BEGIN = re.compile(rb"^begin [^\r\n]*", re.MULTILINE)
 _LINE = re.compile(rb"[^\r\n]+")
 _MAX_BOUNDARY = 500
+HTML = frozenset({"text/html", "application/xhtml+xml"})
 # Text that is read as it stands or by `leaves`; RFC 2046 (4.1.4) wants what nobody knows read as plain.
-_TEXTS = frozenset(
-    "text/plain text/html text/enriched text/richtext text/markdown text/x-markdown text/rtf "
+_TEXTS = HTML | frozenset(
+    "text/plain text/enriched text/richtext text/markdown text/x-markdown text/rtf "
     "text/text text/x-plain text/unknown".split()
 )
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})

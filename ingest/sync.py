@@ -33,7 +33,7 @@ from ingest.differences import (
     untouched,
 )
 from ingest.epochs import match
-from ingest.errors import FolderMissing
+from ingest.errors import FolderMissing, FolderRefused
 from ingest.folders import Choice, Folder, choose
 from ingest.sync_types import (
     Batch,
@@ -255,7 +255,7 @@ def sync_mailbox(
 ) -> tuple[Choice, Iterator[FolderResult]]:
     """The folders of a mailbox, chosen as `ingest.folders.choose` says, and their results as they come.
 
-    A folder that does not open is a result with a problem; what stood in it is gone from there if the server does
+    A folder that does not open, or of which the server refuses what is asked, is a result with a problem; what stood in it is gone from there if the server does
     not list it either. `synced`: the folders that the sink has; what stood in one that was
     deleted or renamed since is gone from there. `renumbered`: see `sync_folder`. Errors of source and sink end the
     run.
@@ -283,6 +283,8 @@ def sync_mailbox(
             except FolderMissing:
                 gone = _close(sink, name) if name in choice.missing else 0  # what is listed is there
                 yield FolderResult(name, gone=gone, problems=(SyncProblem(name, "folder_missing"),))
+            except FolderRefused:  # one folder that the server cannot serve keeps none of the others
+                yield FolderResult(name, problems=(SyncProblem(name, "folder_refused"),))
         for name in vanished:
             if name not in choice.missing and (gone := _close(sink, name)):
                 yield FolderResult(name, gone=gone)

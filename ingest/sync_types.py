@@ -136,7 +136,7 @@ class Stored:
     known: int
 
 
-ProblemKind = Literal["not_delivered", "folder_missing", "epoch_mismatch"]
+ProblemKind = Literal["not_delivered", "folder_missing", "folder_refused", "epoch_mismatch"]
 
 
 @dataclass(frozen=True, slots=True)

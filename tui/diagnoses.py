@@ -52,28 +52,29 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "disk:server": (N_("the store's disk is the database server's matter"), ""),
     "backup:server": (N_("PostgreSQL has its own backups; Återkom does not know of them"), ""),
-    "store": (N_("{url}: revision {version}, {mails} mails, {bytes}"), ""),
+    "store": (N_("{url}: revision {version}, mails: {mails} ({bytes} packed)"), ""),
     "damaged": (
-        N_("{url}: {problems} problems, the first: {first}"),
+        N_("{url}: problems: {problems}, the first: {first}"),
         N_("See all with: aterkom db check --full. Put a copy in its place with: aterkom db restore FILE"),
     ),
-    "writable": (
-        N_("{path} may be written"),
-        N_("Give who runs Återkom the right to write in it and its folder."),
+    "writable": (N_("{path} may be written"), ""),
+    "writable:denied": (
+        N_("{path} may be read but not written"),
+        N_("Give who runs Återkom the right to write in it and its folder, on a disk that may be written."),
     ),
     "log": (
         N_("the store's log has {size}"),
         N_("A program holds the store open without end. End it, then run: aterkom db check"),
     ),
     "unread": (
-        N_("{count} mails wait to be read, the oldest since {oldest}"),
+        N_("mails that wait to be read: {count}, the oldest since {oldest}"),
         N_("Read them with: aterkom read"),
     ),
     "all-read": (N_("everything that was fetched is read"), ""),
-    "quarantined": (N_("{count} mails could not be read; see: aterkom messages --quarantined"), ""),
+    "quarantined": (N_("mails that could not be read: {count}; see: aterkom messages --quarantined"), ""),
     "none": (N_("every mail could be read"), ""),
     "never": (N_("no copy of the store was made yet"), N_("Make one with: aterkom db backup FILE")),
-    "backup": (N_("{file}, {days} days old"), N_("Make a new one with: aterkom db backup FILE")),
+    "backup": (N_("{file}, age in days: {days}"), N_("Make a new one with: aterkom db backup FILE")),
     "elsewhere": (N_("{at}; it no longer lies at {file}"), ""),
     "private": (N_("{path}: its owner's alone ({mode})"), ""),
     "open": (N_("{path}: others may read or write it ({mode})"), N_("Close it with: chmod 600 {path}")),
@@ -118,11 +119,34 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "signed-in": (N_("signed in at {host} as {user} ({tls})"), ""),
     "asks": (N_("its password is asked for: signing in was not tried"), ""),
     "certificate": (
-        N_("the certificate of {host} holds {days} days more, until {at}"),
+        N_("the certificate of {host} holds until {at}, days left: {days}"),
         N_("Ask whoever runs {host} to renew its certificate."),
     ),
 }
 _SIZES: Final = {"free", "size", "needed", "bytes"}
+# What is looked at, as people see it; JSON has the English words in every language.
+_CHECKS: Final[dict[str, str]] = {
+    "settings": N_("settings"),
+    "libraries": N_("libraries"),
+    "terminal": N_("terminal"),
+    "disk": N_("disk"),
+    "permissions": N_("permissions"),
+    "store": N_("store"),
+    "writable": N_("writable"),
+    "log": N_("log"),
+    "clock": N_("clock"),
+    "unread": N_("unread"),
+    "quarantined": N_("quarantined"),
+    "backup": N_("backup"),
+    "account": N_("account"),
+    "certificate": N_("certificate"),
+}
+
+
+def label(check: str) -> str:
+    """`certificate registrator` in the interface's language; python and sqlite are names."""
+    name, _space, rest = check.partition(" ")
+    return f"{_(_CHECKS[name])} {rest}".rstrip() if name in _CHECKS else check
 
 
 def rows_of(found: "Diagnosis") -> Row:
@@ -145,6 +169,8 @@ def rows_of(found: "Diagnosis") -> Row:
 def _texts(found: "Diagnosis") -> tuple[str, str]:
     if found.code == "libraries" and not found.ok:
         return _TEXTS["libraries:wrong"]
+    if found.code == "writable" and not found.ok:
+        return _TEXTS["writable:denied"]
     return _TEXTS.get(f"{found.check}:{found.code}") or _TEXTS[found.code]
 
 
@@ -153,6 +179,7 @@ _AFTER: Final = {
     "SettingsInvalid": N_(
         "Put it right in the settings file or the environment, then run again: aterkom doctor"
     ),
+    "SettingsFileInvalid": N_("Put it right, then run again: aterkom doctor"),
     "StoreMissing": N_("Make one with: aterkom db upgrade"),
     "StoreOutdated": N_("Bring it up to date with: aterkom db upgrade"),
     "StoreNewer": N_("Install the newer Återkom, or name another store with database_url."),

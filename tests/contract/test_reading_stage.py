@@ -10,9 +10,10 @@ import pytest
 
 from crm import messages, reading_stage
 from crm.bootstrap import fill
-from crm.importing import import_files
+from crm.importing import import_files, store_files
+from crm.indexing import index_missing
 from crm.messages import MessageQuery
-from crm.reader_pool import ReaderPool, reading
+from crm.reader_pool import ReaderPool, quarantined, reading
 from crm.reading import ReadingContext, ReadMail
 from crm.settings import load
 from crm.syncing import read_new
@@ -100,3 +101,24 @@ def test_a_mail_that_took_too_long_is_quarantined_alone_and_read_again_by_read_a
     again = read_new(filled, SETTINGS, again=True)
     assert (again.read, again.quarantined) == (3, 0)
     assert [status for status, _ in statuses(filled)] == ["ok", "ok", "ok"]
+
+
+def test_the_letters_of_a_thread_are_read_one_after_another_where_they_are_indexed(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[bytes] = []
+
+    def seen(self: ReaderPool, mails: Any) -> Any:
+        taken = list(mails)
+        order.extend(raw for _, raw in taken)
+        return ((number, quarantined(raw, "x: y")) for number, raw in taken)
+
+    monkeypatch.setattr(ReaderPool, "read", seen)
+    first, other = mail("Ett.", message_id="<1@x.example>"), mail("Två.", message_id="<2@x.example>")
+    answer = mail("Tre.", message_id="<3@x.example>", reply_to=["<1@x.example>"])
+    with filled.write() as session:
+        store_files(session, "INBOX", [first, other, answer], date(2021, 10, 18))
+    index_missing(filled, SETTINGS)
+    assert read_new(filled, SETTINGS).quarantined == 3
+    assert order.index(answer) - order.index(first) == 1
+    assert sorted(order) == sorted([first, other, answer])

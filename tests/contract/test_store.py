@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from db import migrations, schema
 from db.check import check
 from db.errors import StoreConflict, StoreError, StoreLocked, StoreNewer, StoreOutdated, StoreReadOnly
+from db.fulltext import index_messages
 from db.store import Store, open_store
 from db.upgrade import config
 from tests.rows import AT, add_message, everything, raw
@@ -57,6 +58,11 @@ def test_a_check_of_a_full_store_finds_nothing(store: Store) -> None:
     for wave in everything():
         with store.write() as session:
             session.add_all(wave)
+    with store.write() as session:
+        index_messages(
+            session,
+            [(row.id, row.subject or "", row.body) for row in session.scalars(select(schema.Message))],
+        )
     seen: list[tuple[int, int]] = []
     assert check(store, full=True, progress=lambda done, total: seen.append((done, total))) == []
     assert seen == [(1, 1)]

@@ -275,3 +275,10 @@ def test_a_mailbox_whose_settings_are_broken_stops_no_other(filled: Machine, tmp
     changed(filled, "UPDATE account SET sign_in = '{\"flow\": 7}' WHERE name = 'aa'")
     checks = {row["check"]: row for row in rows(filled, "--offline", code=1)}
     assert {"account aa", "account bb"} <= set(checks)
+
+
+def test_people_read_it_in_swedish(filled: Machine, tmp_path: Path) -> None:
+    said = healthy(filled, tmp_path)("doctor").out
+    assert "inställningar:" in said
+    assert "säkerhetskopia:" in said
+    assert "permissions" not in said

@@ -26,6 +26,18 @@ except NotWritten as error:
     print(error.reason)
 """
 
+_LIMITED_AT_ONCE = """
+import resource, sys
+from pathlib import Path
+from crm.errors import NotWritten
+from crm.new_files import write_new
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+try:
+    write_new(Path(sys.argv[1]), b"x" * 100_000)
+except NotWritten as error:
+    print(error.reason)
+"""
+
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
@@ -72,6 +84,24 @@ def test_a_fault_leaves_nothing(tmp_path: Path, make: Make) -> None:
 def test_a_full_disk_leaves_nothing_and_is_said(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", _LIMITED, str(tmp_path / "ut")], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "File too large"
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("make", [new_file, new_folder])
+def test_a_folder_that_is_missing_is_named_not_a_name_that_nobody_gave(tmp_path: Path, make: Make) -> None:
+    with pytest.raises(FileNotFoundError) as found, make(tmp_path / "saknas" / "ut"):
+        pass
+    assert found.value.filename == str(tmp_path / "saknas")
+
+
+def test_bytes_that_do_not_fit_leave_nothing_either(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _LIMITED_AT_ONCE, str(tmp_path / "ut")],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert ran.stdout.strip() == "File too large"
     assert names(tmp_path) == []

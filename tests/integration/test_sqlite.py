@@ -219,6 +219,16 @@ def test_what_was_backed_up_comes_back_and_the_old_is_kept(sqlite_url: str, tmp_
     assert {_mode(_path(sqlite_url)), _mode(kept)} == {0o600}
 
 
+def test_no_index_of_a_log_stays_beside_the_old_store(sqlite_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    _add(sqlite_url, "Åsa")
+    with open_store(sqlite_url) as store:
+        backup(store, copy)
+    Path(f"{_path(sqlite_url)}-shm").write_bytes(bytes(32_768))  # a process that was killed leaves it
+    restore(copy, sqlite_url)
+    assert [file.name for file in tmp_path.rglob("*-shm")] == []
+
+
 def test_a_backup_comes_back_where_nothing_is(sqlite_url: str, tmp_path: Path) -> None:
     _add(sqlite_url, "Åsa")
     target = f"sqlite:///{tmp_path / 'new' / 'store.db'}"

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from tui.cli import reasons
+from tui.cli.options import metavar
 from tui.i18n import N_, _
 from tui.text import clean, clean_line
 
@@ -47,6 +48,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "NothingToUndo": N_("{actor} has nothing to undo."),
     "SettingsInvalid": N_("The setting {name} does not hold: {reason}. Put it right and try again."),
+    "SettingsFileInvalid": N_(
+        "The settings file {name} cannot be used: {reason}. Put it right and try again."
+    ),
     "AccountBusy": N_(
         "Another sync of the mailbox “{name}” is running. Wait until it has ended, or allow more time with --lock-timeout."
     ),
@@ -88,6 +92,12 @@ TEXTS: Final[dict[str, str]] = {
     "TlsRefused": N_(
         "The connection to {host} is not safe: {reason}. Check the name, or give the authority's file with --ca-file."
     ),
+    "TlsRefused:certificate has expired": N_(
+        "The connection to {host} is not safe: {reason}. Ask whoever runs the server to renew it, and check this machine's clock."
+    ),
+    "TlsRefused:WRONG_VERSION_NUMBER": N_(
+        "The mail server {host} does not speak TLS at that port. Check --port and --security."
+    ),
     "TlsMissing": N_(
         "The mail server {host} offers no encryption before sign-in. Use --security tls, or ask whoever runs it."
     ),
@@ -114,7 +124,7 @@ TEXTS: Final[dict[str, str]] = {
         "The password is to be asked for, but there is no terminal. Sync at one, or name another place with --secret."
     ),
     "SecretUnreadable": N_("The password at {ref} cannot be read: {reason}. Put that right, then try again."),
-    "SecretTooOpen": N_("Others may read the password in {ref}. Close it with: chmod 600 FILE"),
+    "SecretTooOpen": N_("Others may read the password in {ref}. Close it with: chmod 600 {path}"),
     "SecretTooOpen:owned by another": N_(
         "The file of {ref} belongs to somebody else. Keep the password in a file of your own."
     ),
@@ -280,6 +290,9 @@ TEXTS: Final[dict[str, str]] = {
         "{ref} names no place in the key ring. Write keyring:SERVICE/USER."
     ),
     "ArgumentRefused:a name, not a path": N_("{ref} is a path. Write the credential's name alone."),
+    "FolderRefused": N_(
+        "The mail server {host} refuses what was asked of a folder: {reason}. The other folders are not kept by it."
+    ),
     "FolderMissing": N_(
         "The folder “{folder}” is not on the server. See which are with: aterkom account test NAME"
     ),
@@ -306,6 +319,8 @@ class _Facts(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         facts = getattr(self.error, "facts", {})
         value = facts.get(name) if name in facts else getattr(self.error, name, None)
+        if value is None and name == "path":  # a secret in a file is named by its reference
+            value = self["ref"].partition(":")[2]
         if value is None:
             return "–"
         if name == "kind":
@@ -347,6 +362,9 @@ def _filled(text: str, error: BaseException) -> str:
 _NOTED: Final[dict[str, str]] = {
     "epoch_mismatch": N_(
         "The server has numbered the folder “{folder}” anew, and too few mails were found again; it was left alone. If that is as it should be: aterkom sync NAME --renumbered"
+    ),
+    "folder_refused": N_(
+        "The server refuses what was asked of the folder “{folder}”. Every sync asks again."
     ),
     "not_delivered": N_(
         "The server lists mail in “{folder}” that does not come. Every sync asks for it again."
@@ -398,7 +416,7 @@ def _usage(error: click.ClickException) -> str:
     """What was wrong with the line, in our words: click's own are in English alone."""
     said = _usage_fact(error)
     context = getattr(error, "ctx", None)
-    if context is None:
+    if context is None or "--help" in said:
         return said
     return said + " " + _("See {command} --help.").format(command=_help_path(context))
 
@@ -442,12 +460,15 @@ def _parameter(error: click.BadParameter) -> str:
         hint = error.param_hint
         return _short(hint if isinstance(hint, str) else " ".join(hint or ("?",)))
     if isinstance(error.param, click.Option):
-        return error.param.opts[0] if len(error.param.opts) == 1 else "/".join(error.param.opts)
-    return (error.param.metavar or error.param.human_readable_name).upper()
+        name = "/".join(error.param.opts)
+        return f"{name} {error.param.metavar}" if error.param.nargs > 1 else name
+    return metavar((error.param.metavar or error.param.human_readable_name).upper())
 
 
 def _bad_value(error: click.BadParameter) -> str:
     asked = None if error.param is None else error.param.type
+    if isinstance(asked, click.Tuple):  # an id, which may be any word, and a number
+        asked = asked.types[-1]
     match asked:
         case click.Choice():
             return _("choose one of {choices}").format(choices=", ".join(map(str, asked.choices)))

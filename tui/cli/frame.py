@@ -24,7 +24,7 @@ from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
 
 import click
 
-from tui.cli.options import GlobalOption, Option, current, global_options, translated
+from tui.cli.options import GlobalOption, Option, current, global_options, metavar, translated
 from tui.cli.options import Options as Options  # noqa: PLC0414 - commands import it from here
 from tui.i18n import N_, _
 
@@ -81,7 +81,7 @@ def _piece(piece: str) -> str:
         "COMMAND [ARGS]...": _("COMMAND …"),
         "[COMMAND] [ARGS]...": _("[COMMAND] …"),
     }
-    return known.get(piece, piece)
+    return known[piece] if piece in known else metavar(piece)
 
 
 def _format_global(ctx: click.Context, command: click.Command, formatter: click.HelpFormatter) -> None:

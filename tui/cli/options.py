@@ -1,5 +1,6 @@
 """The options that every command takes, before or after its name, and the types of option values."""
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -77,8 +78,39 @@ def translated(message: str | None) -> str:
     return _(message) if message else ""
 
 
+# What stands for a value in a usage line: ours, and click's own for the types that it knows.
+_METAVARS: Final[dict[str, str]] = {
+    "ADDRESS": N_("ADDRESS"),
+    "CODE": N_("CODE"),
+    "DIRECTORY": N_("FOLDER"),
+    "DOMAIN": N_("DOMAIN"),
+    "FILE": N_("FILE"),
+    "FLOAT": N_("NUMBER"),
+    "INTEGER": N_("NUMBER"),
+    "KEY": N_("KEY"),
+    "MESSAGE": N_("MESSAGE"),
+    "NAME": N_("NAME"),
+    "OFFICE": N_("OFFICE"),
+    "PATH": N_("PATH"),
+    "QUERY": N_("QUERY"),
+    "SECONDS": N_("SECONDS"),
+    "TEXT": N_("TEXT"),
+    "WHEN": N_("WHEN"),
+    "WHO": N_("WHO"),
+}
+
+
+def metavar(said: str) -> str:
+    """`INTEGER RANGE` as NUMBER, `[NAME…]` as `[NAMN…]` in Swedish; choices in lower case stay."""
+    words = said.replace(" RANGE", "")
+    return re.sub(r"[A-Z]+", lambda found: _(_METAVARS.get(found[0], found[0])), words)
+
+
 class Option(click.Option):
-    """An option whose help is a msgid, translated when it is shown."""
+    """An option whose help is a msgid, translated when it is shown, and the word for its value with it."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return metavar(super().make_metavar(ctx))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         if self.hidden:

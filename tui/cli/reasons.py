@@ -3,6 +3,7 @@
 A reason that is missing here (a server's own words, a number) is shown as it is.
 """
 
+import re
 from typing import Final
 
 from tui.i18n import N_, _
@@ -81,6 +82,22 @@ REASONS: Final[dict[str, str]] = {
     "unable to open database file": N_("it cannot be opened"),
 }
 
+# What pydantic and tomllib say of settings; what stands in brackets is `{0}`, `{1}` of the words.
+_SETTINGS: Final[dict[str, str]] = {
+    r"Input should be greater than or equal to (\S+)": N_("it is at least {0}"),
+    r"Input should be less than or equal to (\S+)": N_("it is at most {0}"),
+    r"Input should be a valid (?:integer|number)": N_("it is a number, without quotation marks"),
+    r"Input should be a valid date": N_("it is a day, for example 2021-10-18"),
+    r"Input should be a valid string": N_("it is a text, in quotation marks"),
+    r"Input should be ('.+)": N_("it is one of {0}"),
+    r"Value error, there is no time zone (.+)": N_("there is no time zone {0}"),
+    r"[^(]*\(at line (\d+), column (\d+)\)": N_(
+        "line {0}, character {1} is not as TOML is written; a text stands in quotation marks"
+    ),
+    r"[^(]*\(at end of document\)": N_("it ends in the middle of a setting"),
+    r"'utf-8' codec can't decode": N_("its characters are not UTF-8"),
+}
+
 # By the code that a mail's problem begins with.
 PROBLEMS: Final[dict[str, str]] = {
     "attachment-elsewhere": N_(
@@ -118,6 +135,7 @@ PROBLEMS: Final[dict[str, str]] = {
     "limit-header": N_("one of its headers is too long"),
     "limit-headers": N_("its headers are too long"),
     "limit-html": N_("it has too much HTML"),
+    "limit-lines": N_("its text has too many lines"),
     "limit-parameters": N_("one of its headers has too much in it"),
     "limit-parts": N_("it has too many parts"),
     "limit-recipients": N_("it has too many recipients"),
@@ -150,6 +168,10 @@ def reason(told: str) -> str:
     for beginning, words in REASONS.items():
         if told.startswith(beginning):
             return _(words)
+    for pattern, words in _SETTINGS.items():
+        found = re.match(pattern, told)
+        if found:
+            return _(words).format(*(group.replace("' or '", "', '") for group in found.groups()))
     return told
 
 

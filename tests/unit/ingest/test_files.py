@@ -36,6 +36,14 @@ def test_one_file_keeps_its_bytes_and_its_name(tmp_path: Path) -> None:
     assert read(path) == [(str(path), MAIL)]
 
 
+def test_a_field_with_a_space_before_its_colon_is_no_separator(tmp_path: Path) -> None:
+    path, mbox = tmp_path / "brev.eml", tmp_path / "lada.mbox"
+    path.write_bytes(spaced := MAIL.replace(b":", b" :"))
+    mbox.write_bytes(b"From a@x.example Mon Jun  7 12:41:30 2021\n" + spaced)
+    assert read(path, mbox) == [(str(path), spaced), (f"{mbox}#1", spaced)]
+    assert parse(spaced).sender == parse(MAIL).sender
+
+
 def test_standard_input() -> None:
     assert read("-", stdin=MAIL) == [("-", MAIL)]
 

@@ -216,6 +216,14 @@ def test_what_is_no_date_is_none(spelled: str) -> None:
         ("Siv :) <siv@x.example>", ("Siv :)", "siv@x.example")),
         ("Siv (Kansli, plan 3) <siv@x.example>", ("Siv (Kansli, plan 3)", "siv@x.example")),
         ("Postlista Nämnden", ("Postlista Nämnden", None)),
+        ("siv@x.example (Siv \\(vik.\\) Ö)", ("Siv (vik.) Ö", "siv@x.example")),
+        ("siv@x.example (Siv (vik.) Ö)", ("Siv (vik.) Ö", "siv@x.example")),
+        ("siv@x.example (" + "\\(" * 40_000, ("(" * 500 + "\\", "siv@x.example")),
+        ("=?utf-8?Q?Siv_=C3=96_=3Csiv=40x=2Eexample=3E?=", ("Siv Ö", "siv@x.example")),
+        ("=?utf-8?Q?Siv_=C3=96?=", ("Siv Ö", None)),
+        ('Siv "Sivan <siv@x.example>', ('Siv "Sivan', "siv@x.example")),
+        ('"<a@x.example>" <siv@x.example>', ("<a@x.example>", "siv@x.example")),
+        ('"' + '\\"' * 50_000 + " <siv@x.example>", ('"' + '\\"' * 499 + "\\", "siv@x.example")),
     ],
 )
 def test_one_address(written: str, read: tuple[str | None, str | None]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ingest.errors import (
     ArgumentRefused,
     FolderMissing,
+    FolderRefused,
     IngestError,
     PlainRefused,
     ProtocolError,
@@ -66,6 +67,20 @@ def test_a_server_that_does_not_get_as_far_as_sign_in(
     assert type(failure) is error
     assert failure.port == server.port
     assert not any(b"AUTHENTICATE" in line or b"LOGIN" in line for line in server.heard)
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [
+        {"greeting": "* BYE för många uppkopplingar.\r\n".encode()},
+        {"CAPABILITY": b"* BYE too many connections.\r\n"},
+    ],
+)
+def test_what_a_server_says_when_it_leaves_is_told_in_its_own_words(
+    scripted: Start, replies: dict[str, Reply]
+) -> None:
+    failure = entered(scripted(**replies).source())
+    assert failure.reason in {"för många uppkopplingar", "too many connections"}
 
 
 def test_a_line_without_end(scripted: Start) -> None:
@@ -302,7 +317,10 @@ def test_names_are_decoded_only_if_they_are_modified_utf7_to_the_letter(raw: byt
     ("examine", "error"),
     [
         (b"%T NO [NONEXISTENT] no such mailbox\r\n", FolderMissing),
-        (b"%T BAD what\r\n", ProtocolError),
+        (b"%T BAD what\r\n", FolderRefused),
+        (b"%T NO [SERVERBUG] Internal error occurred\r\n", FolderRefused),
+        (b"%T NO [UNAVAILABLE] Later\r\n", ServerUnreachable),
+        (b"%T BAD Request is throttled. Suggested Backoff Time: 500 milliseconds\r\n", ProtocolError),
         (b"-", ProtocolError),
         (b"* 3 EXISTS\r\n", ProtocolError),
         (b"* 3 EXISTS\r\n* OK [UIDVALIDITY x] x\r\n", ProtocolError),

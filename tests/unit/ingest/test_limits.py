@@ -77,6 +77,21 @@ def test_text() -> None:
     assert (len(mail.text), codes(mail)) == (100, {"limit-text"})
 
 
+def test_lines() -> None:
+    mail = parse(HEAD + b"\r\n" + b"\r\n" * 500, Limits(lines=40))
+    assert (mail.text, mail.problems) == ("\n" * 39, ("limit-lines: 501 lines, 40 read",))
+
+
+def test_lines_are_shared_with_attached_mails() -> None:
+    inner = b"From: ulf@x.example\r\n\r\nett\r\ntv\xc3\xa5\r\n"
+    head = HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n\r\nhej\r\nallt\r\n'
+    mail = parse(
+        head + b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"--b--\r\n", Limits(lines=3)
+    )
+    assert (mail.text, mail.attached[0].text) == ("hej\nallt", "ett")
+    assert mail.problems == ("limit-lines: 2 lines, 1 read",)
+
+
 def test_lines_that_only_look_like_boundaries() -> None:
     mail = parse(HEAD + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n' + b"\n--bx" * 150_000)
     assert "limit-boundaries" in codes(mail)

@@ -138,6 +138,12 @@ def test_a_name_that_was_encoded_twice() -> None:
     assert mail.sender == Mailbox("Siv Öst", "siv@x.example")
 
 
+def test_xhtml_as_telephones_send_it_is_the_text() -> None:
+    page = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>Räk</p></body></html>"
+    mail = parse(HEAD + b"Content-Type: application/xhtml+xml; charset=utf-8\r\n\r\n" + page.encode())
+    assert (mail.text.strip(), mail.attachments) == ("Räk", ())
+
+
 def test_related_within_alternative_with_an_image() -> None:
     image = b"Content-Type: image/png; name=a.png\r\nContent-ID: <a>\r\n\r\n\x89PNG"
     related = multipart(b"related", HTML + b"<p>rik text</p>", image, boundary=b"c")

@@ -1,11 +1,12 @@
 """The algorithm against a mailbox and a store in memory, one fault at a time."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from ingest.errors import FolderMissing, ServerUnreachable
+from ingest.errors import FolderMissing, FolderRefused, ServerUnreachable
 from ingest.folders import Folder
 from ingest.sync import Changes, FolderResult, FolderStatus, SyncProblem, sync_folder, sync_mailbox
 from ingest.sync_types import MAX_UID
@@ -364,6 +365,25 @@ def test_a_new_epoch_of_a_folder_that_is_synced_from_a_day_on(sink: MemorySink) 
     server.renumber("INBOX", 5)
     assert looked_at(server, sink, since).asked == []
     assert sink.known_uids("INBOX", 5) == {8, 9, 10}
+
+
+def test_a_folder_that_the_server_refuses_to_search_keeps_its_places_and_none_of_the_others(
+    server: FakeServer, sink: MemorySink
+) -> None:
+    class Broken(FakeSource):
+        def uids(self, since_uid: int = 1, received_since: date | None = None) -> AbstractSet[int]:
+            if self.open == "INBOX":
+                raise FolderRefused(reason="SEARCH")
+            return super().uids(since_uid, received_since)
+
+    looked_at(server, sink)
+    server.append("INBOX", letter(11))
+    server.create("Skickat", "\\Sent")
+    server.append("Skickat", letter(20))
+    results = {result.folder: result for result in sync_mailbox(Broken(server), sink, synced=["INBOX"])[1]}
+    assert [problem.kind for problem in results["INBOX"].problems] == ["folder_refused"]
+    assert len(sink.known_uids("INBOX", 1)) == 10
+    assert results["Skickat"].new == 1
 
 
 def test_a_listed_folder_that_does_not_open_keeps_its_places(server: FakeServer, sink: MemorySink) -> None:

@@ -9,7 +9,7 @@ from nlp.dates import find_dates, vague
 from nlp.followups import find, find_follow_ups, reading, turns
 from nlp.followups.context import Context
 from nlp.followups.rules import RULES, Rule, rules_for
-from nlp.model import Letter, Party
+from nlp.model import FollowUp, Letter, Party
 from nlp.screen import Screened
 from tests.unit.nlp.followup_sentences import NEGATIVE, POSITIVE
 from tests.unit.nlp.test_followups_letters import ASKING, STATUS
@@ -80,3 +80,26 @@ def test_the_same_sentence_elsewhere_in_a_letter_stands_where_it_stands() -> Non
     )
     assert [letter[one.start : one.end] for one in found] == [promise, promise]
     assert [one.start for one in found] == [0, letter.rindex(promise)]
+
+
+def found_afresh(letter: Letter) -> list[FollowUp]:
+    reading._kept.cache_clear()
+    return find_follow_ups(letter, find_dates(letter.body, letter.reference))
+
+
+def test_a_sentence_with_other_figures_is_read_as_if_it_had_never_been_seen() -> None:
+    different = []
+    for sender, text in SENTENCES[::7]:
+        one, two = (text.replace(" ", f" {figure} ", 2) for figure in ("nr 317", "nr 849"))
+        expected = found_afresh(Letter(two, REFERENCE, sender=sender))
+        found_afresh(Letter(one, REFERENCE, sender=sender))
+        if find_follow_ups(Letter(two, REFERENCE, sender=sender), find_dates(two, REFERENCE)) != expected:
+            different.append(text)
+    assert different == []
+
+
+def test_a_writer_whose_name_holds_a_figure_is_known_by_it() -> None:
+    sender = Party("Ann Ek", "ann@hus849.example", "Hus849")
+    body = "Hus317 lovar att skicka underlaget. Hus849 lovar att skicka underlaget."
+    found = found_afresh(Letter(body, REFERENCE, sender=sender))
+    assert [(one.obligor, one.text) for one in found] == [("sender", body[36:])]

@@ -15,9 +15,10 @@ import pytest
 from crm.errors import NotFound
 from crm.rows import FollowUpRow, MailboxRow, MessageRow, ReminderRow
 from tui.cli import errors, output
+from tui.cli.commands.messages import show
 from tui.cli.frame import Lazy, Options, _repeated, argument, command, group, option
 from tui.cli.main import run_line
-from tui.cli.options import DAY
+from tui.cli.options import DAY, metavar
 from tui.cli.progress import progress
 from tui.i18n import set_language
 
@@ -340,3 +341,36 @@ def test_an_option_that_may_be_repeated_takes_several_words(args: list[str], sai
         click.Option(["--folders"], multiple=True),
     ]
     assert _repeated(args, params) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "swedish"),
+    [
+        ("INTEGER RANGE", "TAL"),
+        ("[NAME…]", "[NAMN…]"),
+        ("NAME|CODE|ID", "NAMN|KOD|ID"),
+        ("[sv|en]", "[sv|en]"),
+        ("URL", "URL"),
+    ],
+)
+def test_the_word_for_a_value_is_in_the_language_of_the_help(said: str, swedish: str) -> None:
+    set_language("sv")
+    assert metavar(said) == swedish
+
+
+def test_an_id_and_a_number_are_asked_for_in_words_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_line(["--lang", "sv", "messages", "--attachment", "m1", "x"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("aterkom: --attachment ID N: skriv ett tal från 1 till ")
+    assert "valid" not in said
+
+
+def test_help_is_pointed_to_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_line([]) == 2
+    assert capsys.readouterr().err.count("--help") == 1
+
+
+def test_a_list_without_hits_says_so_and_names_no_message(capsys: pytest.CaptureFixture[str]) -> None:
+    set_language("sv")
+    show([], as_json=False)
+    assert capsys.readouterr().err == "Inga meddelanden hittades.\n"

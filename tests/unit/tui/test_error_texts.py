@@ -78,6 +78,7 @@ SAMPLES: dict[str, Exception] = {
     "ingest.ServerUnreachable": ingest.errors.ServerUnreachable(
         host="post.example", reason="Connection refused"
     ),
+    "ingest.FolderRefused": ingest.errors.FolderRefused(host="post.example", reason="SEARCH"),
     "ingest.FolderMissing": ingest.errors.FolderMissing(host="post.example", folder="Ärenden"),
     "ingest.SecretMissing": ingest.errors.SecretMissing(ref="env:POST", reason="not set"),
     "ingest.CaFileUnreadable": ingest.errors.CaFileUnreadable(ref="ca.pem", reason="no such file"),
@@ -123,3 +124,49 @@ def test_a_command_line_is_helped_on_where_a_screen_asks_again(capsys: pytest.Ca
     assert errors.report(error, verbose=False) == 2
     assert "Write it for example as" in capsys.readouterr().err
     assert "Write it for example as" not in errors.text_of(error)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Input should be greater than or equal to 10", "den ska vara minst 10"),
+        ("Input should be less than or equal to 200", "den ska vara högst 200"),
+        ("Input should be a valid integer, unable to parse string as an integer", "den ska vara ett tal"),
+        ("Input should be 'sv' or 'en'", "den ska vara någon av 'sv', 'en'"),
+        ("Input should be a valid date or datetime, input is too short", "till exempel 2021-10-18"),
+        ("Value error, there is no time zone 'Mars/Bas'", "det finns ingen tidszon 'Mars/Bas'"),
+        ("Input should be a valid string", "den ska vara en text"),
+    ],
+)
+def test_a_setting_that_does_not_hold_is_said_in_swedish(told: str, said: str) -> None:
+    set_language("sv")
+    text = errors.text_of(crm.errors.SettingsInvalid("x", told))
+    assert said in text
+    assert "Input" not in text
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Expected '=' after a key in a key/value pair (at line 3, column 7)", "rad 3, tecken 7"),
+        ("Unclosed array (at end of document)", "slutar mitt i"),
+        ("'utf-8' codec can't decode byte 0xff in position 10: invalid start byte", "inte UTF-8"),
+        ("no such file", "det finns ingen sådan fil"),
+    ],
+)
+def test_a_settings_file_is_named_as_a_file(told: str, said: str) -> None:
+    set_language("sv")
+    text = errors.text_of(crm.errors.SettingsFileInvalid("/s.toml", told))
+    assert text.startswith("Inställningsfilen /s.toml ")
+    assert said in text
+
+
+def test_the_file_of_a_secret_stands_in_the_command_that_closes_it() -> None:
+    error = ingest.errors.SecretTooOpen(ref="file:~/mail.secret", reason="mode 0644")
+    assert errors.text_of(error).endswith("chmod 600 ~/mail.secret")
+
+
+@pytest.mark.parametrize("reason", ["certificate has expired", "WRONG_VERSION_NUMBER"])
+def test_an_authority_is_not_asked_for_where_it_would_not_help(reason: str) -> None:
+    refused = ingest.errors.TlsRefused(host="post.example", reason=reason)
+    assert "--ca-file" not in errors.text_of(refused)

@@ -211,6 +211,9 @@ def remove(options: Options, name: str, as_json: bool) -> None:
     if as_json:
         print_json([row])
         return
+    if not row.messages:
+        print_line(_("Removed: {name} is not fetched any more.").format(name=name))
+        return
     stays = ngettext(
         "Removed: {name} is not fetched any more. {count} mail that came from it stays, with all that was found in it.",
         "Removed: {name} is not fetched any more. {count} mails that came from it stay, with all that was found in them.",

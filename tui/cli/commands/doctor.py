@@ -2,7 +2,7 @@
 
 from tui.cli.frame import Options, command, option
 from tui.cli.output import print_json, print_line, say
-from tui.diagnoses import Row, rows_of, summary
+from tui.diagnoses import Row, label, rows_of, summary
 from tui.i18n import N_, _
 
 WRONG = 1
@@ -30,6 +30,6 @@ def doctor(options: Options, offline: bool, as_json: bool) -> int:
 def _print(row: Row) -> None:
     """The row, and the way out below it."""
     verdict = _("ok") if row.ok else _("NO")
-    print_line(f"{verdict}  {row.check}: {row.detail}")
+    print_line(f"{verdict}  {label(row.check)}: {row.detail}")
     if row.remedy:
         print_line(f"→ {row.remedy}", 4)

@@ -53,7 +53,7 @@ def export(
 
     words = " ".join(query)
     if sum((bool(words), thread is not None, quarantined, everything)) != 1:
-        raise click.UsageError(_("name one of a search, --thread, --quarantined and --all"))
+        raise click.UsageError(_("Name one of these alone: a search, --thread, --quarantined or --all."))
     kind = form or ("mbox" if target.suffix.lower() == ".mbox" else "eml")
     started = monotonic()
     with opened(options) as store, store.read() as session, progress(options) as tell:

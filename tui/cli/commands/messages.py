@@ -93,7 +93,7 @@ def show(rows: Any, *, as_json: bool) -> None:
         print_json(rows)
         return
     if not rows:
-        say(_("No such message."))
+        say(_("No messages found."))
     print_table(
         [_("Id"), _("Date"), _("Kind"), _("From"), _("Offices"), _("Subject")],
         [
@@ -123,7 +123,7 @@ def _write_raw(options: Options, name: str, output: Path | None) -> None:
     from crm.new_files import write_new
 
     if output is None and sys.stdout.isatty():
-        raise click.UsageError(_("the original is not written to a terminal; name a file with --output"))
+        raise click.UsageError(_("The original is not written to a terminal. Name a file with --output."))
     with opened(options) as store, store.read() as session:
         content = raw_bytes(session, name)
     if output is None:
@@ -139,7 +139,7 @@ def _save_document(options: Options, name: str, number: int, output: Path | None
 
     if output is None and sys.stdout.isatty():
         raise click.UsageError(
-            _("a document is not written to a terminal; name a file or folder with --output")
+            _("A document is not written to a terminal. Name a file or folder with --output.")
         )
     with opened(options) as store, store.read() as session:
         found = document(session, name, number)

@@ -58,7 +58,7 @@ def _agreed(planned: Sequence["Erasure"]) -> bool:
     """Asks on a terminal; without one it has to be said with --yes."""
     if not sys.stdin.isatty():
         raise click.UsageError(
-            _("removing cannot be undone: say --yes, or run it at a terminal that can ask")
+            _("Removing cannot be undone. Say --yes, or run it at a terminal that can ask.")
         )
     for row in planned:
         for told in consequences(row):

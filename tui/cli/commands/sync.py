@@ -171,6 +171,10 @@ def _problem(code: str) -> str:
     kind, _sep, detail = code.partition(": ")
     if kind == "folder_missing":
         return _("the folder is not on the server; see its folders with: aterkom account test NAME")
+    if kind == "folder_refused":
+        return _(
+            "the server refuses what was asked of the folder; the other folders are not kept by it, and it is asked again next time"
+        )
     if kind == "epoch_mismatch":
         return _(
             "the server has numbered the folder anew, and too few mails were found again ({detail}); nothing was "
