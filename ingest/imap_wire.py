@@ -38,7 +38,7 @@ _COMMAND = re.compile(r"\Acommand: [A-Z]{1,20} => ")  # what imaplib puts before
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and bytes. `silence` is for each single read, the others for all of what they name."""
+    """Seconds, bytes and a count. `silence` is for each single read, the others for all of what they name."""
 
     connect: float = 30.0
     silence: float = 30.0
@@ -47,6 +47,7 @@ class Limits:
     line: int = 32 * 1024 * 1024  # a SEARCH over three million mails is one line
     literal: int = 256 * 1024 * 1024  # no server known takes larger mails
     response: int = 512 * 1024 * 1024
+    lines: int = 3_000_000  # in a response: imaplib keeps each, and the flags of a million mails are as many
 
 
 def is_loopback(host: str) -> bool:
@@ -80,7 +81,7 @@ class Wire(imaplib.IMAP4):
         self.security = security
         self._context = None if security == "plain" else tls_context(ca_file)
         self._buffer = bytearray()
-        self._received = 0
+        self._received = self._lines = 0
         self._session_ends = time.monotonic() + limits.session
         self._command_ends = time.monotonic() + limits.command
         self._name: dict[str, Any] = {"host": host, "port": port}
@@ -113,13 +114,16 @@ class Wire(imaplib.IMAP4):
             if searched > self.limits.line:
                 raise ProtocolError(**self._name, reason="line without end")
             self._receive()
+        self._lines += 1
+        if self._lines > self.limits.lines:
+            raise ProtocolError(**self._name, reason=f"response of more than {self.limits.lines} lines")
         return self._take(end + 1)
 
     def send(self, data: bytes) -> None:  # type: ignore[override]
         """A command begins: its own deadline begins with it."""
         now = time.monotonic()
         self._command_ends = now + self.limits.command
-        self._received = 0
+        self._received = self._lines = 0
         self.sock.settimeout(self._patience(now))
         try:
             self.sock.sendall(data)

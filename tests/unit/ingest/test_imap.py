@@ -89,6 +89,12 @@ def test_a_line_without_end(scripted: Start) -> None:
     assert failure.reason == "line without end"
 
 
+def test_lines_without_end(scripted: Start) -> None:
+    limits = Limits(silence=5.0, lines=100)
+    failure = entered(scripted(CAPABILITY=b"* OK still here\r\n" * 200).source(limits=limits))
+    assert failure.reason == "response of more than 100 lines"
+
+
 def test_an_answer_without_end(scripted: Start) -> None:
     limits = Limits(silence=5.0, response=10_000)
     failure = entered(scripted(greeting=b"* OK x\r\n" * 10_000).source(limits=limits))
