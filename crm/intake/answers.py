@@ -62,7 +62,8 @@ def find_answered(session: Session, letters: Sequence[Letter], bearers: Bearers)
     waiting = _find_waiting(session, owners, candidates.keys())
     # A loop needs somebody below: without answers in the store, what stands above is of no interest.
     busy = {letter.id for letter in letters if letter.placed} | waiting.keys()
-    forest = _Forest(_ancestors(session, {number for one in busy for number in candidates[one]}))
+    above = {number for one in _reached(busy, candidates) for number in candidates[one]}
+    forest = _Forest(_ancestors(session, above))
     forest.above.update(dict.fromkeys(candidates))
     _place(forest, candidates, busy)
     _adopt(forest, waiting)
@@ -73,6 +74,18 @@ def nearest_first(letter: Letter, bearers: Bearers) -> list[int]:
     """The mails at hand that a mail refers to."""
     owners = (bearers.owner(name) for name in reversed(letter.references))
     return [owner for owner in owners if owner is not None and owner != letter.id]
+
+
+def _reached(busy: Collection[int], candidates: Mapping[int, Sequence[int]]) -> set[int]:
+    """These arrivals and all that may come to stand above them: a loop can lead through several of a batch."""
+    reached: set[int] = set()
+    waiting = list(busy)
+    while waiting:
+        number = waiting.pop()
+        if number not in reached:
+            reached.add(number)
+            waiting += [parent for parent in candidates[number] if parent in candidates]
+    return reached
 
 
 def _place(forest: _Forest, candidates: Mapping[int, Sequence[int]], busy: Collection[int]) -> None:

@@ -109,6 +109,15 @@ def test_circles_leave_the_threads_as_they_are(store: Store, data: st.DataObject
     assert taken_in(store, data.draw(split(mails)))[0] == model(mails)[0]
 
 
+def test_a_circle_through_two_of_a_batch_closes_no_loop(store: Store) -> None:
+    def mail(number: int, *references: int) -> Headers[int]:
+        named = [f"<{one}@a.example>" for one in references]
+        return Headers(number, f"<{number}@a.example>", tuple(named), ())
+
+    threads, _ = taken_in(store, [[mail(0, 5), mail(1, 0)], [mail(5, 6), mail(6, 1)]])
+    assert threads == [[0, 1, 5, 6]]
+
+
 @given(st.data())
 @settings(deadline=None, max_examples=20)
 def test_reading_again_changes_nothing(store: Store, data: st.DataObject) -> None:
