@@ -142,7 +142,7 @@ async def test_with_no_mailbox_the_screen_says_how_to_add_one(size: tuple[int, i
     )
     async with opened(backend, size) as pilot:
         text = text_on(pilot)
-        assert "Ingen brevlåda ännu" in text
+        assert "Ingen brevlåda än" in text
         assert "aterkom account add" in text
         assert "aterkom demo" in text
         await press(pilot, "2")
