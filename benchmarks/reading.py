@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from common import machine, mails
 
 if TYPE_CHECKING:
-    from crm.reading import ReadingContext, ReadMail
+    from crm.readings import ReadingContext, ReadMail
 
 TODAY = date(2021, 10, 18)
 
@@ -29,8 +29,8 @@ TODAY = date(2021, 10, 18)
 def main() -> None:
     arguments = _arguments()
     started = time.perf_counter()
-    from crm.reader_pool import reading
-    from crm.reading import ReadingContext
+    from crm.reading_process import reading
+    from crm.readings import ReadingContext
 
     context = ReadingContext(today=TODAY)
     read = reading(context)

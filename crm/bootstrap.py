@@ -20,7 +20,7 @@ from db.schema import (
 from db.store import LOCK_TIMEOUT
 from db.store import Store as Store  # noqa: PLC0414 (what commands name when they hold one)
 from db.store import open_store as open_db
-from nlp.municipalities import by_name, municipalities
+from nlp.municipalities.gazetteer import by_name, municipalities
 
 
 def open_store(url: str, *, read_only: bool = False, lock_timeout: float = LOCK_TIMEOUT) -> Store:

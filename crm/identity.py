@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.model import Mailbox
 from nlp.model import Party, PersonMention, Reading
 from nlp.organisations import organisation_of_domain
-from nlp.people import given_first
+from nlp.people.mailboxes import given_first
 
 AddressKind = Literal["person", "function", "list", "unknown"]
 

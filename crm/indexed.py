@@ -19,9 +19,6 @@ from ingest.mime import parse
 from ingest.model import Mailbox, ParsedMail
 from ingest.threading import Headers, clean_id, reference_ids
 
-# A raw that an older indexer indexed, and nobody has read, is indexed again.
-INDEX_VERSION = 1
-
 
 @dataclass(frozen=True, slots=True)
 class IndexContext:

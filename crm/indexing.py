@@ -15,11 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from crm.bootstrap import own_of
-from crm.indexed import INDEX_VERSION, IndexContext, IndexedMail
+from crm.indexed import IndexContext, IndexedMail
 from crm.intake import IntakeContext
 from crm.intake.indexed import take_in_indexed
 from crm.raws import unpack
 from crm.settings import Settings
+from crm.waiting import unindexed
 from crm.workers import WorkerPool
 from crm.working import Failure, place_of
 from db.schema import Raw
@@ -196,15 +197,7 @@ def _missing(store: Store, after: int) -> list[tuple[int, int]]:
     """The next raws behind the id `after` that nobody has indexed or read, with their sizes."""
     with store.read() as session:
         rows = session.execute(
-            select(Raw.id, Raw.size)
-            .where(
-                Raw.index_version < INDEX_VERSION,
-                Raw.reader_version == 0,
-                Raw.status == "unread",
-                Raw.id > after,
-            )
-            .order_by(Raw.id)
-            .limit(BATCH)
+            select(Raw.id, Raw.size).where(unindexed(), Raw.id > after).order_by(Raw.id).limit(BATCH)
         )
         return [(number, size) for number, size in rows]
 

@@ -5,13 +5,14 @@ from typing import Any, BinaryIO
 
 from crm.identity import PersonCard, address_kind
 from crm.linking import OfficeLink
+from crm.mentions import clock, iso, label_of, value_of
 from crm.reader_pool import ReaderPool
-from crm.reading import ReadingContext, ReadMail, ReadMessage
+from crm.readings import ReadingContext, ReadMail, ReadMessage
 from crm.workers import WorkerLimits
 from ingest.files import sources
 from ingest.model import Attachment, Mailbox, Source
-from nlp.model import DateMention, FollowUp, Mention, MunicipalityMention, PersonMention
-from nlp.municipalities import municipalities
+from nlp.model import FollowUp, Mention
+from nlp.municipalities.gazetteer import municipalities
 
 
 def inspect(
@@ -94,10 +95,6 @@ def _attachment(item: Attachment) -> dict[str, Any]:
     }
 
 
-def _iso(value: Any) -> str | None:
-    return value.isoformat() if value is not None else None
-
-
 def entity(mention: Mention, field: str) -> dict[str, Any]:
     """A mention as `entities` lists it; also what the store keeps as its value."""
     return {
@@ -112,48 +109,13 @@ def entity(mention: Mention, field: str) -> dict[str, Any]:
     }
 
 
-def label_of(mention: Mention) -> str:
-    """The contract's label of a mention."""
-    if isinstance(mention, DateMention):
-        return "DATE"
-    if isinstance(mention, MunicipalityMention):
-        return "MUNICIPALITY"
-    return "PERSON" if isinstance(mention, PersonMention) else mention.label
-
-
-def value_of(mention: Mention) -> dict[str, Any]:
-    """`value` (and a date's `window`) of a mention, as JSON."""
-    if isinstance(mention, DateMention):
-        value = {
-            "start": _iso(mention.value_start),
-            "end": _iso(mention.value_end),
-            "grain": mention.grain,
-            "mod": mention.mod,
-            "approximate": mention.approximate,
-            "start_time": clock(mention.start_time),
-            "end_time": clock(mention.end_time),
-        }
-        window = {"start": _iso(mention.window_start), "end": _iso(mention.window_end)}
-        return {"value": value, "window": window}
-    if isinstance(mention, MunicipalityMention):
-        return {"value": {"name": mention.name, "code": mention.code, "role": mention.role}}
-    if isinstance(mention, PersonMention):
-        return {"value": {"name": mention.name}}
-    return {"value": mention.value}
-
-
-def clock(value: Any) -> str | None:
-    """HH:MM, or None."""
-    return value.strftime("%H:%M") if value is not None else None
-
-
 def _follow_up(item: FollowUp) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "obligor": item.obligor,
         "who": item.who,
-        "due_start": _iso(item.due_start),
-        "due_end": _iso(item.due_end),
+        "due_start": iso(item.due_start),
+        "due_end": iso(item.due_end),
         "start_time": clock(item.start_time),
         "end_time": clock(item.end_time),
         "approximate": item.approximate,

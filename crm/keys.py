@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from crm.identity import fold, name_key
 from ingest.model import ChainMessage, Mailbox, ParsedMail
-from nlp.people import given_first
+from nlp.people.mailboxes import given_first
 
 _PREFIX = re.compile(
     r"^\s*(?:(?:sv|vb|re|fw|fwd|ang|angående|vl|vs|aw|wg|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+",

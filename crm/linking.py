@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.model import Mention, MunicipalityMention, Reading
-from nlp.municipalities import municipality_of_domain
+from nlp.municipalities.gazetteer import municipality_of_domain
 
 Reason = Literal["address", "subject", "mention", "document", "chain", "thread", "person"]
 

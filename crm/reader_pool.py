@@ -2,50 +2,22 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, replace
-from multiprocessing.reduction import ForkingPickler
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Self, TypeVar
 
-from crm.identity import PersonCard
-from crm.linking import OfficeLink
-from crm.reading import ReadingContext, ReadMail, ReadMessage, read_mail
-from crm.wording import with_words
+from crm.readings import ReadingContext, ReadMail
 from crm.workers import CHUNK, WorkerLimits, WorkerPool
 from crm.working import Failure
-from ingest.model import Attachment, ChainMessage, Mailbox
-from nlp.model import DateMention, FollowUp, MunicipalityMention, PersonMention, Reading, TextMention
 
 Key = TypeVar("Key")
-
-# What a mail as read is made of. Pickled as calls with values, they cost half of what dataclasses with slots cost.
-_ANSWERS: Final[tuple[type[Any], ...]] = (
-    *(ReadMail, ReadMessage, ChainMessage, Mailbox, Attachment, OfficeLink, PersonCard),
-    *(Reading, DateMention, MunicipalityMention, PersonMention, TextMention, FollowUp),
-)
 
 # What a mail with a document holds: a name, a type of an application's, or all of it is Outlook's own file.
 _DOCUMENT = re.compile(
     rb"name\*?[0-9*]{0,4}[ \t]{0,9}=|content-type:\s{0,9}(?:application/|text/(?:csv|rtf|html))|\A\xd0\xcf\x11\xe0",
     re.IGNORECASE,
 )
-
-
-def reading(context: ReadingContext) -> Callable[[bytes], ReadMail]:
-    """What a reading process runs; the language is loaded once."""
-    from nlp.reader import Reader
-
-    for answer in _ANSWERS:
-        ForkingPickler.register(answer, _as_call(answer))
-    reader = Reader()
-    return lambda raw: with_words(read_mail(raw, reader, context))
-
-
-def _as_call(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
-    values = attrgetter(*(field.name for field in fields(kind)))
-    return lambda one: (kind, values(one))
 
 
 def quarantined(raw: bytes, problem: str) -> ReadMail:
@@ -56,7 +28,7 @@ def quarantined(raw: bytes, problem: str) -> ReadMail:
 class ReaderPool:
     """`jobs` reading processes (0: one a processor), each started when first needed. Use it with `with`."""
 
-    work = "crm.reader_pool:reading"
+    work = "crm.reading_process:reading"
 
     def __init__(
         self, context: ReadingContext, jobs: int = 0, limits: WorkerLimits | None = None, chunk: int = CHUNK

@@ -2,76 +2,28 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crm.documents import DocumentReader, with_texts
-from crm.identity import PersonCard, party, people_of
+from crm.identity import party, people_of
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings
 from crm.plans import shipped_plans
+from crm.readings import ReadingContext, ReadMail, ReadMessage, audience
 from ingest.chain import unfold
-from ingest.limits import Limits
 from ingest.mime import parse
-from ingest.model import ChainMessage, Mailbox, Status
-from nlp.model import Letter, Reading
-from nlp.municipalities import by_name
+from ingest.model import ChainMessage, Mailbox
+from nlp.model import Letter
+from nlp.municipalities.gazetteer import by_name
 
 if TYPE_CHECKING:
-    from db.document import Document
     from nlp.reader import Reader
 
-# A raw that an older reader read is read again; raise it with every change of what reading finds.
-READER_VERSION = 2
-
 _PUBLISHED = re.compile(r"(?im)^[ \t]*(?:senast uppdaterad|publicerad)[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingContext:
-    """What reading needs beside the bytes: the day that stands for today, the zone, a date for plain text."""
-
-    today: date
-    zone: str = "Europe/Stockholm"
-    text_date: date | None = None
-    codes: frozenset[str] | None = None  # municipalities that have an office; None: the newest plan's
-    limits: Limits = field(default_factory=Limits)
-    documents: bool = True  # False: after the documents of a mail have ended or held up their process
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMessage:
-    """One message of the chain with what was read in it; `reference` is the day its words count from.
-
-    `words` are those by which it is found, where they were made already (`crm.wording`).
-    """
-
-    chain: ChainMessage
-    reference: date
-    reading: Reading
-    links: tuple[OfficeLink, ...]
-    words: "Document | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMail:
-    """A raw mail as read. `digest` is that of its decoded words and attachments: a part of its identity.
-
-    `status` is that of the mail itself; `problems` name what could not be read in its documents as well.
-    """
-
-    sha256: str
-    status: Status
-    problems: tuple[str, ...]
-    messages: tuple[ReadMessage, ...]
-    people: tuple[PersonCard, ...] = ()
-    offices: tuple[OfficeLink, ...] = field(default=())
-    digest: str = ""
 
 
 @cache
@@ -125,16 +77,6 @@ def _mailboxes(message: ChainMessage) -> list[Mailbox]:
 
 def _addresses(message: ChainMessage) -> list[str | None]:
     return [mailbox.address for mailbox in _mailboxes(message)]
-
-
-def audience(message: ChainMessage, chain: Sequence[ChainMessage]) -> tuple[Mailbox, ...]:
-    """To whom a message was written. A quote without recipients ("Den … skrev …") was to the one who quotes it."""
-    if message.to or message.cc or message.parent is None:
-        return (*message.to, *message.cc)
-    outer = chain[message.parent]
-    around = (*((outer.sender,) if outer.sender else ()), *outer.to, *outer.cc)
-    sender = message.sender.address if message.sender else None
-    return tuple(mailbox for mailbox in around if mailbox.address != sender)
 
 
 def _letter(message: ChainMessage, recipients: tuple[Mailbox, ...], reference: date) -> Letter:

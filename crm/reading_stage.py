@@ -6,17 +6,18 @@ Neither reading nor network runs inside a transaction, so a screen or a sync is 
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import undefer
 
 from crm.intake import IntakeContext, take_in
 from crm.lookup import all_by_column
-from crm.raws import ERASED, unpack
+from crm.raws import unpack
 from crm.reader_pool import ReaderPool
-from crm.reading import READER_VERSION, ReadingContext, ReadMail
+from crm.readings import ReadingContext, ReadMail
+from crm.waiting import ReadResult, count, unread
 from crm.workers import WorkerLimits
 from crm.working import place_of
 from db.schema import Message, Office, Raw
@@ -28,21 +29,6 @@ BATCH = 200  # mails a transaction
 PAGE_BYTES = 4_000_000  # raw bytes that are fetched at once
 
 Progress = Callable[[int, int], None]  # done, to do
-
-
-@dataclass(frozen=True, slots=True)
-class ReadResult:
-    """What a run of reading came to; `bad` are the raws it could not read."""
-
-    read: int = 0
-    quarantined: int = 0
-    bad: frozenset[int] = frozenset()
-
-
-def forget_reading(store: Store) -> None:
-    """Marks every raw as unread, so that the next run reads all of them again."""
-    with store.write() as session:
-        session.execute(update(Raw).where(Raw.status != ERASED).values(reader_version=0))
 
 
 def read_unread(
@@ -57,7 +43,7 @@ def read_unread(
     """Reads everything that this version of the reader has not read yet; `limits` is what one mail may cost."""
     reading = replace(reading, codes=office_codes(store))
     _free_the_dead(store)
-    todo = _count(store)
+    todo = count(store, unread())
     result = ReadResult()
     if not todo:
         return result
@@ -107,11 +93,6 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _count(store: Store) -> int:
-    with store.read() as session:
-        return session.scalar(select(func.count()).where(Raw.reader_version < READER_VERSION)) or 0
-
-
 def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
     """Unread raws, claimed a page at a time; another process leaves them alone meanwhile."""
     last = 0  # never back to what this run has in hand, however the clock jumps
@@ -131,7 +112,7 @@ def _unread(store: Store, last: int) -> list[int]:
     waiting = (
         select(Raw.id)
         .outerjoin(Message, received)
-        .where(Raw.id > last, Raw.reader_version < READER_VERSION)
+        .where(Raw.id > last, unread())
         .order_by(Message.thread_id, Raw.id)
     )
     with store.read() as session:
@@ -146,7 +127,7 @@ def _claim(store: Store, numbers: Sequence[int]) -> list[tuple[int, int]]:
             select(Raw)
             .where(
                 Raw.id.in_(numbers),
-                Raw.reader_version < READER_VERSION,
+                unread(),
                 or_(Raw.claimed_until.is_(None), Raw.claimed_until < now),
             )
             .with_for_update(skip_locked=True)

@@ -1,9 +1,11 @@
 """A sync: every folder of every account fetched, side by side, then everything new read or made searchable."""
 
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -12,17 +14,17 @@ from crm.accounts import Prompt, named_accounts
 from crm.bootstrap import own_of
 from crm.fetching import Failure, Fetched, Run, ask_secrets, fetch_account
 from crm.fetching import Listener as Listener  # noqa: PLC0414 (what those who call a sync name)
-from crm.indexing import Indexer, index_missing
-from crm.intake import IntakeContext
 from crm.lookup import chunks
-from crm.reading import ReadingContext
-from crm.reading_stage import ReadResult, forget_reading, read_unread
 from crm.rows import MessageRow, SyncRow
 from crm.settings import Settings
 from crm.stopping import side_by_side
 from crm.storing import StoredRaws
+from crm.waiting import ReadResult, count, forget_reading, unindexed, unread
 from db.schema import Account, Folder, Location, Message
 from db.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from crm.indexing import Indexer, Item
 
 AT_ONCE = 8  # accounts that are fetched side by side
 
@@ -80,9 +82,31 @@ def _indexing(run: Run, bad: set[int], *, on: bool) -> Iterator[StoredRaws | Non
     if not on:
         yield None
         return
-    with Indexer(run.store, run.settings, run.listener.read) as indexer:
-        yield indexer.put
-    bad |= indexer.bad
+    with ExitStack() as stack:
+        indexing = _WhenNeeded(run, stack)
+        yield indexing.put
+    if indexing.indexer is not None:
+        bad |= indexing.indexer.bad
+
+
+class _WhenNeeded:
+    """An indexer that is made when the first new mail comes, as most runs find none."""
+
+    def __init__(self, run: Run, stack: ExitStack) -> None:
+        self.indexer: Indexer | None = None
+        self._run = run
+        self._stack = stack
+        self._turn = threading.Lock()
+
+    def put(self, items: "Sequence[Item]") -> None:
+        """As `Indexer.put`, from any thread."""
+        with self._turn:
+            if self.indexer is None:
+                from crm.indexing import Indexer
+
+                run = self._run
+                self.indexer = self._stack.enter_context(Indexer(run.store, run.settings, run.listener.read))
+        self.indexer.put(items)
 
 
 def _report(all_fetched: Sequence[Fetched]) -> SyncReport:
@@ -135,7 +159,10 @@ def index_new(
 ) -> ReadResult:
     """Makes searchable what is stored and neither searchable nor read; `bad`: what this run knows to be unreadable."""
     unreadable = set(bad)
-    index_missing(store, settings, progress, unreadable)
+    if count(store, unindexed()):
+        from crm.indexing import index_missing
+
+        index_missing(store, settings, progress, unreadable)
     return ReadResult(quarantined=len(unreadable), bad=frozenset(unreadable))
 
 
@@ -150,6 +177,12 @@ def read_new(
     """Reads what is stored and not read; `again`: everything."""
     if again:
         forget_reading(store)
+    if not count(store, unread()):
+        return ReadResult()
+    from crm.intake import IntakeContext
+    from crm.reading_stage import read_unread
+    from crm.readings import ReadingContext
+
     with store.read() as session:
         own = own_of(session, settings)
     return read_unread(

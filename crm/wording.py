@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.reading import ReadMail, ReadMessage
+from crm.readings import ReadMail, ReadMessage
 from db.document import Document, document
 
 

@@ -1,10 +1,9 @@
 """A message as the full-text index holds it: its stems, the same for both stores."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple
 
-from db.tokens import normalise, raw_words, word_stems
+from db.tokens import STEMS, normalise, raw_words
 
 # PostgreSQL takes 1 MB for a row's words; what a text of real mail needs is far below.
 _BUDGET = 450_000
@@ -54,14 +53,13 @@ def _stream(text: str) -> _Stream:
     found = raw_words(normalised)
     if _COST * len(found) + _WIDEST * len(normalised) > _BUDGET:
         found = _affordable(found)
-    if not found:
-        return _Stream()
-    exact, folded, parts, folded_parts = zip(*map(word_stems, found), strict=True)
+    known = list(map(STEMS.__getitem__, found))
+    compounds = [stems for stems in known if stems.parts]
     return _Stream(
-        exact,
-        folded,
-        dict.fromkeys(chain.from_iterable(parts)),
-        dict.fromkeys(chain.from_iterable(folded_parts)),
+        [exact for exact, _, _, _ in known],
+        [folded for _, folded, _, _ in known],
+        dict.fromkeys(part for stems in compounds for part in stems.parts),
+        dict.fromkeys(part for stems in compounds for part in stems.folded_parts),
     )
 
 
@@ -69,7 +67,7 @@ def _affordable(found: list[str]) -> list[str]:
     """The first words, as many as the budget takes."""
     spent = 0
     for number, word in enumerate(found):
-        spent += len(word_stems(word).exact.encode()) + _COST
+        spent += len(STEMS[word].exact.encode()) + _COST
         if spent > _BUDGET:
             return found[:number]
     return found

@@ -25,6 +25,7 @@ _WESTERN = bytes(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphen, zero width, marks of direction
 _MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 _LETTERS = frozenset("åäöæø")
+_WORDS_KEPT = 1 << 16
 _FOLD = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "ae", "ø": "o"})
 
 
@@ -75,7 +76,7 @@ def tokens(normalised: str) -> Iterator[Token]:
 
 
 def raw_words(normalised: str) -> list[str]:
-    """The same words as they are written, for `word_stems`."""
+    """The same words as they are written, for `STEMS`."""
     western = _western(normalised)
     if western is None:
         return _WORD.findall(normalised)
@@ -97,10 +98,17 @@ def fold(word: str) -> str:
     return word.translate(_FOLD)
 
 
-@lru_cache(maxsize=1 << 16)
-def word_stems(written: str) -> Stems:
-    """The stems of a word of `raw_words`: one look for every word of every mail."""
-    return stems(_lower(written[:TOKEN_CHARACTERS]))
+class _StemsOf(dict[str, Stems]):
+    """Written word → its stems: one look for every word of every mail, for which a cached call takes too long.
+
+    It begins anew when it is full; what is written often is soon there again.
+    """
+
+    def __missing__(self, written: str) -> Stems:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        found = self[written] = stems(_lower(written[:TOKEN_CHARACTERS]))
+        return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -109,6 +117,9 @@ def stems(word: str) -> Stems:
     exact = stem(word)
     parts = tuple(stem(part) for part in split(exact)) if is_swedish(word) else ()
     return Stems(exact, stem(fold(word)), parts, tuple(stem(fold(part)) for part in parts))
+
+
+STEMS = _StemsOf()  # for the words of `raw_words`
 
 
 def _lower(word: str) -> str:

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 
 from nlp.data import rows
 from nlp.model import TextMention
-from nlp.municipalities import find_municipalities, municipality_of_domain
+from nlp.municipalities.finder import find_municipalities
+from nlp.municipalities.gazetteer import municipality_of_domain
 from nlp.spans import Taken, compose, web_spans
 
 # Municipalities that call themselves stad; all others are kommun, and Gotland is a region.

@@ -20,7 +20,7 @@ from nlp.cases import find_cases
 from nlp.dates import find_dates
 from nlp.followups import find_follow_ups
 from nlp.model import DateMention, Letter, Mention, MunicipalityMention, PersonMention, Reading
-from nlp.municipalities import find_municipalities
+from nlp.municipalities.finder import find_municipalities
 from nlp.organisations import find_organisations
 from nlp.people.letters import find_people_of
 from nlp.phones import find_phones

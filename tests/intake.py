@@ -9,7 +9,8 @@ from crm.bootstrap import fill
 from crm.direction import Own
 from crm.intake import IntakeContext, take_in
 from crm.raws import put_raws
-from crm.reading import ReadingContext, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext
 from db.schema import Raw
 from db.store import Store
 from nlp.reader import Reader

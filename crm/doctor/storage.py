@@ -12,7 +12,7 @@ from crm.backups import last_copy
 from crm.doctor.machine import parts
 from crm.doctor.model import Diagnosis, Fact, Patient
 from crm.doctor.opening import looked_at, store_file
-from crm.reading import READER_VERSION
+from crm.waiting import unread as waits_to_be_read
 from db.check import check
 from db.schema import Message, Raw
 
@@ -68,7 +68,7 @@ def log(patient: Patient) -> Iterator[Diagnosis]:
 def unread(patient: Patient) -> Iterator[Diagnosis]:
     """What was fetched and nobody has read, and what nobody could read."""
     with looked_at(patient.settings) as opened, opened.read() as session:
-        waiting = Raw.reader_version < READER_VERSION
+        waiting = waits_to_be_read()
         count = session.scalar(select(func.count()).where(waiting)) or 0
         oldest = session.scalar(select(func.min(Raw.taken_in_on)).where(waiting))
         bad = session.scalar(select(func.count()).where(Message.status == "quarantined")) or 0

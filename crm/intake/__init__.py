@@ -18,7 +18,8 @@ from crm.intake.parties import Parties
 from crm.intake.threads import Arrival, join_threads
 from crm.intake.tombstones import living
 from crm.lookup import chunks
-from crm.reading import READER_VERSION, ReadMail
+from crm.readings import ReadMail
+from crm.waiting import READER_VERSION
 from crm.wording import words_of
 from db.bulk import update_rows
 from db.fulltext import index_documents

@@ -13,10 +13,10 @@ from crm.deciding import first_state
 from crm.direction import Own, owes
 from crm.followups import settle
 from crm.identity import organisation_of
-from crm.inspecting import label_of, value_of
 from crm.intake.messages import Placed
 from crm.keys import finding_key, normalised
 from crm.lookup import all_by_column, chunks
+from crm.mentions import label_of, value_of
 from db.bulk import insert_rows
 from db.rowids import take_ids
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, MentionRow, Message, Person

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from crm.indexed import INDEX_VERSION, IndexedMail
+from crm.indexed import IndexedMail
 from crm.intake.messages import IntakeContext, quarantine
 from crm.intake.parties import Parties
 from crm.intake.threads import Arrival, join_threads
 from crm.intake.tombstones import bury_copies
 from crm.lookup import chunks
+from crm.waiting import INDEX_VERSION, unindexed
 from db.bulk import insert_rows
 from db.fulltext import index_documents
 from db.rowids import take_ids
@@ -53,10 +54,8 @@ def take_in_indexed(
 
 
 def _waiting(session: Session, raws: Collection[int]) -> set[int]:
-    unread = select(Raw.id).where(
-        Raw.reader_version == 0, Raw.index_version < INDEX_VERSION, Raw.status == "unread"
-    )
-    return {number for part in chunks(raws) for number in session.scalars(unread.where(Raw.id.in_(part)))}
+    waiting = select(Raw.id).where(unindexed())
+    return {number for part in chunks(raws) for number in session.scalars(waiting.where(Raw.id.in_(part)))}
 
 
 def _take_in_good(session: Session, mails: dict[int, IndexedMail], context: IntakeContext) -> None:

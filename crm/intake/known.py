@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
 from crm.lookup import all_by_column, by_column, chunks
-from crm.reading import ReadMail
+from crm.readings import ReadMail
 from db.schema import Address, Message, Raw
 from ingest.model import ChainMessage, Mailbox
 

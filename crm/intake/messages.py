@@ -14,7 +14,7 @@ from crm.intake.merging import take_over
 from crm.intake.parties import Parties
 from crm.intake.threads import refresh
 from crm.lookup import chunks
-from crm.reading import ReadMail, ReadMessage, audience
+from crm.readings import ReadMail, ReadMessage, audience
 from db.bulk import insert_rows
 from db.fulltext import index_messages, remove
 from db.rowids import take_ids

@@ -11,7 +11,7 @@ from crm.identity import PersonCard, address_kind, name_key, organisation_of, pe
 from crm.lookup import by_column, chunks
 from db.schema import Address, Affiliation, Organisation, Person, Phone
 from ingest.model import Mailbox
-from nlp.municipalities import municipalities
+from nlp.municipalities.gazetteer import municipalities
 from nlp.organisations import municipal_name
 
 CardSeen = tuple[PersonCard, date]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from crm.keys import message_key
 from crm.lookup import by_column, chunks
 from crm.raws import ERASED
-from crm.reading import ReadMail
+from crm.readings import ReadMail
 from db.schema import Raw, Tombstone
 
 _NEVER = 2**31 - 1  # a version that no reader and no indexer exceeds: there is nothing left to read

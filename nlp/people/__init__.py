@@ -1,6 +1,1 @@
-"""People: whose name a mailbox bears, and whom a text names."""
-
-from nlp.people.finder import find_people
-from nlp.people.mailboxes import given_first
-
-__all__ = ["find_people", "given_first"]
+"""People: whose name a mailbox bears (`mailboxes`), and whom a text names (`finder`)."""

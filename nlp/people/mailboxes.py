@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from nlp.municipalities import by_name
+from nlp.municipalities.gazetteer import by_name
 from nlp.people.words import HONORIFICS, NAME_PART, PARTICLES, capitalise, is_function, is_given
 from nlp.spans import fold
 

@@ -16,7 +16,8 @@ from crm.intake import IntakeContext, take_in
 from crm.intake.indexed import take_in_indexed
 from crm.messages import MessageQuery, list_messages
 from crm.raws import put_raws, unpack
-from crm.reading import ReadingContext, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext
 from crm.rows import MessageRow
 from db.check import check
 from db.schema import (

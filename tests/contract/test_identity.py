@@ -12,7 +12,8 @@ from crm.importing import store_files
 from crm.intake import IntakeContext, take_in
 from crm.messages import rows as message_rows
 from crm.raws import unpack
-from crm.reading import ReadingContext, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext
 from crm.rows import MessageRow
 from crm.storing import StoreSink
 from db.schema import Message, Raw

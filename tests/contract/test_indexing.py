@@ -19,7 +19,8 @@ from crm.intake import IntakeContext, take_in
 from crm.intake.indexed import take_in_indexed
 from crm.messages import MessageQuery
 from crm.raws import put_raws
-from crm.reading import ReadingContext, ReadMail, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext, ReadMail
 from crm.search import search
 from crm.settings import load
 from db.errors import StoreFull

@@ -13,8 +13,9 @@ from crm.bootstrap import fill
 from crm.importing import import_files, store_files
 from crm.indexing import index_missing
 from crm.messages import MessageQuery
-from crm.reader_pool import ReaderPool, quarantined, reading
-from crm.reading import ReadingContext, ReadMail
+from crm.reader_pool import ReaderPool, quarantined
+from crm.reading_process import reading
+from crm.readings import ReadingContext, ReadMail
 from crm.settings import load
 from crm.syncing import read_new
 from db.store import Store

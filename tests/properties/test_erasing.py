@@ -13,7 +13,8 @@ from crm.erasing import erase
 from crm.intake import IntakeContext, take_in
 from crm.lookup import by_column
 from crm.raws import put_raws, unpack
-from crm.reading import ReadingContext, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext
 from db.check import check
 from db.schema import Address, FollowUp, Message, Person, Phone, Raw, Thread, ThreadKey
 from db.store import Store

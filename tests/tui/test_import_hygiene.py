@@ -52,6 +52,27 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("module", "unneeded"),
+    [
+        (
+            "crm.syncing",
+            "nlp.dates nlp.people.finder ingest.mime ingest.chain crm.intake crm.indexing phonenumbers",
+        ),
+        ("crm.indexing", "nlp.dates nlp.people.finder ingest.chain nlp.followups phonenumbers"),
+        (
+            "crm.reading_stage",
+            "nlp.dates nlp.people.finder ingest.mime ingest.chain nlp.followups phonenumbers",
+        ),
+    ],
+)
+def test_a_stage_loads_what_it_uses(module: str, unneeded: str) -> None:
+    """A sync that finds nothing new reads nothing, and whoever writes to the store reads no language."""
+    code = f"import sys, {module}\nfound = set({unneeded!r}.split()) & set(sys.modules)\nassert not found, found\n"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_first_frame_is_painted_before_the_store_is_loaded(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'a.sqlite'}"
     done = subprocess.run(

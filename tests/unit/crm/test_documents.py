@@ -6,7 +6,8 @@ from email.message import EmailMessage
 import pytest
 
 from crm.inspecting import as_dict
-from crm.reading import ReadingContext, ReadMail, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext, ReadMail
 from ingest.limits import Limits
 from ingest.model import Source
 from nlp.model import FollowUp

@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from crm.reading import ReadingContext, ReadMessage, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext, ReadMessage
 from nlp.model import FollowUp
 from nlp.reader import Reader
 

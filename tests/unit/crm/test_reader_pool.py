@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from crm.reader_pool import ReaderPool
-from crm.reading import ReadingContext, ReadMail
+from crm.readings import ReadingContext, ReadMail
 from crm.workers import WorkerLimits
 from tests.mails import mail
 

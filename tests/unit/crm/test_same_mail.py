@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from crm.reading import ReadingContext, read_mail
+from crm.reading import read_mail
+from crm.readings import ReadingContext
 from nlp.reader import Reader
 from tests.outlook_files import Saved, Value, msg
 

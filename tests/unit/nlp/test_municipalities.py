@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp.municipalities import by_name, find_municipalities, municipalities, municipality_of_domain
+from nlp.municipalities.finder import find_municipalities
+from nlp.municipalities.gazetteer import by_name, municipalities, municipality_of_domain
 
 PLACES = [
     ("Ett nytt servicekontor i Ånge kommun planeras till nästa år.", "Ånge"),

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from nlp.model import Letter, Party
-from nlp.people import find_people, given_first
+from nlp.people.finder import find_people
 from nlp.people.letters import find_people_of
+from nlp.people.mailboxes import given_first
 
 MAILBOXES = [
     ("Sandell Berit", "berit.sandell@ange.se", "Berit Sandell"),

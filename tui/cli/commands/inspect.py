@@ -13,7 +13,7 @@ from tui.i18n import N_, _, ngettext
 from tui.text import clean_line
 
 if TYPE_CHECKING:
-    from crm.reading import ReadMail, ReadMessage
+    from crm.readings import ReadMail, ReadMessage
 
 PROBLEMS = 1
 
@@ -26,7 +26,7 @@ def inspect(options: Options, paths: tuple[str, ...], text_date: date | None, as
     """Exit 1 where something could not be read."""
     from crm.inspecting import as_dict, open_sources
     from crm.inspecting import inspect as read
-    from crm.reading import ReadingContext
+    from crm.readings import ReadingContext
 
     settings = options.settings()
     context = ReadingContext(settings.day(), settings.zone, text_date, limits=settings.limits())

@@ -16,9 +16,9 @@ from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
-    from crm.reading_stage import ReadResult
     from crm.rows import SyncRow
     from crm.syncing import Listener, SyncReport
+    from crm.waiting import ReadResult
 
 PROBLEMS = 1
 # What a person has to see to comes before what the next run may mend: a sign-in tried again locks accounts.

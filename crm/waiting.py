@@ -1,0 +1,49 @@
+"""Which raws wait to be read, and which to be made searchable.
+
+It is asked by every sync, also by the many that find nothing new: it loads neither reading nor indexing.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+
+from crm.raws import ERASED
+from db.schema import Raw
+from db.store import Store
+
+# A raw that an older reader read is read again; raise it with every change of what reading finds.
+READER_VERSION = 2
+
+# A raw that an older indexer indexed, and nobody has read, is indexed again.
+INDEX_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a run of reading came to; `bad` are the raws it could not read."""
+
+    read: int = 0
+    quarantined: int = 0
+    bad: frozenset[int] = frozenset()
+
+
+def unread() -> ColumnElement[bool]:
+    """The condition of a raw that this version of the reader has not read."""
+    return Raw.reader_version < READER_VERSION
+
+
+def unindexed() -> ColumnElement[bool]:
+    """The condition of a raw that nobody has read, nor this version of the indexer indexed."""
+    return and_(Raw.index_version < INDEX_VERSION, Raw.reader_version == 0, Raw.status == "unread")
+
+
+def count(store: Store, waits: ColumnElement[bool]) -> int:
+    """How many raws meet the condition."""
+    with store.read() as session:
+        return session.scalar(select(func.count()).select_from(Raw).where(waits)) or 0
+
+
+def forget_reading(store: Store) -> None:
+    """Marks every raw as unread, so that the next run reads all of them again."""
+    with store.write() as session:
+        session.execute(update(Raw).where(Raw.status != ERASED).values(reader_version=0))
