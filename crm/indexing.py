@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from crm.bootstrap import own_of
+from crm.collecting import collecting_seldom
 from crm.indexed import IndexContext, IndexedMail
 from crm.intake import IntakeContext
 from crm.intake.indexed import take_in_indexed
@@ -33,7 +34,7 @@ BATCH = 500  # mails a transaction
 CHUNK = 32  # mails that travel to a process together
 PAGE_BYTES = 8_000_000  # raw bytes that are looked up at once
 _WAITING = 4  # puts that may wait
-_WORK = "crm.indexed:indexer"
+_WORK = "crm.indexing_process:indexer"
 
 
 class Indexer:
@@ -99,7 +100,7 @@ class Indexer:
             self._closed = self._queue.get() is None
 
     def _index(self) -> None:
-        with self._pool:
+        with collecting_seldom(), self._pool:
             for number, answer in self._pool.run(self._mails()):
                 self._batch.append((number, _as_mail(answer)))
                 if len(self._batch) >= BATCH:

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +20,18 @@ ERASED = "erased"  # the status of a raw of which the hash alone is left
 _LEVEL = 3  # a fifth faster than zlib's 6, and one in a hundred bytes more
 _LARGE = 16_384
 _SAMPLE = 1_024
+
+
+class Packed(NamedTuple):
+    """A raw as its row holds it. It is made before the store is locked: packing takes longer than writing."""
+
+    sha256: str
+    size: int
+    content: bytes
+
+    @classmethod
+    def of(cls, raw: bytes) -> "Packed":
+        return cls(hashlib.sha256(raw).hexdigest(), len(raw), pack(raw))
 
 
 class Put(NamedTuple):
@@ -49,30 +61,30 @@ def _is_base64(raw: bytes) -> bool:
 
 def unpack(row: Raw) -> bytes:
     """The exact bytes of a raw; none of one that was erased, be it just now."""
-    return zlib.decompress(row.content) if row.content else b""
+    return unpacked(row.content)
+
+
+def unpacked(content: bytes) -> bytes:
+    """The bytes that `pack` packed."""
+    return zlib.decompress(content) if content else b""
 
 
 def put_raws(session: Session, mails: Iterable[bytes], today: date) -> list[Put]:
     """Stores what is not there yet; a row for each mail, in order. Three statements, whatever their number."""
-    hashes = [(hashlib.sha256(raw).hexdigest(), raw) for raw in mails]
-    ids = _known(session, {digest for digest, _ in hashes})
-    fresh = {digest: raw for digest, raw in hashes if digest not in ids}
+    return put_packed(session, [Packed.of(raw) for raw in mails], today)
+
+
+def put_packed(session: Session, mails: Sequence[Packed], today: date) -> list[Put]:
+    """The same with what is packed already."""
+    ids = _known(session, {mail.sha256 for mail in mails})
+    fresh = {mail.sha256: mail for mail in mails if mail.sha256 not in ids}
     ids.update(zip(fresh, take_ids(session, Raw, len(fresh)), strict=True))
     insert_rows(
         session,
         Raw,
-        [
-            {
-                "id": ids[digest],
-                "sha256": digest,
-                "size": len(raw),
-                "content": pack(raw),
-                "taken_in_on": today,
-            }
-            for digest, raw in fresh.items()
-        ],
+        [{"id": ids[digest], **mail._asdict(), "taken_in_on": today} for digest, mail in fresh.items()],
     )
-    return [Put(ids[digest], fresh.pop(digest, None) is not None) for digest, _ in hashes]
+    return [Put(ids[mail.sha256], fresh.pop(mail.sha256, None) is not None) for mail in mails]
 
 
 def _known(session: Session, hashes: Iterable[str]) -> dict[str, int]:

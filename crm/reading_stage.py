@@ -3,6 +3,7 @@
 Neither reading nor network runs inside a transaction, so a screen or a sync is never kept waiting for it.
 """
 
+import itertools
 import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +11,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, or_, select, update
-from sqlalchemy.orm import undefer
 
+from crm.collecting import collecting_seldom
 from crm.intake import IntakeContext, take_in
 from crm.lookup import all_by_column
-from crm.raws import unpack
+from crm.raws import unpacked
 from crm.reader_pool import ReaderPool
 from crm.readings import ReadingContext, ReadMail
 from crm.waiting import ReadResult, count, unread
 from crm.workers import WorkerLimits
 from crm.working import place_of
+from db.bulk import update_rows
 from db.schema import Message, Office, Raw
 from db.store import Store, StoreError
 
@@ -29,6 +31,7 @@ BATCH = 200  # mails a transaction
 PAGE_BYTES = 4_000_000  # raw bytes that are fetched at once
 
 Progress = Callable[[int, int], None]  # done, to do
+Place = tuple[int, int]  # its turn in this run, and its id
 
 
 def read_unread(
@@ -49,8 +52,8 @@ def read_unread(
         return result
     if progress is not None:
         progress(0, todo)
-    with ReaderPool(reading, jobs, limits) as pool:
-        batch: list[tuple[int, ReadMail]] = []
+    with collecting_seldom(), ReaderPool(reading, jobs, limits) as pool:
+        batch: list[tuple[Place, ReadMail]] = []
         for answer in pool.read(_claimed(store)):
             batch.append(answer)
             if len(batch) >= BATCH:
@@ -93,27 +96,30 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _claimed(store: Store) -> Iterator[tuple[int, bytes]]:
+def _claimed(store: Store) -> Iterator[tuple[Place, bytes]]:
     """Unread raws, claimed a page at a time; another process leaves them alone meanwhile."""
+    turns = itertools.count()
     last = 0  # never back to what this run has in hand, however the clock jumps
     while waiting := _unread(store, last):
         last = max(waiting)
         for start in range(0, len(waiting), CLAIM):
             for page in _pages(_claim(store, waiting[start : start + CLAIM])):
-                yield from _bytes(store, page)
+                for number, raw in _bytes(store, page):
+                    yield (next(turns), number), raw
 
 
 def _unread(store: Store, last: int) -> list[int]:
-    """Raws beyond `last` that wait to be read, oldest first; what is indexed stands thread by thread.
+    """Raws beyond `last` that wait to be read; what is indexed stands thread by thread, oldest letter first.
 
-    The letters of a thread quote each other: read together, each is in the memory of a process but once.
+    The letters of a thread quote each other: read together, each is in the memory of a process but once, and read in
+    their order each is there before the quote of it.
     """
     received = and_(Message.raw_id == Raw.id, Message.kind == "received")
     waiting = (
         select(Raw.id)
         .outerjoin(Message, received)
         .where(Raw.id > last, unread())
-        .order_by(Message.thread_id, Raw.id)
+        .order_by(Message.thread_id, Message.sent_at, Raw.id)
     )
     with store.read() as session:
         return list(dict.fromkeys(session.scalars(waiting)))
@@ -124,18 +130,14 @@ def _claim(store: Store, numbers: Sequence[int]) -> list[tuple[int, int]]:
     now = datetime.now(UTC)
     with store.write() as session:
         free = (
-            select(Raw)
-            .where(
-                Raw.id.in_(numbers),
-                unread(),
-                or_(Raw.claimed_until.is_(None), Raw.claimed_until < now),
-            )
+            select(Raw.id, Raw.size)
+            .where(Raw.id.in_(numbers), unread(), or_(Raw.claimed_until.is_(None), Raw.claimed_until < now))
             .with_for_update(skip_locked=True)
         )
-        rows = {row.id: row for row in session.scalars(free)}
-        for row in rows.values():
-            row.claimed_by, row.claimed_until = f"{socket.gethostname()}:{os.getpid()}", now + LEASE
-        return [(number, rows[number].size) for number in numbers if number in rows]
+        sizes = {row.id: row.size for row in session.execute(free)}
+        mine = {"claimed_by": f"{socket.gethostname()}:{os.getpid()}", "claimed_until": now + LEASE}
+        update_rows(session, Raw, [{"id": number, **mine} for number in sizes])
+    return [(number, sizes[number]) for number in numbers if number in sizes]
 
 
 def _pages(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
@@ -154,24 +156,24 @@ def _pages(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
 
 def _bytes(store: Store, numbers: Sequence[int]) -> list[tuple[int, bytes]]:
     with store.read() as session:
-        rows = session.scalars(select(Raw).options(undefer(Raw.content)).where(Raw.id.in_(numbers)))
-        contents = {row.id: unpack(row) for row in rows}
-    return [(number, contents[number]) for number in numbers if number in contents]
+        found = session.execute(select(Raw.id, Raw.content).where(Raw.id.in_(numbers)))
+        packed = {row.id: row.content for row in found}
+    return [(number, unpacked(packed[number])) for number in numbers if number in packed]
 
 
 def _take(
-    store: Store, batch: list[tuple[int, ReadMail]], intake: IntakeContext, so_far: ReadResult
+    store: Store, batch: list[tuple[Place, ReadMail]], intake: IntakeContext, so_far: ReadResult
 ) -> ReadResult:
     """Takes a batch in. One that fails is taken in mail by mail, so that a single bad one stops no other."""
-    batch = sorted(batch, key=_number)
+    mails = [(number, mail) for (_, number), mail in sorted(batch, key=_place)]
     try:
-        _take_in(store, batch, intake)
+        _take_in(store, mails, intake)
     except StoreError:
         raise
     except Exception:  # noqa: BLE001 (which mail it was is found out below, and said)
-        batch = [(number, _take_alone(store, number, mail, intake)) for number, mail in batch]
-    bad = frozenset(number for number, mail in batch if mail.status == "quarantined")
-    good = len(batch) - len(bad)
+        mails = [(number, _take_alone(store, number, mail, intake)) for number, mail in mails]
+    bad = frozenset(number for number, mail in mails if mail.status == "quarantined")
+    good = len(mails) - len(bad)
     return ReadResult(so_far.read + good, so_far.quarantined + len(bad), so_far.bad | bad)
 
 
@@ -196,5 +198,5 @@ def _take_in(store: Store, batch: list[tuple[int, ReadMail]], intake: IntakeCont
         take_in(session, [(rows[number], mail) for number, mail in batch], intake)
 
 
-def _number(answer: tuple[int, ReadMail]) -> int:
+def _place(answer: tuple[Place, ReadMail]) -> Place:
     return answer[0]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, undefer
 
 from crm.errors import NotFound
 from crm.lookup import all_by_column, chunks
-from crm.raws import ERASED, put_raws, unpack
+from crm.raws import ERASED, Packed, put_packed, unpack
 from db.schema import Account, Folder, Location, Raw
 from db.store import Store
 from ingest.epochs import fingerprint
@@ -104,11 +104,12 @@ class StoreSink:
 
     def store(self, folder: str, batch: Batch) -> Stored:
         """One transaction: raws, places, what is gone, flags, the cursor."""
+        packed = [Packed.of(mail.raw) for mail in batch.mails]
         with self._store.write() as session:
             row = self._folder(session, folder) or self._new_folder(session, folder)
             if batch.closes is not None:
                 session.execute(update(Location).where(_live(row, batch.closes)).values(gone=True))
-            puts = put_raws(session, (mail.raw for mail in batch.mails), self._today)
+            puts = put_packed(session, packed, self._today)
             raws = [put.id for put in puts]
             _put_places(session, row, batch.uidvalidity, [*_came(batch, raws), *_found(session, batch)])
             _mark(session, row, batch)

@@ -5,7 +5,6 @@ of the kernel that ends it when a mail hangs and its owner is no longer there to
 function and nothing else, and never opens the store.
 """
 
-import gc
 import importlib
 import os
 import resource
@@ -16,10 +15,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from crm.collecting import collect_seldom
+
 Work = Callable[[bytes], Any]
 
 _IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_COLLECT_AFTER = 50_000  # objects; what is read lives for one mail, so that a rarer collection finds no less
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -77,9 +77,7 @@ def _loaded(start: Start, pipe: Connection) -> Work | None:
     except Exception as error:  # noqa: BLE001 (the owner raises it as an error of its own)
         pipe.send(Failure(place_of(error)))
         return None
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER, 20, 50)
+    collect_seldom()
     pipe.send(None)
     return work
 

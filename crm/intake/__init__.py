@@ -48,11 +48,20 @@ def take_in(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: In
         quarantine(session, raw, read.problems, context.today)
     if good:
         _take_in_good(session, good, context)
-    for raw, read in mails:
-        raw.status, raw.problems, raw.reader_version = read.status, list(read.problems), READER_VERSION
-        raw.claimed_by = raw.claimed_until = None
-    session.flush()
+    update_rows(session, Raw, [_as_read(raw, read) for raw, read in mails])
     return Taken(len(good), len(bad))
+
+
+def _as_read(raw: Raw, read: ReadMail) -> dict[str, object]:
+    """A raw's columns once it is read; nobody holds it any more."""
+    return {
+        "id": raw.id,
+        "status": read.status,
+        "problems": list(read.problems),
+        "reader_version": READER_VERSION,
+        "claimed_by": None,
+        "claimed_until": None,
+    }
 
 
 def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: IntakeContext) -> None:

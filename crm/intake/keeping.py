@@ -7,7 +7,7 @@ the same thread or is linked to the promise's office.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,9 +26,10 @@ from crm.intake.promises import (
     open_promises,
     recipients_of,
     said_in,
+    these,
     windows_of,
 )
-from crm.keeping import Letter, Promise, keeps
+from crm.keeping import Promise, keeps
 from crm.lookup import all_by_column, chunks
 from db.schema import FollowUp, Message
 
@@ -45,11 +46,12 @@ class _Letters:
     by_house: dict[tuple[int, str], list[Mail]] = field(default_factory=dict)
 
     def add(self, mail: Mail) -> None:
-        if mail.thread is not None:
-            self.by_thread.setdefault(mail.thread, []).append(mail)
+        thread, sender = mail.letter.thread, mail.letter.sender
+        if thread is not None:
+            self.by_thread.setdefault(thread, []).append(mail)
         for office in mail.offices:
             self.by_office.setdefault(office, []).append(mail)
-            self.by_house.setdefault((office, mail.sender), []).append(mail)
+            self.by_house.setdefault((office, sender), []).append(mail)
 
     def about(self, promise: Open) -> list[Mail]:
         """Oldest first: the first that keeps a promise is the one to show. A sender's own is kept by its house alone."""
@@ -61,7 +63,11 @@ class _Letters:
             for mail in (*self.by_thread.get(promise.thread or 0, ()), *(about_office or ()))
             if mail.id != promise.message
         }
-        return sorted(found.values(), key=lambda mail: (mail.day, mail.sent_at or _NO_TIME, mail.id))
+        return sorted(found.values(), key=_moment)
+
+
+def _moment(mail: Mail) -> tuple[date, datetime, int]:
+    return mail.letter.day, mail.letter.sent_at or _NO_TIME, mail.id
 
 
 def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
@@ -71,13 +77,13 @@ def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
     """
     batch = {item.row.id for item in chosen}
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
-    letters = list(mails(session, [Message.id.in_(part) for part in chunks(batch)]))
+    letters = list(mails(session, these(batch)))
     again = _forget(session, batch, threads, letters)
     cleared = (FollowUp.id.in_(part) for part in chunks(again))
     found = (*open_promises(session, said_in(threads), cleared), *open_on_offices(session, letters))
     promises = {row.id: row for row in found}
     fresh = [row for row in promises.values() if row.message in batch or row.id in again]
-    there = list(mails(session, later(fresh), most=_MOST))
+    there = list(mails(session, later(fresh, _MOST)))
     by_new = _evidence(session, promises.values(), letters)
     by_all = _evidence(session, fresh, {mail.id: mail for mail in (*letters, *there)}.values())
     kept = by_new | by_all
@@ -126,7 +132,7 @@ def _evidence(
     shelf = _Letters()
     for mail in letters:
         shelf.add(mail)
-    senders = {mail.sender for mail in letters}
+    senders = {mail.letter.sender for mail in letters}
     likely = [
         (row, found)
         for row in promises
@@ -154,27 +160,13 @@ def _promise(row: Open, recipients: frozenset[str]) -> Promise:
     )
 
 
-def _first(promise: Promise, letters: Iterable[Mail]) -> dict[str, str] | None:
-    for mail in letters:
-        reason = keeps(promise, _letter(mail))
+def _first(promise: Promise, mails: Iterable[Mail]) -> dict[str, str] | None:
+    for mail in mails:
+        reason = keeps(promise, mail.letter)
         if reason is not None:
             return {
                 "message": ids.printed("message", mail.id),
-                "date": mail.day.isoformat(),
+                "date": mail.letter.day.isoformat(),
                 "reason": reason,
             }
     return None
-
-
-def _letter(mail: Mail) -> Letter:
-    return Letter(
-        mail.day,
-        mail.sender,
-        mail.recipients,
-        mail.words,
-        mail.thread,
-        mail.sent_at,
-        mail.subject,
-        owes=mail.owes,
-        asks=mail.asks,
-    )

@@ -4,13 +4,14 @@ A mail that is read at once takes over the row of its quote. One that was indexe
 id; what hangs on the quote's row moves there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from crm.intake.known import Identities, Known, Mails, Row
+from crm.lookup import chunks
 from db.fulltext import remove
 from db.schema import FollowUp, LinkDecision, Message, Occurrence, Registration
 
@@ -48,18 +49,44 @@ def take_over(session: Session, mails: Mails, identities: Identities, known: Kno
 
 def _merge(session: Session, pairs: Sequence[_Pair]) -> None:
     session.flush()
+    moves = {quote.id: indexed.id for quote, indexed in pairs}
+    _move(session, moves)
+    for number in _decided(session, moves):
+        _move_decisions(session, number, moves[number])
     for quote, indexed in pairs:
-        for column in _COLUMNS:
-            session.execute(
-                update(column.class_)
-                .where(column == quote.id)
-                .values({column.key: indexed.id})
-                .execution_options(synchronize_session="fetch")
-            )
-        _move_decisions(session, quote.id, indexed.id)
         indexed.taken_in_on = min(indexed.taken_in_on, quote.taken_in_on)
-        session.execute(delete(Message).where(Message.id == quote.id))
-    remove(session, [quote.id for quote, _ in pairs])
+    for part in chunks(moves):
+        session.execute(delete(Message).where(Message.id.in_(part)))
+    remove(session, moves)
+
+
+def _move(session: Session, moves: Mapping[int, int]) -> None:
+    """Whatever refers to a quote refers to its mail from now on; messages that the session holds know it as well."""
+    for row in session.identity_map.values():
+        if isinstance(row, Message):
+            row.parent_id = _moved(row.parent_id, moves)
+            row.reply_to_id = _moved(row.reply_to_id, moves)
+    session.flush()
+    parameters = [{"quote": quote, "mail": mail} for quote, mail in moves.items()]
+    connection = session.connection()  # the session's own way with many parameters goes by primary keys alone
+    for column in _COLUMNS:
+        moving = update(column.class_).where(column == bindparam("quote"))
+        connection.execute(moving.values({column.key: bindparam("mail")}), parameters)
+
+
+def _moved(number: int | None, moves: Mapping[int, int]) -> int | None:
+    return number if number is None else moves.get(number, number)
+
+
+def _decided(session: Session, quotes: Collection[int]) -> set[int]:
+    """Those of the messages that a person has decided something on."""
+    columns = (LinkDecision.message_id, Registration.message_id)
+    return {
+        number
+        for part in chunks(quotes)
+        for column in columns
+        for number in session.scalars(select(column).where(column.in_(part)))
+    }
 
 
 def _move_decisions(session: Session, quote: int, indexed: int) -> None:

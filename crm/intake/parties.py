@@ -35,9 +35,10 @@ class Parties:
     def add(self, mailboxes: Iterable[Mailbox]) -> None:
         """Notes mailboxes; of several spellings of one address the first that is a person's counts."""
         for mailbox in mailboxes:
-            if mailbox.address and (
-                mailbox.address not in self._boxes or person_name(self._boxes[mailbox.address]) is None
-            ):
+            if not mailbox.address:
+                continue
+            kept = self._boxes.get(mailbox.address)
+            if kept is None or (kept.name != mailbox.name and person_name(kept) is None):
                 self._boxes[mailbox.address] = mailbox
 
     def number(self, address: str | None) -> int | None:
@@ -129,10 +130,7 @@ class Parties:
         if not wanted:
             return
         people = {person for _, _, person in wanted}
-        phones = {
-            (row.person_id, row.number)
-            for row in self._session.scalars(select(Phone).where(Phone.person_id.in_(people)))
-        }
+        phones = self._phones(people, {number for card, _, _ in wanted for number in card.phones})
         titles = {
             (row.person_id, row.title): row
             for row in self._session.scalars(select(Affiliation).where(Affiliation.person_id.in_(people)))
@@ -146,6 +144,15 @@ class Parties:
             if card.title:
                 house = houses.get(card.organisation or "")
                 self._title(titles, person or 0, card.title, house, day)
+
+    def _phones(self, people: set[int], numbers: set[str]) -> set[tuple[int, str]]:
+        """Who of these people is known to have which of these numbers."""
+        chosen = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(people))
+        return {
+            (person, number)
+            for part in chunks(numbers)
+            for person, number in self._session.execute(chosen.where(Phone.number.in_(part)))
+        }
 
     def _card_row(self, card: PersonCard) -> _Known | None:
         return next((self._rows[address] for address in card.addresses if address in self._rows), None)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.identity import organisation_of
-from crm.keeping import OPEN_WINDOW, announces
+from crm.keeping import OPEN_WINDOW, Letter, announces
 from crm.keys import bare_subject
 from crm.lookup import chunks
 from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
@@ -32,22 +32,16 @@ _WORDS = 1_500
 _OPEN = ("proposed", "accepted", "lapsed")
 _WINDOWS = 50  # windows asked for in one query
 
+Question = tuple[Select[*tuple[Any, ...]], dict[str, Any]]  # a statement and its parameters
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A letter that can be evidence."""
+    """A received message as a letter that can be evidence, and the offices that it concerns."""
 
     id: int
-    thread: int | None
-    day: date
-    sender: str
-    words: str
-    sent_at: datetime | None
-    subject: str
-    recipients: frozenset[str]
+    letter: Letter
     offices: frozenset[int]
-    owes: bool
-    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
 
 def windows_of(letters: Sequence[Mail]) -> Iterator[dict[str, int | date]]:
     """The offices and days of the letters, as the parameters of `_covering`; the last stands again where they end."""
-    days = {(office, mail.day) for mail in letters for office in mail.offices}
+    days = {(office, mail.letter.day) for mail in letters for office in mail.offices}
     for part in chunks(sorted(days), _WINDOWS):
         filled = part + part[-1:] * (_WINDOWS - len(part))
         yield {
@@ -175,31 +169,68 @@ def _instant() -> ColumnElement[datetime | None]:
     return case((Message.zone_known, Message.sent_at))
 
 
-def later(promises: Sequence[Open]) -> Iterator[ColumnElement[bool]]:
-    """Letters since the first of these promises in their threads, and in their windows on their offices."""
+def later(promises: Sequence[Open], most: int) -> Iterator[Question]:
+    """Asks for letters since the first of these promises in their threads, and in their windows on their offices.
+
+    Each answer has `most` letters at most, the oldest.
+    """
     if not promises:
         return
     since = min(row.said for row in promises)
+    chosen = _letters().limit(most)
     for part in chunks({row.thread for row in promises if row.thread}):
-        yield and_(Message.thread_id.in_(part), Message.written_on >= since)
-    windows = {
+        yield chosen.where(Message.thread_id.in_(part), Message.written_on >= since), {}
+    for some in chunks(_windows(promises), _WINDOWS):
+        filled = some + some[-1:] * (_WINDOWS - len(some))
+        yield (
+            _in_windows().limit(most),
+            {
+                f"{name}_{number}": value
+                for number, window in enumerate(filled)
+                for name, value in zip(("office", "first", "last"), window, strict=True)
+            },
+        )
+
+
+def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
+    """Office, first and last day of all their windows; those of one office that overlap are one."""
+    windows = sorted(
         (row.office, max(row.due_start, row.said), row.due_end)
         for row in promises
         if row.office and row.due_start and row.due_end
-    }
-    for some in chunks(windows, _WINDOWS):
-        yield or_(*(_on_office_between(*window) for window in some))
+    )
+    joined: list[tuple[int, date, date]] = []
+    for office, first, last in windows:
+        if joined and joined[-1][0] == office and first <= joined[-1][2]:
+            joined[-1] = (office, joined[-1][1], max(last, joined[-1][2]))
+        else:
+            joined.append((office, first, last))
+    return joined
 
 
-def _on_office_between(office: int, first: date, last: date) -> ColumnElement[bool]:
+@cache
+def _in_windows() -> Select[*tuple[Any, ...]]:
+    """Made once: to make it takes longer than to ask it."""
+    return _letters().where(or_(*map(_on_office_between, range(_WINDOWS))))
+
+
+def _on_office_between(number: int) -> ColumnElement[bool]:
+    office: BindParameter[int] = bindparam(f"office_{number}")
+    first: BindParameter[date] = bindparam(f"first_{number}")
+    last: BindParameter[date] = bindparam(f"last_{number}")
     linked = exists().where(Link.message_id == Message.id, Link.office_id == office)
     return and_(Message.written_on.between(first, last), linked)
 
 
-def mails(
-    session: Session, conditions: Iterable[ColumnElement[bool]], most: int | None = None
-) -> Iterator[Mail]:
-    chosen = (
+def these(messages: Iterable[int]) -> Iterator[Question]:
+    """Asks for these messages, as far as they are letters."""
+    return ((_letters().where(Message.id.in_(part)), {}) for part in chunks(messages))
+
+
+@cache
+def _letters() -> Select[*tuple[Any, ...]]:
+    """What `mails` needs of a received message that a person has written, the oldest first."""
+    return (
         select(
             Message.id,
             Message.thread_id,
@@ -213,29 +244,31 @@ def mails(
         .join(Address, Message.address_id == Address.id)
         .where(Message.kind == "received", Message.automatic.is_(False), Message.written_on.is_not(None))
         .order_by(Message.written_on, Message.id)
-        .limit(most)
     )
-    for condition in conditions:
-        rows = session.execute(chosen.where(condition)).all()
+
+
+def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
+    """The letters that answer, with their recipients, their offices and what they promise and ask for."""
+    for statement, parameters in questions:
+        rows = session.execute(statement, parameters).all()
         to = recipients_of(session, [row[0] for row in rows])
         links = select(Link.message_id, Link.office_id)
         offices = _grouped(session, links, Link.message_id, list(to))
         own = _own_promises(session, list(to))
         for number, thread, day, address, words, signature, sent_at, subject in rows:
             said = own.get(number, ())
-            yield Mail(
-                number,
-                thread,
+            letter = Letter(
                 day,
                 house(address),
+                to.get(number, frozenset()),
                 words[:signature],
+                thread,
                 sent_at,
                 bare_subject(subject),
-                to.get(number, frozenset()),
-                frozenset(offices.get(number, ())),
                 owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
                 asks=any(found.kind == "request" for found in said),
             )
+            yield Mail(number, letter, frozenset(offices.get(number, ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ class Occurrence(Base):
     start: Mapped[int] = mapped_column(default=0)
     end: Mapped[int] = mapped_column(default=0)
     position: Mapped[int] = mapped_column(default=0)  # its index in the chain of that raw
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
 
 

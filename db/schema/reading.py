@@ -67,7 +67,7 @@ class FollowUp(Base):
     __table_args__ = (
         Index(None, "state", "due_end"),
         Index(None, "message_id"),
-        Index(None, "office_id", "state", "due_end"),
+        Index(None, "office_id", "state", "due_end", "due_start"),
         Index(None, "since", "id"),
         Index(None, "state", "since", "id"),
         {"sqlite_autoincrement": True},  # a printed id is never given twice

@@ -11,7 +11,8 @@ from crm.erasing import Erasure, erase, preview
 from crm.errors import NotReceived, RegisteredInDiary, WasErased
 from crm.followups import FollowUpQuery, decide, list_follow_ups
 from crm.importing import store_files
-from crm.indexed import IndexContext, index_mail
+from crm.indexed import IndexContext
+from crm.indexing_process import index_mail
 from crm.intake import IntakeContext, take_in
 from crm.intake.indexed import take_in_indexed
 from crm.messages import MessageQuery, list_messages

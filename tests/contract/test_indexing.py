@@ -13,8 +13,9 @@ from sqlalchemy import select
 from crm import ids, indexing, messages, threads
 from crm.bootstrap import fill
 from crm.demo import load_mails
-from crm.indexed import IndexContext, index_mail
+from crm.indexed import IndexContext
 from crm.indexing import Indexer, index_missing
+from crm.indexing_process import index_mail
 from crm.intake import IntakeContext, take_in
 from crm.intake.indexed import take_in_indexed
 from crm.messages import MessageQuery

@@ -1,0 +1,30 @@
+"""The garbage collector while mail is taken in by bulk: seldom, and without what was there before.
+
+What a batch makes goes with the batch, hardly any of it in cycles. Python looks through it after every 700 objects,
+which took an eighth of the time of taking mail in.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_AFTER = (50_000, 20, 50)
+
+
+def collect_seldom() -> None:
+    """For the rest of the process."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_AFTER)
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """For a while; what the process had before is collected again afterwards."""
+    before = gc.get_threshold()
+    collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
