@@ -85,7 +85,7 @@ _ONE_OF_YOU = {("från", "er"), ("hos", "er"), ("av", "er")}
 def pronoun(clause: Clause) -> tuple[Role, int] | None:
     """The first nominative pronoun that speaks of a person, and its position."""
     for at, word in enumerate(clause.words):
-        if word in lex.FIRST:
+        if word in lex.FIRST and (word in {"jag", "vi"} or _subject_position(clause, at)):
             return "sender", at
         if word in lex.SECOND and not (word == "du" and at and clause.words[at - 1] == "thank"):
             return "recipient", at
@@ -120,7 +120,7 @@ def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | 
             return "sender"
         if word in lex.MINE:
             return "sender" if at == 0 or tokens[at - 1].lower in lex.OUR else "third_party"
-        if word in lex.PEOPLE or word.endswith(lex.AGENT_ENDINGS):
+        if word in lex.PEOPLE or lex.is_agent(word) or word == "chef":
             return "third_party"
         if token.capital and (at or not opening) and word not in _NOT_NAMES:
             return "third_party"

@@ -15,9 +15,9 @@ _DONE = lex.words("""
 _READY = lex.words("klar klart klara färdig färdigt färdiga")
 _OFFERS = lex.words("""
     offert offerten offerterna anbud anbudet erbjudande erbjudandet reservation reservationen priset priser pris priserna
-    förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
+    svar svaren synpunkter synpunkterna kommentarer frågor anmälan anmälningar ansökningar nomineringar förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
 """)
-VALID = lex.words("giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
+VALID = lex.words("står välkomna välkommet stänger giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
 
 
 def _due(context: Context, rule: str, confidence: float, obligor: Obligor | None = None) -> Finding:

@@ -22,6 +22,8 @@ def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> 
         return True
     if {"så", "fall"} <= set(clauses[index].words):
         return True
+    if index and clauses[index].lead == "så" and _commands(clauses[index - 1]):
+        return True
     after = clauses[index + 1] if index + 1 < len(clauses) else None
     if after is not None and _is_condition(after) and not set(clauses[index].words) <= _COORDINATORS:
         return True
@@ -31,6 +33,12 @@ def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> 
         if before.kind == "main" and not is_piece(before):
             return False
     return False
+
+
+def _commands(clause: Clause) -> bool:
+    """As in "Skicka namnen så ordnar jag kort": what follows is had in return."""
+    forms = clause.tokens[0].forms
+    return any(form.tense == "imperative" for form in forms) and not any(form.tense == "present" for form in forms)
 
 
 def _occasion(clause: Clause) -> bool:

@@ -128,8 +128,13 @@ class Context:
         return self._verbs
 
 
+_GIVEN = frozenset({"besked", "svar"})
+
+
 def _complete(form: VerbForm, words: Sequence[str], at: int) -> bool:
     """Whether the particle or the object that makes the verb this verb is there."""
+    if form.lemma in {"lämna", "ge"} and not form.needs.isdisjoint(_GIVEN):
+        return _satisfied(form.needs, words, at) or _satisfied(lex.DELIVERABLES, words, at)
     if form.lemma == "fylla":
         return words[at + 1 : at + 2] == ("i",)
     if form.lemma == "höra":

@@ -95,9 +95,19 @@ def _set_up(context: Context) -> Finding | None:
         return _meeting(context, "agreed", 0.85)
     if see.is_visit(clause) and context.dated:
         return _meeting(context, "visit", 0.8)
+    if see.is_board(clause) and _near(context):
+        return _meeting(context, "booking", 0.75)
+    if context.question and _hunts_time(context):
+        return _meeting(context, "question", 0.75, undated=True)
     if see.is_inauguration(clause) and _near(context) and not context.question:
         return _meeting(context, "agreed", 0.75)
     return _named(context)
+
+
+def _hunts_time(context: Context) -> bool:
+    """As in "Kan vi hitta en tid för ett samtal?"."""
+    ours = context.beside(frozenset({"kan", "ska", "skulle", "kunde", "får"}), lex.FIRST) is not None
+    return ours and context.clause.has(see.HUNTS) and context.has("tid", "tider", "möte", "mötestid", "samtal", "avstämning")
 
 
 def _instead(context: Context) -> bool:

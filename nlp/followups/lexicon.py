@@ -19,7 +19,7 @@ OUR = words("vår vårt våra min mitt mina")
 # Finite auxiliaries that put the verb after them into the future, as a duty or as an intention.
 FUTURE = words("""
     ska skall kommer avser planerar räknar hoppas tänker lovar åtar förbinder siktar ämnar får bör måste behöver försöker
-    återstår föreslår önskar vill kan strävar ber förväntar förväntas
+    lär återstår föreslår önskar vill kan strävar ber förväntar förväntas
 """)
 STRONG_DUTY = words("ska skall måste behöver bör får kan ombeds uppmanas skulle")
 PLEDGED = words("förbinder lovat åtagit utlovat lovade åtog lovar åtar")
@@ -75,10 +75,29 @@ ACTORS: dict[str, str] = {
         "landlord",
     ),
 }
+# Comparatives and other words that end as agents do.
+NO_AGENTS = words("""
+    senare närmare vidare tidigare snabbare bättre större mindre längre högre lägre enklare tydligare bredare djupare
+    senaste ytterligare före utförligare varje bevare fortare dagarna tiderna timmarna veckorna kronorna frågorna
+    förslag lokalerna ritningarna tidigast smidigare billigare dyrare säkrare lättare svårare viktigare kortare
+    noggrannare klarare oftare mottagare mottagaren besökare besökaren besökarna skrivare skrivaren dockare
+""")
+
+
+@lru_cache(32_768)
+def is_agent(word: str) -> bool:
+    """Whether a noun tells of somebody who acts: a trade, an office, a body."""
+    return word.endswith(AGENT_ENDINGS) and word not in NO_AGENTS and not word.endswith(("svaren", "varan", "klarare"))
+
+
 MINE = words(
     "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten avdelning enhet"
 )
 AGENT_ENDINGS = (
+    "strateg", "are", "aren", "funktion", "funktionen", "ansvarig", "ansvarige", "ansvariga", "experten", "expert",
+    "jurist", "ekonom", "ekonomen", "assistent", "assistenten", "registrator", "revisor", "revisorn", "ordförande",
+    "ordföranden", "ingenjörer", "tekniker", "myndighet", "avdelning", "sektion", "staben", "koordinator", "koordinatorn",
+    "kommunikatör", "kommunikatören", "inspektör", "kontrollant", "konsult", "ombud", "styrelse", "nämnd", "controller",
     "chefen", "chef", "ägaren", "ingenjör", "ingenjören", "administratör", "administratören", "planerare", "värden", "läggaren", "läggare", "ledaren", "ledare", "samordnaren", "samordnare", "sekreteraren",
     "direktören", "entreprenören", "konsulten", "arkitekten", "leverantören", "mäklaren", "kollegan", "juristen",
     "verket", "myndigheten", "styrelsen", "byrån", "kassan", "polisen", "bolaget", "kontoret", "avdelningen", "enheten",
@@ -116,6 +135,8 @@ DELIVERABLES = (
     upplysningar kopia kopior nyckel namn adress avtalet hyresförslag kravspecifikation behovsanalys budget
     exemplar exemplaret retur förtydligande förtydliganden klarläggande motivering statistik statistiken siffror siffrorna prisuppgift kommentar
     version versionen checklista input feedback kalkyl kalkylen kostnadsförslag skiss skisser skisserna bilderna
+    uppgift godkännandet instruktioner instruktion anvisningar vägledning lägesbild lägesrapport pris priset startdatum
+    prognos prognosen beräkning beräkningar beskrivning beskrivningen sammanställning sammanställningen översikt
     namnförslag ordrenummer referens fakturaadress bedömning
 """)
 )
@@ -161,7 +182,7 @@ SET_UP = words("""
     blir är passar passa välkomna välkommen välkommen! börjar startar genomförs genomföras äger träffas ses möts
     föreslagen föreslaget arrangerar anordnar anordnas erbjuder erbjuda bestämt bestämd fastställt satt kan kunna
     hinner funkar fungerar tid tider plats deltar delta medverka kvarstår påminnelse påminner infaller ordnar
-    har gör firar nästa bekräftar delta deltar medverka komma visning arrangeras preliminärt önskar vill ska skulle ha inplanerat inplanerad
+    tar ta kör köra lägger lägga inplanerad inplanerat har gör firar nästa bekräftar delta deltar medverka komma visning arrangeras preliminärt önskar vill ska skulle ha inplanerat inplanerad
 """)
 
 DEADLINE_NOUNS = words("""
@@ -171,10 +192,10 @@ DEADLINE_NOUNS = words("""
     yttrandetid anbudsdag leveransdag
 """)
 WISHES = words(
-    "begär kräver uppdrar önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
+    "hemställer anhåller yrkar begär kräver uppdrar önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
 )
 THANKS = words(
-    "tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
+    "hjälp värdefullt värdefull önskvärd smidigt enklast lättast praktiskt optimalt idealiskt underbart suveränt guld vänligt klokt lämpligt tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
 )
 # What a board does on days of its own.
 DECIDING = words("besluta fatta behandla pröva bereda fastställa handlägga diskutera")

@@ -28,10 +28,12 @@ _INVITES = lex.words("bjuder bjuds bjuda")
 _BOOKS = lex.words("bokar bokat")
 _WELCOMES = lex.words("välkomna välkommen")
 _OPENS = lex.words("inviga inviger")
-_FREE = lex.words("tid timme halvtimme stund lucka möjlighet tillgänglig tillgängliga lediga")
+_FREE = lex.words("utrymme lucka tid timme halvtimme stund lucka möjlighet tillgänglig tillgängliga lediga")
 _PROPOSES = lex.words("föreslår föreslå")
 _VISITS = lex.words("träffa möta besöka besöker kommer komma visa visar")
+_HELD = lex.words("äger hålls inplanerad inplanerat bokad bokat infaller inbokad inbokat nästa")
 INVITING = ("kallelse", "inbjudan")
+HUNTS = lex.words("hitta finna få boka sätta bestämma")
 WORDS = (
     _TIMES
     | _TOGETHER
@@ -44,7 +46,9 @@ WORDS = (
     | _FREE
     | _PROPOSES
     | _VISITS
-) | {"hur", "finns", "kan", "säger"}
+    | _HELD
+    | HUNTS
+) | {"hur", "finns", "kan", "säger", "säga", "emot", "möts"}
 """One of these, a meeting's name or a move stands in every clause that sets up a meeting."""
 
 
@@ -123,6 +127,10 @@ def is_visit(clause: Clause) -> bool:
         return True
     if {"träffa", "möta"} & words and lex.YOU & words:
         return True
+    if {"ta", "tar"} & words and "emot" in words and lex.YOU & words:
+        return True
+    if {"komma", "kommer"} & words and _LOOKS & words:
+        return True
     if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
         return True
     return bool(
@@ -130,6 +138,19 @@ def is_visit(clause: Clause) -> bool:
         and {"förbi", "ut", "upp", "ner", "över"} & words
         and lex.YOU | {"kommunen"} & words
     )
+
+
+_LOOKS = lex.words("titta tittar mäta mäter besiktiga besiktigar inspektera inventera fota syna hälsa hälsar")
+
+
+def is_board(clause: Clause) -> bool:
+    """As in "Nästa styrgrupp äger rum den 1 mars", "Dialogen är inplanerad till …"."""
+    named = any(word.endswith(_BOARDS) for word in clause.words)
+    return named and clause.has(_HELD) and not clause.has(lex.HABITS) and not is_past(clause)
+
+
+_BOARDS = ("styrgrupp", "styrgruppen", "projektgrupp", "referensgrupp", "arbetsgrupp", "dialog", "dialogen", "råd", "samtal",
+           "samtalet", "forum", "konferens", "temadag", "nätverk")  # fmt: skip
 
 
 def is_inauguration(clause: Clause) -> bool:
@@ -156,7 +177,9 @@ def _in_calendar(words: set[str]) -> bool:
 
 
 def is_agreed(clause: Clause) -> bool:
-    """As in "Då säger vi torsdag kl. 10"."""
+    """As in "Då säger vi torsdag kl. 10", "Ska vi säga torsdag?"."""
+    if {"ska", "vi", "säga"} <= set(clause.words[:4]):
+        return True
     return "säger" in clause.words and "vi" in clause.words and bool(_THEN & set(clause.words[:3]))
 
 
@@ -174,7 +197,7 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
         return False
     if {"hur", "ser", "ut"} <= words or (
         "finns" in words
-        and ({"tid", "lucka"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))
+        and ({"tid", "lucka", "utrymme"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))
     ):
         return True
     if _FREE & words and {"har", "är"} & words:

@@ -10,7 +10,7 @@ _WAIT = lex.words(
     "emotser emotses önskas efterfrågas inväntar motses emotse efterfrågar efterlyser avvaktar väntar"
 )
 _INFORMED = lex.words("informerad informerade underrättad underrättade uppdaterad uppdaterade")
-_WANTED = lex.DELIVERABLES | lex.YOU
+_WANTED = lex.DELIVERABLES | lex.YOU | {"få", "ha", "veta"}
 GRATEFUL = lex.THANKS | {"uppskattar", "tack"}
 _ELLIPTIC = lex.words("behöver önskar saknar emotser inväntar väntar efterfrågar")
 
@@ -22,6 +22,9 @@ def asks_to_get(context: Context) -> Finding | None:
     """As in "Kan vi få ritningarna …", "Vi skulle vilja ha …", "Får jag be om …", "När kan vi räkna med …"."""
     if context.role != "sender" or context.negated or not context.has(*GET, "räkna", "förvänta"):
         return None
+    before = context.clauses[context.index - 1] if context.index else None
+    if context.clause.kind == "that" and before is not None and before.has(lex.REPORTED):
+        return None  # "Hon sa att jag skulle få ett intyg": told of, not asked for
     if context.beside(frozenset({"med"}), frozenset({"er", "dig"})) is not None and "ha" in context.words:
         return None  # "vi skulle gärna ha med er" invites
     wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste")
@@ -32,6 +35,7 @@ def asks_to_get(context: Context) -> Finding | None:
         context.clause.names(lex.DELIVERABLES)
         or context.clause.has(lex.YOU)
         or context.has("in", "del", "veta")
+        or context.beside(frozenset({"vilja"}), frozenset({"ha", "få"})) is not None
     )
     if not wanted:
         return None
@@ -106,8 +110,18 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
-    undated = deliverable and (ours or context.vague)
+    undated = (deliverable and (ours or context.vague)) or "veta" in words
     return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
+
+
+def _would_be_good(context: Context) -> bool:
+    """As in "Hade varit värdefullt att få era tankar": in one clause with what is asked for."""
+    words = context.words
+    opened = not _WOULD.isdisjoint(words[:4]) and "att" in words
+    return opened and context.has("få", "ha") and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
+
+
+_WOULD = lex.words("vore hade skulle är")
 
 
 def thanks(context: Context) -> Finding | None:
@@ -122,11 +136,13 @@ def thanks(context: Context) -> Finding | None:
     )
     if asked and following is not None and (following.lead != "att" or "tack" not in context.words):
         return request(context, "thanks", 0.85, undated=True, whole=True)
-    hopeful = context.has("tacksam", "tacksamma", "tacksamt", "uppskattar", "uppskattas")
+    if _would_be_good(context):
+        return request(context, "thanks", 0.8, undated=True)
+    hopeful = context.has("uppskatta", "tacksam", "tacksamma", "tacksamt", "uppskattar", "uppskattas")
     if (
         hopeful
         and context.clause.names(lex.DELIVERABLES)
-        and context.has("för", "uppskattas", "uppskattar", "tacksamt")
+        and context.has("uppskatta", "för", "uppskattas", "uppskattar", "tacksamt")
     ):
         return request(context, "thanks", 0.9, undated=True)
     if (

@@ -171,6 +171,7 @@ def _relative_follows(rest: Sequence[Token]) -> bool:
 
 
 _LEAST_CONDITION = 3
+_DEFERRING = lex.CONDITION_LEADS | lex.TIME_LEADS | {"så"}
 _BEFORE_PLURALS = lex.words("många vilka alla dessa de några flera fler våra era mina dina två tre fyra fem")
 _PARTICLES = frozenset({"över", "under", "efter", "per", "er", "var", "här", "där", "eller"})
 
@@ -187,5 +188,5 @@ def _inverted(sentence: Sequence[Token], at: int, begin: int) -> bool:
     if not (token.finite or (token.lower.endswith("r") and not lex.names(token.lower, lex.DELIVERABLES))):
         return False
     # "Om inget oförutsett händer skickar vi": a verb that no table knows stands in the condition.
-    conditioned = sentence[begin].lower in lex.CONDITION_LEADS and at - begin >= _LEAST_CONDITION
+    conditioned = sentence[begin].lower in _DEFERRING and at - begin >= _LEAST_CONDITION
     return conditioned or any(before.finite for before in sentence[begin:at] if before.lower != "som")

@@ -63,6 +63,9 @@ def _arrives(context: Context) -> Finding | None:
     head = context.words[:at] or context.words[at + 1 : at + 3]
     if head[0] in {"den", "det", "de"} and context.index:
         head = context.clauses[context.index - 1].words  # "Planen dröjer, den kommer v. 39"
+    awaited = any(clause.kind == "time" and clause.has(lex.FIRST) for clause in context.clauses[context.index :])
+    if awaited and head[0] not in {"", "det", "då"}:
+        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.65, undated=True)
     if context.dated and any(lex.names(word, lex.OURS | {"svar"}) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
@@ -135,6 +138,8 @@ def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
     words = set(context.words)
     if words & {"er", "dig"} and "till" in words:
         return False
+    if "emot" in words and words & {"tas", "tar"}:
+        return True
     if _goes_elsewhere(context):
         return False
     if "till" in words and words & {"oss", "mig", "undertecknad", "registrator"}:

@@ -19,6 +19,7 @@ _TRADES = lex.words("""
 """)
 _LEISURE = lex.words("semester ledigt ledig paus lunch helg tåget bussen")
 _MOST_FRONTED = 4
+_MOST_OBJECT = 9
 
 
 def _blocked(context: Context) -> bool:
@@ -81,9 +82,9 @@ def receives(context: Context) -> Finding | None:
     if _blocked(context) or not context.dated or context.role != "recipient":
         return None
     at = context.beside(frozenset({"får"}), lex.SECOND)
-    if at is None or not 0 < at < _MOST_FRONTED or not words[0]:
+    if at is None or not 0 < at < _MOST_OBJECT or not words[0] or words[0] in PREPOSITIONS:
         return None
-    handed = not any(form.tense == "infinitive" for i, form in context.verbs() if i > at)
-    if not handed or not lex.names(words[at - 1], lex.DELIVERABLES | {"specifikationen", "listan"}):
+    handed = not any(token.infinitive for token in context.clause.tokens[at + 2 :])
+    if not handed or context.clause.lead:
         return None
     return Finding("commitment", context.obligor("sender"), "followup.promise.you-will-get", 0.8)

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, noun_role
+from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
 from nlp.followups.verbs import VERBS, VerbForm
 from nlp.model import DateMention
 
 # Verbs of which the bare present tense promises: "jag återkommer", "vi kollar det".
 _OPEN = lex.words("""
-    återkomma återkoppla höra ringa kolla undersöka se ordna fixa ta ställa sammanställa utreda
+    återkomma återkoppla höra ringa kolla undersöka se ordna fixa ta ställa sammanställa utreda titta kika lösa låta
+    ombesörja dubbelkolla kontrollera fråga efterhöra säkerställa tillse stämma reda sköta plocka leta rådgöra skriva
+    lyfta föra räkna slå
 """)
 # Verbs that do in a letter what they say: "vi bekräftar", "jag meddelar att".
 _SAYING = lex.words(
@@ -61,7 +64,14 @@ def _blocked(context: Context) -> bool:
         return True
     if words & lex.DOUBTS and not context.dated:
         return True
-    return bool(words & lex.PERFORMED) and not context.dated
+    return not context.dated and bool(_performed(context))
+
+
+def _performed(context: Context) -> bool:
+    """Done by this very letter; "det här" points at something."""
+    said = [word for word in context.words if word in lex.PERFORMED]
+    pointing = context.beside(frozenset({"det", "den", "de"}), frozenset({"här"})) is not None
+    return len(said) > pointing
 
 
 def own(context: Context) -> Finding | None:
@@ -129,11 +139,24 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
     pledged = context.has("lovar", "åtar", "lovat") or (
         context.has("ska", "kommer") and context.clause.has(lex.YOU)
     )
+    mine = context.has("jag", "vi") and not context.has("på", "kan")
     if form.frame == "deliver":
-        return later or pledged
-    return (
-        form.lemma in _OPEN and form.frame == "act" and context.has("jag", "vi") and not context.has("på")
-    ) or (later and form.frame == "act" and context.clause.has(lex.YOU))
+        return later or pledged or (form.lemma in _OPEN and mine) or _goes_on(context)
+    return (form.lemma in _OPEN and form.frame == "act" and (mine or context.has("ska", "kommer"))) or (
+        later and form.frame == "act" and context.clause.has(lex.YOU)
+    )
+
+
+def _goes_on(context: Context) -> bool:
+    """As in "Jag räknar på det och skickar ett pris": what is done first is still to be done."""
+    before = context.clauses[context.index - 1] if context.index else None
+    chained = before is not None and context.clause.coordinated and before.kind == "main"
+    return chained and before.has(lex.FIRST) and _has_deed(before)
+
+
+def _has_deed(clause: Clause) -> bool:
+    forms = [form for token in clause.tokens for form in token.forms if form.lemma != token.lower]
+    return any(f.tense == "present" and f.frame == "act" for f in forms) and not clause.has(lex.PERFORMED)
 
 
 def _at_next_meeting(context: Context) -> bool:
@@ -169,11 +192,15 @@ def _unlisted(context: Context) -> Finding | None:
 
 def subjectless(context: Context) -> Finding | None:
     """As in "Återkommer i nästa vecka", "Ringer dig i morgon": the writer left out jag."""
-    if context.role is not None or context.index or _blocked(context):
+    if context.role is not None or _blocked(context) or (context.index and not _none_acts(context)):
         return None
     first = next((i for i, token in enumerate(context.clause.tokens) if token.word and not token.dated), None)
-    if first is None or first > 1:
+    if first is not None and context.words[first] == context.clause.lead:
+        first += 1
+    if first is None or first > _MOST_LEFT_OUT or first >= len(context.words):
         return None
+    if context.words[first] in SHALL:
+        return _shall(context, first)
     forms = [
         f
         for at, f in _active(context)
@@ -187,6 +214,26 @@ def subjectless(context: Context) -> Finding | None:
     return Finding("commitment", context.obligor("sender"), "followup.promise.elliptic", 0.8, undated)
 
 
+_MOST_LEFT_OUT = 2
+SHALL = lex.words("ska skall tänker tänkte lovar försöker hoppas")
+
+
+def _none_acts(context: Context) -> bool:
+    """As in "Kan inte svara nu men mejlar på onsdag": no clause before has a subject."""
+    before = context.clauses[: context.index]
+    unsaid = not any(clause.has(lex.FIRST | lex.SECOND | lex.THIRD_PRONOUNS) for clause in before) and context.role_before is None
+    return unsaid and context.clause.coordinated and before[0].tokens[0].finite
+
+
+def _shall(context: Context, at: int) -> Finding | None:
+    """As in "Ska höra med tekniska och återkomma i morgon"."""
+    found = [form for i, form in _active(context) if i > at and form.tense == "infinitive"]
+    if not found or context.question or context.words[at + 1] in lex.SUBJECTS | {""}:
+        return None
+    undated = any(form.lemma in _OPEN for form in found)
+    return Finding("commitment", context.obligor("sender"), "followup.promise.elliptic", 0.75, undated)
+
+
 def you_will_get(context: Context) -> Finding | None:
     """As in "Ni får besked i nästa vecka", "du hör från oss": promised to the recipients."""
     if context.role != "recipient" or context.negated or context.conditional or context.question:
@@ -194,8 +241,8 @@ def you_will_get(context: Context) -> Finding | None:
     words = set(context.words)
     hear = {"hör", "höra"} & words and {"av", "från", "ifrån"} & words and {"oss", "mig"} & words
     lying = "har" in words and {"det", "den", "dem"} & words and _last_day(context.dates)
-    have = bool(lying) or bool({"ska", "kommer"} & words and {"ha", "få"} & words and {"mig", "oss"} & words)
-    ready = bool("har" in words and {"vårt", "mitt", "vår", "min"} & words and context.dated)
+    have = bool(lying) or bool({"ska", "kommer"} & words and {"ha", "få"} & words and _ours(context))
+    ready = bool("har" in words and context.dated and _will_have(context))
     get = (
         have
         or ready
@@ -212,6 +259,28 @@ def you_will_get(context: Context) -> Finding | None:
             "commitment", context.obligor("sender"), "followup.promise.you-will-get", 0.8, undated=True
         )
     return None
+
+
+def _ours(context: Context) -> bool:
+    """As in "ska ni få av oss", "ska ha ett utkast i era händer": not what they have to have done."""
+    if context.has("mig", "oss"):
+        return True
+    done = any(form.tense == "supine" for _, form in context.verbs())
+    return context.dated and not done and context.clause.names(lex.DELIVERABLES | {"förfrågan"})
+
+
+def _will_have(context: Context) -> bool:
+    """As in "På fredag har du underlaget", "Ni har vårt svar hos er den 3 mars"."""
+    if any(form.tense == "supine" for _, form in context.verbs()) or context.clause.kind != "main":
+        return False
+    if context.beside(frozenset({"på"}), lex.YOU) is not None:
+        return False  # "Ni har till den 3 mars på er"
+    ours = context.has("vårt", "mitt", "vår", "min")
+    return ours or (context.has("ni", "du") and context.clause.names(lex.DELIVERABLES) and _ahead(context))
+
+
+def _ahead(context: Context) -> bool:
+    return any(mention.grain in {"day", "week"} for mention in context.dates)
 
 
 def _active_beside(context: Context) -> bool:
@@ -234,17 +303,30 @@ def other(context: Context) -> Finding | None:
     if _gives_account(found) and context.dated:
         return Finding("deadline", "third_party", "followup.deadline.report", 0.85)
     pledged = context.clause.has(lex.PLEDGED)
+    owing = _by_name(context) and context.dated and any(form.frame in {"deliver", "act"} for form in found)
     turned = any(form.frame == "contact" or form.lemma in _TO_US - {"leverera"} for form in found)
     bound = _last_day(context.dates) and context.has("ska", "skall", "måste", "behöver", "kommer")
     engaged = context.dated and _engaged(context) and any(form.tense == "present" for form in found)
     next_time = _engaged(context) and _at_next_meeting(context)
-    if not (pledged or turned or bound or engaged or next_time):
+    if not (pledged or turned or bound or engaged or next_time or owing):
         return None
     alone = any(form.lemma in {"återkomma", "höra", "återkoppla"} for form in found) or pledged or next_time
     alone = alone or (
         context.has("ska", "kommer") and any(form.lemma in {"kontakta", "ringa"} for form in found)
     )
     return Finding("commitment", "third_party", "followup.promise.third-party", 0.8, undated=alone)
+
+
+def _by_name(context: Context) -> bool:
+    """As in "Sten tar fram en kalkyl till den 1 mars", "Han gör en bedömning före …": somebody, no body of men."""
+    words = context.words
+    if context.clause.has(_HE) or (context.clause.coordinated and not context.clause.tokens[0].capital):
+        return context.has(*_HE) or context.role_before == "third_party"
+    first = context.clause.tokens[0]
+    return first.capital and first.word and not first.dated and words[0] not in lex.ACTORS and not lex.is_agent(words[0])
+
+
+_HE = frozenset({"han", "hon", "hen"})
 
 
 def _engaged(context: Context) -> bool:
@@ -270,13 +352,17 @@ def _last_day(dates: Sequence[DateMention]) -> bool:
     return any(mention.mod in {"BEFORE", "ON_OR_BEFORE"} for mention in dates)
 
 
+_BIDDEN = {("honom",), ("henne",), ("dem",), ("hen",)}
+
+
 def asked_other(context: Context) -> Finding | None:
     """As in "Jag har bett Karin kontakta er på måndag": bidden by the sender, owed by the other."""
     words = context.words
     at = next((i for i, word in enumerate(words) if word in {"bett", "ber"}), None)
     if at is None or context.conditional or context.negated:
         return None
-    role = noun_role(context.clause.tokens[at + 1 : at + 5], context.who, opening=False)
+    named = noun_role(context.clause.tokens[at + 1 : at + 5], context.who, opening=False)
+    role = "third_party" if words[at + 1 : at + 2] in _BIDDEN else named
     verbs = [f for i, f in context.verbs() if i > at + 1 and f.tense == "infinitive"]
     if role is None or role == "sender" or not verbs:
         return None

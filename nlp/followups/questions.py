@@ -34,7 +34,7 @@ _STATES = lex.words("möjlighet möjligt tid hunnit kommit")
 
 def question(context: Context) -> Finding | None:
     """As in "Kan ni …", "Skulle du kunna …", "Har ni möjlighet att …", "Hinner du …"."""
-    if context.question and context.words[:4] == ("kan", "någon", "av", "er"):
+    if context.question and context.words[:2] in {("kan", "någon"), ("kunde", "någon"), ("skulle", "någon")}:
         return request(context, "question", 0.8, undated=True)
     at = context.beside(_MODALS, lex.SECOND)
     if at is None and context.question and _is_possible(context):
@@ -42,6 +42,8 @@ def question(context: Context) -> Finding | None:
     if at is None or (context.conditional and not context.question) or context.has("tänka", "ihåg"):
         return None
     # "Det kan ni läsa om här", "Frågor kan ni ställa till": a statement with something in front.
+    if _points_and_asks(context, at):
+        return request(context, "question", 0.7, undated=True)
     fronted = [
         w for w in context.words[:at] if w and w not in POLITE | {"när", "hur", "också", "undrar", "hej"}
     ]
@@ -64,6 +66,12 @@ def question(context: Context) -> Finding | None:
     return request(context, "question", 0.55, undated=True) if context.question and full else None
 
 
+def _points_and_asks(context: Context, at: int) -> bool:
+    """As in "Den kan ni skicka direkt till vår ingenjör": the thing asked for before, and how it is to come."""
+    pointing = at == 1 and context.words[0] in {"den", "det", "dem", "de", "dessa"} and context.words[at] in {"kan", "får"}
+    return pointing and any(i > at and f.frame == "deliver" and f.tense == "infinitive" for i, f in context.verbs())
+
+
 def _is_possible(context: Context) -> bool:
     """As in "Är det möjligt att få …?", "Går det att skicka …?"."""
     words = context.words
@@ -71,10 +79,13 @@ def _is_possible(context: Context) -> bool:
         ("är", "det"),
         ("vore", "det"),
         ("går", "det"),
+        ("skulle", "det"),
+        ("kan", "det"),
+        ("är", "möjligheten"),
         ("finns", "det"),
         ("finns", "möjlighet"),
     }
-    able = context.has("möjligt", "möjlighet") or words[:3] == ("går", "det", "att")
+    able = context.has("möjligt", "möjlighet") or context.beside(frozenset({"går", "gå"}), frozenset({"det", "att"})) is not None
     asked = any(token.infinitive for token in context.clause.tokens) or context.has("få")
     return opened and able and asked and "att" in words
 
@@ -87,7 +98,7 @@ def _has_you(context: Context) -> Finding | None:
         and not context.has(*_STATES)
         and not (
             context.question
-            and context.has("nyheter", "uppdatering", "besked", "svar", "synpunkter", "förslag")
+            and context.has("uppfattning", "idé", "tankar", "förslag", "koll", "aning", "bild", "nyheter", "uppdatering", "besked", "svar", "synpunkter", "förslag")
         )
     ):
         return None
@@ -115,7 +126,9 @@ def which(context: Context) -> Finding | None:
         return request(context, "question", 0.7, undated=True)
     if context.index:
         return None
-    yours = context.clause.has(lex.YOU | lex.SECOND) and context.has(*_ASKED_FOR)
+    if context.words[:4] == ("hur", "har", "det", "gått"):
+        return request(context, "question", 0.6, undated=True)
+    yours = context.clause.has(lex.YOU | lex.SECOND) and context.has(*_ASKED_FOR, "hade", "tänkt", "har")
     progress = context.words[:4] == ("hur", "går", "det", "med") and context.clause.names(lex.DELIVERABLES)
     return request(context, "question", 0.6, undated=True) if yours or progress else None
 

@@ -23,6 +23,7 @@ _WITHOUT_VERB = lex.words(
     "bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
 )
 _QUESTION_WORDS = lex.words("när var vem vilka vilken vilket hur vad")
+_ASIDE = frozenset({"question", "relative", "time", "condition", "reason"})
 _LONGEST_KEPT = 400
 _HOUR = re.compile(r"\s*\w{0,20}")
 _FIGURE = re.compile(r"[0-9]")
@@ -109,7 +110,8 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
         if hit is not None:
             hits.append(hit)
         # What stands between commas or dashes leaves the subject to the clause after it.
-        before = role if role is not None or not is_piece(clause) else before
+        passing = is_piece(clause) or clause.kind in _ASIDE
+        before = role if role is not None or not passing else before
     return _settle(hits) or _read_turn(scene, start, end, inside, question=question)
 
 

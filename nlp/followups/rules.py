@@ -11,6 +11,7 @@ from functools import lru_cache
 from nlp.followups import (
     arrivals,
     deadlines,
+    deeds,
     duties,
     gatherings,
     needs,
@@ -72,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule(questions.facts, asked=True),
     Rule(promises.you_will_get, lex.words("hör höra har ska kommer får få"), roles=_RECIPIENT),
     Rule(pledges.receives, lex.words("får"), dated=True, roles=_RECIPIENT),
-    Rule(duties.duty, roles=_RECIPIENT),
+    Rule(duties.duty, roles=_RECIPIENT | _THIRD),
     Rule(requests.imperative, _forms("imperative") | {"glöm", "säg"}, roles=_RECIPIENT | _THIRD | _NOBODY),
     Rule(pledges.keeps_informed, lex.words("håller hålla"), roles=_SENDER),
     Rule(promises.own, roles=_SENDER),
@@ -82,11 +83,14 @@ RULES: tuple[Rule, ...] = (
     Rule(promises.other, roles=_THIRD),
     Rule(promises.yours, promises.INTENDED | lex.PLEDGED, roles=_RECIPIENT),
     Rule(pledges.fronted, pledges.GIVES, dated=True, roles=_SENDER),
-    Rule(promises.subjectless, _forms("present"), roles=_NOBODY),
+    Rule(promises.subjectless, _forms("present") | promises.SHALL, roles=_NOBODY),
     Rule(arrivals.to_be_done, dated=True, roles=_NOBODY),
     Rule(passives.passive, _forms("passive") | passives.ENTRY | {"kommer", "oss"}, roles=_THIRD | _NOBODY),
     Rule(promises.vouched, dated=True),
     Rule(deadlines.nominal, dated=True),
+    Rule(deeds.deed, roles=_SENDER),
+    Rule(deeds.promised, lex.words("förbinder åtar"), roles=_SENDER),
+    Rule(deeds.reaches_you, lex.words("hos till åt"), roles=_SENDER | _NOBODY),
 )
 
 # Sets of rules as numbers: rule i is bit i.

@@ -37,6 +37,20 @@ ge ger gav gett ge | besked svar återkoppling information synpunkter klartecken
 lämna | besked svar återkoppling information synpunkter meddelande förslag offert uppgifter yttrande anbud remissvar ställningstagande upplysning
 tillskriva tillskriver tillskrev tillskrivit tillskriv
 uppdatera | er dig oss mig
+ta tar tog tagit ta | kontakt
+ge ger gav gett ge | ljud signal vink
+slå slår slog slagit slå | signal pling
+messa
+orientera | er dig oss mig
+avisera
+förmedla
+kommentera
+förvarna
+hojta | till
+skriva skriver skrev skrivit skriv | rad
+tala | om
+efterhöra efterhör efterhörde efterhört efterhör
+upplysa upplyser upplyste upplyst upplys
 """
 
 _DELIVER = """
@@ -123,6 +137,56 @@ mata | in
 ladda | upp
 rösta
 registrera
+återsända återsänder återsände återsänt återsänd
+insända insänder insände insänt insänd
+eftersända eftersänder eftersände eftersänt eftersänd
+återlämna
+inrapportera
+utforma
+formulera
+författa
+revidera
+uppdatera
+omarbeta
+specificera
+konkretisera
+utveckla
+redigera
+bearbeta
+rita
+skissa
+kopiera
+dokumentera
+översätta översätter översatte översatt översätt
+tillställa tillställer tillställde tillställt tillställ
+offerera
+prissätta prissätter prissatte prissatt prissätt
+summera
+föranmäla föranmäler föranmälde föranmält föranmäl
+nominera
+namnge namnger namngav namngett namnge
+uppge uppger uppgav uppgett uppge
+erlägga erlägger erlade erlagt erlägg
+kvittera
+plocka | fram ihop
+leta | fram upp rätt
+söka söker sökte sökt sök | fram
+söka söker sökte sökt sök | bygglov tillstånd
+peka | ut
+droppa | in
+knyta knyter knöt knutit knyt | ihop
+skissa | på
+reda reder redde rett red | ut
+dra drar drog dragit dra | ihop fram
+redovisa
+inge inger ingav ingett inge
+avlämna
+bilägga bilägger bilade bilagt bilägg
+intyga
+acceptera
+tacka | ja nej
+avböja avböjer avböjde avböjt avböj
+förse förser försåg försett förse
 """
 
 _ACT = """
@@ -218,6 +282,53 @@ tänka tänker tänkte tänkt tänk | över igenom
 städa
 montera
 lova
+rådgöra rådgör rådgjorde rådgjort rådgör
+konsultera
+rådfråga rådfrågar rådfrågade rådfrågat rådfråga
+forska
+processa
+sköta sköter skötte skött sköt
+ansvara | för
+laga
+måla
+rensa
+felsöka felsöker felsökte felsökt felsök
+demontera
+bevaka
+driva driver drev drivit driv
+påskynda
+beräkna
+värdera
+koordinera
+schemalägga schemalägger schemalade schemalagt schemalägg
+avboka
+omboka
+makulera
+annullera
+bistå bistår bistod bistått bistå
+stötta
+assistera
+koppla | in på
+ansluta ansluter anslöt anslutit anslut
+aktivera
+beakta
+tillse tillser tillsåg tillsett tillse
+tillgodose tillgodoser tillgodosåg tillgodosett tillgodose
+anpassa
+förlänga förlänger förlängde förlängt förläng
+jämföra jämför jämförde jämfört jämför
+driva driver drev drivit driv | vidare
+ta tar tog tagit ta | hand dialog ansvar höjd
+få får fick fått få | ordning
+gå går gick gått gå | vidare genom till
+stämma stämmer stämde stämt stäm | av
+sondera
+kontrollmäta kontrollmäter kontrollmätte kontrollmätt kontrollmät
+kontrollräkna
+provtrycka provtrycker provtryckte provtryckt provtryck
+borra
+dra drar drog dragit dra | in fram
+spika | datum
 """
 
 _REPORT = """
