@@ -149,6 +149,8 @@ def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
     verb = finite_at(clause)
     if verb is None:
         return inherited if clause.coordinated else None
+    if clause.words[1:3] == ("är", "att") and clause.words[0] in lex.INTENTIONS:
+        return "sender"
     before = [t for t in clause.tokens[:verb] if t.lower != clause.lead]
     if not lex.OUR.isdisjoint(t.lower for t in before) and not lex.INTENTIONS.isdisjoint(
         t.lower for t in before

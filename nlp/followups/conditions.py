@@ -9,7 +9,7 @@ _SAFE_CONDITION = lex.words("oförutsett oförutsedda möjligt planerat plan pla
 # "Om det passar" is good manners.
 _POLITE_CONDITION = lex.words("om det passar går är okej ok bra möjligt funkar fungerar er dig för så") | {""}
 _PURPOSE = lex.words("hinna hålla gå bli klara")
-_VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore")
+_VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore skulle")
 _OCCASIONS = lex.words("frågor behov intresse förhinder funderingar ändringar fel problem")
 _COORDINATORS = frozenset({"och", "men", "samt"})
 

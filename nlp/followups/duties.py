@@ -9,7 +9,7 @@ from nlp.followups.requests import COURTESY, request
 from nlp.followups.tokens import Token
 
 _OTHERS = frozenset({"honom", "henne", "dem", "hen", "dom"})
-_MATTERS = frozenset({"tanken", "meningen", "viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"})
+_MATTERS = frozenset({"vikt", "tanken", "meningen", "viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"})
 _WANTING = frozenset({"vill", "önskar", "ber", "begär", "kräver", "hemställer", "anhåller", "förutsätter", "ser"})
 _STATES = frozenset({"är", "har", "får", "mår", "känner", "förstår", "ser", "kommer", "vet", "trivs"})
 _NOT_FOR_DUTY = lex.words("öppna flytta inviga besöka vända välja använda läsa hitta nå")
@@ -150,13 +150,14 @@ def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
         return request(context, "obligation", 0.8, undated=True)
     if not asked and not (context.dated and (wished or _last_day(context))):
         return None
-    if weak and not context.has("senast", "före", "innan", "inom"):
+    returns = context.has("får") and any(f.lemma in {"återkomma", "inkomma"} for f in asked)
+    if weak and not returns and not context.has("senast", "före", "innan", "inom"):
         return None
     if context.dated and context.who.sender_kind == "ministry" and any(f.frame == "report" for f in asked):
         return Finding("deadline", context.obligor("recipient"), "followup.deadline.report", 0.85)
     firm = context.has("måste", "behöver", "ombeds", "ska")
     aimed = context.has("oss", "mig")
-    undated = wished or (
+    undated = wished or returns or any(f.lemma == "inkomma" for f in asked) or (
         firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1])
     )
     return request(context, "obligation", 0.85, undated=undated)

@@ -14,7 +14,7 @@ _THINGS = lex.MEETING | lex.DELIVERABLES
 _ATTEND = lex.words("delta medverka närvara")
 _CALLS = lex.words("ringer kommer tittar ring")
 WORDS = see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
-ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING)
+ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING, *(name for name in lex.MEETING if len(name) >= len("träff")))
 """One of these words, or a word that ends so, stands in whatever `meeting` answers to, but for a mere label."""
 
 
@@ -22,9 +22,14 @@ def _meeting(context: Context, rule: str, confidence: float, *, undated: bool = 
     return Finding("meeting", context.obligor_of_both, f"followup.meeting.{rule}", confidence, undated)
 
 
+_OF_OTHERS = {(who, verb) for who in ("de", "han", "hon") for verb in ("har", "träffas", "ses", "sitter")}
+
+
 def meeting(context: Context) -> Finding | None:
     """A meeting that is booked, moved, proposed or asked for; none where it is called off or past."""
     clause = context.clause
+    if clause.words[:2] in _OF_OTHERS:
+        return None
     if context.question and context.dated and _calls(context):
         return _meeting(context, "question", 0.7)
     if see.cancelled(clause) or see.is_past(clause) or _other_clause(context) or _turns_back(context):
@@ -82,8 +87,8 @@ def _set_up(context: Context) -> Finding | None:
     asked = context.beside(frozenset({"kan", "kunde", "skulle", "vill", "har"}), lex.SECOND) is not None
     if asked and context.dated and context.clause.has(_ATTEND):
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
-    if see.asks_time(clause, question=context.question) and context.dated:
-        return _meeting(context, "question", 0.8)
+    if see.asks_time(clause, question=context.question) and (context.dated or _fits(context)):
+        return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.8, whole=True)
     if see.proposes_time(clause):
         # The times may stand in the lines below; without any the proposal is dropped.
         return _meeting(
@@ -102,6 +107,11 @@ def _set_up(context: Context) -> Finding | None:
     if see.is_inauguration(clause) and _near(context) and not context.question:
         return _meeting(context, "agreed", 0.75)
     return _named(context)
+
+
+def _fits(context: Context) -> bool:
+    """As in "Jag är ledig den 3 maj, passar det er?": the day stands in the clause before."""
+    return context.question and context.index > 0 and context.has("passar", "funkar", "fungerar")
 
 
 def _hunts_time(context: Context) -> bool:

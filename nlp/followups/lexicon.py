@@ -62,7 +62,7 @@ ACTORS: dict[str, str] = {
         "municipality",
     ),
     **dict.fromkeys(
-        "servicecenter beställaren servicecentret myndigheten ssc servicecenters serviceorganisationen divisionen".split(),
+        "hyresgästen servicecenter beställaren servicecentret myndigheten ssc servicecenters serviceorganisationen divisionen".split(),
         "agency",
     ),
     **dict.fromkeys(
@@ -71,7 +71,7 @@ ACTORS: dict[str, str] = {
     ),
     **dict.fromkeys(
         """hyresvärden fastighetsägaren fastighetsbolaget fastighetskontoret bostadsbolaget hyresvärd fastighetsägare
-        fastighetsavdelningen förvaltaren fastighetsförvaltaren hyresgästen""".split(),
+        fastighetsavdelningen förvaltaren fastighetsförvaltaren""".split(),
         "landlord",
     ),
 }
@@ -94,7 +94,7 @@ MINE = words(
     "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten avdelning enhet"
 )
 AGENT_ENDINGS = (
-    "strateg", "are", "aren", "funktion", "funktionen", "ansvarig", "ansvarige", "ansvariga", "experten", "expert",
+    "strateg", "arkitekt", "entreprenör", "förmedlingen", "firman", "firma", "föreningen", "leverantörer", "are", "aren", "funktion", "funktionen", "ansvarig", "ansvarige", "ansvariga", "experten", "expert",
     "jurist", "ekonom", "ekonomen", "assistent", "assistenten", "registrator", "revisor", "revisorn", "ordförande",
     "ordföranden", "ingenjörer", "tekniker", "myndighet", "avdelning", "sektion", "staben", "koordinator", "koordinatorn",
     "kommunikatör", "kommunikatören", "inspektör", "kontrollant", "konsult", "ombud", "styrelse", "nämnd", "controller",
@@ -105,7 +105,7 @@ AGENT_ENDINGS = (
     "rådet", "utredaren", "inspektören", "kommitten", "kommittén", "besiktningsmannen", "leverantör", "projektören",
     "elektrikern", "ersättare", "ersättaren", "vikarien", "hantverkaren", "målaren", "teknikerna", "byggaren", "ombudet", "snickaren", "hantverkarna", "banken", "skolan", "rektorn", "teamet", "supporten",
 )  # fmt: skip
-INTENTIONS = words("ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering")
+INTENTIONS = words("avsikten ambitionen tanken målsättningen intentionen förhoppningen planen ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering")
 PEOPLE = words(
     "ersättare vikarie efterträdare assistent kollega kollegor chef handläggare jurist kollegan kollegorna medarbetare projektledare ekonom arkitekt tekniker elektriker hantverkare målare snickare montör låssmed låssmeden rörmokare"
 )
@@ -135,7 +135,7 @@ DELIVERABLES = (
     upplysningar kopia kopior nyckel namn adress avtalet hyresförslag kravspecifikation behovsanalys budget
     exemplar exemplaret retur förtydligande förtydliganden klarläggande motivering statistik statistiken siffror siffrorna prisuppgift kommentar
     version versionen checklista input feedback kalkyl kalkylen kostnadsförslag skiss skisser skisserna bilderna
-    uppgift godkännandet instruktioner instruktion anvisningar vägledning lägesbild lägesrapport pris priset startdatum
+    bilaga bilagan bilagor bilagorna uppgift godkännandet instruktioner instruktion anvisningar vägledning lägesbild lägesrapport pris priset startdatum
     prognos prognosen beräkning beräkningar beskrivning beskrivningen sammanställning sammanställningen översikt
     namnförslag ordrenummer referens fakturaadress bedömning
 """)
@@ -195,7 +195,7 @@ WISHES = words(
     "hemställer anhåller yrkar begär kräver uppdrar önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
 )
 THANKS = words(
-    "hjälp värdefullt värdefull önskvärd smidigt enklast lättast praktiskt optimalt idealiskt underbart suveränt guld vänligt klokt lämpligt tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
+    "viktigt angeläget angelägna angelägen fantastiskt hjälp värdefullt värdefull önskvärd smidigt enklast lättast praktiskt optimalt idealiskt underbart suveränt guld vänligt klokt lämpligt tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
 )
 # What a board does on days of its own.
 DECIDING = words("besluta fatta behandla pröva bereda fastställa handlägga diskutera")

@@ -18,10 +18,11 @@ _PAST = lex.words("""
 _COMING = lex.words("delta deltar medverka komma kommer välkomna välkommen bjuder kallas kallar")
 _TIMES = lex.words("tid tider mötestid mötestider datum tidsförslag mötestillfällen tidpunkter")
 _OFFERED = lex.words("förslag föreslår föreslagna tidsförslag alternativ möjliga kan bokat bokad")
-_I_CAN = lex.words("jag vi kan eller och båda gärna")
+_I_CAN = lex.words("jag vi kan eller och båda både gärna även också bäst antingen")
 _SENT = lex.words("skickar skickas kommer sänds skicka får går")
-_CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade")
+_CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade inbjuden inbjudas")
 _TOGETHER = lex.words("syns ses träffas mötas möts höras hörs sammanträffa synas ses.")
+_SHORT = 7
 _THEN = lex.words("då så ok okej")
 _FITS = lex.words("passar passa funkar fungerar funka fungera")
 _INVITES = lex.words("bjuder bjuds bjuda")
@@ -55,7 +56,7 @@ WORDS = (
 def meeting_noun(clause: Clause) -> int | None:
     """The position of a meeting that the clause is about, not one that is mentioned beside it."""
     for at, word in enumerate(clause.words):
-        named = word in lex.MEETING or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
+        named = lex.names(word, lex.MEETING) or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
         if named and (clause.has(_COMING) or not _aside(clause.words, at)):
             return at
     return None
@@ -195,6 +196,8 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
         return True
     if not question:
         return False
+    if clause.words[:2] == ("går", "det") and len(clause.words) <= _SHORT:
+        return True
     if {"hur", "ser", "ut"} <= words or (
         "finns" in words
         and ({"tid", "lucka", "utrymme"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))

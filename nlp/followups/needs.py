@@ -110,14 +110,17 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
-    undated = (deliverable and (ours or context.vague)) or "veta" in words
+    undated = (deliverable and (ours or context.vague or words[at] == "saknar")) or "veta" in words
     return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
+
+
+_COULD = {("kommunen", "kunde"), ("myndigheten", "kunde"), ("kommunen", "kan"), ("myndigheten", "kan"), ("någon", "kunde")}
 
 
 def _would_be_good(context: Context) -> bool:
     """As in "Hade varit värdefullt att få era tankar": in one clause with what is asked for."""
     words = context.words
-    opened = not _WOULD.isdisjoint(words[:4]) and "att" in words
+    opened = not _WOULD.isdisjoint(words[:6]) and "att" in words
     return opened and context.has("få", "ha") and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
 
 
@@ -132,7 +135,7 @@ def thanks(context: Context) -> Finding | None:
     asked = (
         following is not None
         and following.lead in {"om", "att", "ifall"}
-        and following.has(lex.SECOND | {"få", "får", "kan", "kunde"})
+        and (following.has(lex.SECOND | {"få", "får"}) or following.words[1:3] in _COULD)
     )
     if asked and following is not None and (following.lead != "att" or "tack" not in context.words):
         return request(context, "thanks", 0.85, undated=True, whole=True)

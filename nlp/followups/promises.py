@@ -86,6 +86,8 @@ def own(context: Context) -> Finding | None:
         return None
     if context.has("lovade") and not context.dated:
         return None  # "Jag lovade att återkomma om lokalen": and does so now
+    if context.clause.kind == "that" and not context.dated and _explains(context):
+        return None
     if context.question and context.clause.kind == "that":
         return None  # "Vill du att jag tar kontakt?" offers
     found = [
@@ -107,9 +109,10 @@ def own(context: Context) -> Finding | None:
 
 
 def _only_moves(context: Context, form: VerbForm) -> bool:
-    """As in "Jag deltar i mötet", "Jag kommer in på kontoret på onsdag": nobody gets anything."""
+    """Nobody gets anything, as in "Jag deltar i mötet", "Jag kommer in på kontoret på onsdag"."""
     comes = form.lemma == "komma" and not context.has("med")
-    return form.lemma in _ATTENDING or comes
+    welcomes = form.lemma == "ta" and context.has("emot") and not context.dated
+    return form.lemma in _ATTENDING or comes or welcomes
 
 
 def _gives_account(found: list[VerbForm]) -> bool:
@@ -123,7 +126,7 @@ def _own_rule(context: Context) -> str:
 
 def _performing(context: Context, found: list[VerbForm]) -> bool:
     """As in "Vi vill informera om att …", "Jag får meddela …": said is done."""
-    later = context.vague or context.has("kommer", "så", "när") or time_clause_follows(context)
+    later = context.vague or context.has("kommer", "så", "när") or time_clause_follows(context) or _goes_on(context)
     return not later and all(form.lemma in _SAYING for form in found)
 
 
@@ -135,16 +138,19 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
     if form.lemma == "kalla":
         return later
     if form.frame == "contact":
-        return form.lemma in _OPEN or later or context.has("kommer", "ska", "lovar")
+        return form.lemma in _OPEN or _goes_on(context) or later or context.has("kommer", "ska", "lovar")
     pledged = context.has("lovar", "åtar", "lovat") or (
         context.has("ska", "kommer") and context.clause.has(lex.YOU)
     )
     mine = context.has("jag", "vi") and not context.has("på", "kan")
     if form.frame == "deliver":
-        return later or pledged or (form.lemma in _OPEN and mine) or _goes_on(context)
+        return later or pledged or (form.lemma in _OPEN and mine) or _goes_on(context) or context.has(*_ASSURED)
     return (form.lemma in _OPEN and form.frame == "act" and (mine or context.has("ska", "kommer"))) or (
         later and form.frame == "act" and context.clause.has(lex.YOU)
     )
+
+
+_ASSURED = lex.words("självklart naturligtvis givetvis")
 
 
 def _goes_on(context: Context) -> bool:
@@ -208,6 +214,8 @@ def subjectless(context: Context) -> Finding | None:
     ]
     if not forms or any(f.frame == "meet" or f.lemma in {"bekräfta", "informera"} for f in forms):
         return None
+    if not context.dated and context.has("angående", "gällande", "avseende", "ang", "på", "kring", "rörande"):
+        return None  # "Återkopplar angående din fråga": and does so now
     undated = forms[0].lemma in {"återkomma", "återkoppla"} or (
         forms[0].lemma == "höra" and context.has("mig")
     )
@@ -267,6 +275,12 @@ def _ours(context: Context) -> bool:
         return True
     done = any(form.tense == "supine" for _, form in context.verbs())
     return context.dated and not done and context.clause.names(lex.DELIVERABLES | {"förfrågan"})
+
+
+def _explains(context: Context) -> bool:
+    """As in "Det innebär att vi ska se över …"."""
+    before = context.clauses[context.index - 1] if context.index else None
+    return before is not None and before.has(frozenset({"innebär", "betyder", "medför", "gör"}))
 
 
 def _will_have(context: Context) -> bool:

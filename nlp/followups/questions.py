@@ -128,7 +128,7 @@ def which(context: Context) -> Finding | None:
         return None
     if context.words[:4] == ("hur", "har", "det", "gått"):
         return request(context, "question", 0.6, undated=True)
-    yours = context.clause.has(lex.YOU | lex.SECOND) and context.has(*_ASKED_FOR, "hade", "tänkt", "har")
+    yours = context.clause.has(lex.YOU | lex.SECOND) and context.has(*_ASKED_FOR, "tänkt")
     progress = context.words[:4] == ("hur", "går", "det", "med") and context.clause.names(lex.DELIVERABLES)
     return request(context, "question", 0.6, undated=True) if yours or progress else None
 
@@ -148,7 +148,8 @@ def _heads(clause: Clause) -> bool:
 def facts(context: Context) -> Finding | None:
     """As in "När öppnar kontoret?", "Räcker det?": facts that an organisation asks for."""
     clause = context.clause
-    if not context.question or context.conditional or clause.has(lex.FIRST | _PHATIC):
+    agreeing = context.words[:2] in {("är", "det"), ("går", "det"), ("vore", "det")}
+    if not context.question or (context.conditional and not agreeing) or clause.has(lex.FIRST | _PHATIC):
         return None
     if not context.who.organised:
         # What the public asks is answered over the counter.

@@ -199,8 +199,8 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
     if finding.timeless:
         return NO_WINDOW
     if finding.whole and not dates:
-        last = context.clauses[-1]
-        dates = [m for m in scene.dates_in(context.clause.start, last.end) if is_ahead(m, scene.reference)]
+        first, last = context.clauses[0 if finding.kind == "meeting" else context.index], context.clauses[-1]
+        dates = [m for m in scene.dates_in(first.start, last.end) if is_ahead(m, scene.reference)]
     if not dates and finding.kind == "request":
         dates = _bound_below(context, scene)
     if not dates:

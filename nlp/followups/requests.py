@@ -5,13 +5,14 @@ from nlp.followups.context import Context, Finding
 from nlp.followups.verbs import VERBS
 
 POLITE = lex.words("""
-    vänligen snälla och gärna var då men så obs påminnelse samt ps alltså därför således senast sen sedan därefter
+    var vänlig vänliga bäste vänligen snälla och gärna var då men så obs påminnelse samt ps alltså därför således senast sen sedan därefter
 """)
 # Imperatives that ask for something even without a day; "hör av dig" and "kontakta mig" are courtesy.
 _ASKS_ALONE = lex.words("""
     återkomma svara skicka sända översända meddela lämna fylla bekräfta komplettera anmäla besvara ge återkoppla
     granska inkomma returnera ta kolla titta boka signera underteckna undersöka ställa redovisa beställa
     sammanställa se uppdatera gå maila mejla ladda justera rätta ange byta ändra korrigera dubbelkolla dubbelchecka checka beskriva välja skriva skanna scanna
+    tycka stämma kontrollera
 """)
 # Said to be kind, or of where something stands.
 _COURTEOUS = lex.words("höra kontakta ringa läsa hjälpa notera räkna visa följa hyra låta lägga ansöka betala")

@@ -34,12 +34,16 @@ TURNS = (
           r"\b(?:ert|era?|din|ditt|dina)\s+[\w-]+\s+(?:behöver|måste|ska|bör)\s+(?:nå|komma|vara\s+hos|finnas\s+hos)\s+(?:in\s+till\s+)?(?:oss|mig)\b",
           undated=True),
     _turn("if-you-could", "request", "recipient", "om_du om_ni",
-          r"^(?:och |så )?om\s+(?:du|ni)\s+(?:\w+\s+)?(?:kunde|kan|hinner|hann|skulle|ville|vill)\b.*\b(?:toppen|tacksam\w*|uppskatta\w*|"
+          r"(?:^|,\s|\bså\s|\boch\s)(?:och |så )?om\s+(?:du|ni)\s+(?:\w+\s+)?(?:kunde|kan|hinner|hann|skulle|ville|vill)\b.*\b(?:toppen|fantastiskt|tacksam\w*|uppskatta\w*|vänligt|snällt|värdefullt|stor\s+hjälp|"
           r"(?:vore|skulle|är|blir)\s+(?:det|vi|jag)\s+(?:\w+\s+)?(?:bra|fint|jättebra|toppen|hjälpsamt|schysst|glada?|uppskattat))",
           undated=True),
     _turn("expect", "commitment", "sender", "räkna_med", r"^(?:ni\s+kan\s+|du\s+kan\s+)?räkna\s+med\b.{1,60}\bfrån\s+(?:oss|mig)\b"),
     _turn("on-your-desk", "commitment", "sender", "ni_har du_har",
           r"\b(?:ni|du)\s+har\b.{1,60}\b(?:på\s+(?:ert|ditt)\s+(?:bord|skrivbord)|i\s+(?:er|din)\s+(?:inkorg|brevlåda|mejl|mejlkorg)|hos\s+er)\b"),
+    _turn("let-me", "commitment", "sender", "låt_",
+          r"\blåt\s+(?:mig|oss)\s+(?:få\s+)?(?:återkomma|återkoppla|kolla|undersöka|fundera|höra|titta|se\s+över|stämma\s+av|kontrollera)\b", undated=True),
+    _turn("gladly-receive", "request", "recipient", "emot",
+          r"\b(?:tar|mottar)\s+(?:vi\s+|jag\s+)?(?:mycket\s+)?(?:gärna|tacksamt)\s+(?:vi\s+|jag\s+)?emot\s+(?!er\b|dig\b)", undated=True),
     _turn("imagine", "request", "recipient", "tänka_er tänka_dig",
           r"\b(?:kan|kunde|skulle)\s+(?:ni|du)\s+(?:kunna\s+)?tänka\s+(?:er|dig)\b", undated=True, asked=True),
     _turn("opinion", "request", "recipient", "vad hur",

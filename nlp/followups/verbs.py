@@ -39,6 +39,7 @@ tillskriva tillskriver tillskrev tillskrivit tillskriv
 uppdatera | er dig oss mig
 ta tar tog tagit ta | kontakt
 ge ger gav gett ge | ljud signal vink
+komma kommer kom kommit kom | tillbaka
 slå slår slog slagit slå | signal pling
 messa
 orientera | er dig oss mig
@@ -318,7 +319,7 @@ anpassa
 förlänga förlänger förlängde förlängt förläng
 jämföra jämför jämförde jämfört jämför
 driva driver drev drivit driv | vidare
-ta tar tog tagit ta | hand dialog ansvar höjd
+ta tar tog tagit ta | hand dialog ansvar höjd hänsyn
 få får fick fått få | ordning
 gå går gick gått gå | vidare genom till
 stämma stämmer stämde stämt stäm | av
