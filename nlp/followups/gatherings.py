@@ -25,10 +25,16 @@ def _meeting(context: Context, rule: str, confidence: float, *, undated: bool = 
 _OF_OTHERS = {(who, verb) for who in ("de", "han", "hon") for verb in ("har", "träffas", "ses", "sitter")}
 
 
+def _theirs_alone(context: Context) -> bool:
+    """As in "Medarbetarna har fackligt möte den 12 maj": others meet among themselves."""
+    among = context.role == "third_party" and context.words[1:2] == ("har",)
+    return among and not context.clause.has(lex.YOU | lex.SECOND) and not context.question
+
+
 def meeting(context: Context) -> Finding | None:
     """A meeting that is booked, moved, proposed or asked for; none where it is called off or past."""
     clause = context.clause
-    if clause.words[:2] in _OF_OTHERS:
+    if clause.words[:2] in _OF_OTHERS or _theirs_alone(context):
         return None
     if context.question and context.dated and _calls(context):
         return _meeting(context, "question", 0.7)

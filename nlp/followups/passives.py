@@ -40,6 +40,8 @@ def passive(context: Context) -> Finding | None:
         lex.HABITS | {"sedan"}
     ):
         return None
+    if context.has("har", "hade", "blev") and any(form.tense == "supine" for _, form in context.verbs()):
+        return None
     forms = [form for _, form in context.verbs() if form.tense == "passive"]
     here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
     entry = here and context.clause.names(lex.DELIVERABLES) and context.dated

@@ -100,6 +100,8 @@ def own(context: Context) -> Finding | None:
         found = [form for form in found if form.lemma not in lex.DECIDING]
     if not found:
         return _pledged_thing(context, "sender") or _unlisted(context)
+    if context.dated and _own_business(context, found):
+        return None
     if _gives_account(found) and context.dated and not context.who.known:
         return Finding("deadline", context.obligor("sender"), "followup.deadline.report", 0.85)
     undated = any(_stands_alone(context, form) for form in found) and not _performing(context, found)
@@ -113,6 +115,13 @@ def _only_moves(context: Context, form: VerbForm) -> bool:
     comes = form.lemma == "komma" and not context.has("med")
     welcomes = form.lemma == "ta" and context.has("emot") and not context.dated
     return form.lemma in _ATTENDING or comes or welcomes
+
+
+def _own_business(context: Context, found: list[VerbForm]) -> bool:
+    """As in "Under sommaren byter vi tak": a plan for a season that is nobody's in particular."""
+    acts = all(form.frame == "act" and form.lemma not in _OPEN for form in found)
+    afar = all(mention.grain in {"season", "half", "year", "quarter"} for mention in context.dates)
+    return acts and afar and not context.clause.has(lex.YOU) and not context.clause.names(lex.DELIVERABLES)
 
 
 def _gives_account(found: list[VerbForm]) -> bool:

@@ -12,6 +12,8 @@ from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, 
 from nlp.followups.clauses import Clause, is_piece, split
 from nlp.followups.context import Context, Finding, Scene
 from nlp.followups.due import dates_of, is_ahead
+from nlp.followups.features import features
+from nlp.followups.opinion import opinion
 from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
 from nlp.followups.turns import turn_of
@@ -99,42 +101,76 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
     if not words:
         return []
     clauses = split(words)
-    question = scene.body[start:end].rstrip(" \"'”)").endswith("?")
+    question = _asks(scene.body[start:end])
     hits = []
+    roles: list[Role | None] = []
     before: Role | None = None
     for index, clause in enumerate(clauses):
         role = _role(clauses, index, scene.who, before)
+        roles.append(role)
         context = _context(scene, clauses, index, role, inside, question=question)
         context.role_before = before
         hit = _read(context, scene)
         if hit is not None:
             hits.append(hit)
-        # What stands between commas or dashes leaves the subject to the clause after it.
-        passing = is_piece(clause) or clause.kind in _ASIDE
-        before = role if role is not None or not passing else before
-    return _settle(hits) or _read_turn(scene, start, end, inside, question=question)
-
-
-def _read_turn(
-    scene: Scene, start: int, end: int, dates: Sequence[DateMention], *, question: bool
-) -> list[Hit]:
-    """The turn of phrase that a sentence without any other follow-up holds."""
-    found = turn_of(scene.body[start:end], question=question) if scene.who.known else None
-    if found is None:
+        before = _going_on(clause, role, before)
+    if hits or not scene.who.known:
+        return _settle(hits)
+    turn = turn_of(scene.body[start:end], question=question)
+    if turn is not None:
+        finding = Finding(
+            turn.kind, turn.role or "both", f"followup.turn.{turn.name}", 0.65, turn.undated, by=turn.by
+        )
+        return _of_sentence(scene, finding, inside)
+    seen = opinion(features(words, clauses, roles, inside, question=question))
+    if seen is None:
         return []
+    finding = Finding(
+        seen.kind,
+        seen.role or "both",
+        f"followup.model.{seen.kind}",
+        0.6 * seen.likely,
+        undated=True,
+        by=seen.kind == "deadline",
+    )
+    return _of_sentence(scene, finding, inside)
+
+
+def _of_sentence(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:
+    """A follow-up that the whole sentence tells of, on the days that lie ahead."""
     ahead = [m for m in dates if is_ahead(m, scene.reference) and m.mod != "CANCELLED"]
     bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
-    if not bound and not found.undated:
+    if not bound and not finding.undated:
         return []
     window = (
         joined(alternatives(ahead, bound[0], scene.body), scene.body, scene.reference) if bound else NO_WINDOW
     )
-    if found.kind != "meeting":
-        window = window.by() if found.by else replace(window, start_time=None, end_time=None)
-    finding = Finding(
-        found.kind, found.role or "both", f"followup.turn.{found.name}", 0.65, undated=found.undated
-    )
+    if finding.kind != "meeting":
+        window = window.by() if finding.by else replace(window, start_time=None, end_time=None)
     return [Hit(finding, window)]
+
+
+def features_of(scene: Scene, start: int, end: int) -> set[str]:
+    """What the second opinion sees of the sentence body[start:end]."""
+    inside = scene.dates_in(start, end)
+    words = tokens(scene.body, start, end, inside)
+    clauses = split(words)
+    roles: list[Role | None] = []
+    before: Role | None = None
+    for index, clause in enumerate(clauses):
+        roles.append(_role(clauses, index, scene.who, before))
+        before = _going_on(clause, roles[-1], before)
+    return features(words, clauses, roles, inside, question=_asks(scene.body[start:end]))
+
+
+def _going_on(clause: Clause, role: Role | None, before: Role | None) -> Role | None:
+    """The subject that a clause leaves to the one after it: an aside leaves the one before it."""
+    passing = is_piece(clause) or clause.kind in _ASIDE
+    return role if role is not None or not passing else before
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip(" \"'”)").endswith("?")
 
 
 def _context(
@@ -261,9 +297,17 @@ def _settle(hits: list[Hit]) -> list[Hit]:
             continue
         kept = [k for k in kept if k not in same or not _covers(hit, k)]
         kept.append(hit)
+    days = [(k.window.start, k.window.end) for k in kept if k.finding.kind == "meeting"]
+    if days:
+        kept = [k for k in kept if not (_of_meeting(k) and (k.window.start, k.window.end) in days)]
     if any(k.finding.rule == "followup.request.osa" for k in kept):
         kept = [k for k in kept if k.finding.rule != "followup.meeting.line"]
     return kept
+
+
+def _of_meeting(hit: Hit) -> bool:
+    """As in "Boka in den 30 maj, då har vi möte", "Välkomna den 13 maj, jag möter er": the meeting again."""
+    return hit.finding.rule in {"followup.request.imperative", "followup.deed.sender"}
 
 
 def _covers(one: Hit, other: Hit) -> bool:
