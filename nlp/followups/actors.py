@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 from typing import Literal
 
+from nlp import data
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
 from nlp.followups.tokens import Token
@@ -89,6 +91,8 @@ def pronoun(clause: Clause) -> tuple[Role, int] | None:
             return "sender", at
         if word in lex.SECOND and not (word == "du" and at and clause.words[at - 1] == "thank"):
             return "recipient", at
+        if word == "alla" and not at and clause.tokens[1:2] and clause.tokens[1].finite:
+            return "recipient", at
         if word == "någon" and clause.words[at + 1 : at + 3] in _ONE_OF_YOU:
             return "recipient", at
         if word in {"han", "hon", "hen"} or (word == "de" and _subject_position(clause, at)):
@@ -122,11 +126,18 @@ def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | 
             return "sender" if at == 0 or tokens[at - 1].lower in lex.OUR else "third_party"
         if word in lex.PEOPLE or lex.is_agent(word) or word == "chef":
             return "third_party"
-        if token.capital and (at or not opening) and word not in _NOT_NAMES:
+        if token.capital and word not in _NOT_NAMES and (at or not opening or word in given_names()):
             return "third_party"
     return None
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in lower case, but for those that are words."""
+    return frozenset(name.lower() for name in data.words("given_names.txt")) - _WORDS_AND_NAMES
+
+
+_WORDS_AND_NAMES = lex.words("du maj jan mars per stig saga star tor sol siv bo klara vara kaj my an ali")
 _TRADES = ("arkitekt", "konsult", "entreprenör", "mäklar", "byggmästar", "ingenjör")
 
 

@@ -59,6 +59,6 @@ def _verb_first_condition(clauses: Sequence[Clause], *, question: bool) -> bool:
     opened = (
         len(first) > 1
         and first[0] in _VERB_FIRST
-        and (first[1] in lex.SUBJECTS or first[0] in {"uppstår", "saknas"})
+        and (first[1] in lex.SUBJECTS or first[0] in {"uppstår", "saknas", "skulle"})
     )
     return opened and not question and len(clauses) > 1

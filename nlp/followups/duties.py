@@ -157,7 +157,8 @@ def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
         return Finding("deadline", context.obligor("recipient"), "followup.deadline.report", 0.85)
     firm = context.has("måste", "behöver", "ombeds", "ska")
     aimed = context.has("oss", "mig")
-    undated = wished or returns or any(f.lemma == "inkomma" for f in asked) or (
+    must = context.has("måste", "behöver") and any(f.frame != "meet" for f in asked)
+    undated = wished or returns or must or any(f.lemma == "inkomma" for f in asked) or (
         firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1])
     )
     return request(context, "obligation", 0.85, undated=undated)

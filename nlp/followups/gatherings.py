@@ -7,14 +7,14 @@ from nlp.followups.context import Context, Finding
 _TURNING = lex.words(
     "återkomma återkoppla skicka höra sända översända lämna ge kontakta ringa mejla maila informera"
 )
-_ARRANGING = frozenset({"boka", "kalla", "bjuda", "föreslå", "hälsa"})
+_ARRANGING = frozenset({"boka", "kalla", "bjuda", "föreslå", "hälsa", "reservera", "notera"})
 _LABELS = lex.words("tid när datum dag tidpunkt")
 _ENTERED = lex.words("passar går funkar fungerar skulle möjligt okej bra")
 _THINGS = lex.MEETING | lex.DELIVERABLES
 _ATTEND = lex.words("delta medverka närvara")
 _CALLS = lex.words("ringer kommer tittar ring")
 WORDS = see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
-ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING, *(name for name in lex.MEETING if len(name) >= len("träff")))
+ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING, *lex.MEETING_TAILS)
 """One of these words, or a word that ends so, stands in whatever `meeting` answers to, but for a mere label."""
 
 

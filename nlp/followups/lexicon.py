@@ -167,6 +167,12 @@ MEETING = words("""
     informationskväll öppningsceremoni upptaktsträff platsvisning statusavstämning uppföljningsträff
 """)
 MEETING_ENDINGS = ("besiktning", "besiktningen", "möte", "mötet", "möten", "mötena", "möteb")
+# A compound that ends so is a meeting; "redovisning" is no "visning".
+MEETING_TAILS = (
+    "träff", "träffen", "samråd", "samrådet", "seminarium", "seminariet", "avstämning", "avstämningen", "genomgång",
+    "genomgången", "workshop", "workshopen", "rundvandring", "platsbesök", "studiebesök", "konferens", "konferensen",
+    "avstämningssamtal", "invigning", "invigningen", "lokalvisning", "platsvisning",
+)  # fmt: skip
 NO_MEETING = words("bemöte bemöter tillmötesgående")
 CANCELLED = words(
     "inställt inställd inställda avbokat avbokad avbokade avbokas utgår ställs avlyst ställa avboka"

@@ -56,7 +56,7 @@ WORDS = (
 def meeting_noun(clause: Clause) -> int | None:
     """The position of a meeting that the clause is about, not one that is mentioned beside it."""
     for at, word in enumerate(clause.words):
-        named = lex.names(word, lex.MEETING) or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
+        named = word in lex.MEETING or word.endswith(lex.MEETING_TAILS) or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
         if named and (clause.has(_COMING) or not _aside(clause.words, at)):
             return at
     return None
@@ -64,9 +64,14 @@ def meeting_noun(clause: Clause) -> int | None:
 
 def _aside(words: Sequence[str], at: int) -> bool:
     before = words[max(0, at - 3) : at]
+    if "till" in before and not any(word.endswith(INVITING) for word in words[:at]) and not _SETTING & set(words):
+        return True
     if not _ASIDE.isdisjoint(before):
         return True
     return bool({"tack", "tackar"} & set(words[:at]))
+
+
+_SETTING = lex.words("bjuder bjuds bjuda kallar kallas inbjuder inbjuds bokat bokad bokar flyttas flyttat förslag föreslår sätter")
 
 
 def is_past(clause: Clause) -> bool:
@@ -132,6 +137,8 @@ def is_visit(clause: Clause) -> bool:
         return True
     if {"komma", "kommer"} & words and _LOOKS & words:
         return True
+    if "kommer" in words and _to_you(clause.words):
+        return True
     if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
         return True
     return bool(
@@ -142,6 +149,13 @@ def is_visit(clause: Clause) -> bool:
 
 
 _LOOKS = lex.words("titta tittar mäta mäter besiktiga besiktigar inspektera inventera fota syna hälsa hälsar")
+
+
+def _to_you(words: Sequence[str]) -> bool:
+    return any(words[i : i + 2] in _TO_YOU for i in range(len(words) - 1)) and "att" not in words
+
+
+_TO_YOU = {("till", "er"), ("till", "dig"), ("hos", "er")}
 
 
 def is_board(clause: Clause) -> bool:

@@ -23,6 +23,8 @@ def asks_to_get(context: Context) -> Finding | None:
     if context.role != "sender" or context.negated or not context.has(*GET, "räkna", "förvänta"):
         return None
     before = context.clauses[context.index - 1] if context.index else None
+    if context.has("ha", "få") and context.has("fått", "hunnit", "tagit"):
+        return None  # "Jag räknar med att ha fått fram uppgifterna"
     if context.clause.kind == "that" and before is not None and before.has(lex.REPORTED):
         return None  # "Hon sa att jag skulle få ett intyg": told of, not asked for
     if context.beside(frozenset({"med"}), frozenset({"er", "dig"})) is not None and "ha" in context.words:
@@ -110,7 +112,7 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
-    undated = (deliverable and (ours or context.vague or words[at] == "saknar")) or "veta" in words
+    undated = (deliverable and (ours or context.vague or words[at] in {"saknar", "behöver"})) or "veta" in words
     return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
 
 

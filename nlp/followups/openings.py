@@ -131,6 +131,8 @@ def _condition(sentence: Sequence[Token], at: int, rest: Sequence[Token], begin:
     if len(rest) > 1 and rest[0].finite and rest[1].lower in _WRITERS:
         # "Som vi kom överens om skickar jag …": the main clause begins behind it.
         return None
+    if at > begin and sentence[at - 1].lower in _ABOUT:
+        return None  # "som vi kom överens om före jul"
     unopened = at > begin and not any(_is_verb(token) for token in sentence[begin:at])
     if unopened and rest and rest[0].lower not in lex.SUBJECTS:
         return None
@@ -151,6 +153,7 @@ def _condition(sentence: Sequence[Token], at: int, rest: Sequence[Token], begin:
     return "question" if asked or {"veta", "besked"} & set(near) else "condition"
 
 
+_ABOUT = frozenset({"överens", "enats", "enades", "talade", "talat", "pratade", "pratat"})
 _POINTING = frozenset({"den", "det", "detta", "denna", "dessa"})
 
 

@@ -68,9 +68,16 @@ def _arrives(context: Context) -> Finding | None:
     awaited = any(clause.kind == "time" and clause.has(lex.FIRST) for clause in context.clauses[context.index :])
     if awaited and head[0] not in {"", "det", "då"}:
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.65, undated=True)
+    announced = len(context.words) <= _SHORT and any(word in _NEWS for word in head)
+    if announced and not context.question:
+        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.55, undated=True)
     if context.dated and any(lex.names(word, lex.OURS | {"svar"}) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
+
+
+_SHORT = 5
+_NEWS = lex.words("information återkoppling besked svar kallelse inbjudan länk agenda protokoll underlag offert faktura")
 
 
 def _is_report(context: Context) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nlp.followups import lexicon as lex
-from nlp.followups.actors import Role, noun_role
+from nlp.followups.actors import Role, given_names, noun_role
 from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
 from nlp.followups.verbs import VERBS, VerbForm
@@ -113,6 +113,8 @@ def own(context: Context) -> Finding | None:
 def _only_moves(context: Context, form: VerbForm) -> bool:
     """Nobody gets anything, as in "Jag deltar i mötet", "Jag kommer in på kontoret på onsdag"."""
     comes = form.lemma == "komma" and not context.has("med")
+    if form.lemma == "ta" and context.has("tag"):
+        return True  # "Efter påsk tar vi nya tag"
     welcomes = form.lemma == "ta" and context.has("emot") and not context.dated
     return form.lemma in _ATTENDING or comes or welcomes
 
@@ -345,8 +347,9 @@ def _by_name(context: Context) -> bool:
     words = context.words
     if context.clause.has(_HE) or (context.clause.coordinated and not context.clause.tokens[0].capital):
         return context.has(*_HE) or context.role_before == "third_party"
-    first = context.clause.tokens[0]
-    return first.capital and first.word and not first.dated and words[0] not in lex.ACTORS and not lex.is_agent(words[0])
+    capitals = [token.capital and token.word and not token.dated for token in context.clause.tokens[:2]]
+    known = words[0] in given_names() or (all(capitals) and len(capitals) > 1)
+    return known and words[0] not in lex.ACTORS and not lex.is_agent(words[0])
 
 
 _HE = frozenset({"han", "hon", "hen"})

@@ -13,6 +13,7 @@ from nlp.followups.clauses import Clause, is_piece, split
 from nlp.followups.context import Context, Finding, Scene
 from nlp.followups.due import dates_of, is_ahead
 from nlp.followups.features import features
+from nlp.followups.meetings import is_past
 from nlp.followups.opinion import opinion
 from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
@@ -22,7 +23,7 @@ from nlp.model import DateMention
 
 # What may be said without any verb and without a day.
 _WITHOUT_VERB = lex.words(
-    "bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
+    "önskas emotses efterfrågas motses efterlyses bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
 )
 _QUESTION_WORDS = lex.words("när var vem vilka vilken vilket hur vad")
 _ASIDE = frozenset({"question", "relative", "time", "condition", "reason"})
@@ -122,6 +123,8 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
             turn.kind, turn.role or "both", f"followup.turn.{turn.name}", 0.65, turn.undated, by=turn.by
         )
         return _of_sentence(scene, finding, inside)
+    if all(_told(clause) for clause in clauses):
+        return []
     seen = opinion(features(words, clauses, roles, inside, question=question))
     if seen is None:
         return []
@@ -134,6 +137,11 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
         by=seen.kind == "deadline",
     )
     return _of_sentence(scene, finding, inside)
+
+
+def _told(clause: Clause) -> bool:
+    """A clause without a verb, or one that tells of what has been."""
+    return is_piece(clause) or (clause.kind == "main" and is_past(clause) and not clause.has(lex.FUTURE))
 
 
 def _of_sentence(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:

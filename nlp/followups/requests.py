@@ -5,7 +5,7 @@ from nlp.followups.context import Context, Finding
 from nlp.followups.verbs import VERBS
 
 POLITE = lex.words("""
-    var vänlig vänliga bäste vänligen snälla och gärna var då men så obs påminnelse samt ps alltså därför således senast sen sedan därefter
+    var god vänlig vänliga bäste vänligen snälla och gärna var då men så obs påminnelse samt ps alltså därför således senast sen sedan därefter
 """)
 # Imperatives that ask for something even without a day; "hör av dig" and "kontakta mig" are courtesy.
 _ASKS_ALONE = lex.words("""

@@ -166,6 +166,9 @@ summera
 föranmäla föranmäler föranmälde föranmält föranmäl
 nominera
 namnge namnger namngav namngett namnge
+stryka stryker strök strukit stryk
+lägga lägger lade lagt lägg | till
+slänga slänger slängde slängt släng | öga
 uppge uppger uppgav uppgett uppge
 erlägga erlägger erlade erlagt erlägg
 kvittera
