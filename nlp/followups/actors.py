@@ -172,9 +172,18 @@ def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
         role = "third_party"
     if role is None and not _noun_before(before):
         role = noun_role(_without_phrases(clause.tokens[verb + 1 : verb + 3]), who, opening=False)
+    if role is None and before and any(f.tense == "present" for f in clause.tokens[verb].forms):
+        role = _after_object(clause.tokens[verb + 1 : verb + 3], who)
     if role is None and clause.coordinated and not _noun_before(before):
         return inherited
     return role
+
+
+def _after_object(tokens: Sequence[Token], who: Voices) -> Role | None:
+    """As in "Exakt dag meddelar leverantören", "Bilden ordnar vår fotograf": the thing leads."""
+    named = [token for token in tokens if token.lower not in lex.OUR and not token.dated]
+    acting = named and (named[0].lower in lex.ACTORS or lex.is_agent(named[0].lower))
+    return noun_role(named[:1], who, opening=False) if acting else None
 
 
 def apposed(clauses: Sequence[Clause], index: int, who: Voices) -> Role | None:

@@ -165,4 +165,5 @@ def _label(context: Context) -> bool:
     previous = context.clauses[context.index - 1].words if context.index else ()
     own = context.words
     labelled = (len(previous) <= 3 and bool(_LABELS & set(previous))) or (bool(own) and own[0] in _LABELS)
-    return labelled and not any(token.finite for token in context.clause.tokens)
+    hour = bool(context.dates) and context.clause.tokens[0].dated and context.dates[0].start_time is not None
+    return (labelled or hour) and not any(token.finite for token in context.clause.tokens)

@@ -94,6 +94,7 @@ MINE = words(
     "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten avdelning enhet"
 )
 AGENT_ENDINGS = (
+    "personal", "personalen", "fotograf", "fotografen",
     "strateg", "arkitekt", "entreprenör", "förmedlingen", "firman", "firma", "föreningen", "leverantörer", "are", "aren", "funktion", "funktionen", "ansvarig", "ansvarige", "ansvariga", "experten", "expert",
     "jurist", "ekonom", "ekonomen", "assistent", "assistenten", "registrator", "revisor", "revisorn", "ordförande",
     "ordföranden", "ingenjörer", "tekniker", "myndighet", "avdelning", "sektion", "staben", "koordinator", "koordinatorn",
@@ -193,7 +194,7 @@ SET_UP = words("""
 
 DEADLINE_NOUNS = words("""
     deadline svarsdatum svarsdag svarsfrist anmälningsdag anmälningsdatum tidsfrist tidsfristen remisstid remisstiden
-    svarstid svarstiden slutdatum ansökningstid ansökningstiden anbudstid anbudstiden inlämningsdag inlämningsdatum
+    svarsperiod svarsperioden anmälningsperioden ansökningsperioden remissperioden svarstid svarstiden slutdatum ansökningstid ansökningstiden anbudstid anbudstiden inlämningsdag inlämningsdatum
     fristen stoppdatum ansökningsdag svarsfristen anmälningstid anmälningstiden deadlinen förfallodag förfallodatum
     yttrandetid anbudsdag leveransdag
 """)

@@ -23,6 +23,7 @@ _SENT = lex.words("skickar skickas kommer sänds skicka får går")
 _CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade inbjuden inbjudas")
 _TOGETHER = lex.words("syns ses träffas mötas möts höras hörs sammanträffa synas ses.")
 _SHORT = 7
+_BY_WIRE = lex.words("telefon telefonen teams video länk")
 _THEN = lex.words("då så ok okej")
 _FITS = lex.words("passar passa funkar fungerar funka fungera")
 _INVITES = lex.words("bjuder bjuds bjuda")
@@ -34,6 +35,8 @@ _PROPOSES = lex.words("föreslår föreslå")
 _VISITS = lex.words("träffa möta besöka besöker kommer komma visa visar")
 _HELD = lex.words("äger hålls inplanerad inplanerat bokad bokat infaller inbokad inbokat nästa")
 INVITING = ("kallelse", "inbjudan")
+_SUITS = lex.words("blir går funkar passar fungerar")
+_WELL = lex.words("bra fint utmärkt perfekt toppen jättebra utmärkt")
 HUNTS = lex.words("hitta finna få boka sätta bestämma")
 WORDS = (
     _TIMES
@@ -48,6 +51,8 @@ WORDS = (
     | _PROPOSES
     | _VISITS
     | _HELD
+    | _SUITS
+    | _BY_WIRE
     | HUNTS
 ) | {"hur", "finns", "kan", "säger", "säga", "emot", "möts"}
 """One of these, a meeting's name or a move stands in every clause that sets up a meeting."""
@@ -108,6 +113,8 @@ def is_booking(clause: Clause) -> bool:
 def is_gathering(clause: Clause) -> bool:
     """As in "Vi ses på torsdag", "Kan vi träffas …": vi without another subject."""
     words = clause.words
+    if {"tar", "ta"} & set(words) and _BY_WIRE & set(words) and "vi" in words and not is_past(clause):
+        return True
     for at, word in enumerate(words):
         if word in _TOGETHER and not is_past(clause):
             around = words[max(0, at - 6) : at + 3]
@@ -124,6 +131,8 @@ def is_visit(clause: Clause) -> bool:
     """As in "Vi hälsar gärna på hos er vecka 14", "kommer gärna ut till er"."""
     words = set(clause.words)
     if {"kan", "kunna"} & words and {"träffa", "möta", "besöka"} & words and {"er", "dig"} & words:
+        return True
+    if "kommer" in words and "på" in words and any(word.endswith("besök") for word in words):
         return True
     if "vi" not in words and "jag" not in words:
         return False
@@ -194,6 +203,8 @@ def _in_calendar(words: set[str]) -> bool:
 def is_agreed(clause: Clause) -> bool:
     """As in "Då säger vi torsdag kl. 10", "Ska vi säga torsdag?"."""
     if {"ska", "vi", "säga"} <= set(clause.words[:4]):
+        return True
+    if clause.tokens[0].dated and clause.has(_SUITS) and clause.has(_WELL):
         return True
     return "säger" in clause.words and "vi" in clause.words and bool(_THEN & set(clause.words[:3]))
 

@@ -45,7 +45,7 @@ def asks_to_get(context: Context) -> Finding | None:
         context,
         "need",
         0.85 if context.dated else 0.7,
-        undated=context.question or context.has("in", "skulle", "veta", *lex.YOU),
+        undated=context.question or context.has("in", "skulle", "veta", "be", "gärna", *lex.YOU),
     )
 
 

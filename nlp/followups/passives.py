@@ -87,7 +87,7 @@ def _is_report(context: Context) -> bool:
 def _report(context: Context) -> Finding:
     agent = _agent(context)
     if agent is None:
-        by_sender = context.who.sender_kind != "ministry"
+        by_sender = context.who.sender_kind != "ministry" and context.beside(frozenset({"till", "hos"}), _US) is None
         agent = "sender" if by_sender else "recipient"
     return Finding("deadline", context.obligor(agent), "followup.deadline.report", 0.85)
 
@@ -147,7 +147,7 @@ def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
     words = set(context.words)
     if words & {"er", "dig"} and "till" in words:
         return False
-    if "emot" in words and words & {"tas", "tar"}:
+    if ("emot" in words and words & {"tas", "tar"}) or "mottas" in words:
         return True
     if _goes_elsewhere(context):
         return False

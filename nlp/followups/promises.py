@@ -13,7 +13,7 @@ from nlp.model import DateMention
 _OPEN = lex.words("""
     återkomma återkoppla höra ringa kolla undersöka se ordna fixa ta ställa sammanställa utreda titta kika lösa låta
     ombesörja dubbelkolla kontrollera fråga efterhöra säkerställa tillse stämma reda sköta plocka leta rådgöra skriva
-    lyfta föra räkna slå
+    lyfta föra räkna slå prata tala
 """)
 # Verbs that do in a letter what they say: "vi bekräftar", "jag meddelar att".
 _SAYING = lex.words(
@@ -82,11 +82,13 @@ def own(context: Context) -> Finding | None:
         or context.clause.kind in {"condition", "time", "question"}
     ):
         return None
+    if context.question and context.words[:2] in _MAY_I:
+        return None
     if context.clause.kind == "relative" and not (context.dated and context.clause.has(lex.FIRST)):
         return None
     if context.has("lovade") and not context.dated:
         return None  # "Jag lovade att återkomma om lokalen": and does so now
-    if context.clause.kind == "that" and not context.dated and _explains(context):
+    if context.clause.kind == "that" and _explains(context):
         return None
     if context.question and context.clause.kind == "that":
         return None  # "Vill du att jag tar kontakt?" offers
@@ -110,11 +112,16 @@ def own(context: Context) -> Finding | None:
     return Finding("commitment", context.obligor("sender"), _own_rule(context), sure - doubt, undated)
 
 
+_MAY_I = {(may, who) for may in ("får", "kan", "kunde") for who in ("jag", "vi")}
+
+
 def _only_moves(context: Context, form: VerbForm) -> bool:
     """Nobody gets anything, as in "Jag deltar i mötet", "Jag kommer in på kontoret på onsdag"."""
     comes = form.lemma == "komma" and not context.has("med")
     if form.lemma == "ta" and context.has("tag"):
         return True  # "Efter påsk tar vi nya tag"
+    if context.has("själva", "själv") and not context.clause.has(lex.YOU):
+        return True  # "Lunch ordnar vi själva"
     welcomes = form.lemma == "ta" and context.has("emot") and not context.dated
     return form.lemma in _ATTENDING or comes or welcomes
 
@@ -179,7 +186,7 @@ def _has_deed(clause: Clause) -> bool:
 def _at_next_meeting(context: Context) -> bool:
     """As in "Vi tar ställning på nästa möte"."""
     words = context.words
-    at = next((i for i, word in enumerate(words) if word in {"nästa", "kommande"}), len(words))
+    at = next((i for i, word in enumerate(words) if word in {"nästa", "kommande", "vid"}), len(words))
     return any(word in lex.MEETING or word.endswith(_SITTINGS) for word in words[at + 1 : at + 3])
 
 
@@ -291,7 +298,13 @@ def _ours(context: Context) -> bool:
 def _explains(context: Context) -> bool:
     """As in "Det innebär att vi ska se över …"."""
     before = context.clauses[context.index - 1] if context.index else None
-    return before is not None and before.has(frozenset({"innebär", "betyder", "medför", "gör"}))
+    if before is None:
+        return False
+    # "Avtalet behövs senast i maj för att vi ska kunna betala": what it is for.
+    return before.words[-1:] in {("för",), ("så",)} or before.has(_TELLING)
+
+
+_TELLING = lex.REPORTED | {"innebär", "betyder", "medför", "gör", "står", "framgår"}
 
 
 def _will_have(context: Context) -> bool:
@@ -322,6 +335,8 @@ def other(context: Context) -> Finding | None:
         return None
     if context.clause.has(lex.REPORTED) and not context.clause.has(lex.PLEDGED):
         return None
+    if context.has("lovade") and not context.dated:
+        return None  # "Han lovade att höra av sig": and has not
     found = [form for at, form in _active(context) if _future(context, at, form) and form.frame != "meet"]
     if not found:
         return _pledged_thing(context, "third_party")

@@ -57,6 +57,8 @@ def question(context: Context) -> Finding | None:
         return _has_you(context)
     if modal == "kommer" and not context.question:
         return None
+    if modal in {"kan", "kunde"} and context.dated and context.question and not _does(context, at):
+        return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.7)
     if asked or context.dated:
         known = bool(asked)
         return request(context, "question", 0.9 if known else 0.7, undated=known)
@@ -64,6 +66,11 @@ def question(context: Context) -> Finding | None:
     offered = modal in {"vill", "ville"} and any(clause.kind == "that" for clause in following)
     full = offered or len(context.words) >= _LEAST_WORDS
     return request(context, "question", 0.55, undated=True) if context.question and full else None
+
+
+def _does(context: Context, at: int) -> bool:
+    """Whether any infinitive follows: "Kan du den 19 oktober?" has none."""
+    return any(token.infinitive and not token.dated for token in context.clause.tokens[at + 2 :])
 
 
 def _points_and_asks(context: Context, at: int) -> bool:

@@ -315,7 +315,11 @@ def _settle(hits: list[Hit]) -> list[Hit]:
 
 def _of_meeting(hit: Hit) -> bool:
     """As in "Boka in den 30 maj, då har vi möte", "Välkomna den 13 maj, jag möter er": the meeting again."""
-    return hit.finding.rule in {"followup.request.imperative", "followup.deed.sender"}
+    return hit.finding.rule in {
+        "followup.request.imperative",
+        "followup.deed.sender",
+        "followup.promise.passive",
+    }
 
 
 def _covers(one: Hit, other: Hit) -> bool:

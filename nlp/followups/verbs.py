@@ -166,6 +166,8 @@ summera
 föranmäla föranmäler föranmälde föranmält föranmäl
 nominera
 namnge namnger namngav namngett namnge
+märka märker märkte märkt märk
+motta mottar mottog mottagit motta
 stryka stryker strök strukit stryk
 lägga lägger lade lagt lägg | till
 slänga slänger slängde slängt släng | öga
