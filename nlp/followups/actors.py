@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -50,8 +50,8 @@ class Voices:
 
         The same sentence by another writer is the same one, unless it names its writer or the writer's trade.
         """
-        named = frozenset(word for word in self.sender_words if word in low or word.startswith(_TRADES))
-        return self if len(named) == len(self.sender_words) else replace(self, sender_words=named)
+        named = frozenset([word for word in self.sender_words if word in low or word.startswith(_TRADES)])
+        return self if len(named) == len(self.sender_words) else _naming(self, named)
 
     def of_kind(self, kind: str) -> Role:
         """Whom a noun such as "kommunen" means in this letter."""
@@ -61,6 +61,12 @@ class Voices:
             # Whoever writes to nobody known writes to the authority whose mail this is.
             return "recipient" if kind == "agency" and self.known else "third_party"
         return "recipient" if kind in self.recipient_kinds else "third_party"
+
+
+@lru_cache(1024)
+def _naming(who: Voices, words: frozenset[str]) -> Voices:
+    """The voices with these of the sender's words: most sentences of a letter name none of them."""
+    return replace(who, sender_words=words)
 
 
 def _kind(party: Party) -> str | None:

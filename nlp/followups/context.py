@@ -11,6 +11,7 @@ from nlp.followups.clauses import Clause
 from nlp.followups.conditions import is_conditional
 from nlp.followups.tokens import Token
 from nlp.followups.verbs import VerbForm
+from nlp.followups.windows import Window
 from nlp.model import DateMention, FollowUpKind, Obligor
 
 
@@ -31,6 +32,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding with its window; `who`: a third party as the text names it."""
+
+    finding: Finding
+    window: Window
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What is the same for every sentence of a letter."""
 
@@ -40,6 +50,8 @@ class Scene:
     dates: Sequence[DateMention]
     vague: Sequence[tuple[int, int]]
     meets: bool
+    away: bool = False
+    """Whether anything in the letter tells of its writer being away."""
 
     def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
         """The dates that begin in body[start:end], in logarithmic time."""

@@ -9,8 +9,8 @@ from nlp.dates import find_vague
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import voices
 from nlp.followups.clauses import is_piece, split
-from nlp.followups.context import Scene, first_word
-from nlp.followups.reading import Hit, features_of, read_sentence
+from nlp.followups.context import Hit, Scene, first_word
+from nlp.followups.reading import features_of, read_sentence
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
 from nlp.model import DateMention, FollowUp, Letter
@@ -94,6 +94,7 @@ def _scene(letter: Letter, body: str, dates: Sequence[DateMention], *, meets: bo
         dates=usable(ahead),
         vague=sorted(find_vague(body)),
         meets=meets,
+        away=_ABSENCE.may_match(body.lower()),
     )
 
 
@@ -157,7 +158,7 @@ def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
 
 def _hits(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     text = scene.body[start:end]
-    if _is_speech(scene, start, text) or _is_away(text):
+    if (scene.away and _is_away(text)) or _is_speech(scene, start, text):
         return []
     hits = read_sentence(scene, start, end)
     if not scene.who.known:

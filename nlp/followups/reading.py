@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -10,14 +10,12 @@ from operator import attrgetter
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, subject
 from nlp.followups.clauses import Clause, is_piece, split
-from nlp.followups.context import Context, Finding, Scene
+from nlp.followups.context import Context, Finding, Hit, Scene
 from nlp.followups.due import dates_of, is_ahead
 from nlp.followups.features import features
-from nlp.followups.meetings import is_past
-from nlp.followups.opinion import opinion
 from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
-from nlp.followups.turns import turn_of
+from nlp.followups.wholes import asks, read_whole
 from nlp.followups.windows import LOOK_BACK, NO_WINDOW, Window, alternatives, joined
 from nlp.model import DateMention
 
@@ -36,18 +34,9 @@ _FACTS = attrgetter(*(field.name for field in fields(DateMention)[3:]))
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding with its window; `who`: a third party as the text names it."""
-
-    finding: Finding
-    window: Window
-    who: str | None = None
-
-
 def read_sentence(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """Every follow-up of body[start:end], in text order; one per obligor and window."""
-    inside = scene.dates_in(start, end)
+    inside = scene.dates_in(start, end) if scene.dates else ()
     if end - start > _LONGEST_KEPT:
         return _read_sentence(scene, start, end, inside)
     if not inside:
@@ -102,7 +91,7 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
     if not words:
         return []
     clauses = split(words)
-    question = _asks(scene.body[start:end])
+    question = asks(scene.body[start:end])
     hits = []
     roles: list[Role | None] = []
     before: Role | None = None
@@ -117,45 +106,7 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
         before = _going_on(clause, role, before)
     if hits or not scene.who.known:
         return _settle(hits)
-    turn = turn_of(scene.body[start:end], question=question)
-    if turn is not None:
-        finding = Finding(
-            turn.kind, turn.role or "both", f"followup.turn.{turn.name}", 0.65, turn.undated, by=turn.by
-        )
-        return _of_sentence(scene, finding, inside)
-    if all(_told(clause) for clause in clauses):
-        return []
-    seen = opinion(features(words, clauses, roles, inside, question=question))
-    if seen is None:
-        return []
-    finding = Finding(
-        seen.kind,
-        seen.role or "both",
-        f"followup.model.{seen.kind}",
-        0.6 * seen.likely,
-        undated=True,
-        by=seen.kind == "deadline",
-    )
-    return _of_sentence(scene, finding, inside)
-
-
-def _told(clause: Clause) -> bool:
-    """A clause without a verb, or one that tells of what has been."""
-    return is_piece(clause) or (clause.kind == "main" and is_past(clause) and not clause.has(lex.FUTURE))
-
-
-def _of_sentence(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:
-    """A follow-up that the whole sentence tells of, on the days that lie ahead."""
-    ahead = [m for m in dates if is_ahead(m, scene.reference) and m.mod != "CANCELLED"]
-    bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
-    if not bound and not finding.undated:
-        return []
-    window = (
-        joined(alternatives(ahead, bound[0], scene.body), scene.body, scene.reference) if bound else NO_WINDOW
-    )
-    if finding.kind != "meeting":
-        window = window.by() if finding.by else replace(window, start_time=None, end_time=None)
-    return [Hit(finding, window)]
+    return read_whole(scene, (start, end), words, clauses, roles, inside)
 
 
 def features_of(scene: Scene, start: int, end: int) -> set[str]:
@@ -168,17 +119,13 @@ def features_of(scene: Scene, start: int, end: int) -> set[str]:
     for index, clause in enumerate(clauses):
         roles.append(_role(clauses, index, scene.who, before))
         before = _going_on(clause, roles[-1], before)
-    return features(words, clauses, roles, inside, question=_asks(scene.body[start:end]))
+    return features(words, clauses, roles, inside, question=asks(scene.body[start:end]))
 
 
 def _going_on(clause: Clause, role: Role | None, before: Role | None) -> Role | None:
     """The subject that a clause leaves to the one after it: an aside leaves the one before it."""
     passing = is_piece(clause) or clause.kind in _ASIDE
     return role if role is not None or not passing else before
-
-
-def _asks(sentence: str) -> bool:
-    return sentence.rstrip(" \"'”)").endswith("?")
 
 
 def _context(
