@@ -224,12 +224,12 @@ def named_actor(clause: Clause, body: str) -> str | None:
 
 def _phrase(tokens: Sequence[Token], body: str) -> str | None:
     phrase = list(takewhile(_names_somebody, tokens))
-    if not phrase or phrase[0].lower in lex.SUBJECTS | _INDEFINITE:
+    if not phrase or phrase[0].lower in _NOBODY:
         return None
     return " ".join(body[phrase[0].start : phrase[-1].end].split())
 
 
-_INDEFINITE = lex.words("""
+_NOBODY = lex.SUBJECTS | lex.words("""
     detta dessa vilket vilka som uppdraget arbetet projektet kontoret kontoren lokalen lokalerna frågan ärendet
     mötet
 """)

@@ -18,6 +18,7 @@ _OFFERS = lex.words("""
     offert offerten offerterna anbud anbudet erbjudande erbjudandet reservation reservationen priset priser pris priserna
     svar svaren synpunkter synpunkterna kommentarer frågor anmälan anmälningar ansökningar nomineringar förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
 """)
+_KEPT = _OFFERS | {"lokalen"}
 _HOLDS = lex.words("håller reserverar")
 VALID = lex.words("håller reserverar står välkomna välkommet stänger giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
 
@@ -41,7 +42,7 @@ def _open(context: Context) -> bool:
 def handed(context: Context) -> Finding | None:
     """As in "Beloppet ska vara oss tillhanda senast …", "ska ha kommit oss till handa före …"."""
     words = context.words
-    to_hand = "tillhanda" in words or context.beside(frozenset({"till"}), frozenset({"handa"})) is not None
+    to_hand = "tillhanda" in words or context.beside(("till",), ("handa",)) is not None
     if not to_hand or not context.dated or not _open(context):
         return None
     if context.has("er", "dig") and not context.has("oss", "mig"):
@@ -51,7 +52,7 @@ def handed(context: Context) -> Finding | None:
 
 def valid(context: Context) -> Finding | None:
     """As in "Offerten är giltig t.o.m. den 5 november": a last day to accept what is offered."""
-    kept = context.clause.has(_HOLDS) and context.clause.has(lex.YOU) and context.clause.names(_OFFERS | {"lokalen"})
+    kept = context.clause.has(_HOLDS) and context.clause.has(lex.YOU) and context.clause.names(_KEPT)
     if kept and _bounded(context) and context.role == "sender" and _open(context):
         return _due(context, "validity", 0.7)
     offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(VALID)
@@ -65,7 +66,7 @@ def to_be_done(context: Context) -> Finding | None:
     if context.role is not None or not context.dated or not _open(context):
         return None
     clause = context.clause
-    ready = context.beside(frozenset({"vara"}), _READY) is not None
+    ready = context.beside(("vara",), _READY) is not None
     if ready and clause.has(_MUST) and clause.names(lex.DELIVERABLES):
         return _due(context, "to-be-done", 0.7)
     if not _bounded(context):

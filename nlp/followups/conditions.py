@@ -43,13 +43,13 @@ def _commands(clause: Clause) -> bool:
 
 def _occasion(clause: Clause) -> bool:
     """As in "Vid frågor", "vid förhinder"."""
-    return clause.has(frozenset({"vid"})) and clause.has(_OCCASIONS)
+    return clause.has(("vid",)) and clause.has(_OCCASIONS)
 
 
 def _is_condition(clause: Clause) -> bool:
-    polite = set(clause.words) <= _POLITE_CONDITION
+    polite = clause.bag <= _POLITE_CONDITION
     # "… om det ska hinna fram": what it is for.
-    polite = polite or (clause.has(frozenset({"ska", "skall"})) and clause.has(_PURPOSE))
+    polite = polite or (clause.has(("ska", "skall")) and clause.has(_PURPOSE))
     return clause.kind == "condition" and not clause.has(_SAFE_CONDITION) and not polite
 
 

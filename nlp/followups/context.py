@@ -1,7 +1,7 @@
 """What every rule sees: one clause, its sentence, who speaks, and what the rule may answer."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,10 +99,12 @@ class Context:
         return bool(self.dates)
 
     def has(self, *words: str) -> bool:
-        return not set(words).isdisjoint(self.words)
+        return not self.clause.bag.isdisjoint(words)
 
-    def beside(self, first: frozenset[str], second: frozenset[str]) -> int | None:
+    def beside(self, first: Collection[str], second: Collection[str]) -> int | None:
         """Where a word of `first` is followed at once by one of `second`."""
+        if not (self.clause.has(first) and self.clause.has(second)):
+            return None
         words = self.words
         return next((i for i in range(len(words) - 1) if words[i] in first and words[i + 1] in second), None)
 

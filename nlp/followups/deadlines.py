@@ -33,7 +33,7 @@ def named(context: Context) -> Finding | None:
     """As in "Sista dag för svar: 6 maj", "Deadline är fredag", "Svarstiden går ut den 3 juni"."""
     if context.negated or is_past(context.clause):
         return None
-    last = context.beside(frozenset({"sista", "senaste"}), _LAST)
+    last = context.beside(("sista", "senaste"), _LAST)
     if last is not None and context.words[last] == "sista":
         return _deadline(context, "label", 0.9)
     if context.clause.has(lex.DEADLINE_NOUNS) and not context.has("var", "passerat", "passerade", "gick"):
@@ -72,7 +72,7 @@ def silence(context: Context) -> Finding | None:
         or context.question
     ):
         return None
-    words = set(context.words)
+    words = context.clause.bag
     silent = words & {
         "hör",
         "hört",

@@ -26,6 +26,8 @@ _NO_DEEDS = lex.words("""
 """)
 _IT = lex.words("det detta den dem de dessa")
 _NEAR = frozenset({"day", "week", "range", "month"})
+_WRITERS = lex.FIRST | lex.SECOND
+_DONE_OR_USUAL = lex.HABITS | lex.PERFORMED
 _LEAST_VERB = 4
 
 
@@ -36,7 +38,7 @@ def deed(context: Context) -> Finding | None:
     verb = _verb(context)
     if verb is None or verb in _NO_DEEDS or verb.rstrip("r") in _NO_DEEDS:
         return None
-    aimed = context.clause.has(frozenset({"er", "dig", "åt"}))
+    aimed = context.clause.has(("er", "dig", "åt"))
     if context.dated and (aimed or any(mention.grain in _NEAR for mention in context.dates)):
         return _promise(context, 0.6)
     return _promise(context, 0.55, undated=True) if aimed and context.vague else None
@@ -44,7 +46,7 @@ def deed(context: Context) -> Finding | None:
 
 def promised(context: Context) -> Finding | None:
     """As in "Vi förbinder oss att, dock senast den 3 mars, inkomma med …": the pledge alone is in one piece."""
-    pledge = context.clause.has(frozenset({"förbinder", "åtar"})) and context.clause.has(frozenset({"oss", "mig"}))
+    pledge = context.clause.has(("förbinder", "åtar")) and context.clause.has(("oss", "mig"))
     if _blocked(context) or context.role != "sender" or not pledge:
         return None
     return Finding("commitment", context.obligor("sender"), "followup.deed.pledged", 0.75, undated=True, whole=True)
@@ -52,14 +54,14 @@ def promised(context: Context) -> Finding | None:
 
 def reaches_you(context: Context) -> Finding | None:
     """As in "Underlaget droppar in hos dig i morgon", "Så fort det är klart går det iväg till er"."""
-    if _blocked(context) or context.role in {"recipient", "third_party"} or context.clause.has(lex.FIRST | lex.SECOND):
+    if _blocked(context) or context.role in {"recipient", "third_party"} or context.clause.has(_WRITERS):
         return None
-    to_you = context.beside(frozenset({"hos", "till", "åt"}), frozenset({"er", "dig"}))
+    to_you = context.beside(("hos", "till", "åt"), ("er", "dig"))
     present = any(token.finite or token.lower.endswith("r") for token in context.clause.tokens)
     if to_you is None or not present or context.clause.has(_NOT_REACHING):
         return None
     thing = context.clause.names(lex.DELIVERABLES)
-    it = context.clause.has(frozenset({"det", "den", "de"})) and _time_before(context)
+    it = context.clause.has(("det", "den", "de")) and _time_before(context)
     if not (thing and context.dated) and not it:
         return None
     return Finding("commitment", context.obligor("sender"), "followup.deed.reaches-you", 0.65, undated=it)
@@ -79,11 +81,11 @@ def _promise(context: Context, confidence: float, *, undated: bool = False) -> F
 
 def _blocked(context: Context) -> bool:
     doubtful = context.negated or context.conditional or context.question
-    told = context.clause.kind not in {"main", "that"} or context.clause.has(lex.HABITS | lex.PERFORMED)
+    told = context.clause.kind not in {"main", "that"} or context.clause.has(_DONE_OR_USUAL)
     return doubtful or told or context.clause.has(_TOLD)
 
 
-_TOLD = lex.words("skulle kunde hade ville borde fick var blev tänkt semester ledig ledigt lunch")
+_TOLD = lex.words("skulle kunde hade ville borde fick var blev tänkt semester ledig ledigt lunch tag")
 
 
 def _verb(context: Context) -> str | None:

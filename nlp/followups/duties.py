@@ -12,6 +12,10 @@ _OTHERS = frozenset({"honom", "henne", "dem", "hen", "dom"})
 _MATTERS = frozenset({"vikt", "tanken", "meningen", "viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"})
 _WANTING = frozenset({"vill", "önskar", "ber", "begär", "kräver", "hemställer", "anhåller", "förutsätter", "ser"})
 _STATES = frozenset({"är", "har", "får", "mår", "känner", "förstår", "ser", "kommer", "vet", "trivs"})
+_WISHED = lex.WISHES | _MATTERS
+_THEIR_WORD = lex.YOU | {"svar", "svaret", "svaren", "besked", "återkoppling"}
+_YOU_ALL = lex.SECOND | {"er", "ert"}
+_NAMED = frozenset(lex.ACTORS)
 _NOT_FOR_DUTY = lex.words("öppna flytta inviga besöka vända välja använda läsa hitta nå")
 
 
@@ -66,7 +70,7 @@ def asked_of_you(context: Context) -> Finding | None:
     obliged = context.has("ombeds", "uppmanas", "ombedes", "anmodas")
     if obliged and (
         context.role == "recipient"
-        or context.clause.has(frozenset(lex.ACTORS))
+        or context.clause.has(_NAMED)
         or words[0] in {"ombeds", "uppmanas", "ombedes", "anmodas"}
     ):
         return request(context, "asked", 0.9, undated=True)
@@ -125,7 +129,7 @@ _WRITTEN_TO = frozenset(lex.ACTORS) - {"regeringen"}
 def _given_time(context: Context) -> bool:
     """As in "Ni har till och med den 4 mars på er att …"."""
     return (
-        context.has("har") and context.beside(frozenset({"på"}), lex.YOU) is not None and _last_day(context)
+        context.has("har") and context.beside(("på",), lex.YOU) is not None and _last_day(context)
     )
 
 
@@ -136,13 +140,13 @@ def _courteous(context: Context) -> bool:
 def _wished(context: Context) -> bool:
     """The clause before wishes it: "vi vill gärna att ni …", "räknar med att ni …", "hoppas att ni …"."""
     before = context.clauses[context.index - 1] if context.index else None
-    return before is not None and context.clause.kind == "that" and before.has(lex.WISHES | _MATTERS)
+    return before is not None and context.clause.kind == "that" and before.has(_WISHED)
 
 
 def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
     asked = [f for _, f in context.verbs() if f.lemma not in _NOT_FOR_DUTY and f.tense != "past"]
     weak = context.has("kan", "får") and not wished and not context.question
-    if not asked and context.clauses[context.index - 1].has(frozenset({"hoppas"})):
+    if not asked and context.clauses[context.index - 1].has(("hoppas",)):
         return None  # "Hoppas att du blir firad i helgen"
     if context.has("förrän"):
         return None  # "ni behöver inte boka förrän i maj" asks for nothing
@@ -182,7 +186,7 @@ def _stated(context: Context) -> Finding | None:
         return None
     before = context.clauses[context.index - 1] if context.index else None
     if before is not None and context.clause.kind == "that":
-        wished = before.has(lex.WISHES | _MATTERS)
+        wished = before.has(_WISHED)
         return (
             request(context, "asked", 0.85)
             if wished
@@ -197,7 +201,7 @@ def _stated(context: Context) -> Finding | None:
 
 def reminder(context: Context) -> Finding | None:
     """As in "Vi saknar fortfarande ert svar": what was due has not come; its old day is no new one."""
-    words = set(context.words)
+    words = context.clause.bag
     waited = (
         {"fått", "mottagit", "hört", "erhållit", "kommit"} & words
         and {"inte", "ej"} & words
@@ -216,10 +220,10 @@ def reminder(context: Context) -> Finding | None:
     if overdue:
         return request(context, "reminder", 0.75, undated=True, timeless=True)
     theirs = (
-        context.clause.has(lex.YOU | {"svar", "svaret", "svaren", "besked", "återkoppling"}) or "ni" in words
+        context.clause.has(_THEIR_WORD) or "ni" in words
     )
     from_you = any(
-        set(later.words) & (lex.SECOND | {"er", "ert"}) for later in context.clauses[context.index :]
+        set(later.words) & _YOU_ALL for later in context.clauses[context.index :]
     )
     if not (theirs and (from_you or context.role == "sender")) or "tid" in words:
         return None

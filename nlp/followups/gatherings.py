@@ -11,6 +11,7 @@ _ARRANGING = frozenset({"boka", "kalla", "bjuda", "föreslå", "hälsa", "reserv
 _LABELS = lex.words("tid när datum dag tidpunkt")
 _ENTERED = lex.words("passar går funkar fungerar skulle möjligt okej bra")
 _THINGS = lex.MEETING | lex.DELIVERABLES
+_READERS = lex.YOU | lex.SECOND
 _ATTEND = lex.words("delta medverka närvara")
 _CALLS = lex.words("ringer kommer tittar ring")
 WORDS = see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
@@ -28,7 +29,7 @@ _OF_OTHERS = {(who, verb) for who in ("de", "han", "hon") for verb in ("har", "t
 def _theirs_alone(context: Context) -> bool:
     """As in "Medarbetarna har fackligt möte den 12 maj": others meet among themselves."""
     among = context.role == "third_party" and context.words[1:2] == ("har",)
-    return among and not context.clause.has(lex.YOU | lex.SECOND) and not context.question
+    return among and not context.clause.has(_READERS) and not context.question
 
 
 def meeting(context: Context) -> Finding | None:
@@ -90,7 +91,7 @@ def _moved(context: Context) -> Finding | None:
 
 def _set_up(context: Context) -> Finding | None:
     clause = context.clause
-    asked = context.beside(frozenset({"kan", "kunde", "skulle", "vill", "har"}), lex.SECOND) is not None
+    asked = context.beside(("kan", "kunde", "skulle", "vill", "har"), lex.SECOND) is not None
     if asked and context.dated and context.clause.has(_ATTEND):
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
     if see.asks_time(clause, question=context.question) and (context.dated or _fits(context)):
@@ -122,7 +123,7 @@ def _fits(context: Context) -> bool:
 
 def _hunts_time(context: Context) -> bool:
     """As in "Kan vi hitta en tid för ett samtal?"."""
-    ours = context.beside(frozenset({"kan", "ska", "skulle", "kunde", "får"}), lex.FIRST) is not None
+    ours = context.beside(("kan", "ska", "skulle", "kunde", "får"), lex.FIRST) is not None
     return ours and context.clause.has(see.HUNTS) and context.has("tid", "tider", "möte", "mötestid", "samtal", "avstämning")
 
 

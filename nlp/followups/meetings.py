@@ -1,6 +1,7 @@
 """Meetings: bookings, invitations, proposals and questions of time that both sides attend."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
@@ -37,6 +38,7 @@ _HELD = lex.words("äger hålls inplanerad inplanerat bokad bokat infaller inbok
 INVITING = ("kallelse", "inbjudan")
 _SUITS = lex.words("blir går funkar passar fungerar")
 _WELL = lex.words("bra fint utmärkt perfekt toppen jättebra utmärkt")
+_MEETS = _TOGETHER | lex.MEETING
 HUNTS = lex.words("hitta finna få boka sätta bestämma")
 WORDS = (
     _TIMES
@@ -58,11 +60,18 @@ WORDS = (
 """One of these, a meeting's name or a move stands in every clause that sets up a meeting."""
 
 
+@lru_cache(16_384)
+def names_meeting(word: str) -> bool:
+    """Whether a word is a meeting, by itself or by what it ends in."""
+    if word in lex.MEETING or word.endswith(lex.MEETING_TAILS):
+        return True
+    return word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING
+
+
 def meeting_noun(clause: Clause) -> int | None:
     """The position of a meeting that the clause is about, not one that is mentioned beside it."""
     for at, word in enumerate(clause.words):
-        named = word in lex.MEETING or word.endswith(lex.MEETING_TAILS) or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
-        if named and (clause.has(_COMING) or not _aside(clause.words, at)):
+        if names_meeting(word) and (clause.has(_COMING) or not _aside(clause.words, at)):
             return at
     return None
 
@@ -81,16 +90,16 @@ _SETTING = lex.words("bjuder bjuds bjuda kallar kallas inbjuder inbjuds bokat bo
 
 def is_past(clause: Clause) -> bool:
     """Told as something that has been."""
-    if clause.has(_PAST) and not clause.has(frozenset({"ska", "kommer", "blir", "nytt"})):
+    if clause.has(_PAST) and not clause.has(("ska", "kommer", "blir", "nytt")):
         return True
-    return clause.has(frozenset({"tack", "tackar"})) and not clause.has(lex.FUTURE)
+    return clause.has(("tack", "tackar")) and not clause.has(lex.FUTURE)
 
 
 def cancelled(clause: Clause) -> bool:
     """As in "Visningen är avbokad", "måste tyvärr ställa in"."""
     if not clause.has(lex.CANCELLED):
         return False
-    if clause.has(frozenset({"ställs", "ställa"})):
+    if clause.has(("ställs", "ställa")):
         return "in" in clause.words
     return True
 
@@ -129,7 +138,7 @@ def is_gathering(clause: Clause) -> bool:
 
 def is_visit(clause: Clause) -> bool:
     """As in "Vi hälsar gärna på hos er vecka 14", "kommer gärna ut till er"."""
-    words = set(clause.words)
+    words = clause.bag
     if {"kan", "kunna"} & words and {"träffa", "möta", "besöka"} & words and {"er", "dig"} & words:
         return True
     if "kommer" in words and "på" in words and any(word.endswith("besök") for word in words):
@@ -153,7 +162,7 @@ def is_visit(clause: Clause) -> bool:
     return bool(
         {"kommer", "komma"} & words
         and {"förbi", "ut", "upp", "ner", "över"} & words
-        and lex.YOU | {"kommunen"} & words
+        and lex.YOU & words
     )
 
 
@@ -179,12 +188,12 @@ _BOARDS = ("styrgrupp", "styrgruppen", "projektgrupp", "referensgrupp", "arbetsg
 
 def is_inauguration(clause: Clause) -> bool:
     """As in "Kommunalrådet kan inviga den 5 april"."""
-    return bool(_OPENS & set(clause.words)) and clause.has(frozenset({"kan", "kunna"}))
+    return bool(_OPENS & clause.bag) and clause.has(("kan", "kunna"))
 
 
 def is_invitation(clause: Clause) -> bool:
     """As in "Välkomna den 5 maj", "vi bjuder in er", "härmed kallas ni"."""
-    words = set(clause.words)
+    words = clause.bag
     if _INVITES & words and "in" in words:
         return True
     called = any(word.endswith(INVITING) for word in words)
@@ -211,7 +220,7 @@ def is_agreed(clause: Clause) -> bool:
 
 def asks_time(clause: Clause, *, question: bool) -> bool:
     """As in "Passar tisdag?", "Hur ser det ut för er den 5 maj?", "Har ni tid på tisdag?"."""
-    words = set(clause.words)
+    words = clause.bag
     if (
         _FITS & words
         and clause.kind != "relative"
@@ -225,7 +234,7 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
         return True
     if {"hur", "ser", "ut"} <= words or (
         "finns" in words
-        and ({"tid", "lucka", "utrymme"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))
+        and ({"tid", "lucka", "utrymme"} & words or ("möjlighet" in words and _MEETS & words))
     ):
         return True
     if _FREE & words and {"har", "är"} & words:
@@ -235,7 +244,7 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
 
 def proposes_time(clause: Clause) -> bool:
     """As in "Vi föreslår tisdag den 4 maj kl. 10", "Förslag på tider: …"."""
-    words = set(clause.words)
+    words = clause.bag
     if _TIMES & words:
         return bool(_OFFERED & words)
     if "kan" in words and {word for word in words if word[:1].isalnum()} <= _I_CAN:

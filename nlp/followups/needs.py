@@ -27,17 +27,17 @@ def asks_to_get(context: Context) -> Finding | None:
         return None  # "Jag räknar med att ha fått fram uppgifterna"
     if context.clause.kind == "that" and before is not None and before.has(lex.REPORTED):
         return None  # "Hon sa att jag skulle få ett intyg": told of, not asked for
-    if context.beside(frozenset({"med"}), frozenset({"er", "dig"})) is not None and "ha" in context.words:
+    if context.beside(("med",), ("er", "dig")) is not None and "ha" in context.words:
         return None  # "vi skulle gärna ha med er" invites
     wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste")
-    can = context.beside(frozenset({"kan", "får", "kunde"}), lex.FIRST) is not None
+    can = context.beside(("kan", "får", "kunde"), lex.FIRST) is not None
     if not (wish or (can and context.question)) or context.has("meddela", "informera", "återkomma", "träffa"):
         return None
     wanted = (
         context.clause.names(lex.DELIVERABLES)
         or context.clause.has(lex.YOU)
         or context.has("in", "del", "veta")
-        or context.beside(frozenset({"vilja"}), frozenset({"ha", "få"})) is not None
+        or context.beside(("vilja",), ("ha", "få")) is not None
     )
     if not wanted:
         return None
@@ -54,7 +54,7 @@ def need(context: Context) -> Finding | None:
     if context.negated or (context.conditional and not context.dated):
         return None
     ours = context.has("ert", "er", "era", "din", "ditt", "in", "dig")
-    if {"fram", "emot", "ser"} <= set(context.words) or {"fram", "mot", "ser"} <= set(context.words):
+    if {"fram", "emot", "ser"} <= context.clause.bag or {"fram", "mot", "ser"} <= context.clause.bag:
         hoped = context.dated and context.clause.names(lex.DELIVERABLES)
         return request(context, "await", 0.8) if hoped else None
     if context.role == "sender" and context.has("bli", "hållas", "vara") and context.clause.has(_INFORMED):
@@ -63,7 +63,7 @@ def need(context: Context) -> Finding | None:
     sender = context.role == "sender" or (context.role is None and context.words[0] in _ELLIPTIC)
     if sender and context.clause.names(lex.DELIVERABLES) and _looks_for(context):
         return request(context, "await", 0.8, undated=ours)
-    wishes = {"ser", "gärna"} <= set(context.words) or {"vill", "gärna", "ha"} <= set(context.words)
+    wishes = {"ser", "gärna"} <= context.clause.bag or {"vill", "gärna", "ha"} <= context.clause.bag
     if sender and wishes and context.dated and context.clause.names(lex.DELIVERABLES):
         return request(context, "need", 0.8)
     if context.clause.has(_WAIT):
@@ -116,6 +116,7 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
 
 
+_YOU_OR_GET = lex.SECOND | {"få", "får"}
 _COULD = {("kommunen", "kunde"), ("myndigheten", "kunde"), ("kommunen", "kan"), ("myndigheten", "kan"), ("någon", "kunde")}
 
 
@@ -137,7 +138,7 @@ def thanks(context: Context) -> Finding | None:
     asked = (
         following is not None
         and following.lead in {"om", "att", "ifall"}
-        and (following.has(lex.SECOND | {"få", "får"}) or following.words[1:3] in _COULD)
+        and (following.has(_YOU_OR_GET) or following.words[1:3] in _COULD)
     )
     if asked and following is not None and (following.lead != "att" or "tack" not in context.words):
         return request(context, "thanks", 0.85, undated=True, whole=True)

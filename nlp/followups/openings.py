@@ -25,7 +25,8 @@ def opening(sentence: Sequence[Token], at: int, begin: int) -> ClauseKind | None
     """What clause opens at this token, None for none."""
     word = sentence[at].lower
     if word not in _LEADS:
-        return "main" if _inverted(sentence, at, begin) else None
+        behind = at + 1 < len(sentence) and sentence[at + 1].lower in _BEHIND
+        return "main" if behind and _inverted(sentence, at, begin) else None
     rest = sentence[at + 1 : at + 9]
     if word == "så" and rest and rest[0].lower in {"snart", "fort"}:
         return "time"
@@ -180,11 +181,9 @@ _PARTICLES = frozenset({"över", "under", "efter", "per", "er", "var", "här", "
 
 
 def _inverted(sentence: Sequence[Token], at: int, begin: int) -> bool:
-    """A finite verb with its subject behind it, in a clause that has a finite verb already."""
-    if at + 1 >= len(sentence) or at == begin:
-        return False
-    token, following = sentence[at], sentence[at + 1]
-    if following.lower not in _BEHIND:
+    """A finite verb that has its subject behind it, in a clause that has a finite verb already."""
+    token = sentence[at]
+    if at == begin:
         return False
     if token.lower in _PARTICLES or sentence[at - 1].lower in _BEFORE_PLURALS:
         return False

@@ -20,6 +20,8 @@ _REPORTS = (
     "budgetunderlaget",
 )
 _US = frozenset({"oss", "mig"})
+_USUAL = lex.HABITS | {"sedan"}
+_OURS = lex.OURS | {"svar"}
 _THEIRS_ALONE = lex.THEIRS - lex.OURS
 _BODIES = (
     "redovisas",
@@ -37,7 +39,7 @@ def passive(context: Context) -> Finding | None:
     if context.role in {"sender", "recipient"} or context.negated or context.conditional:
         return None
     if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(
-        lex.HABITS | {"sedan"}
+        _USUAL
     ):
         return None
     if context.has("har", "hade", "blev") and any(form.tense == "supine" for _, form in context.verbs()):
@@ -45,11 +47,11 @@ def passive(context: Context) -> Finding | None:
     forms = [form for _, form in context.verbs() if form.tense == "passive"]
     here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
     entry = here and context.clause.names(lex.DELIVERABLES) and context.dated
-    reaching = context.clause.names(lex.DELIVERABLES) or context.beside(frozenset({"hos"}), _US) is not None
+    reaching = context.clause.names(lex.DELIVERABLES) or context.beside(("hos",), _US) is not None
     entry = entry or (context.clause.has(ENTRY) and reaching and context.dated)
     if not forms and not entry:
         return _arrives(context)
-    account = context.clause.has(frozenset(_REPORTS)) or _is_report(context)
+    account = context.clause.has(_REPORTS) or _is_report(context)
     if any(word in _BODIES for word in context.words) or (
         account and not context.has("skickas", "sänds", "översänds")
     ):
@@ -71,7 +73,7 @@ def _arrives(context: Context) -> Finding | None:
     announced = len(context.words) <= _SHORT and any(word in _NEWS for word in head)
     if announced and not context.question:
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.55, undated=True)
-    if context.dated and any(lex.names(word, lex.OURS | {"svar"}) for word in head):
+    if context.dated and any(lex.names(word, _OURS) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
 
@@ -87,7 +89,7 @@ def _is_report(context: Context) -> bool:
 def _report(context: Context) -> Finding:
     agent = _agent(context)
     if agent is None:
-        by_sender = context.who.sender_kind != "ministry" and context.beside(frozenset({"till", "hos"}), _US) is None
+        by_sender = context.who.sender_kind != "ministry" and context.beside(("till", "hos"), _US) is None
         agent = "sender" if by_sender else "recipient"
     return Finding("deadline", context.obligor(agent), "followup.deadline.report", 0.85)
 
@@ -144,7 +146,7 @@ def _subject_words(clause: Clause) -> frozenset[str]:
 
 def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
     """The recipients send it: it is theirs by nature or goes "till oss", "till registrator"."""
-    words = set(context.words)
+    words = context.clause.bag
     if words & {"er", "dig"} and "till" in words:
         return False
     if ("emot" in words and words & {"tas", "tar"}) or "mottas" in words:

@@ -18,6 +18,7 @@ _TRADES = lex.words("""
     låssmed låssmeden rörmokare rörmokaren entreprenören besiktningsmannen
 """)
 _LEISURE = lex.words("semester ledigt ledig paus lunch helg tåget bussen")
+_NO_GIFTS = _LEISURE | lex.MEETING
 _MOST_FRONTED = 4
 _MOST_OBJECT = 9
 
@@ -68,7 +69,7 @@ def keeps_informed(context: Context) -> Finding | None:
 def fronted(context: Context) -> Finding | None:
     """As in "Materialprover lämnar jag i receptionen i morgon": the thing, the verb, then the giver."""
     words = context.words[: _MOST_FRONTED + 1]
-    if _blocked(context) or context.role != "sender" or context.clause.has(_LEISURE | lex.MEETING):
+    if _blocked(context) or context.role != "sender" or context.clause.has(_NO_GIFTS):
         return None
     at = next((i for i in range(1, len(words)) if words[i] in GIVES and i + 1 < len(context.words)), None)
     if at is None or context.words[at + 1] not in lex.FIRST or words[0] in PREPOSITIONS | {""}:
@@ -81,7 +82,7 @@ def receives(context: Context) -> Finding | None:
     words = context.words
     if _blocked(context) or not context.dated or context.role != "recipient":
         return None
-    at = context.beside(frozenset({"får"}), lex.SECOND)
+    at = context.beside(("får",), lex.SECOND)
     if at is None or not 0 < at < _MOST_OBJECT or not words[0] or words[0] in PREPOSITIONS:
         return None
     handed = not any(token.infinitive for token in context.clause.tokens[at + 2 :])

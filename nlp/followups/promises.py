@@ -29,6 +29,11 @@ _ENGAGED = (
     "byggaren", "målaren", "hantverkaren", "mäklaren", "ingenjören", "installatören", "ledaren", "samordnaren",
 )  # fmt: skip
 INTENDED = lex.words("avser planerar kommer räknar siktar hoppas")
+_POINTING_AHEAD = lex.FUTURE | lex.PLEDGED | lex.INTENTIONS
+_DOUBTFUL = lex.DOUBTS | {"hoppas", "försöker", "kan"}
+_AIMED = _CHAINED | {"ska", "lovar"}
+_ACTING = lex.FIRST | lex.SECOND | lex.THIRD_PRONOUNS
+_HANDED = lex.DELIVERABLES | {"svar", "förfrågan"}
 _SITTINGS = ("möte", "sammanträde")
 _ATTENDING = frozenset({"delta", "medverka"})
 
@@ -51,13 +56,13 @@ def _future(context: Context, at: int, form: VerbForm) -> bool:
     before = set(context.words[:at])
     if form.tense == "present" and form.lemma != context.words[at]:
         return "har" not in before or bool(before & lex.PLEDGED) or "som" in before
-    words = set(context.words)
-    return bool(words & (lex.FUTURE | lex.PLEDGED | lex.INTENTIONS)) or form.lemma.endswith("s")
+    words = context.clause.bag
+    return bool(words & _POINTING_AHEAD) or form.lemma.endswith("s")
 
 
 def _blocked(context: Context) -> bool:
     """Negated, conditional, doubtful, habitual, told of the past or done by this very letter."""
-    words = set(context.words)
+    words = context.clause.bag
     if context.negated or context.conditional or words & lex.HABITS:
         return True
     if words & _PAST_AUXILIARY and not context.question:
@@ -70,7 +75,7 @@ def _blocked(context: Context) -> bool:
 def _performed(context: Context) -> bool:
     """Done by this very letter; "det här" points at something."""
     said = [word for word in context.words if word in lex.PERFORMED]
-    pointing = context.beside(frozenset({"det", "den", "de"}), frozenset({"här"})) is not None
+    pointing = context.beside(("det", "den", "de"), ("här",)) is not None
     return len(said) > pointing
 
 
@@ -108,7 +113,7 @@ def own(context: Context) -> Finding | None:
         return Finding("deadline", context.obligor("sender"), "followup.deadline.report", 0.85)
     undated = any(_stands_alone(context, form) for form in found) and not _performing(context, found)
     sure = 0.9 if context.dated else 0.75
-    doubt = 0.15 if set(context.words) & (lex.DOUBTS | {"hoppas", "försöker", "kan"}) else 0.0
+    doubt = 0.15 if context.clause.bag & _DOUBTFUL else 0.0
     return Finding("commitment", context.obligor("sender"), _own_rule(context), sure - doubt, undated)
 
 
@@ -208,7 +213,7 @@ def _pledged_thing(context: Context, role: Role) -> Finding | None:
 
 def _unlisted(context: Context) -> Finding | None:
     """A verb that no table knows, promised to the other side for a day: "vi ska visa er lokalen på fredag"."""
-    aimed = context.clause.has(frozenset({"er", "dig"})) and context.clause.has(_CHAINED | {"ska", "lovar"})
+    aimed = context.clause.has(("er", "dig")) and context.clause.has(_AIMED)
     if aimed and context.dated and not context.clause.has(lex.OTHER_FINITE - lex.FUTURE):
         return Finding("commitment", context.obligor("sender"), "followup.promise.unlisted-verb", 0.6)
     return None
@@ -240,6 +245,7 @@ def subjectless(context: Context) -> Finding | None:
     return Finding("commitment", context.obligor("sender"), "followup.promise.elliptic", 0.8, undated)
 
 
+_NO_OBJECT = lex.SUBJECTS | {""}
 _MOST_LEFT_OUT = 2
 SHALL = lex.words("ska skall tänker tänkte lovar försöker hoppas")
 
@@ -247,14 +253,14 @@ SHALL = lex.words("ska skall tänker tänkte lovar försöker hoppas")
 def _none_acts(context: Context) -> bool:
     """As in "Kan inte svara nu men mejlar på onsdag": no clause before has a subject."""
     before = context.clauses[: context.index]
-    unsaid = not any(clause.has(lex.FIRST | lex.SECOND | lex.THIRD_PRONOUNS) for clause in before) and context.role_before is None
+    unsaid = not any(clause.has(_ACTING) for clause in before) and context.role_before is None
     return unsaid and context.clause.coordinated and before[0].tokens[0].finite
 
 
 def _shall(context: Context, at: int) -> Finding | None:
     """As in "Ska höra med tekniska och återkomma i morgon"."""
     found = [form for i, form in _active(context) if i > at and form.tense == "infinitive"]
-    if not found or context.question or context.words[at + 1] in lex.SUBJECTS | {""}:
+    if not found or context.question or context.words[at + 1] in _NO_OBJECT:
         return None
     undated = any(form.lemma in _OPEN for form in found)
     return Finding("commitment", context.obligor("sender"), "followup.promise.elliptic", 0.75, undated)
@@ -264,7 +270,7 @@ def you_will_get(context: Context) -> Finding | None:
     """As in "Ni får besked i nästa vecka", "du hör från oss": promised to the recipients."""
     if context.role != "recipient" or context.negated or context.conditional or context.question:
         return None
-    words = set(context.words)
+    words = context.clause.bag
     hear = {"hör", "höra"} & words and {"av", "från", "ifrån"} & words and {"oss", "mig"} & words
     lying = "har" in words and {"det", "den", "dem"} & words and _last_day(context.dates)
     have = bool(lying) or bool({"ska", "kommer"} & words and {"ha", "få"} & words and _ours(context))
@@ -274,7 +280,7 @@ def you_will_get(context: Context) -> Finding | None:
         or ready
         or (
             {"får", "få"} & words
-            and context.clause.names(lex.DELIVERABLES | {"svar"})
+            and context.clause.names(_HANDED)
             and not _active_beside(context)
         )
     )
@@ -292,7 +298,7 @@ def _ours(context: Context) -> bool:
     if context.has("mig", "oss"):
         return True
     done = any(form.tense == "supine" for _, form in context.verbs())
-    return context.dated and not done and context.clause.names(lex.DELIVERABLES | {"förfrågan"})
+    return context.dated and not done and context.clause.names(_HANDED)
 
 
 def _explains(context: Context) -> bool:
@@ -311,7 +317,7 @@ def _will_have(context: Context) -> bool:
     """As in "På fredag har du underlaget", "Ni har vårt svar hos er den 3 mars"."""
     if any(form.tense == "supine" for _, form in context.verbs()) or context.clause.kind != "main":
         return False
-    if context.beside(frozenset({"på"}), lex.YOU) is not None:
+    if context.beside(("på",), lex.YOU) is not None:
         return False  # "Ni har till den 3 mars på er"
     ours = context.has("vårt", "mitt", "vår", "min")
     return ours or (context.has("ni", "du") and context.clause.names(lex.DELIVERABLES) and _ahead(context))
@@ -335,8 +341,6 @@ def other(context: Context) -> Finding | None:
         return None
     if context.clause.has(lex.REPORTED) and not context.clause.has(lex.PLEDGED):
         return None
-    if context.has("lovade") and not context.dated:
-        return None  # "Han lovade att höra av sig": and has not
     found = [form for at, form in _active(context) if _future(context, at, form) and form.frame != "meet"]
     if not found:
         return _pledged_thing(context, "third_party")
@@ -415,7 +419,7 @@ def vouched(context: Context) -> Finding | None:
     before = context.clauses[context.index - 1] if context.index else None
     if before is None or context.clause.kind != "that" or not context.dated or _blocked(context):
         return None
-    pledge = before.has(frozenset({"lovar", "garanterar", "utlovar", "försäkrar", "lovat", "åtar"}))
+    pledge = before.has(("lovar", "garanterar", "utlovar", "försäkrar", "lovat", "åtar"))
     if not pledge or before.has(lex.NEGATIONS) or context.role == "recipient":
         return None
     role = context.role_before or "sender"

@@ -27,6 +27,9 @@ _PHATIC = lex.words("""
 _YOUR_VERBS = lex.words("behöver önskar föredrar tänker planerar avser räknar accepterar godtar")
 _DECIDED = lex.words("bestämt beslutat valt fått tagit skickat svarat lämnat tittat")
 _HOW_VERBS = lex.words("har är ska fungerar blir hanteras fördelas ser beräknas finansieras")
+_READERS = lex.YOU | lex.SECOND
+_READERS_OR_IT = _READERS | {"det"}
+_SOCIAL = lex.FIRST | _PHATIC
 _LEAST_WORDS = 3
 _LONGEST_HEAD = 4
 _STATES = lex.words("möjlighet möjligt tid hunnit kommit")
@@ -92,7 +95,7 @@ def _is_possible(context: Context) -> bool:
         ("finns", "det"),
         ("finns", "möjlighet"),
     }
-    able = context.has("möjligt", "möjlighet") or context.beside(frozenset({"går", "gå"}), frozenset({"det", "att"})) is not None
+    able = context.has("möjligt", "möjlighet") or context.beside(("går", "gå"), ("det", "att")) is not None
     asked = any(token.infinitive for token in context.clause.tokens) or context.has("få")
     return opened and able and asked and "att" in words
 
@@ -135,7 +138,7 @@ def which(context: Context) -> Finding | None:
         return None
     if context.words[:4] == ("hur", "har", "det", "gått"):
         return request(context, "question", 0.6, undated=True)
-    yours = context.clause.has(lex.YOU | lex.SECOND) and context.has(*_ASKED_FOR, "tänkt")
+    yours = context.clause.has(_READERS) and context.has(*_ASKED_FOR, "tänkt")
     progress = context.words[:4] == ("hur", "går", "det", "med") and context.clause.names(lex.DELIVERABLES)
     return request(context, "question", 0.6, undated=True) if yours or progress else None
 
@@ -143,12 +146,12 @@ def which(context: Context) -> Finding | None:
 def _asks_how(context: Context) -> bool:
     """As in "Hur har kostnaderna fördelats?", not "Hur har ni det?"."""
     opened = context.words[:1] == ("hur",) and context.words[1:2] and context.words[1] in _HOW_VERBS
-    return bool(opened) and not context.clause.has(lex.SECOND | lex.YOU | {"det"})
+    return bool(opened) and not context.clause.has(_READERS_OR_IT)
 
 
 def _heads(clause: Clause) -> bool:
     """As in "Skyltarna:", "En fråga bara:": what a question is about, before it."""
-    called = clause.has(frozenset({"fråga", "frågor"})) and len(clause.words) <= _LONGEST_HEAD
+    called = clause.has(("fråga", "frågor")) and len(clause.words) <= _LONGEST_HEAD
     return called or is_piece(clause)
 
 
@@ -156,7 +159,7 @@ def facts(context: Context) -> Finding | None:
     """As in "När öppnar kontoret?", "Räcker det?": facts that an organisation asks for."""
     clause = context.clause
     agreeing = context.words[:2] in {("är", "det"), ("går", "det"), ("vore", "det")}
-    if not context.question or (context.conditional and not agreeing) or clause.has(lex.FIRST | _PHATIC):
+    if not context.question or (context.conditional and not agreeing) or clause.has(_SOCIAL):
         return None
     if not context.who.organised:
         # What the public asks is answered over the counter.

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, subject
@@ -16,7 +14,7 @@ from nlp.followups.features import features
 from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
 from nlp.followups.wholes import asks, read_whole
-from nlp.followups.windows import LOOK_BACK, NO_WINDOW, Window, alternatives, joined
+from nlp.followups.windows import NO_WINDOW, Window, alternatives, joined
 from nlp.model import DateMention
 
 # What may be said without any verb and without a day.
@@ -26,64 +24,36 @@ _WITHOUT_VERB = lex.words(
 _QUESTION_WORDS = lex.words("när var vem vilka vilken vilket hur vad")
 _ASIDE = frozenset({"question", "relative", "time", "condition", "reason"})
 _LONGEST_KEPT = 400
-_HOUR = re.compile(r"\s*\w{0,20}")
 _FIGURE = re.compile(r"[0-9]")
 _SENTENCES_KEPT = 8_192
-# All of a date but its text and place, which come first; `replace` takes twice the time, for every date of every mail.
-_FACTS = attrgetter(*(field.name for field in fields(DateMention)[3:]))
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
 
 
 def read_sentence(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """Every follow-up of body[start:end], in text order; one per obligor and window."""
     inside = scene.dates_in(start, end) if scene.dates else ()
-    if end - start > _LONGEST_KEPT:
+    if inside or end - start > _LONGEST_KEPT:
         return _read_sentence(scene, start, end, inside)
-    if not inside:
-        return _undated(scene, start, end)
-    low = max(0, min(start, inside[0].start - LOOK_BACK))
-    hour = _HOUR.match(scene.body, max(end, inside[-1].end))
-    high = hour.end() if hour else end
-    vague = tuple((a - low, b - low) for a, b in scene.vague_between(start, end))
-    text = scene.body[low:high]
-    who = scene.who.heard_in(text.lower())
-    dates = tuple(_moved(mention, low) for mention in inside)
-    return _kept(text, start - low, end - low, scene.reference, who, dates, vague, scene.meets)
+    return _undated(scene, start, end)
 
 
 def _undated(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """A sentence without a date says the same in every letter, and whatever its figures: a rent, an area, a street."""
     text = scene.body[start:end]
     who = scene.who.heard_in(text.lower())
-    vague = tuple((a - start, b - start) for a, b in scene.vague_between(start, end))
+    vague = tuple((a - start, b - start) for a, b in scene.vague_between(start, end)) if scene.vague else ()
     same = _FIGURE.sub("0", text)
-    hits = _kept(same, 0, len(same), date.min, who, (), vague, scene.meets)
+    hits = _kept(same, who, vague, scene.meets)
     if same != text and (_FIGURE.search("".join(who.sender_words)) or any(hit.who for hit in hits)):
-        return _kept(text, 0, len(text), date.min, who, (), vague, scene.meets)  # a figure may be a name's
+        return _kept(text, who, vague, scene.meets)  # a figure may be a name's
     return hits
 
 
-def _moved(mention: DateMention, by: int) -> DateMention:
-    return DateMention(mention.text, mention.start - by, mention.end - by, *_FACTS(mention))
-
-
 @lru_cache(_SENTENCES_KEPT)
-def _kept(
-    text: str,
-    start: int,
-    end: int,
-    reference: date,
-    who: Voices,
-    dates: tuple[DateMention, ...],
-    vague: tuple[tuple[int, int], ...],
-    meets: bool,
-) -> Sequence[Hit]:
-    """The sentence text[start:end]: quotes, greetings, thanks and set questions come again and say the same.
-
-    Around it `text` holds what a window looks at: the words before its first date and the hour behind its last.
-    """
-    scene = Scene(body=text, reference=reference, who=who, dates=dates, vague=vague, meets=meets)
-    return tuple(_read_sentence(scene, start, end, dates))
+def _kept(text: str, who: Voices, vague: tuple[tuple[int, int], ...], meets: bool) -> Sequence[Hit]:
+    """An undated sentence: quotes, greetings, thanks and set questions come again and say the same."""
+    scene = Scene(body=text, reference=date.min, who=who, dates=(), vague=vague, meets=meets)
+    return tuple(_read_sentence(scene, 0, len(text), ()))
 
 
 def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
@@ -255,6 +225,7 @@ def _settle(hits: list[Hit]) -> list[Hit]:
     days = [(k.window.start, k.window.end) for k in kept if k.finding.kind == "meeting"]
     if days:
         kept = [k for k in kept if not (_of_meeting(k) and (k.window.start, k.window.end) in days)]
+        kept = [k for k in kept if k.finding.rule != "followup.request.facts"]
     if any(k.finding.rule == "followup.request.osa" for k in kept):
         kept = [k for k in kept if k.finding.rule != "followup.meeting.line"]
     return kept

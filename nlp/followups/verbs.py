@@ -407,10 +407,20 @@ def _verb_table() -> dict[str, tuple[VerbForm, ...]]:
             wanted = frozenset(needs.split())
             tenses: tuple[Tense, ...] = ("infinitive", "present", "past", "supine", "imperative")
             for word, tense in zip(parts, tenses, strict=True):
-                table.setdefault(word, []).append(VerbForm(parts[0], frame, tense, wanted))
+                _enter(table.setdefault(word, []), VerbForm(parts[0], frame, tense, wanted))
             for word in _passives(parts[0], parts[1]):
-                table.setdefault(word, []).append(VerbForm(parts[0], frame, "passive", wanted))
+                _enter(table.setdefault(word, []), VerbForm(parts[0], frame, "passive", wanted))
     return {word: tuple(forms) for word, forms in table.items()}
+
+
+def _enter(forms: list[VerbForm], form: VerbForm) -> None:
+    """A form; rows of one verb in one frame are one form that any of their words completes."""
+    for at, known in enumerate(forms):
+        if (known.lemma, known.frame, known.tense) == (form.lemma, form.frame, form.tense):
+            needs = known.needs | form.needs if known.needs and form.needs else frozenset[str]()
+            forms[at] = VerbForm(form.lemma, form.frame, form.tense, needs)
+            return
+    forms.append(form)
 
 
 VERBS = _verb_table()
