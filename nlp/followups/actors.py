@@ -87,6 +87,7 @@ def voices(letter: Letter) -> Voices:
     return Voices(True, kind, recipients, words, organised)
 
 
+_ONE_OF_US = {("från", "oss"), ("hos", "oss"), ("av", "oss")}
 _ONE_OF_YOU = {("från", "er"), ("hos", "er"), ("av", "er")}
 
 
@@ -99,6 +100,8 @@ def pronoun(clause: Clause) -> tuple[Role, int] | None:
             return "recipient", at
         if word == "alla" and not at and clause.tokens[1:2] and clause.tokens[1].finite:
             return "recipient", at
+        if word == "någon" and clause.words[at + 1 : at + 3] in _ONE_OF_US:
+            return "sender", at
         if word == "någon" and clause.words[at + 1 : at + 3] in _ONE_OF_YOU:
             return "recipient", at
         if word in {"han", "hon", "hen"} or (word == "de" and _subject_position(clause, at)):

@@ -38,10 +38,12 @@ def deed(context: Context) -> Finding | None:
     verb = _verb(context)
     if verb is None or verb in _NO_DEEDS or verb.rstrip("r") in _NO_DEEDS:
         return None
+    if context.has("tar") and context.has("del"):
+        return None  # "Vi tar gärna del av era synpunkter"
     aimed = context.clause.has(("er", "dig", "åt"))
     if context.dated and (aimed or any(mention.grain in _NEAR for mention in context.dates)):
         return _promise(context, 0.6)
-    return _promise(context, 0.55, undated=True) if aimed and context.vague else None
+    return _promise(context, 0.55, undated=True) if aimed and (context.vague or _time_before(context)) else None
 
 
 def promised(context: Context) -> Finding | None:

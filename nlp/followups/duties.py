@@ -78,6 +78,8 @@ def asked_of_you(context: Context) -> Finding | None:
         return request(context, "asked", 0.9, undated=True)
     if _begs_yours(context):
         return request(context, "asked", 0.85, undated=True)
+    if context.role == "sender" and context.clause.kind == "main" and context.has("begär", "anhåller", "hemställer"):
+        return request(context, "asked", 0.8, undated=True)
     if (
         context.has("ber", "be")
         and context.has("om")

@@ -94,7 +94,7 @@ MINE = words(
     "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten avdelning enhet"
 )
 AGENT_ENDINGS = (
-    "personal", "personalen", "fotograf", "fotografen",
+    "personal", "personalen", "företag", "företaget", "fotograf", "fotografen",
     "strateg", "arkitekt", "entreprenör", "förmedlingen", "firman", "firma", "föreningen", "leverantörer", "are", "aren", "funktion", "funktionen", "ansvarig", "ansvarige", "ansvariga", "experten", "expert",
     "jurist", "ekonom", "ekonomen", "assistent", "assistenten", "registrator", "revisor", "revisorn", "ordförande",
     "ordföranden", "ingenjörer", "tekniker", "myndighet", "avdelning", "sektion", "staben", "koordinator", "koordinatorn",

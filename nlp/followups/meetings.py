@@ -143,6 +143,8 @@ def is_visit(clause: Clause) -> bool:
         return True
     if "kommer" in words and "på" in words and any(word.endswith("besök") for word in words):
         return True
+    if "kommer" in words and _to_you(clause.words):
+        return True
     if "vi" not in words and "jag" not in words:
         return False
     if {"besöka", "besöker"} & words:
@@ -154,8 +156,6 @@ def is_visit(clause: Clause) -> bool:
     if {"ta", "tar"} & words and "emot" in words and lex.YOU & words:
         return True
     if {"komma", "kommer"} & words and _LOOKS & words:
-        return True
-    if "kommer" in words and _to_you(clause.words):
         return True
     if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
         return True

@@ -36,7 +36,7 @@ def asks_to_get(context: Context) -> Finding | None:
     wanted = (
         context.clause.names(lex.DELIVERABLES)
         or context.clause.has(lex.YOU)
-        or context.has("in", "del", "veta")
+        or context.has("in", "del", "veta", "tillbaka", "åter")
         or context.beside(("vilja",), ("ha", "få")) is not None
     )
     if not wanted:
@@ -45,7 +45,7 @@ def asks_to_get(context: Context) -> Finding | None:
         context,
         "need",
         0.85 if context.dated else 0.7,
-        undated=context.question or context.has("in", "skulle", "veta", "be", "gärna", *lex.YOU),
+        undated=context.question or context.has("in", "skulle", "veta", "be", "gärna", "tillbaka", *lex.YOU),
     )
 
 
@@ -140,7 +140,8 @@ def thanks(context: Context) -> Finding | None:
         and following.lead in {"om", "att", "ifall"}
         and (following.has(_YOU_OR_GET) or following.words[1:3] in _COULD)
     )
-    if asked and following is not None and (following.lead != "att" or "tack" not in context.words):
+    told = following is not None and any(f.tense == "past" for t in following.tokens for f in t.forms)
+    if asked and following is not None and (not told or following.has(("kunde", "ville"))) and (following.lead != "att" or "tack" not in context.words):
         return request(context, "thanks", 0.85, undated=True, whole=True)
     if _would_be_good(context):
         return request(context, "thanks", 0.8, undated=True)

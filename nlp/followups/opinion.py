@@ -25,7 +25,7 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
 )
 _SCALE = 100
 LEAST = 0.6
-"""What is less likely a follow-up than this is none; chosen on held-back letters."""
+"""What is less likely a follow-up than this is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ def own(context: Context) -> Finding | None:
     if not context.clause.has(lex.FIRST):
         # A board that decides on a day keeps its own calendar.
         found = [form for form in found if form.lemma not in lex.DECIDING]
+    if found and all(form.lemma in _BEGGING for form in found):
+        return None
     if not found:
         return _pledged_thing(context, "sender") or _unlisted(context)
     if context.dated and _own_business(context, found):
@@ -117,6 +119,7 @@ def own(context: Context) -> Finding | None:
     return Finding("commitment", context.obligor("sender"), _own_rule(context), sure - doubt, undated)
 
 
+_BEGGING = frozenset({"begära", "ansöka"})
 _MAY_I = {(may, who) for may in ("får", "kan", "kunde") for who in ("jag", "vi")}
 
 
@@ -239,6 +242,8 @@ def subjectless(context: Context) -> Finding | None:
         return None
     if not context.dated and context.has("angående", "gällande", "avseende", "ang", "på", "kring", "rörande"):
         return None  # "Återkopplar angående din fråga": and does so now
+    if context.dated and all(mention.grain == "year" for mention in context.dates):
+        return None  # "Översänder utkast för budgetåret 2022"
     undated = forms[0].lemma in {"återkomma", "återkoppla"} or (
         forms[0].lemma == "höra" and context.has("mig")
     )
@@ -285,6 +290,7 @@ def you_will_get(context: Context) -> Finding | None:
         )
     )
     get = get or {"få", "ta", "del", "av"} <= words
+    get = get or ("får" in words and bool(words & {"den", "det", "dem"}) and _then_given(context))
     later = context.dated or context.vague or time_clause_follows(context)
     if hear or (get and context.clause.kind in {"main", "that"} and later):
         return Finding(
@@ -299,6 +305,12 @@ def _ours(context: Context) -> bool:
         return True
     done = any(form.tense == "supine" for _, form in context.verbs())
     return context.dated and not done and context.clause.names(_HANDED)
+
+
+def _then_given(context: Context) -> bool:
+    """As in "Så fort den dyker upp får du den"."""
+    before = context.clauses[context.index - 1] if context.index else None
+    return before is not None and before.kind == "time" and context.words[0] == "får"
 
 
 def _explains(context: Context) -> bool:

@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule(questions.wonder, lex.words("undrar undrade frågar"), roles=_SENDER | _NOBODY),
     Rule(needs.asks_to_get, needs.GET | {"räkna", "förvänta"}, roles=_SENDER),
     Rule(needs.need, needs.WORDS),
-    Rule(duties.asked_of_you, lex.words("ber be uppmanar ombeds uppmanas ombedes anmodas")),
+    Rule(duties.asked_of_you, lex.words("begär anhåller hemställer ber be uppmanar ombeds uppmanas ombedes anmodas")),
     Rule(duties.charged, lex.words("uppdrar uppdrag"), dated=True),
     Rule(questions.question, lex.SECOND | {"någon", "att"}),
     Rule(questions.which, questions.WH, asked=True),
