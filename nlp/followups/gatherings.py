@@ -81,7 +81,8 @@ def _turns_back(context: Context) -> bool:
 
 def _moved(context: Context) -> Finding | None:
     words = context.words
-    named = any(w in lex.MEETING or w.endswith(lex.MEETING_ENDINGS) or w == "tiden" for w in words)
+    said = [word for clause in context.clauses[: context.index + 1] for word in clause.words]
+    named = any(see.names_meeting(word) or word == "tiden" for word in said)
     if not named or not context.dated:
         return None
     at = next(i for i, word in enumerate(words) if word in lex.MOVED)
@@ -94,6 +95,8 @@ def _set_up(context: Context) -> Finding | None:
     asked = context.beside(("kan", "kunde", "skulle", "vill", "har"), lex.SECOND) is not None
     if asked and context.dated and context.clause.has(_ATTEND):
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
+    if context.question and context.dated and _asks_here(context):
+        return _meeting(context, "question", 0.8)
     if see.asks_time(clause, question=context.question) and (context.dated or _fits(context)):
         return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.8, whole=True)
     if see.proposes_time(clause):
@@ -114,6 +117,12 @@ def _set_up(context: Context) -> Finding | None:
     if see.is_inauguration(clause) and _near(context) and not context.question:
         return _meeting(context, "agreed", 0.75)
     return _named(context)
+
+
+def _asks_here(context: Context) -> bool:
+    """As in "Skulle ni kunna komma hit torsdagen den 24 februari?"."""
+    coming = context.has("komma", "kommer") and context.has("hit", "förbi", "över", "upp", "ner", "ned", "in", "till")
+    return coming and context.clause.has(lex.SECOND) and not context.has("med", "fram", "tillbaka")
 
 
 def _fits(context: Context) -> bool:
@@ -143,7 +152,8 @@ def _named(context: Context) -> Finding | None:
     clause = context.clause
     if _line(context):
         return _meeting(context, "line", 0.8) if context.dated else None
-    if see.is_invitation(clause) and context.dated:
+    later = context.has("bjuda") and context.has("avser", "kommer", "planerar", "ska") and not _near(context)
+    if see.is_invitation(clause) and context.dated and not later:
         return _meeting(context, "invitation", 0.85)
     if see.is_booking(clause):
         asked = context.question and context.has("boka", "ses", "träffas", "möte")

@@ -112,7 +112,8 @@ def _agent(context: Context) -> Role | None:
 def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding | None:
     agent = _agent(context)
     if agent is not None:
-        if agent != "recipient" and not any(form.frame in {"contact", "deliver"} for form in forms):
+        handed = any(form.frame in {"contact", "deliver"} for form in forms) or _bounded(context)
+        if agent != "recipient" and not handed:
             return None
         return Finding("commitment", context.obligor(agent), "followup.promise.passive-agent", 0.75)
     subject = _subject_words(context.clause)
@@ -132,6 +133,10 @@ def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding |
             undated=context.vague or time_clause_follows(context),
         )
     return None
+
+
+def _bounded(context: Context) -> bool:
+    return any(mention.mod in {"BEFORE", "ON_OR_BEFORE"} for mention in context.dates)
 
 
 def _subject_words(clause: Clause) -> frozenset[str]:

@@ -158,6 +158,8 @@ def _performing(context: Context, found: list[VerbForm]) -> bool:
 
 def _stands_alone(context: Context, form: VerbForm) -> bool:
     """Whether the promise is one without a day."""
+    if context.has("vill") and not context.vague:
+        return False  # "Vi vill återkomma med några frågor": and does so now
     if _at_next_meeting(context):
         return True
     later = context.vague or time_clause_follows(context)
@@ -166,7 +168,7 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
     if form.frame == "contact":
         return form.lemma in _OPEN or _goes_on(context) or later or context.has("kommer", "ska", "lovar")
     pledged = context.has("lovar", "åtar", "lovat") or (
-        context.has("ska", "kommer") and context.clause.has(lex.YOU)
+        context.has("ska", "kommer") and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
     )
     mine = context.has("jag", "vi") and not context.has("på", "kan")
     if form.frame == "deliver":
