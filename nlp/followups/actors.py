@@ -133,6 +133,8 @@ def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | 
             return "sender"
         if word in lex.MINE:
             return "sender" if at == 0 or tokens[at - 1].lower in lex.OUR else "third_party"
+        if at and word.endswith(_UNITS) and tokens[at - 1].lower in lex.OUR:
+            return "sender"
         if word in lex.PEOPLE or lex.is_agent(word) or word == "chef":
             return "third_party"
         if token.capital and word not in _NOT_NAMES and (at or not opening or word in given_names()):
@@ -147,6 +149,8 @@ def given_names() -> frozenset[str]:
 
 
 _WORDS_AND_NAMES = lex.words("du maj jan mars per stig saga star tor sol siv bo klara vara kaj my an ali")
+# "Vår fastighetsfunktion" is the sender's house, "vår jurist" somebody in it.
+_UNITS = ("funktion", "enhet", "avdelning", "sektion", "grupp", "ledning", "förvaltning", "organisation", "sida")
 _TRADES = ("arkitekt", "konsult", "entreprenör", "mäklar", "byggmästar", "ingenjör")
 
 

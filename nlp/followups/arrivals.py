@@ -56,7 +56,8 @@ def valid(context: Context) -> Finding | None:
     if kept and _bounded(context) and context.role == "sender" and _open(context):
         return _due(context, "validity", 0.7)
     offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(VALID)
-    if not offered or not _bounded(context) or not _open(context):
+    until = context.has("gäller") and context.dated and context.has("till")
+    if not offered or not (_bounded(context) or until) or not _open(context):
         return None
     return _due(context, "validity", 0.75)
 

@@ -14,7 +14,7 @@ _THINGS = lex.MEETING | lex.DELIVERABLES
 _READERS = lex.YOU | lex.SECOND
 _ATTEND = lex.words("delta medverka närvara")
 _CALLS = lex.words("ringer kommer tittar ring")
-WORDS = see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
+WORDS = {"prata", "tala"} | see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
 ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING, *lex.MEETING_TAILS)
 """One of these words, or a word that ends so, stands in whatever `meeting` answers to, but for a mere label."""
 
@@ -97,6 +97,9 @@ def _set_up(context: Context) -> Finding | None:
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
     if context.question and context.dated and _asks_here(context):
         return _meeting(context, "question", 0.8)
+    talks = asked and context.has("prata", "tala") and not context.has("med", "om")
+    if talks and context.dated and context.question:
+        return _meeting(context, "question", 0.7)
     if see.asks_time(clause, question=context.question) and (context.dated or _fits(context)):
         return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.8, whole=True)
     if see.proposes_time(clause):
@@ -108,7 +111,7 @@ def _set_up(context: Context) -> Finding | None:
         return _meeting(context, "together", 0.85, undated=context.question)
     if see.is_agreed(clause) and context.dated:
         return _meeting(context, "agreed", 0.85)
-    if see.is_visit(clause) and context.dated:
+    if context.dated and (see.is_visit(clause) or _comes_to_look(context)):
         return _meeting(context, "visit", 0.8)
     if see.is_board(clause) and _near(context):
         return _meeting(context, "booking", 0.75)
@@ -123,6 +126,13 @@ def _asks_here(context: Context) -> bool:
     """As in "Skulle ni kunna komma hit torsdagen den 24 februari?"."""
     coming = context.has("komma", "kommer") and context.has("hit", "förbi", "över", "upp", "ner", "ned", "in", "till")
     return coming and context.clause.has(lex.SECOND) and not context.has("med", "fram", "tillbaka")
+
+
+def _comes_to_look(context: Context) -> bool:
+    """As in "Vi kommer gärna och tittar på lokalen vecka 16"."""
+    before = context.clauses[context.index - 1] if context.index else None
+    coming = before is not None and before.has(("kommer",)) and before.has(lex.FIRST)
+    return coming and context.clause.coordinated and context.clause.has(see.LOOKS)
 
 
 def _fits(context: Context) -> bool:
@@ -152,7 +162,8 @@ def _named(context: Context) -> Finding | None:
     clause = context.clause
     if _line(context):
         return _meeting(context, "line", 0.8) if context.dated else None
-    later = context.has("bjuda") and context.has("avser", "kommer", "planerar", "ska") and not _near(context)
+    # "I maj bjuder vi in er": to be invited yet.
+    later = context.has("bjuda", "bjuder") and not _near(context)
     if see.is_invitation(clause) and context.dated and not later:
         return _meeting(context, "invitation", 0.85)
     if see.is_booking(clause):

@@ -35,6 +35,7 @@ _FREE = lex.words("utrymme lucka tid timme halvtimme stund lucka möjlighet till
 _PROPOSES = lex.words("föreslår föreslå")
 _VISITS = lex.words("träffa möta besöka besöker kommer komma visa visar")
 _HELD = lex.words("äger hålls inplanerad inplanerat bokad bokat infaller inbokad inbokat nästa")
+LOOKS = lex.words("titta tittar mäta mäter besiktiga besiktigar inspektera inventera fota syna hälsa hälsar")
 INVITING = ("kallelse", "inbjudan")
 _SUITS = lex.words("blir går funkar passar fungerar")
 _WELL = lex.words("bra fint utmärkt perfekt toppen jättebra utmärkt")
@@ -53,6 +54,7 @@ WORDS = (
     | _PROPOSES
     | _VISITS
     | _HELD
+    | LOOKS
     | _SUITS
     | _BY_WIRE
     | HUNTS
@@ -155,7 +157,7 @@ def is_visit(clause: Clause) -> bool:
         return True
     if {"ta", "tar"} & words and "emot" in words and lex.YOU & words:
         return True
-    if {"komma", "kommer"} & words and _LOOKS & words:
+    if {"komma", "kommer"} & words and LOOKS & words:
         return True
     if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
         return True
@@ -166,7 +168,6 @@ def is_visit(clause: Clause) -> bool:
     )
 
 
-_LOOKS = lex.words("titta tittar mäta mäter besiktiga besiktigar inspektera inventera fota syna hälsa hälsar")
 
 
 def _to_you(words: Sequence[str]) -> bool:

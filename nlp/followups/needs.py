@@ -123,6 +123,8 @@ _COULD = {("kommunen", "kunde"), ("myndigheten", "kunde"), ("kommunen", "kan"), 
 def _would_be_good(context: Context) -> bool:
     """As in "Hade varit värdefullt att få era tankar": in one clause with what is asked for."""
     words = context.words
+    if not _WOULD.isdisjoint(words[:4]) and context.beside(("bra", "fint", "toppen"), ("med",)) is not None:
+        return context.clause.names(lex.DELIVERABLES)
     opened = not _WOULD.isdisjoint(words[:6]) and "att" in words
     return opened and context.has("få", "ha") and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
 

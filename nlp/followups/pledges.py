@@ -38,6 +38,8 @@ def ready(context: Context) -> Finding | None:
     if _blocked(context) or not context.dated or context.role not in {"sender", "third_party"}:
         return None
     clause = context.clause
+    if context.has("beräknas", "väntas", "planeras", "bedöms"):
+        return None  # a plan that nobody has promised
     plural = context.beside(_BE, READY) is not None
     return _commitment(context, "ready", 0.75) if plural and not clause.has(lex.REPORTED) else None
 

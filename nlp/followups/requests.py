@@ -15,7 +15,7 @@ _ASKS_ALONE = lex.words("""
     tycka stämma kontrollera
 """)
 # Said to be kind, or of where something stands.
-_COURTEOUS = lex.words("höra kontakta ringa läsa hjälpa notera räkna visa följa hyra låta lägga ansöka betala")
+_COURTEOUS = lex.words("höras ses träffas mötas höra kontakta ringa läsa hjälpa notera räkna visa följa hyra låta lägga ansöka betala")
 _OCCASIONS = lex.words("förhinder problem ändras ändringar fel hinder oklart")
 # What a registrar wants to see in every letter.
 _MARKS = lex.words("diarienummer diarienumret numret ärendenummer ärendenumret referens dnr ämnesraden märk")
@@ -38,7 +38,7 @@ def imperative(context: Context) -> Finding | None:
     if context.role == "sender" or context.clause.kind not in {"main", "that"}:
         return None
     if context.words[:3] == ("glöm", "inte", "att") or context.words[:4] == ("glöm", "ej", "att"):
-        asked = any(form.tense == "infinitive" for _, form in context.verbs())
+        asked = any(token.infinitive for token in context.clause.tokens[3:])
         return request(context, "imperative", 0.85, undated=asked)
     if context.negated or context.conditional or context.clause.has(COURTESY):
         return None

@@ -17,7 +17,7 @@ from nlp.followups.windows import NO_WINDOW, alternatives, joined
 from nlp.model import DateMention
 
 _SIDES = lex.FIRST | lex.SECOND | lex.YOU | lex.OUR | {"oss", "mig"}
-_LACKING = lex.words("önskas behövs saknas krävs efterfrågas emotses mottas bör måste")
+_LACKING = lex.words("önskas behövs saknas krävs efterfrågas emotses mottas")
 
 
 def read_whole(
@@ -40,8 +40,8 @@ def read_whole(
     if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
         return []
     seen = opinion(features(words, clauses, roles, dates, question=question))
-    if seen is None:
-        return []
+    if seen is None or (seen.kind == "meeting" and not (dates or question)):
+        return []  # "Vi får ses någon gång" is good company
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
     return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
