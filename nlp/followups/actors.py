@@ -150,7 +150,17 @@ def given_names() -> frozenset[str]:
 
 _WORDS_AND_NAMES = lex.words("du maj jan mars per stig saga star tor sol siv bo klara vara kaj my an ali")
 # "Vår fastighetsfunktion" is the sender's house, "vår jurist" somebody in it.
-_UNITS = ("funktion", "enhet", "avdelning", "sektion", "grupp", "ledning", "förvaltning", "organisation", "sida")
+_UNITS = (
+    "funktion",
+    "enhet",
+    "avdelning",
+    "sektion",
+    "grupp",
+    "ledning",
+    "förvaltning",
+    "organisation",
+    "sida",
+)
 _TRADES = ("arkitekt", "konsult", "entreprenör", "mäklar", "byggmästar", "ingenjör")
 
 

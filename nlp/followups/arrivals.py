@@ -20,7 +20,9 @@ _OFFERS = lex.words("""
 """)
 _KEPT = _OFFERS | {"lokalen"}
 _HOLDS = lex.words("håller reserverar")
-VALID = lex.words("håller reserverar står välkomna välkommet stänger giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
+VALID = lex.words(
+    "håller reserverar står välkomna välkommet stänger giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna"
+)
 
 
 def _due(context: Context, rule: str, confidence: float, obligor: Obligor | None = None) -> Finding:
@@ -83,7 +85,9 @@ _TAKES_PLACE = lex.words("ske göras")
 
 def _reporter(context: Context) -> Role:
     """Who gives an account: the authority itself, unless its ministry writes to it."""
-    account = any(word.endswith(("rapportering", "redovisning", "redovisningen")) for word in context.words[:4])
+    account = any(
+        word.endswith(("rapportering", "redovisning", "redovisningen")) for word in context.words[:4]
+    )
     return "sender" if account and context.who.sender_kind != "ministry" else "recipient"
 
 

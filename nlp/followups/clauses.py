@@ -30,7 +30,7 @@ class Clause:
     def __post_init__(self) -> None:
         self.words = tuple([token.lower if not token.dated else "" for token in self.tokens])
         self.bag = frozenset(self.words)
-        self.verbless = not any([token.acts for token in self.tokens])
+        self.verbless = not any(token.acts for token in self.tokens)
 
     @property
     def start(self) -> int:
@@ -45,7 +45,7 @@ class Clause:
 
     def names(self, things: frozenset[str]) -> bool:
         """Whether one of these things stands here, by itself or at the end of a compound."""
-        return not self.bag.isdisjoint(things) or any([lex.names(word, things) for word in self.words])
+        return not self.bag.isdisjoint(things) or any(lex.names(word, things) for word in self.words)
 
     def holds(self, mention: DateMention) -> bool:
         return self.start <= mention.start < self.end

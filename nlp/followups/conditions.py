@@ -38,7 +38,9 @@ def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> 
 def _commands(clause: Clause) -> bool:
     """As in "Skicka namnen så ordnar jag kort": what follows is had in return."""
     forms = clause.tokens[0].forms
-    return any(form.tense == "imperative" for form in forms) and not any(form.tense == "present" for form in forms)
+    return any(form.tense == "imperative" for form in forms) and not any(
+        form.tense == "present" for form in forms
+    )
 
 
 def _occasion(clause: Clause) -> bool:

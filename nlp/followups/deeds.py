@@ -7,8 +7,12 @@ ahead, is a verb by its place and its ending. What the tables know has been judg
 from nlp.followups import lexicon as lex
 from nlp.followups.context import Context, Finding
 
-_AHEAD = lex.words("ska skall kommer avser planerar räknar hoppas tänker lovar lär ämnar siktar försöker tänkte")
-_BESIDE = lex.words("gärna också då nu sedan även därför därefter nog alltså dock själva själv givetvis självklart")
+_AHEAD = lex.words(
+    "ska skall kommer avser planerar räknar hoppas tänker lovar lär ämnar siktar försöker tänkte"
+)
+_BESIDE = lex.words(
+    "gärna också då nu sedan även därför därefter nog alltså dock själva själv givetvis självklart"
+)
 # What is no deed for anybody else: states, opinions, what a writer does in the very letter, a house's own business.
 _NO_DEEDS = lex.words("""
     är har blir heter bor arbetar jobbar tror tycker anser menar förstår vet minns känner upplever saknar behöver vill kan
@@ -43,7 +47,9 @@ def deed(context: Context) -> Finding | None:
     aimed = context.clause.has(("er", "dig", "åt"))
     if context.dated and (aimed or any(mention.grain in _NEAR for mention in context.dates)):
         return _promise(context, 0.6)
-    return _promise(context, 0.55, undated=True) if aimed and (context.vague or _time_before(context)) else None
+    return (
+        _promise(context, 0.55, undated=True) if aimed and (context.vague or _time_before(context)) else None
+    )
 
 
 def promised(context: Context) -> Finding | None:
@@ -51,7 +57,9 @@ def promised(context: Context) -> Finding | None:
     pledge = context.clause.has(("förbinder", "åtar")) and context.clause.has(("oss", "mig"))
     if _blocked(context) or context.role != "sender" or not pledge:
         return None
-    return Finding("commitment", context.obligor("sender"), "followup.deed.pledged", 0.75, undated=True, whole=True)
+    return Finding(
+        "commitment", context.obligor("sender"), "followup.deed.pledged", 0.75, undated=True, whole=True
+    )
 
 
 def reaches_you(context: Context) -> Finding | None:
@@ -106,7 +114,7 @@ def _verb(context: Context) -> str | None:
 
 def _looks_finite(context: Context, at: int) -> bool:
     token = context.clause.tokens[at]
-    if token.dated or not token.word or token.capital and at:
+    if token.dated or not token.word or (token.capital and at):
         return False
     present = token.lower in _AHEAD or any(form.tense == "present" for form in token.forms)
     return present or (len(token.lower) >= _LEAST_VERB and token.lower.endswith("r"))

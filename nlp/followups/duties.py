@@ -9,8 +9,12 @@ from nlp.followups.requests import COURTESY, request
 from nlp.followups.tokens import Token
 
 _OTHERS = frozenset({"honom", "henne", "dem", "hen", "dom"})
-_MATTERS = frozenset({"vikt", "tanken", "meningen", "viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"})
-_WANTING = frozenset({"vill", "önskar", "ber", "begär", "kräver", "hemställer", "anhåller", "förutsätter", "ser"})
+_MATTERS = frozenset(
+    {"vikt", "tanken", "meningen", "viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"}
+)
+_WANTING = frozenset(
+    {"vill", "önskar", "ber", "begär", "kräver", "hemställer", "anhåller", "förutsätter", "ser"}
+)
 _STATES = frozenset({"är", "har", "får", "mår", "känner", "förstår", "ser", "kommer", "vet", "trivs"})
 _WISHED = lex.WISHES | _MATTERS
 _THEIR_WORD = lex.YOU | {"svar", "svaret", "svaren", "besked", "återkoppling"}
@@ -78,7 +82,11 @@ def asked_of_you(context: Context) -> Finding | None:
         return request(context, "asked", 0.9, undated=True)
     if _begs_yours(context):
         return request(context, "asked", 0.85, undated=True)
-    if context.role == "sender" and context.clause.kind == "main" and context.has("begär", "anhåller", "hemställer"):
+    if (
+        context.role == "sender"
+        and context.clause.kind == "main"
+        and context.has("begär", "anhåller", "hemställer")
+    ):
         return request(context, "asked", 0.8, undated=True)
     if (
         context.has("ber", "be")
@@ -121,8 +129,14 @@ def duty(context: Context) -> Finding | None:
 
 def _wished_of_named(context: Context) -> bool:
     """As in "Vi hemställer att kommunen yttrar sig senast …": those written to, whoever they are."""
-    named = context.role == "third_party" and context.who.recipient_kinds is None and context.clause.has(_WRITTEN_TO)
-    return named and context.clause.kind == "that" and context.dated and not context.negated and _wished(context)
+    named = (
+        context.role == "third_party"
+        and context.who.recipient_kinds is None
+        and context.clause.has(_WRITTEN_TO)
+    )
+    return (
+        named and context.clause.kind == "that" and context.dated and not context.negated and _wished(context)
+    )
 
 
 _WRITTEN_TO = frozenset(lex.ACTORS) - {"regeringen"}
@@ -130,9 +144,7 @@ _WRITTEN_TO = frozenset(lex.ACTORS) - {"regeringen"}
 
 def _given_time(context: Context) -> bool:
     """As in "Ni har till och med den 4 mars på er att …"."""
-    return (
-        context.has("har") and context.beside(("på",), lex.YOU) is not None and _last_day(context)
-    )
+    return context.has("har") and context.beside(("på",), lex.YOU) is not None and _last_day(context)
 
 
 def _courteous(context: Context) -> bool:
@@ -164,8 +176,12 @@ def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
     firm = context.has("måste", "behöver", "ombeds", "ska")
     aimed = context.has("oss", "mig")
     must = context.has("måste", "behöver") and any(f.frame != "meet" for f in asked)
-    undated = wished or returns or must or any(f.lemma == "inkomma" for f in asked) or (
-        firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1])
+    undated = (
+        wished
+        or returns
+        or must
+        or any(f.lemma == "inkomma" for f in asked)
+        or (firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1]))
     )
     return request(context, "obligation", 0.85, undated=undated)
 
@@ -221,12 +237,8 @@ def reminder(context: Context) -> Finding | None:
         return None
     if overdue:
         return request(context, "reminder", 0.75, undated=True, timeless=True)
-    theirs = (
-        context.clause.has(_THEIR_WORD) or "ni" in words
-    )
-    from_you = any(
-        set(later.words) & _YOU_ALL for later in context.clauses[context.index :]
-    )
+    theirs = context.clause.has(_THEIR_WORD) or "ni" in words
+    from_you = any(set(later.words) & _YOU_ALL for later in context.clauses[context.index :])
     if not (theirs and (from_you or context.role == "sender")) or "tid" in words:
         return None
     return request(context, "reminder", 0.75, undated=True, timeless=True)

@@ -14,7 +14,7 @@ _THINGS = lex.MEETING | lex.DELIVERABLES
 _READERS = lex.YOU | lex.SECOND
 _ATTEND = lex.words("delta medverka närvara")
 _CALLS = lex.words("ringer kommer tittar ring")
-WORDS = {"prata", "tala"} | see.WORDS | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
+WORDS = see.WORDS | {"prata", "tala"} | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
 ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING, *lex.MEETING_TAILS)
 """One of these words, or a word that ends so, stands in whatever `meeting` answers to, but for a mere label."""
 
@@ -95,11 +95,8 @@ def _set_up(context: Context) -> Finding | None:
     asked = context.beside(("kan", "kunde", "skulle", "vill", "har"), lex.SECOND) is not None
     if asked and context.dated and context.clause.has(_ATTEND):
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
-    if context.question and context.dated and _asks_here(context):
-        return _meeting(context, "question", 0.8)
-    talks = asked and context.has("prata", "tala") and not context.has("med", "om")
-    if talks and context.dated and context.question:
-        return _meeting(context, "question", 0.7)
+    if context.question and (found := _asked(context, asked=asked)) is not None:
+        return found
     if see.asks_time(clause, question=context.question) and (context.dated or _fits(context)):
         return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.8, whole=True)
     if see.proposes_time(clause):
@@ -115,16 +112,27 @@ def _set_up(context: Context) -> Finding | None:
         return _meeting(context, "visit", 0.8)
     if see.is_board(clause) and _near(context):
         return _meeting(context, "booking", 0.75)
-    if context.question and _hunts_time(context):
-        return _meeting(context, "question", 0.75, undated=True)
     if see.is_inauguration(clause) and _near(context) and not context.question:
         return _meeting(context, "agreed", 0.75)
     return _named(context)
 
 
+def _asked(context: Context, *, asked: bool) -> Finding | None:
+    """A question that asks for a meeting without naming one."""
+    if context.dated and _asks_here(context):
+        return _meeting(context, "question", 0.8)
+    if context.dated and asked and context.has("prata", "tala") and not context.has("med", "om"):
+        return _meeting(context, "question", 0.7)
+    if not context.has("passar") and _hunts_time(context):
+        return _meeting(context, "question", 0.75, undated=True)
+    return None
+
+
 def _asks_here(context: Context) -> bool:
     """As in "Skulle ni kunna komma hit torsdagen den 24 februari?"."""
-    coming = context.has("komma", "kommer") and context.has("hit", "förbi", "över", "upp", "ner", "ned", "in", "till")
+    coming = context.has("komma", "kommer") and context.has(
+        "hit", "förbi", "över", "upp", "ner", "ned", "in", "till"
+    )
     return coming and context.clause.has(lex.SECOND) and not context.has("med", "fram", "tillbaka")
 
 
@@ -143,7 +151,11 @@ def _fits(context: Context) -> bool:
 def _hunts_time(context: Context) -> bool:
     """As in "Kan vi hitta en tid för ett samtal?"."""
     ours = context.beside(("kan", "ska", "skulle", "kunde", "får"), lex.FIRST) is not None
-    return ours and context.clause.has(see.HUNTS) and context.has("tid", "tider", "möte", "mötestid", "samtal", "avstämning")
+    return (
+        ours
+        and context.clause.has(see.HUNTS)
+        and context.has("tid", "tider", "möte", "mötestid", "samtal", "avstämning")
+    )
 
 
 def _instead(context: Context) -> bool:

@@ -52,7 +52,9 @@ def letter_of(item: dict[str, Any]) -> Letter:
         date.fromisoformat(item["reference"]),
         subject=item.get("subject"),
         signature_start=item.get("signature_start"),
-        sender=None if sender is None else Party(sender["name"], sender["address"], sender.get("organisation")),
+        sender=None
+        if sender is None
+        else Party(sender["name"], sender["address"], sender.get("organisation")),
         recipients=parties,
         automatic=item["automatic"],
     )
@@ -78,11 +80,9 @@ def _answer(label: dict[str, Any]) -> int:
     kind, obligor = label["kind"], label["obligor"]
     if kind == "meeting":
         return len(ANSWERS) - 1
-    if obligor == "recipient":
-        kind = "deadline" if kind == "deadline" else "request"
-    else:
-        kind = "commitment"
-    return ANSWERS.index((kind, obligor))
+    if obligor != "recipient":
+        return ANSWERS.index(("commitment", obligor))
+    return ANSWERS.index(("deadline" if kind == "deadline" else "request", obligor))
 
 
 class _Regression:
@@ -121,9 +121,7 @@ class _Regression:
 def train(examples: Sequence[Sample]) -> tuple[_Regression, _Regression]:
     """The two models; the same examples give the same weights."""
     counts = Counter(feature for one in examples for feature in one.features)
-    kept = [
-        ([BIAS, *(f for f in one.features if counts[f] >= _LEAST_SEEN)], one.answer) for one in examples
-    ]
+    kept = [([BIAS, *(f for f in one.features if counts[f] >= _LEAST_SEEN)], one.answer) for one in examples]
     found, kinds = _Regression(1), _Regression(len(ANSWERS))
     order = random.Random(1)  # noqa: S311  a seeded order, no secret
     for _ in range(_ROUNDS):

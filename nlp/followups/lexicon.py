@@ -87,7 +87,11 @@ NO_AGENTS = words("""
 @lru_cache(32_768)
 def is_agent(word: str) -> bool:
     """Whether a noun tells of somebody who acts: a trade, an office, a body."""
-    return word.endswith(AGENT_ENDINGS) and word not in NO_AGENTS and not word.endswith(("svaren", "varan", "klarare"))
+    return (
+        word.endswith(AGENT_ENDINGS)
+        and word not in NO_AGENTS
+        and not word.endswith(("svaren", "varan", "klarare"))
+    )
 
 
 MINE = words(
@@ -106,7 +110,9 @@ AGENT_ENDINGS = (
     "rådet", "utredaren", "inspektören", "kommitten", "kommittén", "besiktningsmannen", "leverantör", "projektören",
     "elektrikern", "ersättare", "ersättaren", "vikarien", "hantverkaren", "målaren", "teknikerna", "byggaren", "ombudet", "snickaren", "hantverkarna", "banken", "skolan", "rektorn", "teamet", "supporten",
 )  # fmt: skip
-INTENTIONS = words("avsikten ambitionen tanken målsättningen intentionen förhoppningen planen ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering")
+INTENTIONS = words(
+    "avsikten ambitionen tanken målsättningen intentionen förhoppningen planen ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering"
+)
 PEOPLE = words(
     "ersättare vikarie efterträdare assistent kollega kollegor chef handläggare jurist kollegan kollegorna medarbetare projektledare ekonom arkitekt tekniker elektriker hantverkare målare snickare montör låssmed låssmeden rörmokare"
 )

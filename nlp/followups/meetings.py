@@ -80,14 +80,20 @@ def meeting_noun(clause: Clause) -> int | None:
 
 def _aside(words: Sequence[str], at: int) -> bool:
     before = words[max(0, at - 3) : at]
-    if "till" in before and not any(word.endswith(INVITING) for word in words[:at]) and not _SETTING & set(words):
+    if (
+        "till" in before
+        and not any(word.endswith(INVITING) for word in words[:at])
+        and not _SETTING & set(words)
+    ):
         return True
     if not _ASIDE.isdisjoint(before):
         return True
     return bool({"tack", "tackar"} & set(words[:at]))
 
 
-_SETTING = lex.words("bjuder bjuds bjuda kallar kallas inbjuder inbjuds bokat bokad bokar flyttas flyttat förslag föreslår sätter")
+_SETTING = lex.words(
+    "bjuder bjuds bjuda kallar kallas inbjuder inbjuds bokat bokad bokar flyttas flyttat förslag föreslår sätter"
+)
 
 
 def is_past(clause: Clause) -> bool:
@@ -147,8 +153,11 @@ def is_visit(clause: Clause) -> bool:
         return True
     if "kommer" in words and _to_you(clause.words):
         return True
-    if "vi" not in words and "jag" not in words:
-        return False
+    return _we_visit(words) if "vi" in words or "jag" in words else False
+
+
+def _we_visit(words: frozenset[str]) -> bool:
+    """As in "Vi kommer gärna ut till er", "Jag visar lokalen": said by one who comes or receives."""
     if {"besöka", "besöker"} & words:
         return True
     if {"kommer", "komma"} & words and any(word.endswith("besök") for word in words):
@@ -162,12 +171,8 @@ def is_visit(clause: Clause) -> bool:
     if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
         return True
     return bool(
-        {"kommer", "komma"} & words
-        and {"förbi", "ut", "upp", "ner", "över"} & words
-        and lex.YOU & words
+        {"kommer", "komma"} & words and {"förbi", "ut", "upp", "ner", "över"} & words and lex.YOU & words
     )
-
-
 
 
 def _to_you(words: Sequence[str]) -> bool:
@@ -205,7 +210,7 @@ def is_invitation(clause: Clause) -> bool:
     return bool(_WELCOMES & set(clause.words[:4])) and not {"höra", "kontakta", "återkomma", "ringa"} & words
 
 
-def _in_calendar(words: set[str]) -> bool:
+def _in_calendar(words: frozenset[str]) -> bool:
     """As in "bokar oss", "har bokat in er"."""
     return "oss" in words or ("in" in words and bool({"er", "dig"} & words))
 

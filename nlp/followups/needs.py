@@ -112,12 +112,20 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
-    undated = (deliverable and (ours or context.vague or words[at] in {"saknar", "behöver"})) or "veta" in words
+    undated = (
+        deliverable and (ours or context.vague or words[at] in {"saknar", "behöver"})
+    ) or "veta" in words
     return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
 
 
 _YOU_OR_GET = lex.SECOND | {"få", "får"}
-_COULD = {("kommunen", "kunde"), ("myndigheten", "kunde"), ("kommunen", "kan"), ("myndigheten", "kan"), ("någon", "kunde")}
+_COULD = {
+    ("kommunen", "kunde"),
+    ("myndigheten", "kunde"),
+    ("kommunen", "kan"),
+    ("myndigheten", "kan"),
+    ("någon", "kunde"),
+}
 
 
 def _would_be_good(context: Context) -> bool:
@@ -126,7 +134,11 @@ def _would_be_good(context: Context) -> bool:
     if not _WOULD.isdisjoint(words[:4]) and context.beside(("bra", "fint", "toppen"), ("med",)) is not None:
         return context.clause.names(lex.DELIVERABLES)
     opened = not _WOULD.isdisjoint(words[:6]) and "att" in words
-    return opened and context.has("få", "ha") and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
+    return (
+        opened
+        and context.has("få", "ha")
+        and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
+    )
 
 
 _WOULD = lex.words("vore hade skulle är")
@@ -143,7 +155,12 @@ def thanks(context: Context) -> Finding | None:
         and (following.has(_YOU_OR_GET) or following.words[1:3] in _COULD)
     )
     told = following is not None and any(f.tense == "past" for t in following.tokens for f in t.forms)
-    if asked and following is not None and (not told or following.has(("kunde", "ville"))) and (following.lead != "att" or "tack" not in context.words):
+    if (
+        asked
+        and following is not None
+        and (not told or following.has(("kunde", "ville")))
+        and (following.lead != "att" or "tack" not in context.words)
+    ):
         return request(context, "thanks", 0.85, undated=True, whole=True)
     if _would_be_good(context):
         return request(context, "thanks", 0.8, undated=True)

@@ -4,7 +4,7 @@ from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, noun_role
 from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
-from nlp.followups.promises import time_clause_follows
+from nlp.followups.tenses import time_clause_follows
 from nlp.followups.verbs import VerbForm
 
 ENTRY = lex.words(
@@ -38,9 +38,7 @@ def passive(context: Context) -> Finding | None:
     """As in "Besked lämnas senast …", "Uppdraget ska slutredovisas …", "Svar ska ha inkommit …"."""
     if context.role in {"sender", "recipient"} or context.negated or context.conditional:
         return None
-    if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(
-        _USUAL
-    ):
+    if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(_USUAL):
         return None
     if context.has("har", "hade", "blev") and any(form.tense == "supine" for _, form in context.verbs()):
         return None
@@ -67,19 +65,27 @@ def _arrives(context: Context) -> Finding | None:
     head = context.words[:at] or context.words[at + 1 : at + 3]
     if head[0] in {"den", "det", "de"} and context.index:
         head = context.clauses[context.index - 1].words  # "Planen dröjer, den kommer v. 39"
-    awaited = any(clause.kind == "time" and clause.has(lex.FIRST) for clause in context.clauses[context.index :])
+    awaited = any(
+        clause.kind == "time" and clause.has(lex.FIRST) for clause in context.clauses[context.index :]
+    )
     if awaited and head[0] not in {"", "det", "då"}:
-        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.65, undated=True)
+        return Finding(
+            "commitment", context.obligor("sender"), "followup.promise.passive", 0.65, undated=True
+        )
     announced = len(context.words) <= _SHORT and any(word in _NEWS for word in head)
     if announced and not context.question:
-        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.55, undated=True)
+        return Finding(
+            "commitment", context.obligor("sender"), "followup.promise.passive", 0.55, undated=True
+        )
     if context.dated and any(lex.names(word, _OURS) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
 
 
 _SHORT = 5
-_NEWS = lex.words("information återkoppling besked svar kallelse inbjudan länk agenda protokoll underlag offert faktura")
+_NEWS = lex.words(
+    "information återkoppling besked svar kallelse inbjudan länk agenda protokoll underlag offert faktura"
+)
 
 
 def _is_report(context: Context) -> bool:

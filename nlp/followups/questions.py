@@ -37,10 +37,8 @@ _STATES = lex.words("möjlighet möjligt tid hunnit kommit")
 
 def question(context: Context) -> Finding | None:
     """As in "Kan ni …", "Skulle du kunna …", "Har ni möjlighet att …", "Hinner du …"."""
-    if context.question and context.words[:2] in {("kan", "någon"), ("kunde", "någon"), ("skulle", "någon")}:
-        return request(context, "question", 0.8, undated=True)
     at = context.beside(_MODALS, lex.SECOND)
-    if at is None and context.question and _is_possible(context):
+    if context.question and (context.words[:2] in _ANYBODY or (at is None and _is_possible(context))):
         return request(context, "question", 0.75, undated=True)
     if at is None or (context.conditional and not context.question) or context.has("tänka", "ihåg"):
         return None
@@ -53,13 +51,11 @@ def question(context: Context) -> Finding | None:
     if fronted and not context.question:
         return None
     modal = context.words[at]
-    if modal in {"får", "hinner"} and not context.question:
+    if modal in {"får", "hinner", "kommer"} and not context.question:
         return None
     asked = [f for i, f in context.verbs() if i > at and f.tense in {"infinitive", "passive"}]
     if modal in {"har", "hade"}:
         return _has_you(context)
-    if modal == "kommer" and not context.question:
-        return None
     if modal in {"kan", "kunde"} and context.dated and context.question and not _does(context, at):
         return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.7)
     if asked or context.dated:
@@ -71,6 +67,9 @@ def question(context: Context) -> Finding | None:
     return request(context, "question", 0.55, undated=True) if context.question and full else None
 
 
+_ANYBODY = {("kan", "någon"), ("kunde", "någon"), ("skulle", "någon")}
+
+
 def _does(context: Context, at: int) -> bool:
     """Whether any infinitive follows: "Kan du den 19 oktober?" has none."""
     return any(token.infinitive and not token.dated for token in context.clause.tokens[at + 2 :])
@@ -78,8 +77,14 @@ def _does(context: Context, at: int) -> bool:
 
 def _points_and_asks(context: Context, at: int) -> bool:
     """As in "Den kan ni skicka direkt till vår ingenjör": the thing asked for before, and how it is to come."""
-    pointing = at == 1 and context.words[0] in {"den", "det", "dem", "de", "dessa"} and context.words[at] in {"kan", "får"}
-    return pointing and any(i > at and f.frame == "deliver" and f.tense == "infinitive" for i, f in context.verbs())
+    pointing = (
+        at == 1
+        and context.words[0] in {"den", "det", "dem", "de", "dessa"}
+        and context.words[at] in {"kan", "får"}
+    )
+    return pointing and any(
+        i > at and f.frame == "deliver" and f.tense == "infinitive" for i, f in context.verbs()
+    )
 
 
 def _is_possible(context: Context) -> bool:
@@ -108,7 +113,21 @@ def _has_you(context: Context) -> Finding | None:
         and not context.has(*_STATES)
         and not (
             context.question
-            and context.has("uppfattning", "idé", "tankar", "förslag", "koll", "aning", "bild", "nyheter", "uppdatering", "besked", "svar", "synpunkter", "förslag")
+            and context.has(
+                "uppfattning",
+                "idé",
+                "tankar",
+                "förslag",
+                "koll",
+                "aning",
+                "bild",
+                "nyheter",
+                "uppdatering",
+                "besked",
+                "svar",
+                "synpunkter",
+                "förslag",
+            )
         )
     ):
         return None

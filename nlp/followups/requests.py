@@ -15,7 +15,9 @@ _ASKS_ALONE = lex.words("""
     tycka stämma kontrollera
 """)
 # Said to be kind, or of where something stands.
-_COURTEOUS = lex.words("höras ses träffas mötas höra kontakta ringa läsa hjälpa notera räkna visa följa hyra låta lägga ansöka betala")
+_COURTEOUS = lex.words(
+    "höras ses träffas mötas höra kontakta ringa läsa hjälpa notera räkna visa följa hyra låta lägga ansöka betala"
+)
 _OCCASIONS = lex.words("förhinder problem ändras ändringar fel hinder oklart")
 # What a registrar wants to see in every letter.
 _MARKS = lex.words("diarienummer diarienumret numret ärendenummer ärendenumret referens dnr ämnesraden märk")
@@ -51,7 +53,14 @@ def imperative(context: Context) -> Finding | None:
         return None
     known = VERBS.get(lemma, ())
     asks = any(form.frame in {"contact", "deliver"} for form in known) and lemma not in _COURTEOUS
-    asks = asks or lemma in _ASKS_ALONE or context.has("snälla", "vänligen") or _once_done(context) or context.words[:2] == ("hör", "med") or _as_soon(context)
+    asks = (
+        asks
+        or lemma in _ASKS_ALONE
+        or context.has("snälla", "vänligen")
+        or _once_done(context)
+        or context.words[:2] == ("hör", "med")
+        or _as_soon(context)
+    )
     alone = asks and not _refers(context, lemma) and not _only_if_not(context)
     return request(context, "imperative", 0.9 if context.dated else 0.65, undated=alone)
 
