@@ -19,4 +19,7 @@ class Screened:
 
     def may_match(self, low: str) -> bool:
         """Whether the text holds a sign."""
-        return any(sign in low for sign in self.signs)
+        for sign in self.signs:  # noqa: SIM110  a generator takes twice the time, for every sentence of every mail
+            if sign in low:
+                return True
+        return False

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Literal
 
+from nlp import data
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
 from nlp.followups.tokens import Token
@@ -48,8 +50,8 @@ class Voices:
 
         The same sentence by another writer is the same one, unless it names its writer or the writer's trade.
         """
-        named = frozenset(word for word in self.sender_words if word in low or word.startswith(_TRADES))
-        return self if len(named) == len(self.sender_words) else replace(self, sender_words=named)
+        named = frozenset([word for word in self.sender_words if word in low or word.startswith(_TRADES)])
+        return self if len(named) == len(self.sender_words) else _naming(self, named)
 
     def of_kind(self, kind: str) -> Role:
         """Whom a noun such as "kommunen" means in this letter."""
@@ -59,6 +61,12 @@ class Voices:
             # Whoever writes to nobody known writes to the authority whose mail this is.
             return "recipient" if kind == "agency" and self.known else "third_party"
         return "recipient" if kind in self.recipient_kinds else "third_party"
+
+
+@lru_cache(1024)
+def _naming(who: Voices, words: frozenset[str]) -> Voices:
+    """The voices with these of the sender's words: most sentences of a letter name none of them."""
+    return replace(who, sender_words=words)
 
 
 def _kind(party: Party) -> str | None:
@@ -79,16 +87,21 @@ def voices(letter: Letter) -> Voices:
     return Voices(True, kind, recipients, words, organised)
 
 
+_ONE_OF_US = {("från", "oss"), ("hos", "oss"), ("av", "oss")}
 _ONE_OF_YOU = {("från", "er"), ("hos", "er"), ("av", "er")}
 
 
 def pronoun(clause: Clause) -> tuple[Role, int] | None:
     """The first nominative pronoun that speaks of a person, and its position."""
     for at, word in enumerate(clause.words):
-        if word in lex.FIRST:
+        if word in lex.FIRST and (word in {"jag", "vi"} or _subject_position(clause, at)):
             return "sender", at
         if word in lex.SECOND and not (word == "du" and at and clause.words[at - 1] == "thank"):
             return "recipient", at
+        if word == "alla" and not at and clause.tokens[1:2] and clause.tokens[1].finite:
+            return "recipient", at
+        if word == "någon" and clause.words[at + 1 : at + 3] in _ONE_OF_US:
+            return "sender", at
         if word == "någon" and clause.words[at + 1 : at + 3] in _ONE_OF_YOU:
             return "recipient", at
         if word in {"han", "hon", "hen"} or (word == "de" and _subject_position(clause, at)):
@@ -120,13 +133,34 @@ def noun_role(tokens: Sequence[Token], who: Voices, *, opening: bool) -> Role | 
             return "sender"
         if word in lex.MINE:
             return "sender" if at == 0 or tokens[at - 1].lower in lex.OUR else "third_party"
-        if word in lex.PEOPLE or word.endswith(lex.AGENT_ENDINGS):
+        if at and word.endswith(_UNITS) and tokens[at - 1].lower in lex.OUR:
+            return "sender"
+        if word in lex.PEOPLE or lex.is_agent(word) or word == "chef":
             return "third_party"
-        if token.capital and (at or not opening) and word not in _NOT_NAMES:
+        if token.capital and word not in _NOT_NAMES and (at or not opening or word in given_names()):
             return "third_party"
     return None
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names in lower case, but for those that are words."""
+    return frozenset(name.lower() for name in data.words("given_names.txt")) - _WORDS_AND_NAMES
+
+
+_WORDS_AND_NAMES = lex.words("du maj jan mars per stig saga star tor sol siv bo klara vara kaj my an ali")
+# "Vår fastighetsfunktion" is the sender's house, "vår jurist" somebody in it.
+_UNITS = (
+    "funktion",
+    "enhet",
+    "avdelning",
+    "sektion",
+    "grupp",
+    "ledning",
+    "förvaltning",
+    "organisation",
+    "sida",
+)
 _TRADES = ("arkitekt", "konsult", "entreprenör", "mäklar", "byggmästar", "ingenjör")
 
 
@@ -149,6 +183,8 @@ def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
     verb = finite_at(clause)
     if verb is None:
         return inherited if clause.coordinated else None
+    if clause.words[1:3] == ("är", "att") and clause.words[0] in lex.INTENTIONS:
+        return "sender"
     before = [t for t in clause.tokens[:verb] if t.lower != clause.lead]
     if not lex.OUR.isdisjoint(t.lower for t in before) and not lex.INTENTIONS.isdisjoint(
         t.lower for t in before
@@ -159,9 +195,18 @@ def subject(clause: Clause, who: Voices, inherited: Role | None) -> Role | None:
         role = "third_party"
     if role is None and not _noun_before(before):
         role = noun_role(_without_phrases(clause.tokens[verb + 1 : verb + 3]), who, opening=False)
+    if role is None and before and any(f.tense == "present" for f in clause.tokens[verb].forms):
+        role = _after_object(clause.tokens[verb + 1 : verb + 3], who)
     if role is None and clause.coordinated and not _noun_before(before):
         return inherited
     return role
+
+
+def _after_object(tokens: Sequence[Token], who: Voices) -> Role | None:
+    """As in "Exakt dag meddelar leverantören", "Bilden ordnar vår fotograf": the thing leads."""
+    named = [token for token in tokens if token.lower not in lex.OUR and not token.dated]
+    acting = named and (named[0].lower in lex.ACTORS or lex.is_agent(named[0].lower))
+    return noun_role(named[:1], who, opening=False) if acting else None
 
 
 def apposed(clauses: Sequence[Clause], index: int, who: Voices) -> Role | None:
@@ -196,12 +241,12 @@ def named_actor(clause: Clause, body: str) -> str | None:
 
 def _phrase(tokens: Sequence[Token], body: str) -> str | None:
     phrase = list(takewhile(_names_somebody, tokens))
-    if not phrase or phrase[0].lower in lex.SUBJECTS | _INDEFINITE:
+    if not phrase or phrase[0].lower in _NOBODY:
         return None
     return " ".join(body[phrase[0].start : phrase[-1].end].split())
 
 
-_INDEFINITE = lex.words("""
+_NOBODY = lex.SUBJECTS | lex.words("""
     detta dessa vilket vilka som uppdraget arbetet projektet kontoret kontoren lokalen lokalerna frågan ärendet
     mötet
 """)

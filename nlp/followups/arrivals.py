@@ -1,6 +1,7 @@
 """What has to have come, to be done or to be taken up by a day, said of the thing: "ska vara oss till handa …"."""
 
 from nlp.followups import lexicon as lex
+from nlp.followups.actors import Role
 from nlp.followups.context import Context, Finding
 from nlp.model import Obligor
 
@@ -15,9 +16,13 @@ _DONE = lex.words("""
 _READY = lex.words("klar klart klara färdig färdigt färdiga")
 _OFFERS = lex.words("""
     offert offerten offerterna anbud anbudet erbjudande erbjudandet reservation reservationen priset priser pris priserna
-    förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
+    svar svaren synpunkter synpunkterna kommentarer frågor anmälan anmälningar ansökningar nomineringar förslaget option optionen lokalen lokalerna bokningen enkäten enkät anmälan ansökan
 """)
-VALID = lex.words("giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna")
+_KEPT = _OFFERS | {"lokalen"}
+_HOLDS = lex.words("håller reserverar")
+VALID = lex.words(
+    "håller reserverar står välkomna välkommet stänger giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna"
+)
 
 
 def _due(context: Context, rule: str, confidence: float, obligor: Obligor | None = None) -> Finding:
@@ -39,7 +44,7 @@ def _open(context: Context) -> bool:
 def handed(context: Context) -> Finding | None:
     """As in "Beloppet ska vara oss tillhanda senast …", "ska ha kommit oss till handa före …"."""
     words = context.words
-    to_hand = "tillhanda" in words or context.beside(frozenset({"till"}), frozenset({"handa"})) is not None
+    to_hand = "tillhanda" in words or context.beside(("till",), ("handa",)) is not None
     if not to_hand or not context.dated or not _open(context):
         return None
     if context.has("er", "dig") and not context.has("oss", "mig"):
@@ -49,8 +54,12 @@ def handed(context: Context) -> Finding | None:
 
 def valid(context: Context) -> Finding | None:
     """As in "Offerten är giltig t.o.m. den 5 november": a last day to accept what is offered."""
+    kept = context.clause.has(_HOLDS) and context.clause.has(lex.YOU) and context.clause.names(_KEPT)
+    if kept and _bounded(context) and context.role == "sender" and _open(context):
+        return _due(context, "validity", 0.7)
     offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(VALID)
-    if not offered or not _bounded(context) or not _open(context):
+    until = context.has("gäller") and context.dated and context.has("till")
+    if not offered or not (_bounded(context) or until) or not _open(context):
         return None
     return _due(context, "validity", 0.75)
 
@@ -60,13 +69,26 @@ def to_be_done(context: Context) -> Finding | None:
     if context.role is not None or not context.dated or not _open(context):
         return None
     clause = context.clause
-    ready = context.beside(frozenset({"vara"}), _READY) is not None
+    ready = context.beside(("vara",), _READY) is not None
     if ready and clause.has(_MUST) and clause.names(lex.DELIVERABLES):
         return _due(context, "to-be-done", 0.7)
     if not _bounded(context):
         return None
     complete = context.has("vara", "ha") and clause.has(_SHALL) and clause.has(_DONE)
+    if context.beside(_SHALL, _TAKES_PLACE) is not None:
+        return _due(context, "to-be-done", 0.7, context.obligor(_reporter(context)))
     return _due(context, "to-be-done", 0.75) if complete or _must_be(context) or _bare(context) else None
+
+
+_TAKES_PLACE = lex.words("ske göras")
+
+
+def _reporter(context: Context) -> Role:
+    """Who gives an account: the authority itself, unless its ministry writes to it."""
+    account = any(
+        word.endswith(("rapportering", "redovisning", "redovisningen")) for word in context.words[:4]
+    )
+    return "sender" if account and context.who.sender_kind != "ministry" else "recipient"
 
 
 def _must_be(context: Context) -> bool:

@@ -4,7 +4,7 @@ Swedish makes this possible: the finite verb stands second in a main clause, bef
 something else leads ("I oktober återkommer vi"), and a subordinate clause opens with a word of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from nlp.followups import lexicon as lex
@@ -22,11 +22,14 @@ class Clause:
     lead: str = ""
     coordinated: bool = False
     words: tuple[str, ...] = field(init=False)
+    bag: frozenset[str] = field(init=False)
+    """The words without their order."""
     verbless: bool = field(init=False)
     """A run of words without a verb."""
 
     def __post_init__(self) -> None:
-        self.words = tuple(token.lower if not token.dated else "" for token in self.tokens)
+        self.words = tuple([token.lower if not token.dated else "" for token in self.tokens])
+        self.bag = frozenset(self.words)
         self.verbless = not any(token.acts for token in self.tokens)
 
     @property
@@ -37,12 +40,12 @@ class Clause:
     def end(self) -> int:
         return self.tokens[-1].end
 
-    def has(self, words: frozenset[str]) -> bool:
-        return not words.isdisjoint(self.words)
+    def has(self, words: Collection[str]) -> bool:
+        return not self.bag.isdisjoint(words)
 
     def names(self, things: frozenset[str]) -> bool:
         """Whether one of these things stands here, by itself or at the end of a compound."""
-        return any(lex.names(word, things) for word in self.words)
+        return not self.bag.isdisjoint(things) or any(lex.names(word, things) for word in self.words)
 
     def holds(self, mention: DateMention) -> bool:
         return self.start <= mention.start < self.end

@@ -9,7 +9,7 @@ _SAFE_CONDITION = lex.words("oförutsett oförutsedda möjligt planerat plan pla
 # "Om det passar" is good manners.
 _POLITE_CONDITION = lex.words("om det passar går är okej ok bra möjligt funkar fungerar er dig för så") | {""}
 _PURPOSE = lex.words("hinna hålla gå bli klara")
-_VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore")
+_VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore skulle")
 _OCCASIONS = lex.words("frågor behov intresse förhinder funderingar ändringar fel problem")
 _COORDINATORS = frozenset({"och", "men", "samt"})
 
@@ -22,6 +22,8 @@ def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> 
         return True
     if {"så", "fall"} <= set(clauses[index].words):
         return True
+    if index and clauses[index].lead == "så" and _commands(clauses[index - 1]):
+        return True
     after = clauses[index + 1] if index + 1 < len(clauses) else None
     if after is not None and _is_condition(after) and not set(clauses[index].words) <= _COORDINATORS:
         return True
@@ -33,15 +35,23 @@ def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> 
     return False
 
 
+def _commands(clause: Clause) -> bool:
+    """As in "Skicka namnen så ordnar jag kort": what follows is had in return."""
+    forms = clause.tokens[0].forms
+    return any(form.tense == "imperative" for form in forms) and not any(
+        form.tense == "present" for form in forms
+    )
+
+
 def _occasion(clause: Clause) -> bool:
     """As in "Vid frågor", "vid förhinder"."""
-    return clause.has(frozenset({"vid"})) and clause.has(_OCCASIONS)
+    return clause.has(("vid",)) and clause.has(_OCCASIONS)
 
 
 def _is_condition(clause: Clause) -> bool:
-    polite = set(clause.words) <= _POLITE_CONDITION
+    polite = clause.bag <= _POLITE_CONDITION
     # "… om det ska hinna fram": what it is for.
-    polite = polite or (clause.has(frozenset({"ska", "skall"})) and clause.has(_PURPOSE))
+    polite = polite or (clause.has(("ska", "skall")) and clause.has(_PURPOSE))
     return clause.kind == "condition" and not clause.has(_SAFE_CONDITION) and not polite
 
 
@@ -51,6 +61,6 @@ def _verb_first_condition(clauses: Sequence[Clause], *, question: bool) -> bool:
     opened = (
         len(first) > 1
         and first[0] in _VERB_FIRST
-        and (first[1] in lex.SUBJECTS or first[0] in {"uppstår", "saknas"})
+        and (first[1] in lex.SUBJECTS or first[0] in {"uppstår", "saknas", "skulle"})
     )
     return opened and not question and len(clauses) > 1

@@ -1,7 +1,7 @@
 """What every rule sees: one clause, its sentence, who speaks, and what the rule may answer."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from nlp.followups.clauses import Clause
 from nlp.followups.conditions import is_conditional
 from nlp.followups.tokens import Token
 from nlp.followups.verbs import VerbForm
+from nlp.followups.windows import Window
 from nlp.model import DateMention, FollowUpKind, Obligor
 
 
@@ -31,6 +32,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding with its window; `who`: a third party as the text names it."""
+
+    finding: Finding
+    window: Window
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What is the same for every sentence of a letter."""
 
@@ -40,6 +50,8 @@ class Scene:
     dates: Sequence[DateMention]
     vague: Sequence[tuple[int, int]]
     meets: bool
+    away: bool = False
+    """Whether anything in the letter tells of its writer being away."""
 
     def dates_in(self, start: int, end: int) -> Sequence[DateMention]:
         """The dates that begin in body[start:end], in logarithmic time."""
@@ -87,10 +99,12 @@ class Context:
         return bool(self.dates)
 
     def has(self, *words: str) -> bool:
-        return not set(words).isdisjoint(self.words)
+        return not self.clause.bag.isdisjoint(words)
 
-    def beside(self, first: frozenset[str], second: frozenset[str]) -> int | None:
+    def beside(self, first: Collection[str], second: Collection[str]) -> int | None:
         """Where a word of `first` is followed at once by one of `second`."""
+        if not (self.clause.has(first) and self.clause.has(second)):
+            return None
         words = self.words
         return next((i for i in range(len(words) - 1) if words[i] in first and words[i + 1] in second), None)
 
@@ -128,8 +142,13 @@ class Context:
         return self._verbs
 
 
+_GIVEN = frozenset({"besked", "svar"})
+
+
 def _complete(form: VerbForm, words: Sequence[str], at: int) -> bool:
     """Whether the particle or the object that makes the verb this verb is there."""
+    if form.lemma in {"lämna", "ge"} and not form.needs.isdisjoint(_GIVEN):
+        return _satisfied(form.needs, words, at) or _satisfied(lex.DELIVERABLES, words, at)
     if form.lemma == "fylla":
         return words[at + 1 : at + 2] == ("i",)
     if form.lemma == "höra":

@@ -21,7 +21,8 @@ _OCCURS = lex.words("sker är görs gäller")
 
 
 def _deadline(context: Context, rule: str, confidence: float, **more: bool) -> Finding:
-    mine = context.clause.has(lex.OUR) and not context.clause.has(lex.YOU)
+    ours = context.clause.has(lex.OUR)
+    mine = ours and (not context.clause.has(lex.YOU) or not lex.OUR.isdisjoint(context.words[:1]))
     role: Role = "sender" if mine else "recipient"
     return Finding(
         "deadline", context.obligor(role), f"followup.deadline.{rule}", confidence, by=True, **more
@@ -32,7 +33,7 @@ def named(context: Context) -> Finding | None:
     """As in "Sista dag för svar: 6 maj", "Deadline är fredag", "Svarstiden går ut den 3 juni"."""
     if context.negated or is_past(context.clause):
         return None
-    last = context.beside(frozenset({"sista", "senaste"}), _LAST)
+    last = context.beside(("sista", "senaste"), _LAST)
     if last is not None and context.words[last] == "sista":
         return _deadline(context, "label", 0.9)
     if context.clause.has(lex.DEADLINE_NOUNS) and not context.has("var", "passerat", "passerade", "gick"):
@@ -49,7 +50,14 @@ def nominal(context: Context) -> Finding | None:
     head = set(context.clauses[max(0, context.index - 1)].words[:4]) | set(context.words[:4])
     if head & _HANDED and {"senast", "före", "t.o.m"} & whole:
         return _deadline(context, "label", 0.8)
+    listed = not any(token.acts for clause in context.clauses for token in clause.tokens)
+    bounded = any(mention.mod == "ON_OR_BEFORE" for mention in context.dates)
+    if listed and bounded and len(whole) <= _SHORT and context.who.known and "senast" in whole:
+        return _deadline(context, "item", 0.55)
     return None
+
+
+_SHORT = 12
 
 
 def silence(context: Context) -> Finding | None:
@@ -64,7 +72,7 @@ def silence(context: Context) -> Finding | None:
         or context.question
     ):
         return None
-    words = set(context.words)
+    words = context.clause.bag
     silent = words & {
         "hör",
         "hört",

@@ -12,6 +12,8 @@ from nlp.model import DateMention
 # "Vi har bokat startmötet, det blir den 30 maj."
 _TELLS_THE_DAY = frozenset({("det", "blir"), ("den", "blir"), ("det", "är"), ("tiden", "är")})
 _LATELY = 31
+_TOPIC = frozenset({"för", "om", "avseende", "budgetåret", "kalenderåret", "året", "verksamhetsåret"})
+_LONG = frozenset({"year", "half", "quarter", "third", "season"})
 
 
 def dates_of(
@@ -72,6 +74,8 @@ def _told_from(mention: DateMention, clause: Clause) -> bool:
     told = [t.lower for t in clause.tokens if t.end <= mention.start]
     if "anledning" in told and mention.mod is None and not set(told) & {"behöver", "återkommer", "senast"}:
         return True  # "Med anledning av inbrottet den 2 februari behöver vi …"
+    if told[-1:] and told[-1] in _TOPIC and mention.grain in _LONG:
+        return True  # "frågor om tidplanen för 2022"
     before = told[-3:]
     if before[-1:] and before[-1] in {"av", "daterad", "daterat"} and mention.grain == "day":
         return True

@@ -8,7 +8,18 @@ from nlp.followups.context import Context, Finding
 from nlp.followups.requests import COURTESY, request
 from nlp.followups.tokens import Token
 
-_MATTERS = frozenset({"viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"})
+_OTHERS = frozenset({"honom", "henne", "dem", "hen", "dom"})
+_MATTERS = frozenset(
+    {"vikt", "tanken", "meningen", "viktigt", "angeläget", "önskvärt", "nödvändigt", "bra", "avgörande"}
+)
+_WANTING = frozenset(
+    {"vill", "önskar", "ber", "begär", "kräver", "hemställer", "anhåller", "förutsätter", "ser"}
+)
+_STATES = frozenset({"är", "har", "får", "mår", "känner", "förstår", "ser", "kommer", "vet", "trivs"})
+_WISHED = lex.WISHES | _MATTERS
+_THEIR_WORD = lex.YOU | {"svar", "svaret", "svaren", "besked", "återkoppling"}
+_YOU_ALL = lex.SECOND | {"er", "ert"}
+_NAMED = frozenset(lex.ACTORS)
 _NOT_FOR_DUTY = lex.words("öppna flytta inviga besöka vända välja använda läsa hitta nå")
 
 
@@ -54,19 +65,29 @@ def asked_of_you(context: Context) -> Finding | None:
         (
             i
             for i, word in enumerate(words)
-            if word in {"ber", "uppmanar"} and lex.YOU & set(words[i + 1 : i + 4])
+            if word in {"ber", "uppmanar"}
+            and lex.YOU & set(words[i + 1 : i + 4])
+            and not _OTHERS.intersection(words[i + 1 : i + 2])
         ),
         None,
     )
     obliged = context.has("ombeds", "uppmanas", "ombedes", "anmodas")
     if obliged and (
         context.role == "recipient"
-        or context.clause.has(frozenset(lex.ACTORS))
+        or context.clause.has(_NAMED)
         or words[0] in {"ombeds", "uppmanas", "ombedes", "anmodas"}
     ):
         return request(context, "asked", 0.9, undated=True)
     if at is not None and context.verbs():
         return request(context, "asked", 0.9, undated=True)
+    if _begs_yours(context):
+        return request(context, "asked", 0.85, undated=True)
+    if (
+        context.role == "sender"
+        and context.clause.kind == "main"
+        and context.has("begär", "anhåller", "hemställer")
+    ):
+        return request(context, "asked", 0.8, undated=True)
     if (
         context.has("ber", "be")
         and context.has("om")
@@ -77,8 +98,17 @@ def asked_of_you(context: Context) -> Finding | None:
     return None
 
 
+def _begs_yours(context: Context) -> bool:
+    """As in "Vi ber att få ert godkännande": the thing is theirs to give."""
+    words = context.words
+    at = next((i for i in range(len(words) - 2) if words[i] in {"ber", "be"} and words[i + 2] == "få"), None)
+    return at is not None and words[at + 3 : at + 4] != () and words[at + 3] in lex.YOU - {"er", "dig"}
+
+
 def duty(context: Context) -> Finding | None:
     """The recipients as subject: "ni ska", "ni behöver", "att ni återkommer", "du skickar"."""
+    if _wished_of_named(context):
+        return request(context, "asked", 0.8)
     if (
         context.role != "recipient"
         or context.negated
@@ -94,14 +124,27 @@ def duty(context: Context) -> Finding | None:
         return _duty_modal(context, wished=wished)
     if any(form.tense == "present" and form.frame != "meet" for _, form in context.verbs()):
         return _stated(context)
-    return None
+    return request(context, "asked", 0.65, undated=True) if wished_deed(context) else None
+
+
+def _wished_of_named(context: Context) -> bool:
+    """As in "Vi hemställer att kommunen yttrar sig senast …": those written to, whoever they are."""
+    named = (
+        context.role == "third_party"
+        and context.who.recipient_kinds is None
+        and context.clause.has(_WRITTEN_TO)
+    )
+    return (
+        named and context.clause.kind == "that" and context.dated and not context.negated and _wished(context)
+    )
+
+
+_WRITTEN_TO = frozenset(lex.ACTORS) - {"regeringen"}
 
 
 def _given_time(context: Context) -> bool:
     """As in "Ni har till och med den 4 mars på er att …"."""
-    return (
-        context.has("har") and context.beside(frozenset({"på"}), lex.YOU) is not None and _last_day(context)
-    )
+    return context.has("har") and context.beside(("på",), lex.YOU) is not None and _last_day(context)
 
 
 def _courteous(context: Context) -> bool:
@@ -111,13 +154,13 @@ def _courteous(context: Context) -> bool:
 def _wished(context: Context) -> bool:
     """The clause before wishes it: "vi vill gärna att ni …", "räknar med att ni …", "hoppas att ni …"."""
     before = context.clauses[context.index - 1] if context.index else None
-    return before is not None and context.clause.kind == "that" and before.has(lex.WISHES | _MATTERS)
+    return before is not None and context.clause.kind == "that" and before.has(_WISHED)
 
 
 def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
     asked = [f for _, f in context.verbs() if f.lemma not in _NOT_FOR_DUTY and f.tense != "past"]
     weak = context.has("kan", "får") and not wished and not context.question
-    if not asked and context.clauses[context.index - 1].has(frozenset({"hoppas"})):
+    if not asked and context.clauses[context.index - 1].has(("hoppas",)):
         return None  # "Hoppas att du blir firad i helgen"
     if context.has("förrän"):
         return None  # "ni behöver inte boka förrän i maj" asks for nothing
@@ -125,14 +168,30 @@ def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
         return request(context, "obligation", 0.8, undated=True)
     if not asked and not (context.dated and (wished or _last_day(context))):
         return None
-    if weak and not context.has("senast", "före", "innan", "inom"):
+    returns = context.has("får") and any(f.lemma in {"återkomma", "inkomma"} for f in asked)
+    if weak and not returns and not context.has("senast", "före", "innan", "inom"):
         return None
+    if context.dated and context.who.sender_kind == "ministry" and any(f.frame == "report" for f in asked):
+        return Finding("deadline", context.obligor("recipient"), "followup.deadline.report", 0.85)
     firm = context.has("måste", "behöver", "ombeds", "ska")
     aimed = context.has("oss", "mig")
-    undated = wished or (
-        firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1])
+    must = context.has("måste", "behöver") and any(f.frame != "meet" for f in asked)
+    undated = (
+        wished
+        or returns
+        or must
+        or any(f.lemma == "inkomma" for f in asked)
+        or (firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1]))
     )
     return request(context, "obligation", 0.85, undated=undated)
+
+
+def wished_deed(context: Context) -> bool:
+    """As in "Vi vill att ni utvecklar …", known verb or not; "hoppas att ni mår bra" is a courtesy."""
+    before = context.clauses[context.index - 1] if context.index else None
+    wished = before is not None and context.clause.kind == "that" and before.has(_WANTING)
+    verb = context.beside(lex.SECOND, frozenset(w for w in context.words if w.endswith("r")))
+    return wished and verb is not None and context.words[verb + 1] not in _STATES
 
 
 def _own_calendar(context: Context) -> bool:
@@ -145,7 +204,7 @@ def _stated(context: Context) -> Finding | None:
         return None
     before = context.clauses[context.index - 1] if context.index else None
     if before is not None and context.clause.kind == "that":
-        wished = before.has(lex.WISHES)
+        wished = before.has(_WISHED)
         return (
             request(context, "asked", 0.85)
             if wished
@@ -153,12 +212,14 @@ def _stated(context: Context) -> Finding | None:
         )
     if context.question:
         return request(context, "question", 0.7)
+    if wished_deed(context):
+        return request(context, "asked", 0.8, undated=True)
     return request(context, "obligation", 0.75)
 
 
 def reminder(context: Context) -> Finding | None:
     """As in "Vi saknar fortfarande ert svar": what was due has not come; its old day is no new one."""
-    words = set(context.words)
+    words = context.clause.bag
     waited = (
         {"fått", "mottagit", "hört", "erhållit", "kommit"} & words
         and {"inte", "ej"} & words
@@ -176,12 +237,8 @@ def reminder(context: Context) -> Finding | None:
         return None
     if overdue:
         return request(context, "reminder", 0.75, undated=True, timeless=True)
-    theirs = (
-        context.clause.has(lex.YOU | {"svar", "svaret", "svaren", "besked", "återkoppling"}) or "ni" in words
-    )
-    from_you = any(
-        set(later.words) & (lex.SECOND | {"er", "ert"}) for later in context.clauses[context.index :]
-    )
+    theirs = context.clause.has(_THEIR_WORD) or "ni" in words
+    from_you = any(set(later.words) & _YOU_ALL for later in context.clauses[context.index :])
     if not (theirs and (from_you or context.role == "sender")) or "tid" in words:
         return None
     return request(context, "reminder", 0.75, undated=True, timeless=True)

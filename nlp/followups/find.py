@@ -1,7 +1,7 @@
 """A letter's follow-ups: every sentence is read by itself, then what neighbours say of one thing is joined."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,8 +9,8 @@ from nlp.dates import find_vague
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import voices
 from nlp.followups.clauses import is_piece, split
-from nlp.followups.context import Scene, first_word
-from nlp.followups.reading import Hit, read_sentence
+from nlp.followups.context import Hit, Scene, first_word
+from nlp.followups.reading import features_of, read_sentence
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
 from nlp.model import DateMention, FollowUp, Letter
@@ -19,7 +19,7 @@ from nlp.sentences import sentences
 
 _BULK = Screened(
     r"nyhetsbrev|avanmäl (?:dig|er)|% rabatt|(?:visa|öppna|läs)(?: brevet| det| mejlet)? i (?:din )?webbläsare|webbversion"
-    r"|(?:får|fått) (?:det här|detta) (?:brevet?|utskicket?|mejlet|mailet|mail|mejl) (?:eftersom|för att|då)"
+    r"|(?:får|fått) (?:det här|detta) (?:utskicket?|mejlet|mailet|mail|mejl) (?:eftersom|för att|då)"
     r"|avsluta (?:din )?prenumeration|hantera (?:dina )?inställningar|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
     r"|autosvar|automatiskt (?:svar|genererat|utskick|meddelande|mejl|mail)|auto(?:matic)?[- ]?reply|out of office"
     r"|no-?reply|frånvaromeddelande|(?:går|kan) (?:inte|ej) (?:att )?(?:svara på|besvaras)|detta mejl går inte att besvara",
@@ -80,15 +80,30 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
         or _is_absence(body, low)
     ):
         return []
-    scene = Scene(
+    meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
+    scene = _scene(letter, body, dates, meets=meets)
+    return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+
+
+def _scene(letter: Letter, body: str, dates: Sequence[DateMention], *, meets: bool) -> Scene:
+    ahead = [look_ahead(mention, letter.reference) for mention in dates if mention.end <= len(body)]
+    return Scene(
         body=body,
         reference=letter.reference,
         who=voices(letter),
-        dates=usable([look_ahead(mention, letter.reference) for mention in dates if mention.end <= end]),
+        dates=usable(ahead),
         vague=sorted(find_vague(body)),
-        meets=_MEETS.found(body, low) or _MEETS.found(subject, low_subject),
+        meets=meets,
+        away=_ABSENCE.may_match(body.lower()),
     )
-    return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+
+
+def examined(letter: Letter, dates: Sequence[DateMention]) -> Iterator[tuple[int, int, set[str]]]:
+    """Every sentence of a letter with what the second opinion sees of it: what it learns from."""
+    body = letter.body[: letter.signature_start]
+    scene = _scene(letter, body, dates, meets=False)
+    for start, end in sentences(body):
+        yield start, end, features_of(scene, start, end)
 
 
 def _is_absence(body: str, low: str) -> bool:
@@ -143,7 +158,7 @@ def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
 
 def _hits(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     text = scene.body[start:end]
-    if _is_speech(scene, start, text) or _is_away(text):
+    if (scene.away and _is_away(text)) or _is_speech(scene, start, text):
         return []
     hits = read_sentence(scene, start, end)
     if not scene.who.known:

@@ -19,7 +19,7 @@ OUR = words("vår vårt våra min mitt mina")
 # Finite auxiliaries that put the verb after them into the future, as a duty or as an intention.
 FUTURE = words("""
     ska skall kommer avser planerar räknar hoppas tänker lovar åtar förbinder siktar ämnar får bör måste behöver försöker
-    återstår föreslår önskar vill kan strävar ber förväntar förväntas
+    lär återstår föreslår önskar vill kan strävar ber förväntar förväntas
 """)
 STRONG_DUTY = words("ska skall måste behöver bör får kan ombeds uppmanas skulle")
 PLEDGED = words("förbinder lovat åtagit utlovat lovade åtog lovar åtar")
@@ -62,7 +62,7 @@ ACTORS: dict[str, str] = {
         "municipality",
     ),
     **dict.fromkeys(
-        "servicecenter beställaren servicecentret myndigheten ssc servicecenters serviceorganisationen divisionen".split(),
+        "hyresgästen servicecenter beställaren servicecentret myndigheten ssc servicecenters serviceorganisationen divisionen".split(),
         "agency",
     ),
     **dict.fromkeys(
@@ -71,14 +71,38 @@ ACTORS: dict[str, str] = {
     ),
     **dict.fromkeys(
         """hyresvärden fastighetsägaren fastighetsbolaget fastighetskontoret bostadsbolaget hyresvärd fastighetsägare
-        fastighetsavdelningen förvaltaren fastighetsförvaltaren hyresgästen""".split(),
+        fastighetsavdelningen förvaltaren fastighetsförvaltaren""".split(),
         "landlord",
     ),
 }
+# Comparatives and other words that end as agents do.
+NO_AGENTS = words("""
+    senare närmare vidare tidigare snabbare bättre större mindre längre högre lägre enklare tydligare bredare djupare
+    senaste ytterligare före utförligare varje bevare fortare dagarna tiderna timmarna veckorna kronorna frågorna
+    förslag lokalerna ritningarna tidigast smidigare billigare dyrare säkrare lättare svårare viktigare kortare
+    noggrannare klarare oftare mottagare mottagaren besökare besökaren besökarna skrivare skrivaren dockare
+""")
+
+
+@lru_cache(32_768)
+def is_agent(word: str) -> bool:
+    """Whether a noun tells of somebody who acts: a trade, an office, a body."""
+    return (
+        word.endswith(AGENT_ENDINGS)
+        and word not in NO_AGENTS
+        and not word.endswith(("svaren", "varan", "klarare"))
+    )
+
+
 MINE = words(
     "bolaget företaget föreningen styrelsen enheten sektionen avdelningen organisationen verksamheten avdelning enhet"
 )
 AGENT_ENDINGS = (
+    "personal", "personalen", "företag", "företaget", "fotograf", "fotografen",
+    "strateg", "arkitekt", "entreprenör", "förmedlingen", "firman", "firma", "föreningen", "leverantörer", "are", "aren", "funktion", "funktionen", "ansvarig", "ansvarige", "ansvariga", "experten", "expert",
+    "jurist", "ekonom", "ekonomen", "assistent", "assistenten", "registrator", "revisor", "revisorn", "ordförande",
+    "ordföranden", "ingenjörer", "tekniker", "myndighet", "avdelning", "sektion", "staben", "koordinator", "koordinatorn",
+    "kommunikatör", "kommunikatören", "inspektör", "kontrollant", "konsult", "ombud", "styrelse", "nämnd", "controller",
     "chefen", "chef", "ägaren", "ingenjör", "ingenjören", "administratör", "administratören", "planerare", "värden", "läggaren", "läggare", "ledaren", "ledare", "samordnaren", "samordnare", "sekreteraren",
     "direktören", "entreprenören", "konsulten", "arkitekten", "leverantören", "mäklaren", "kollegan", "juristen",
     "verket", "myndigheten", "styrelsen", "byrån", "kassan", "polisen", "bolaget", "kontoret", "avdelningen", "enheten",
@@ -86,7 +110,9 @@ AGENT_ENDINGS = (
     "rådet", "utredaren", "inspektören", "kommitten", "kommittén", "besiktningsmannen", "leverantör", "projektören",
     "elektrikern", "ersättare", "ersättaren", "vikarien", "hantverkaren", "målaren", "teknikerna", "byggaren", "ombudet", "snickaren", "hantverkarna", "banken", "skolan", "rektorn", "teamet", "supporten",
 )  # fmt: skip
-INTENTIONS = words("ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering")
+INTENTIONS = words(
+    "avsikten ambitionen tanken målsättningen intentionen förhoppningen planen ambition avsikt målsättning intention förhoppning tanke plan mål bedömning planering"
+)
 PEOPLE = words(
     "ersättare vikarie efterträdare assistent kollega kollegor chef handläggare jurist kollegan kollegorna medarbetare projektledare ekonom arkitekt tekniker elektriker hantverkare målare snickare montör låssmed låssmeden rörmokare"
 )
@@ -116,6 +142,8 @@ DELIVERABLES = (
     upplysningar kopia kopior nyckel namn adress avtalet hyresförslag kravspecifikation behovsanalys budget
     exemplar exemplaret retur förtydligande förtydliganden klarläggande motivering statistik statistiken siffror siffrorna prisuppgift kommentar
     version versionen checklista input feedback kalkyl kalkylen kostnadsförslag skiss skisser skisserna bilderna
+    bilaga bilagan bilagor bilagorna uppgift godkännandet instruktioner instruktion anvisningar vägledning lägesbild lägesrapport pris priset startdatum
+    prognos prognosen beräkning beräkningar beskrivning beskrivningen sammanställning sammanställningen översikt
     namnförslag ordrenummer referens fakturaadress bedömning
 """)
 )
@@ -146,6 +174,12 @@ MEETING = words("""
     informationskväll öppningsceremoni upptaktsträff platsvisning statusavstämning uppföljningsträff
 """)
 MEETING_ENDINGS = ("besiktning", "besiktningen", "möte", "mötet", "möten", "mötena", "möteb")
+# A compound that ends so is a meeting; "redovisning" is no "visning".
+MEETING_TAILS = (
+    "träff", "träffen", "samråd", "samrådet", "seminarium", "seminariet", "avstämning", "avstämningen", "genomgång",
+    "genomgången", "workshop", "workshopen", "rundvandring", "platsbesök", "studiebesök", "konferens", "konferensen",
+    "avstämningssamtal", "invigning", "invigningen", "lokalvisning", "platsvisning",
+)  # fmt: skip
 NO_MEETING = words("bemöte bemöter tillmötesgående")
 CANCELLED = words(
     "inställt inställd inställda avbokat avbokad avbokade avbokas utgår ställs avlyst ställa avboka"
@@ -161,20 +195,20 @@ SET_UP = words("""
     blir är passar passa välkomna välkommen välkommen! börjar startar genomförs genomföras äger träffas ses möts
     föreslagen föreslaget arrangerar anordnar anordnas erbjuder erbjuda bestämt bestämd fastställt satt kan kunna
     hinner funkar fungerar tid tider plats deltar delta medverka kvarstår påminnelse påminner infaller ordnar
-    har gör firar nästa bekräftar delta deltar medverka komma visning arrangeras preliminärt önskar vill ska skulle ha inplanerat inplanerad
+    tar ta kör köra lägger lägga inplanerad inplanerat har gör firar nästa bekräftar delta deltar medverka komma visning arrangeras preliminärt önskar vill ska skulle ha inplanerat inplanerad
 """)
 
 DEADLINE_NOUNS = words("""
     deadline svarsdatum svarsdag svarsfrist anmälningsdag anmälningsdatum tidsfrist tidsfristen remisstid remisstiden
-    svarstid svarstiden slutdatum ansökningstid ansökningstiden anbudstid anbudstiden inlämningsdag inlämningsdatum
+    svarsperiod svarsperioden anmälningsperioden ansökningsperioden remissperioden svarstid svarstiden slutdatum ansökningstid ansökningstiden anbudstid anbudstiden inlämningsdag inlämningsdatum
     fristen stoppdatum ansökningsdag svarsfristen anmälningstid anmälningstiden deadlinen förfallodag förfallodatum
     yttrandetid anbudsdag leveransdag
 """)
 WISHES = words(
-    "begär kräver uppdrar önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
+    "hemställer anhåller yrkar begär kräver uppdrar önskar vill skulle hoppas ber uppmanar uppskattar ser räknar förutsätter förväntar föreslår utgår bad"
 )
 THANKS = words(
-    "tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
+    "viktigt angeläget angelägna angelägen fantastiskt hjälp värdefullt värdefull önskvärd smidigt enklast lättast praktiskt optimalt idealiskt underbart suveränt guld vänligt klokt lämpligt tacksam tacksamma tacksamt uppskattat uppskattas uppskattar snällt uppskatta önskvärt bra fint toppen jättebra glada glad hjälpsamt"
 )
 # What a board does on days of its own.
 DECIDING = words("besluta fatta behandla pröva bereda fastställa handlägga diskutera")

@@ -1,11 +1,12 @@
 """Meetings: bookings, invitations, proposals and questions of time that both sides attend."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
 
-_ASIDE = lex.words("vid inför efter före innan från sedan av på under")
+_ASIDE = lex.words("antal antalet vid inför efter före innan från sedan av på under")
 _MINUTES = lex.words("""
     minnesanteckningar protokoll dagordning anteckningar underlag presentation tack mötesanteckningar bilder
     protokollet anteckningarna agenda minnesanteckningarna inspelning
@@ -18,20 +19,28 @@ _PAST = lex.words("""
 _COMING = lex.words("delta deltar medverka komma kommer välkomna välkommen bjuder kallas kallar")
 _TIMES = lex.words("tid tider mötestid mötestider datum tidsförslag mötestillfällen tidpunkter")
 _OFFERED = lex.words("förslag föreslår föreslagna tidsförslag alternativ möjliga kan bokat bokad")
-_I_CAN = lex.words("jag vi kan eller och båda gärna")
+_I_CAN = lex.words("jag vi kan eller och båda både gärna även också bäst antingen")
 _SENT = lex.words("skickar skickas kommer sänds skicka får går")
-_CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade")
+_CALLING = lex.words("kallar kallas inbjuder inbjuds inbjudna kallad kallade inbjuden inbjudas")
 _TOGETHER = lex.words("syns ses träffas mötas möts höras hörs sammanträffa synas ses.")
+_SHORT = 7
+_BY_WIRE = lex.words("telefon telefonen teams video länk")
 _THEN = lex.words("då så ok okej")
 _FITS = lex.words("passar passa funkar fungerar funka fungera")
 _INVITES = lex.words("bjuder bjuds bjuda")
 _BOOKS = lex.words("bokar bokat")
 _WELCOMES = lex.words("välkomna välkommen")
 _OPENS = lex.words("inviga inviger")
-_FREE = lex.words("tid timme halvtimme stund lucka möjlighet tillgänglig tillgängliga lediga")
+_FREE = lex.words("utrymme lucka tid timme halvtimme stund lucka möjlighet tillgänglig tillgängliga lediga")
 _PROPOSES = lex.words("föreslår föreslå")
 _VISITS = lex.words("träffa möta besöka besöker kommer komma visa visar")
+_HELD = lex.words("äger hålls inplanerad inplanerat bokad bokat infaller inbokad inbokat nästa")
+LOOKS = lex.words("titta tittar mäta mäter besiktiga besiktigar inspektera inventera fota syna hälsa hälsar")
 INVITING = ("kallelse", "inbjudan")
+_SUITS = lex.words("blir går funkar passar fungerar")
+_WELL = lex.words("bra fint utmärkt perfekt toppen jättebra utmärkt")
+_MEETS = _TOGETHER | lex.MEETING
+HUNTS = lex.words("hitta finna få boka sätta bestämma")
 WORDS = (
     _TIMES
     | _TOGETHER
@@ -44,38 +53,61 @@ WORDS = (
     | _FREE
     | _PROPOSES
     | _VISITS
-) | {"hur", "finns", "kan", "säger"}
+    | _HELD
+    | LOOKS
+    | _SUITS
+    | _BY_WIRE
+    | HUNTS
+) | {"hur", "finns", "kan", "säger", "säga", "emot", "möts"}
 """One of these, a meeting's name or a move stands in every clause that sets up a meeting."""
+
+
+@lru_cache(16_384)
+def names_meeting(word: str) -> bool:
+    """Whether a word is a meeting, by itself or by what it ends in."""
+    if word in lex.MEETING or word.endswith(lex.MEETING_TAILS):
+        return True
+    return word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING
 
 
 def meeting_noun(clause: Clause) -> int | None:
     """The position of a meeting that the clause is about, not one that is mentioned beside it."""
     for at, word in enumerate(clause.words):
-        named = word in lex.MEETING or (word.endswith(lex.MEETING_ENDINGS) and word not in lex.NO_MEETING)
-        if named and (clause.has(_COMING) or not _aside(clause.words, at)):
+        if names_meeting(word) and (clause.has(_COMING) or not _aside(clause.words, at)):
             return at
     return None
 
 
 def _aside(words: Sequence[str], at: int) -> bool:
     before = words[max(0, at - 3) : at]
+    if (
+        "till" in before
+        and not any(word.endswith(INVITING) for word in words[:at])
+        and not _SETTING & set(words)
+    ):
+        return True
     if not _ASIDE.isdisjoint(before):
         return True
     return bool({"tack", "tackar"} & set(words[:at]))
 
 
+_SETTING = lex.words(
+    "bjuder bjuds bjuda kallar kallas inbjuder inbjuds bokat bokad bokar flyttas flyttat förslag föreslår sätter"
+)
+
+
 def is_past(clause: Clause) -> bool:
     """Told as something that has been."""
-    if clause.has(_PAST) and not clause.has(frozenset({"ska", "kommer", "blir", "nytt"})):
+    if clause.has(_PAST) and not clause.has(("ska", "kommer", "blir", "nytt")):
         return True
-    return clause.has(frozenset({"tack", "tackar"})) and not clause.has(lex.FUTURE)
+    return clause.has(("tack", "tackar")) and not clause.has(lex.FUTURE)
 
 
 def cancelled(clause: Clause) -> bool:
     """As in "Visningen är avbokad", "måste tyvärr ställa in"."""
     if not clause.has(lex.CANCELLED):
         return False
-    if clause.has(frozenset({"ställs", "ställa"})):
+    if clause.has(("ställs", "ställa")):
         return "in" in clause.words
     return True
 
@@ -98,6 +130,8 @@ def is_booking(clause: Clause) -> bool:
 def is_gathering(clause: Clause) -> bool:
     """As in "Vi ses på torsdag", "Kan vi träffas …": vi without another subject."""
     words = clause.words
+    if {"tar", "ta"} & set(words) and _BY_WIRE & set(words) and "vi" in words and not is_past(clause):
+        return True
     for at, word in enumerate(words):
         if word in _TOGETHER and not is_past(clause):
             around = words[max(0, at - 6) : at + 3]
@@ -112,34 +146,60 @@ def is_gathering(clause: Clause) -> bool:
 
 def is_visit(clause: Clause) -> bool:
     """As in "Vi hälsar gärna på hos er vecka 14", "kommer gärna ut till er"."""
-    words = set(clause.words)
+    words = clause.bag
     if {"kan", "kunna"} & words and {"träffa", "möta", "besöka"} & words and {"er", "dig"} & words:
         return True
-    if "vi" not in words and "jag" not in words:
-        return False
+    if "kommer" in words and "på" in words and any(word.endswith("besök") for word in words):
+        return True
+    if "kommer" in words and _to_you(clause.words):
+        return True
+    return _we_visit(words) if "vi" in words or "jag" in words else False
+
+
+def _we_visit(words: frozenset[str]) -> bool:
+    """As in "Vi kommer gärna ut till er", "Jag visar lokalen": said by one who comes or receives."""
     if {"besöka", "besöker"} & words:
         return True
     if {"kommer", "komma"} & words and any(word.endswith("besök") for word in words):
         return True
     if {"träffa", "möta"} & words and lex.YOU & words:
         return True
+    if {"ta", "tar"} & words and "emot" in words and lex.YOU & words:
+        return True
+    if {"komma", "kommer"} & words and LOOKS & words:
+        return True
     if {"visa", "visar"} & words and any(word.startswith(("lokal", "fastighet", "hus")) for word in words):
         return True
     return bool(
-        {"kommer", "komma"} & words
-        and {"förbi", "ut", "upp", "ner", "över"} & words
-        and lex.YOU | {"kommunen"} & words
+        {"kommer", "komma"} & words and {"förbi", "ut", "upp", "ner", "över"} & words and lex.YOU & words
     )
+
+
+def _to_you(words: Sequence[str]) -> bool:
+    return any(words[i : i + 2] in _TO_YOU for i in range(len(words) - 1)) and "att" not in words
+
+
+_TO_YOU = {("till", "er"), ("till", "dig"), ("hos", "er")}
+
+
+def is_board(clause: Clause) -> bool:
+    """As in "Nästa styrgrupp äger rum den 1 mars", "Dialogen är inplanerad till …"."""
+    named = any(word.endswith(_BOARDS) for word in clause.words)
+    return named and clause.has(_HELD) and not clause.has(lex.HABITS) and not is_past(clause)
+
+
+_BOARDS = ("styrgrupp", "styrgruppen", "projektgrupp", "referensgrupp", "arbetsgrupp", "dialog", "dialogen", "råd", "samtal",
+           "samtalet", "forum", "konferens", "temadag", "nätverk")  # fmt: skip
 
 
 def is_inauguration(clause: Clause) -> bool:
     """As in "Kommunalrådet kan inviga den 5 april"."""
-    return bool(_OPENS & set(clause.words)) and clause.has(frozenset({"kan", "kunna"}))
+    return bool(_OPENS & clause.bag) and clause.has(("kan", "kunna"))
 
 
 def is_invitation(clause: Clause) -> bool:
     """As in "Välkomna den 5 maj", "vi bjuder in er", "härmed kallas ni"."""
-    words = set(clause.words)
+    words = clause.bag
     if _INVITES & words and "in" in words:
         return True
     called = any(word.endswith(INVITING) for word in words)
@@ -150,19 +210,23 @@ def is_invitation(clause: Clause) -> bool:
     return bool(_WELCOMES & set(clause.words[:4])) and not {"höra", "kontakta", "återkomma", "ringa"} & words
 
 
-def _in_calendar(words: set[str]) -> bool:
+def _in_calendar(words: frozenset[str]) -> bool:
     """As in "bokar oss", "har bokat in er"."""
     return "oss" in words or ("in" in words and bool({"er", "dig"} & words))
 
 
 def is_agreed(clause: Clause) -> bool:
-    """As in "Då säger vi torsdag kl. 10"."""
+    """As in "Då säger vi torsdag kl. 10", "Ska vi säga torsdag?"."""
+    if {"ska", "vi", "säga"} <= set(clause.words[:4]):
+        return True
+    if clause.tokens[0].dated and clause.has(_SUITS) and clause.has(_WELL):
+        return True
     return "säger" in clause.words and "vi" in clause.words and bool(_THEN & set(clause.words[:3]))
 
 
 def asks_time(clause: Clause, *, question: bool) -> bool:
     """As in "Passar tisdag?", "Hur ser det ut för er den 5 maj?", "Har ni tid på tisdag?"."""
-    words = set(clause.words)
+    words = clause.bag
     if (
         _FITS & words
         and clause.kind != "relative"
@@ -172,9 +236,11 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
         return True
     if not question:
         return False
+    if clause.words[:2] == ("går", "det") and len(clause.words) <= _SHORT:
+        return True
     if {"hur", "ser", "ut"} <= words or (
         "finns" in words
-        and ({"tid", "lucka"} & words or ("möjlighet" in words and (_TOGETHER | lex.MEETING) & words))
+        and ({"tid", "lucka", "utrymme"} & words or ("möjlighet" in words and _MEETS & words))
     ):
         return True
     if _FREE & words and {"har", "är"} & words:
@@ -184,7 +250,7 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
 
 def proposes_time(clause: Clause) -> bool:
     """As in "Vi föreslår tisdag den 4 maj kl. 10", "Förslag på tider: …"."""
-    words = set(clause.words)
+    words = clause.bag
     if _TIMES & words:
         return bool(_OFFERED & words)
     if "kan" in words and {word for word in words if word[:1].isalnum()} <= _I_CAN:

@@ -10,7 +10,7 @@ _WAIT = lex.words(
     "emotser emotses önskas efterfrågas inväntar motses emotse efterfrågar efterlyser avvaktar väntar"
 )
 _INFORMED = lex.words("informerad informerade underrättad underrättade uppdaterad uppdaterade")
-_WANTED = lex.DELIVERABLES | lex.YOU
+_WANTED = lex.DELIVERABLES | lex.YOU | {"få", "ha", "veta"}
 GRATEFUL = lex.THANKS | {"uppskattar", "tack"}
 _ELLIPTIC = lex.words("behöver önskar saknar emotser inväntar väntar efterfrågar")
 
@@ -22,16 +22,22 @@ def asks_to_get(context: Context) -> Finding | None:
     """As in "Kan vi få ritningarna …", "Vi skulle vilja ha …", "Får jag be om …", "När kan vi räkna med …"."""
     if context.role != "sender" or context.negated or not context.has(*GET, "räkna", "förvänta"):
         return None
-    if context.beside(frozenset({"med"}), frozenset({"er", "dig"})) is not None and "ha" in context.words:
+    before = context.clauses[context.index - 1] if context.index else None
+    if context.has("ha", "få") and context.has("fått", "hunnit", "tagit"):
+        return None  # "Jag räknar med att ha fått fram uppgifterna"
+    if context.clause.kind == "that" and before is not None and before.has(lex.REPORTED):
+        return None  # "Hon sa att jag skulle få ett intyg": told of, not asked for
+    if context.beside(("med",), ("er", "dig")) is not None and "ha" in context.words:
         return None  # "vi skulle gärna ha med er" invites
     wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste")
-    can = context.beside(frozenset({"kan", "får", "kunde"}), lex.FIRST) is not None
+    can = context.beside(("kan", "får", "kunde"), lex.FIRST) is not None
     if not (wish or (can and context.question)) or context.has("meddela", "informera", "återkomma", "träffa"):
         return None
     wanted = (
         context.clause.names(lex.DELIVERABLES)
         or context.clause.has(lex.YOU)
-        or context.has("in", "del", "veta")
+        or context.has("in", "del", "veta", "tillbaka", "åter")
+        or context.beside(("vilja",), ("ha", "få")) is not None
     )
     if not wanted:
         return None
@@ -39,7 +45,7 @@ def asks_to_get(context: Context) -> Finding | None:
         context,
         "need",
         0.85 if context.dated else 0.7,
-        undated=context.question or context.has("in", "skulle", "veta", *lex.YOU),
+        undated=context.question or context.has("in", "skulle", "veta", "be", "gärna", "tillbaka", *lex.YOU),
     )
 
 
@@ -48,7 +54,7 @@ def need(context: Context) -> Finding | None:
     if context.negated or (context.conditional and not context.dated):
         return None
     ours = context.has("ert", "er", "era", "din", "ditt", "in", "dig")
-    if {"fram", "emot", "ser"} <= set(context.words) or {"fram", "mot", "ser"} <= set(context.words):
+    if {"fram", "emot", "ser"} <= context.clause.bag or {"fram", "mot", "ser"} <= context.clause.bag:
         hoped = context.dated and context.clause.names(lex.DELIVERABLES)
         return request(context, "await", 0.8) if hoped else None
     if context.role == "sender" and context.has("bli", "hållas", "vara") and context.clause.has(_INFORMED):
@@ -57,7 +63,7 @@ def need(context: Context) -> Finding | None:
     sender = context.role == "sender" or (context.role is None and context.words[0] in _ELLIPTIC)
     if sender and context.clause.names(lex.DELIVERABLES) and _looks_for(context):
         return request(context, "await", 0.8, undated=ours)
-    wishes = {"ser", "gärna"} <= set(context.words) or {"vill", "gärna", "ha"} <= set(context.words)
+    wishes = {"ser", "gärna"} <= context.clause.bag or {"vill", "gärna", "ha"} <= context.clause.bag
     if sender and wishes and context.dated and context.clause.names(lex.DELIVERABLES):
         return request(context, "need", 0.8)
     if context.clause.has(_WAIT):
@@ -106,8 +112,36 @@ def _needs_thing(context: Context, *, ours: bool) -> Finding | None:
     if not thing:
         return None
     deliverable = context.clause.names(lex.DELIVERABLES) or ours
-    undated = deliverable and (ours or context.vague)
+    undated = (
+        deliverable and (ours or context.vague or words[at] in {"saknar", "behöver"})
+    ) or "veta" in words
     return request(context, "need", 0.85 if deliverable else 0.65, undated=undated)
+
+
+_YOU_OR_GET = lex.SECOND | {"få", "får"}
+_COULD = {
+    ("kommunen", "kunde"),
+    ("myndigheten", "kunde"),
+    ("kommunen", "kan"),
+    ("myndigheten", "kan"),
+    ("någon", "kunde"),
+}
+
+
+def _would_be_good(context: Context) -> bool:
+    """As in "Hade varit värdefullt att få era tankar": in one clause with what is asked for."""
+    words = context.words
+    if not _WOULD.isdisjoint(words[:4]) and context.beside(("bra", "fint", "toppen"), ("med",)) is not None:
+        return context.clause.names(lex.DELIVERABLES)
+    opened = not _WOULD.isdisjoint(words[:6]) and "att" in words
+    return (
+        opened
+        and context.has("få", "ha")
+        and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
+    )
+
+
+_WOULD = lex.words("vore hade skulle är")
 
 
 def thanks(context: Context) -> Finding | None:
@@ -118,15 +152,23 @@ def thanks(context: Context) -> Finding | None:
     asked = (
         following is not None
         and following.lead in {"om", "att", "ifall"}
-        and following.has(lex.SECOND | {"få", "får", "kan", "kunde"})
+        and (following.has(_YOU_OR_GET) or following.words[1:3] in _COULD)
     )
-    if asked and following is not None and (following.lead != "att" or "tack" not in context.words):
+    told = following is not None and any(f.tense == "past" for t in following.tokens for f in t.forms)
+    if (
+        asked
+        and following is not None
+        and (not told or following.has(("kunde", "ville")))
+        and (following.lead != "att" or "tack" not in context.words)
+    ):
         return request(context, "thanks", 0.85, undated=True, whole=True)
-    hopeful = context.has("tacksam", "tacksamma", "tacksamt", "uppskattar", "uppskattas")
+    if _would_be_good(context):
+        return request(context, "thanks", 0.8, undated=True)
+    hopeful = context.has("uppskatta", "tacksam", "tacksamma", "tacksamt", "uppskattar", "uppskattas")
     if (
         hopeful
         and context.clause.names(lex.DELIVERABLES)
-        and context.has("för", "uppskattas", "uppskattar", "tacksamt")
+        and context.has("uppskatta", "för", "uppskattas", "uppskattar", "tacksamt")
     ):
         return request(context, "thanks", 0.9, undated=True)
     if (

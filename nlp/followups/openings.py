@@ -25,7 +25,8 @@ def opening(sentence: Sequence[Token], at: int, begin: int) -> ClauseKind | None
     """What clause opens at this token, None for none."""
     word = sentence[at].lower
     if word not in _LEADS:
-        return "main" if _inverted(sentence, at, begin) else None
+        behind = at + 1 < len(sentence) and sentence[at + 1].lower in _BEHIND
+        return "main" if behind and _inverted(sentence, at, begin) else None
     rest = sentence[at + 1 : at + 9]
     if word == "så" and rest and rest[0].lower in {"snart", "fort"}:
         return "time"
@@ -131,6 +132,8 @@ def _condition(sentence: Sequence[Token], at: int, rest: Sequence[Token], begin:
     if len(rest) > 1 and rest[0].finite and rest[1].lower in _WRITERS:
         # "Som vi kom överens om skickar jag …": the main clause begins behind it.
         return None
+    if at > begin and sentence[at - 1].lower in _ABOUT:
+        return None  # "som vi kom överens om före jul"
     unopened = at > begin and not any(_is_verb(token) for token in sentence[begin:at])
     if unopened and rest and rest[0].lower not in lex.SUBJECTS:
         return None
@@ -151,6 +154,7 @@ def _condition(sentence: Sequence[Token], at: int, rest: Sequence[Token], begin:
     return "question" if asked or {"veta", "besked"} & set(near) else "condition"
 
 
+_ABOUT = frozenset({"överens", "enats", "enades", "talade", "talat", "pratade", "pratat"})
 _POINTING = frozenset({"den", "det", "detta", "denna", "dessa"})
 
 
@@ -171,21 +175,20 @@ def _relative_follows(rest: Sequence[Token]) -> bool:
 
 
 _LEAST_CONDITION = 3
+_DEFERRING = lex.CONDITION_LEADS | lex.TIME_LEADS | {"så"}
 _BEFORE_PLURALS = lex.words("många vilka alla dessa de några flera fler våra era mina dina två tre fyra fem")
 _PARTICLES = frozenset({"över", "under", "efter", "per", "er", "var", "här", "där", "eller"})
 
 
 def _inverted(sentence: Sequence[Token], at: int, begin: int) -> bool:
-    """A finite verb with its subject behind it, in a clause that has a finite verb already."""
-    if at + 1 >= len(sentence) or at == begin:
-        return False
-    token, following = sentence[at], sentence[at + 1]
-    if following.lower not in _BEHIND:
+    """A finite verb that has its subject behind it, in a clause that has a finite verb already."""
+    token = sentence[at]
+    if at == begin:
         return False
     if token.lower in _PARTICLES or sentence[at - 1].lower in _BEFORE_PLURALS:
         return False
     if not (token.finite or (token.lower.endswith("r") and not lex.names(token.lower, lex.DELIVERABLES))):
         return False
     # "Om inget oförutsett händer skickar vi": a verb that no table knows stands in the condition.
-    conditioned = sentence[begin].lower in lex.CONDITION_LEADS and at - begin >= _LEAST_CONDITION
+    conditioned = sentence[begin].lower in _DEFERRING and at - begin >= _LEAST_CONDITION
     return conditioned or any(before.finite for before in sentence[begin:at] if before.lower != "som")

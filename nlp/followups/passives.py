@@ -4,7 +4,7 @@ from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, noun_role
 from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
-from nlp.followups.promises import time_clause_follows
+from nlp.followups.tenses import time_clause_follows
 from nlp.followups.verbs import VerbForm
 
 ENTRY = lex.words(
@@ -20,6 +20,8 @@ _REPORTS = (
     "budgetunderlaget",
 )
 _US = frozenset({"oss", "mig"})
+_USUAL = lex.HABITS | {"sedan"}
+_OURS = lex.OURS | {"svar"}
 _THEIRS_ALONE = lex.THEIRS - lex.OURS
 _BODIES = (
     "redovisas",
@@ -36,18 +38,18 @@ def passive(context: Context) -> Finding | None:
     """As in "Besked lämnas senast …", "Uppdraget ska slutredovisas …", "Svar ska ha inkommit …"."""
     if context.role in {"sender", "recipient"} or context.negated or context.conditional:
         return None
-    if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(
-        lex.HABITS | {"sedan"}
-    ):
+    if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(_USUAL):
+        return None
+    if context.has("har", "hade", "blev") and any(form.tense == "supine" for _, form in context.verbs()):
         return None
     forms = [form for _, form in context.verbs() if form.tense == "passive"]
     here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
     entry = here and context.clause.names(lex.DELIVERABLES) and context.dated
-    reaching = context.clause.names(lex.DELIVERABLES) or context.beside(frozenset({"hos"}), _US) is not None
+    reaching = context.clause.names(lex.DELIVERABLES) or context.beside(("hos",), _US) is not None
     entry = entry or (context.clause.has(ENTRY) and reaching and context.dated)
     if not forms and not entry:
         return _arrives(context)
-    account = context.clause.has(frozenset(_REPORTS)) or _is_report(context)
+    account = context.clause.has(_REPORTS) or _is_report(context)
     if any(word in _BODIES for word in context.words) or (
         account and not context.has("skickas", "sänds", "översänds")
     ):
@@ -63,9 +65,27 @@ def _arrives(context: Context) -> Finding | None:
     head = context.words[:at] or context.words[at + 1 : at + 3]
     if head[0] in {"den", "det", "de"} and context.index:
         head = context.clauses[context.index - 1].words  # "Planen dröjer, den kommer v. 39"
-    if context.dated and any(lex.names(word, lex.OURS | {"svar"}) for word in head):
+    awaited = any(
+        clause.kind == "time" and clause.has(lex.FIRST) for clause in context.clauses[context.index :]
+    )
+    if awaited and head[0] not in {"", "det", "då"}:
+        return Finding(
+            "commitment", context.obligor("sender"), "followup.promise.passive", 0.65, undated=True
+        )
+    announced = len(context.words) <= _SHORT and any(word in _NEWS for word in head)
+    if announced and not context.question:
+        return Finding(
+            "commitment", context.obligor("sender"), "followup.promise.passive", 0.55, undated=True
+        )
+    if context.dated and any(lex.names(word, _OURS) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
+
+
+_SHORT = 5
+_NEWS = lex.words(
+    "information återkoppling besked svar kallelse inbjudan länk agenda protokoll underlag offert faktura"
+)
 
 
 def _is_report(context: Context) -> bool:
@@ -75,7 +95,7 @@ def _is_report(context: Context) -> bool:
 def _report(context: Context) -> Finding:
     agent = _agent(context)
     if agent is None:
-        by_sender = context.who.sender_kind != "ministry"
+        by_sender = context.who.sender_kind != "ministry" and context.beside(("till", "hos"), _US) is None
         agent = "sender" if by_sender else "recipient"
     return Finding("deadline", context.obligor(agent), "followup.deadline.report", 0.85)
 
@@ -98,7 +118,8 @@ def _agent(context: Context) -> Role | None:
 def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding | None:
     agent = _agent(context)
     if agent is not None:
-        if agent != "recipient" and not any(form.frame in {"contact", "deliver"} for form in forms):
+        handed = any(form.frame in {"contact", "deliver"} for form in forms) or _bounded(context)
+        if agent != "recipient" and not handed:
             return None
         return Finding("commitment", context.obligor(agent), "followup.promise.passive-agent", 0.75)
     subject = _subject_words(context.clause)
@@ -120,6 +141,10 @@ def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding |
     return None
 
 
+def _bounded(context: Context) -> bool:
+    return any(mention.mod in {"BEFORE", "ON_OR_BEFORE"} for mention in context.dates)
+
+
 def _subject_words(clause: Clause) -> frozenset[str]:
     """The words around the first passive: before it, and right behind it where something else leads."""
     passive_at = next(
@@ -132,9 +157,11 @@ def _subject_words(clause: Clause) -> frozenset[str]:
 
 def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
     """The recipients send it: it is theirs by nature or goes "till oss", "till registrator"."""
-    words = set(context.words)
+    words = context.clause.bag
     if words & {"er", "dig"} and "till" in words:
         return False
+    if ("emot" in words and words & {"tas", "tar"}) or "mottas" in words:
+        return True
     if _goes_elsewhere(context):
         return False
     if "till" in words and words & {"oss", "mig", "undertecknad", "registrator"}:

@@ -18,7 +18,9 @@ _TRADES = lex.words("""
     låssmed låssmeden rörmokare rörmokaren entreprenören besiktningsmannen
 """)
 _LEISURE = lex.words("semester ledigt ledig paus lunch helg tåget bussen")
+_NO_GIFTS = _LEISURE | lex.MEETING
 _MOST_FRONTED = 4
+_MOST_OBJECT = 9
 
 
 def _blocked(context: Context) -> bool:
@@ -36,6 +38,8 @@ def ready(context: Context) -> Finding | None:
     if _blocked(context) or not context.dated or context.role not in {"sender", "third_party"}:
         return None
     clause = context.clause
+    if context.has("beräknas", "väntas", "planeras", "bedöms"):
+        return None  # a plan that nobody has promised
     plural = context.beside(_BE, READY) is not None
     return _commitment(context, "ready", 0.75) if plural and not clause.has(lex.REPORTED) else None
 
@@ -67,7 +71,7 @@ def keeps_informed(context: Context) -> Finding | None:
 def fronted(context: Context) -> Finding | None:
     """As in "Materialprover lämnar jag i receptionen i morgon": the thing, the verb, then the giver."""
     words = context.words[: _MOST_FRONTED + 1]
-    if _blocked(context) or context.role != "sender" or context.clause.has(_LEISURE | lex.MEETING):
+    if _blocked(context) or context.role != "sender" or context.clause.has(_NO_GIFTS):
         return None
     at = next((i for i in range(1, len(words)) if words[i] in GIVES and i + 1 < len(context.words)), None)
     if at is None or context.words[at + 1] not in lex.FIRST or words[0] in PREPOSITIONS | {""}:
@@ -80,10 +84,10 @@ def receives(context: Context) -> Finding | None:
     words = context.words
     if _blocked(context) or not context.dated or context.role != "recipient":
         return None
-    at = context.beside(frozenset({"får"}), lex.SECOND)
-    if at is None or not 0 < at < _MOST_FRONTED or not words[0]:
+    at = context.beside(("får",), lex.SECOND)
+    if at is None or not 0 < at < _MOST_OBJECT or not words[0] or words[0] in PREPOSITIONS:
         return None
-    handed = not any(form.tense == "infinitive" for i, form in context.verbs() if i > at)
-    if not handed or not lex.names(words[at - 1], lex.DELIVERABLES | {"specifikationen", "listan"}):
+    handed = not any(token.infinitive for token in context.clause.tokens[at + 2 :])
+    if not handed or context.clause.lead:
         return None
     return Finding("commitment", context.obligor("sender"), "followup.promise.you-will-get", 0.8)

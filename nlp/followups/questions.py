@@ -27,6 +27,9 @@ _PHATIC = lex.words("""
 _YOUR_VERBS = lex.words("behöver önskar föredrar tänker planerar avser räknar accepterar godtar")
 _DECIDED = lex.words("bestämt beslutat valt fått tagit skickat svarat lämnat tittat")
 _HOW_VERBS = lex.words("har är ska fungerar blir hanteras fördelas ser beräknas finansieras")
+_READERS = lex.YOU | lex.SECOND
+_READERS_OR_IT = _READERS | {"det"}
+_SOCIAL = lex.FIRST | _PHATIC
 _LEAST_WORDS = 3
 _LONGEST_HEAD = 4
 _STATES = lex.words("möjlighet möjligt tid hunnit kommit")
@@ -34,27 +37,27 @@ _STATES = lex.words("möjlighet möjligt tid hunnit kommit")
 
 def question(context: Context) -> Finding | None:
     """As in "Kan ni …", "Skulle du kunna …", "Har ni möjlighet att …", "Hinner du …"."""
-    if context.question and context.words[:4] == ("kan", "någon", "av", "er"):
-        return request(context, "question", 0.8, undated=True)
     at = context.beside(_MODALS, lex.SECOND)
-    if at is None and context.question and _is_possible(context):
+    if context.question and (context.words[:2] in _ANYBODY or (at is None and _is_possible(context))):
         return request(context, "question", 0.75, undated=True)
     if at is None or (context.conditional and not context.question) or context.has("tänka", "ihåg"):
         return None
     # "Det kan ni läsa om här", "Frågor kan ni ställa till": a statement with something in front.
+    if _points_and_asks(context, at):
+        return request(context, "question", 0.7, undated=True)
     fronted = [
         w for w in context.words[:at] if w and w not in POLITE | {"när", "hur", "också", "undrar", "hej"}
     ]
     if fronted and not context.question:
         return None
     modal = context.words[at]
-    if modal in {"får", "hinner"} and not context.question:
+    if modal in {"får", "hinner", "kommer"} and not context.question:
         return None
     asked = [f for i, f in context.verbs() if i > at and f.tense in {"infinitive", "passive"}]
     if modal in {"har", "hade"}:
         return _has_you(context)
-    if modal == "kommer" and not context.question:
-        return None
+    if modal in {"kan", "kunde"} and context.dated and context.question and not _does(context, at):
+        return Finding("meeting", context.obligor_of_both, "followup.meeting.question", 0.7)
     if asked or context.dated:
         known = bool(asked)
         return request(context, "question", 0.9 if known else 0.7, undated=known)
@@ -64,6 +67,26 @@ def question(context: Context) -> Finding | None:
     return request(context, "question", 0.55, undated=True) if context.question and full else None
 
 
+_ANYBODY = {("kan", "någon"), ("kunde", "någon"), ("skulle", "någon")}
+
+
+def _does(context: Context, at: int) -> bool:
+    """Whether any infinitive follows: "Kan du den 19 oktober?" has none."""
+    return any(token.infinitive and not token.dated for token in context.clause.tokens[at + 2 :])
+
+
+def _points_and_asks(context: Context, at: int) -> bool:
+    """As in "Den kan ni skicka direkt till vår ingenjör": the thing asked for before, and how it is to come."""
+    pointing = (
+        at == 1
+        and context.words[0] in {"den", "det", "dem", "de", "dessa"}
+        and context.words[at] in {"kan", "får"}
+    )
+    return pointing and any(
+        i > at and f.frame == "deliver" and f.tense == "infinitive" for i, f in context.verbs()
+    )
+
+
 def _is_possible(context: Context) -> bool:
     """As in "Är det möjligt att få …?", "Går det att skicka …?"."""
     words = context.words
@@ -71,10 +94,13 @@ def _is_possible(context: Context) -> bool:
         ("är", "det"),
         ("vore", "det"),
         ("går", "det"),
+        ("skulle", "det"),
+        ("kan", "det"),
+        ("är", "möjligheten"),
         ("finns", "det"),
         ("finns", "möjlighet"),
     }
-    able = context.has("möjligt", "möjlighet") or words[:3] == ("går", "det", "att")
+    able = context.has("möjligt", "möjlighet") or context.beside(("går", "gå"), ("det", "att")) is not None
     asked = any(token.infinitive for token in context.clause.tokens) or context.has("få")
     return opened and able and asked and "att" in words
 
@@ -87,7 +113,21 @@ def _has_you(context: Context) -> Finding | None:
         and not context.has(*_STATES)
         and not (
             context.question
-            and context.has("nyheter", "uppdatering", "besked", "svar", "synpunkter", "förslag")
+            and context.has(
+                "uppfattning",
+                "idé",
+                "tankar",
+                "förslag",
+                "koll",
+                "aning",
+                "bild",
+                "nyheter",
+                "uppdatering",
+                "besked",
+                "svar",
+                "synpunkter",
+                "förslag",
+            )
         )
     ):
         return None
@@ -115,7 +155,9 @@ def which(context: Context) -> Finding | None:
         return request(context, "question", 0.7, undated=True)
     if context.index:
         return None
-    yours = context.clause.has(lex.YOU | lex.SECOND) and context.has(*_ASKED_FOR)
+    if context.words[:4] == ("hur", "har", "det", "gått"):
+        return request(context, "question", 0.6, undated=True)
+    yours = context.clause.has(_READERS) and context.has(*_ASKED_FOR, "tänkt")
     progress = context.words[:4] == ("hur", "går", "det", "med") and context.clause.names(lex.DELIVERABLES)
     return request(context, "question", 0.6, undated=True) if yours or progress else None
 
@@ -123,19 +165,20 @@ def which(context: Context) -> Finding | None:
 def _asks_how(context: Context) -> bool:
     """As in "Hur har kostnaderna fördelats?", not "Hur har ni det?"."""
     opened = context.words[:1] == ("hur",) and context.words[1:2] and context.words[1] in _HOW_VERBS
-    return bool(opened) and not context.clause.has(lex.SECOND | lex.YOU | {"det"})
+    return bool(opened) and not context.clause.has(_READERS_OR_IT)
 
 
 def _heads(clause: Clause) -> bool:
     """As in "Skyltarna:", "En fråga bara:": what a question is about, before it."""
-    called = clause.has(frozenset({"fråga", "frågor"})) and len(clause.words) <= _LONGEST_HEAD
+    called = clause.has(("fråga", "frågor")) and len(clause.words) <= _LONGEST_HEAD
     return called or is_piece(clause)
 
 
 def facts(context: Context) -> Finding | None:
     """As in "När öppnar kontoret?", "Räcker det?": facts that an organisation asks for."""
     clause = context.clause
-    if not context.question or context.conditional or clause.has(lex.FIRST | _PHATIC):
+    agreeing = context.words[:2] in {("är", "det"), ("går", "det"), ("vore", "det")}
+    if not context.question or (context.conditional and not agreeing) or clause.has(_SOCIAL):
         return None
     if not context.who.organised:
         # What the public asks is answered over the counter.

@@ -2,95 +2,58 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, subject
 from nlp.followups.clauses import Clause, is_piece, split
-from nlp.followups.context import Context, Finding, Scene
+from nlp.followups.context import Context, Finding, Hit, Scene
 from nlp.followups.due import dates_of, is_ahead
+from nlp.followups.features import features
 from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
-from nlp.followups.turns import turn_of
-from nlp.followups.windows import LOOK_BACK, NO_WINDOW, Window, alternatives, joined
+from nlp.followups.wholes import asks, read_whole
+from nlp.followups.windows import NO_WINDOW, Window, alternatives, joined
 from nlp.model import DateMention
 
 # What may be said without any verb and without a day.
 _WITHOUT_VERB = lex.words(
-    "bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
+    "önskas emotses efterfrågas motses efterlyses bra toppen fint jättebra snällt uppskattat osa o.s.a o.s.a. tacksam tacksamma tack kallelse förslag tidsförslag alternativ glöm säg"
 )
 _QUESTION_WORDS = lex.words("när var vem vilka vilken vilket hur vad")
+_ASIDE = frozenset({"question", "relative", "time", "condition", "reason"})
 _LONGEST_KEPT = 400
-_HOUR = re.compile(r"\s*\w{0,20}")
 _FIGURE = re.compile(r"[0-9]")
 _SENTENCES_KEPT = 8_192
-# All of a date but its text and place, which come first; `replace` takes twice the time, for every date of every mail.
-_FACTS = attrgetter(*(field.name for field in fields(DateMention)[3:]))
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding with its window; `who`: a third party as the text names it."""
-
-    finding: Finding
-    window: Window
-    who: str | None = None
 
 
 def read_sentence(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """Every follow-up of body[start:end], in text order; one per obligor and window."""
-    inside = scene.dates_in(start, end)
-    if end - start > _LONGEST_KEPT:
+    inside = scene.dates_in(start, end) if scene.dates else ()
+    if inside or end - start > _LONGEST_KEPT:
         return _read_sentence(scene, start, end, inside)
-    if not inside:
-        return _undated(scene, start, end)
-    low = max(0, min(start, inside[0].start - LOOK_BACK))
-    hour = _HOUR.match(scene.body, max(end, inside[-1].end))
-    high = hour.end() if hour else end
-    vague = tuple((a - low, b - low) for a, b in scene.vague_between(start, end))
-    text = scene.body[low:high]
-    who = scene.who.heard_in(text.lower())
-    dates = tuple(_moved(mention, low) for mention in inside)
-    return _kept(text, start - low, end - low, scene.reference, who, dates, vague, scene.meets)
+    return _undated(scene, start, end)
 
 
 def _undated(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """A sentence without a date says the same in every letter, and whatever its figures: a rent, an area, a street."""
     text = scene.body[start:end]
     who = scene.who.heard_in(text.lower())
-    vague = tuple((a - start, b - start) for a, b in scene.vague_between(start, end))
+    vague = tuple((a - start, b - start) for a, b in scene.vague_between(start, end)) if scene.vague else ()
     same = _FIGURE.sub("0", text)
-    hits = _kept(same, 0, len(same), date.min, who, (), vague, scene.meets)
+    hits = _kept(same, who, vague, scene.meets)
     if same != text and (_FIGURE.search("".join(who.sender_words)) or any(hit.who for hit in hits)):
-        return _kept(text, 0, len(text), date.min, who, (), vague, scene.meets)  # a figure may be a name's
+        return _kept(text, who, vague, scene.meets)  # a figure may be a name's
     return hits
 
 
-def _moved(mention: DateMention, by: int) -> DateMention:
-    return DateMention(mention.text, mention.start - by, mention.end - by, *_FACTS(mention))
-
-
 @lru_cache(_SENTENCES_KEPT)
-def _kept(
-    text: str,
-    start: int,
-    end: int,
-    reference: date,
-    who: Voices,
-    dates: tuple[DateMention, ...],
-    vague: tuple[tuple[int, int], ...],
-    meets: bool,
-) -> Sequence[Hit]:
-    """The sentence text[start:end]: quotes, greetings, thanks and set questions come again and say the same.
-
-    Around it `text` holds what a window looks at: the words before its first date and the hour behind its last.
-    """
-    scene = Scene(body=text, reference=reference, who=who, dates=dates, vague=vague, meets=meets)
-    return tuple(_read_sentence(scene, start, end, dates))
+def _kept(text: str, who: Voices, vague: tuple[tuple[int, int], ...], meets: bool) -> Sequence[Hit]:
+    """An undated sentence: quotes, greetings, thanks and set questions come again and say the same."""
+    scene = Scene(body=text, reference=date.min, who=who, dates=(), vague=vague, meets=meets)
+    return tuple(_read_sentence(scene, 0, len(text), ()))
 
 
 def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
@@ -98,41 +61,41 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
     if not words:
         return []
     clauses = split(words)
-    question = scene.body[start:end].rstrip(" \"'”)").endswith("?")
+    question = asks(scene.body[start:end])
     hits = []
+    roles: list[Role | None] = []
     before: Role | None = None
     for index, clause in enumerate(clauses):
         role = _role(clauses, index, scene.who, before)
+        roles.append(role)
         context = _context(scene, clauses, index, role, inside, question=question)
         context.role_before = before
         hit = _read(context, scene)
         if hit is not None:
             hits.append(hit)
-        # What stands between commas or dashes leaves the subject to the clause after it.
-        before = role if role is not None or not is_piece(clause) else before
-    return _settle(hits) or _read_turn(scene, start, end, inside, question=question)
+        before = _going_on(clause, role, before)
+    if hits or not scene.who.known:
+        return _settle(hits)
+    return read_whole(scene, (start, end), words, clauses, roles, inside)
 
 
-def _read_turn(
-    scene: Scene, start: int, end: int, dates: Sequence[DateMention], *, question: bool
-) -> list[Hit]:
-    """The turn of phrase that a sentence without any other follow-up holds."""
-    found = turn_of(scene.body[start:end], question=question) if scene.who.known else None
-    if found is None:
-        return []
-    ahead = [m for m in dates if is_ahead(m, scene.reference) and m.mod != "CANCELLED"]
-    bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
-    if not bound and not found.undated:
-        return []
-    window = (
-        joined(alternatives(ahead, bound[0], scene.body), scene.body, scene.reference) if bound else NO_WINDOW
-    )
-    if found.kind != "meeting":
-        window = window.by() if found.by else replace(window, start_time=None, end_time=None)
-    finding = Finding(
-        found.kind, found.role or "both", f"followup.turn.{found.name}", 0.65, undated=found.undated
-    )
-    return [Hit(finding, window)]
+def features_of(scene: Scene, start: int, end: int) -> set[str]:
+    """What the second opinion sees of the sentence body[start:end]."""
+    inside = scene.dates_in(start, end)
+    words = tokens(scene.body, start, end, inside)
+    clauses = split(words)
+    roles: list[Role | None] = []
+    before: Role | None = None
+    for index, clause in enumerate(clauses):
+        roles.append(_role(clauses, index, scene.who, before))
+        before = _going_on(clause, roles[-1], before)
+    return features(words, clauses, roles, inside, question=asks(scene.body[start:end]))
+
+
+def _going_on(clause: Clause, role: Role | None, before: Role | None) -> Role | None:
+    """The subject that a clause leaves to the one after it: an aside leaves the one before it."""
+    passing = is_piece(clause) or clause.kind in _ASIDE
+    return role if role is not None or not passing else before
 
 
 def _context(
@@ -197,8 +160,8 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
     if finding.timeless:
         return NO_WINDOW
     if finding.whole and not dates:
-        last = context.clauses[-1]
-        dates = [m for m in scene.dates_in(context.clause.start, last.end) if is_ahead(m, scene.reference)]
+        first, last = context.clauses[0 if finding.kind == "meeting" else context.index], context.clauses[-1]
+        dates = [m for m in scene.dates_in(first.start, last.end) if is_ahead(m, scene.reference)]
     if not dates and finding.kind == "request":
         dates = _bound_below(context, scene)
     if not dates:
@@ -259,9 +222,22 @@ def _settle(hits: list[Hit]) -> list[Hit]:
             continue
         kept = [k for k in kept if k not in same or not _covers(hit, k)]
         kept.append(hit)
+    days = [(k.window.start, k.window.end) for k in kept if k.finding.kind == "meeting"]
+    if days:
+        kept = [k for k in kept if not (_of_meeting(k) and (k.window.start, k.window.end) in days)]
+        kept = [k for k in kept if k.finding.rule != "followup.request.facts"]
     if any(k.finding.rule == "followup.request.osa" for k in kept):
         kept = [k for k in kept if k.finding.rule != "followup.meeting.line"]
     return kept
+
+
+def _of_meeting(hit: Hit) -> bool:
+    """As in "Boka in den 30 maj, då har vi möte", "Välkomna den 13 maj, jag möter er": the meeting again."""
+    return hit.finding.rule in {
+        "followup.request.imperative",
+        "followup.deed.sender",
+        "followup.promise.passive",
+    }
 
 
 def _covers(one: Hit, other: Hit) -> bool:

@@ -54,6 +54,9 @@ def tokens(text: str, start: int, end: int, dates: Sequence[DateMention]) -> lis
 
     `dates` are in text order, none inside another.
     """
+    if not dates:
+        matches = islice(_TOKEN.finditer(text, start, end), _MOST_TOKENS)
+        return _trimmed([tuple.__new__(Token, (*_known(m[0], False), *m.span())) for m in matches])
     found: list[Token] = []
     spans = iter([(d.start, d.end) for d in dates if start <= d.start < end])
     low, high = next(spans, _NOWHERE)
@@ -63,6 +66,11 @@ def tokens(text: str, start: int, end: int, dates: Sequence[DateMention]) -> lis
             low, high = next(spans, _NOWHERE)
         # The constructor of a named tuple takes twice the time, and there is a token for every word of every mail.
         found.append(tuple.__new__(Token, (*_known(match[0], begins >= low), begins, ends)))
+    return _trimmed(found)
+
+
+def _trimmed(found: list[Token]) -> list[Token]:
+    """Without the bullets and quotes that a sentence may open with."""
     while found and found[0].text in _LEADING_NOISE:
         del found[0]
     return found

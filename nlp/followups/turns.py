@@ -34,12 +34,18 @@ TURNS = (
           r"\b(?:ert|era?|din|ditt|dina)\s+[\w-]+\s+(?:behöver|måste|ska|bör)\s+(?:nå|komma|vara\s+hos|finnas\s+hos)\s+(?:in\s+till\s+)?(?:oss|mig)\b",
           undated=True),
     _turn("if-you-could", "request", "recipient", "om_du om_ni",
-          r"^(?:och |så )?om\s+(?:du|ni)\s+(?:\w+\s+)?(?:kunde|kan|hinner|hann|skulle|ville|vill)\b.*\b(?:toppen|tacksam\w*|uppskatta\w*|"
+          r"(?:^|,\s|\bså\s|\boch\s)(?:och |så )?om\s+(?:du|ni)\s+(?:\w+\s+)?(?:kunde|kan|hinner|hann|skulle|ville|vill)\b.*\b(?:toppen|fantastiskt|tacksam\w*|uppskatta\w*|vänligt|snällt|värdefullt|stor\s+hjälp|"
           r"(?:vore|skulle|är|blir)\s+(?:det|vi|jag)\s+(?:\w+\s+)?(?:bra|fint|jättebra|toppen|hjälpsamt|schysst|glada?|uppskattat))",
           undated=True),
     _turn("expect", "commitment", "sender", "räkna_med", r"^(?:ni\s+kan\s+|du\s+kan\s+)?räkna\s+med\b.{1,60}\bfrån\s+(?:oss|mig)\b"),
     _turn("on-your-desk", "commitment", "sender", "ni_har du_har",
           r"\b(?:ni|du)\s+har\b.{1,60}\b(?:på\s+(?:ert|ditt)\s+(?:bord|skrivbord)|i\s+(?:er|din)\s+(?:inkorg|brevlåda|mejl|mejlkorg)|hos\s+er)\b"),
+    _turn("let-me", "commitment", "sender", "låt_",
+          r"\blåt\s+(?:mig|oss)\s+(?:få\s+)?(?:återkomma|återkoppla|kolla|undersöka|fundera|höra|titta|se\s+över|stämma\s+av|kontrollera)\b", undated=True),
+    _turn("gladly-receive", "request", "recipient", "emot del_av",
+          r"\b(?:tar|mottar)\s+(?:vi\s+|jag\s+)?(?:mycket\s+)?(?:gärna|tacksamt)\s+(?:vi\s+|jag\s+)?(?:emot\s+(?!er\b|dig\b)|del\s+av\b)", undated=True),
+    _turn("what-about", "meeting", None, "sägs_om hur_vore_det",
+          r"\b(?:vad\s+sägs\s+om|hur\s+vore\s+det\s+med)\s+(?:ett\s+|en\s+)?(?:\w+\s+)?\w*(?:möte|samtal|träff|avstämning|lunch|fika|besök)\b", undated=True, asked=True),
     _turn("imagine", "request", "recipient", "tänka_er tänka_dig",
           r"\b(?:kan|kunde|skulle)\s+(?:ni|du)\s+(?:kunna\s+)?tänka\s+(?:er|dig)\b", undated=True, asked=True),
     _turn("opinion", "request", "recipient", "vad hur",
@@ -72,6 +78,7 @@ _NEGATED = re.compile(r"\b(?:inte|ej|aldrig|inget|ingen)\b", re.IGNORECASE)
 _LEISURE = re.compile(
     r"\b(?:frågor|undrar över|semester|helgen|lunch|välkomn?a?|hade|vid behov)\b", re.IGNORECASE
 )
+_CONDITIONED = re.compile(r"(?:har|om|skulle|ifall)\s+(?:ni|du|någon|något|det)\b|vid\s", re.IGNORECASE)
 _LONGEST = 600
 # One look for any of the signs: most sentences hold none.
 _ANY = re.compile("|".join(re.escape(sign) for turn in TURNS for sign in turn.pattern.signs))
@@ -84,6 +91,8 @@ def turn_of(sentence: str, *, question: bool) -> Turn | None:
     if _ANY.search(low) is None:
         return None
     found = next((t for t in TURNS if (question or not t.asked) and t.pattern.found(text, low)), None)
+    if found is not None and found.name != "if-you-could" and _CONDITIONED.match(text) and not question:
+        return None
     if found is None or _LEISURE.search(text) or (_NEGATED.search(text) and not question):
         return None
     return found

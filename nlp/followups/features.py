@@ -1,0 +1,95 @@
+"""What the second opinion sees of a sentence: its words in pairs, who speaks of whom, and the frames of its clauses."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from nlp.followups import lexicon as lex
+from nlp.followups.actors import Role
+from nlp.followups.clauses import Clause
+from nlp.followups.tokens import Token
+from nlp.model import DateMention
+
+_FIGURE = re.compile(r"[0-9]")
+_KEPT_SIGNS = frozenset("?:!,")
+_DATE = "#D"
+_MOST_WORDS = 60
+_LONG, _STEM = 7, 6
+_MODALS = lex.FUTURE | lex.STRONG_DUTY
+_US = frozenset({"oss", "mig"})
+_WORDS_KEPT = 16_384
+
+
+def features(
+    tokens: Sequence[Token],
+    clauses: Sequence[Clause],
+    roles: Sequence[Role | None],
+    dates: Iterable[DateMention],
+    *,
+    question: bool,
+) -> set[str]:
+    """The features of a sentence as strings; figures count as one another, and so do dates."""
+    words = _words(tokens)
+    found = {f"{one} {other}" for one, other in zip(["^", *words], words, strict=False)}
+    found.update(*map(_of_word, words))
+    found.update("1:" + word for word in words[:1])
+    persons = _persons(words)
+    mods = {mention.mod or "DAY" for mention in dates} or {"-"}
+    found.update(f"per:{persons}{mod}" for mod in mods)
+    found.update("mod:" + mod for mod in mods)
+    frames = {form.frame + form.tense for token in tokens for form in token.forms}
+    found.update(f"v:{frame}" for frame in frames)
+    found.update(f"v:{frame}{persons}" for frame in frames)
+    if question:
+        found.update(("?Q", "?Q" + persons))
+    for clause, role in zip(clauses, roles, strict=True):
+        _of_clause(found, clause, role)
+    return found
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    """The words and telling signs, a run of dated words as one."""
+    words: list[str] = []
+    for token in tokens[:_MOST_WORDS]:
+        if token.dated:
+            if words[-1:] != [_DATE]:
+                words.append(_DATE)
+        elif token.word or token.text in _KEPT_SIGNS:
+            words.append(_plain(token.lower))
+    return words
+
+
+@lru_cache(_WORDS_KEPT)
+def _plain(word: str) -> str:
+    return _FIGURE.sub("0", word)
+
+
+@lru_cache(_WORDS_KEPT)
+def _of_word(word: str) -> tuple[str, ...]:
+    """A word, what it begins with, and whether it names a thing that is sent."""
+    found = [word]
+    if len(word) > _LONG:
+        found.append("p:" + word[:_STEM])
+    if lex.names(word, lex.DELIVERABLES):
+        found.append("thing")
+    if word in lex.NEGATIONS:
+        found.append("not")
+    return tuple(found)
+
+
+def _persons(words: Sequence[str]) -> str:
+    """Which of the two sides are named: J and O the writer as subject and object, N and E the reader."""
+    sides = (("J", lex.FIRST), ("N", lex.SECOND), ("E", lex.YOU), ("O", _US))
+    return "".join(sign for sign, group in sides if not group.isdisjoint(words))
+
+
+def _of_clause(found: set[str], clause: Clause, role: Role | None) -> None:
+    who = (role or "x")[0]
+    modal = next((word for word in clause.words if word in _MODALS), "-")
+    finite = next((token.lower for token in clause.tokens if token.finite), "-")
+    found.update((f"c:{who}{clause.kind}", f"cm:{who}{modal}", f"cf:{who}{finite}"))
+    for token in clause.tokens:
+        for form in token.forms:
+            if form.tense != "imperative" or form.lemma != token.lower:
+                found.add(f"c:{who}{clause.kind}{form.frame}{form.tense}")
+                found.add(f"cx:{who}{modal}{form.lemma}{form.tense}")

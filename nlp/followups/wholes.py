@@ -1,0 +1,76 @@
+"""What a whole sentence says where none of its clauses does: a set turn of phrase, or what the model has learned."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.followups import lexicon as lex
+from nlp.followups.actors import Role
+from nlp.followups.clauses import Clause, is_piece
+from nlp.followups.context import Finding, Hit, Scene
+from nlp.followups.due import is_ahead
+from nlp.followups.features import features
+from nlp.followups.meetings import is_past
+from nlp.followups.opinion import opinion
+from nlp.followups.tokens import Token
+from nlp.followups.turns import turn_of
+from nlp.followups.windows import NO_WINDOW, alternatives, joined
+from nlp.model import DateMention
+
+_SIDES = lex.FIRST | lex.SECOND | lex.YOU | lex.OUR | {"oss", "mig"}
+_LACKING = lex.words("önskas behövs saknas krävs efterfrågas emotses mottas")
+
+
+def read_whole(
+    scene: Scene,
+    span: tuple[int, int],
+    words: Sequence[Token],
+    clauses: Sequence[Clause],
+    roles: Sequence[Role | None],
+    dates: Sequence[DateMention],
+) -> list[Hit]:
+    """The follow-up of the sentence body[span] whose clauses no rule has answered, at most one."""
+    text = scene.body[slice(*span)]
+    question = asks(text)
+    turn = turn_of(text, question=question)
+    if turn is not None:
+        rule = f"followup.turn.{turn.name}"
+        return _hits(
+            scene, Finding(turn.kind, turn.role or "both", rule, 0.65, turn.undated, by=turn.by), dates
+        )
+    if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
+        return []
+    seen = opinion(features(words, clauses, roles, dates, question=question))
+    if seen is None or (seen.kind == "meeting" and not (dates or question)):
+        return []  # "Vi får ses någon gång" is good company
+    rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
+    by = seen.kind == "deadline"
+    return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence ends in a question mark."""
+    return sentence.rstrip(" \"'”)").endswith("?")
+
+
+def _concerns(words: Sequence[Token]) -> bool:
+    """Whether a sentence without a day speaks of one of the two sides, orders, or says what is lacking."""
+    if any(form.tense == "imperative" for form in words[0].forms):
+        return True
+    return any(token.lower in _SIDES or token.lower in _LACKING for token in words)
+
+
+def _told(clause: Clause) -> bool:
+    """A clause without a verb, or one that tells of what has been."""
+    return is_piece(clause) or (clause.kind == "main" and is_past(clause) and not clause.has(lex.FUTURE))
+
+
+def _hits(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:
+    """The finding on the days of the sentence that lie ahead, the last day first."""
+    ahead = [m for m in dates if is_ahead(m, scene.reference) and m.mod != "CANCELLED"]
+    bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
+    if not bound:
+        return [Hit(finding, NO_WINDOW)] if finding.undated else []
+    window = joined(alternatives(ahead, bound[0], scene.body), scene.body, scene.reference)
+    if finding.kind != "meeting":
+        window = window.by() if finding.by else replace(window, start_time=None, end_time=None)
+    return [Hit(finding, window)]
