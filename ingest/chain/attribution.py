@@ -130,12 +130,12 @@ def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) 
 
 def _trimmed(piece: str, *, before_date: bool) -> str:
     """A piece without the small words at its edges: `Den tis`, `On Tue,`, `kl.`, `följande`."""
-    words = piece.strip(" ,;\xa0\t*_").split()
+    words = piece.strip(" ,;\xa0\t*_、，").split()
     while words and _is_small(words[-1], before_date=before_date):
         words.pop()
     while words and _is_small(words[0], before_date=before_date and len(words) < 3):
         words.pop(0)
-    return " ".join(words).strip(" ,;")
+    return " ".join(words).strip(" ,;、，")
 
 
 def _is_small(word: str, *, before_date: bool) -> bool:
@@ -193,5 +193,15 @@ def _spelled(text: str, date: tuple[int, int] | None) -> str | None:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in table().wrote)
-    return re.compile(rf"(?<![\w@.])(?:{words})(?![\w@.])", re.IGNORECASE)
+    """The verbs of all languages; those whose script sets no spaces stand without them."""
+    spaced = "|".join(_pattern(word) for word in table().wrote if not _is_unspaced(word))
+    unspaced = "|".join(_pattern(word) for word in table().wrote if _is_unspaced(word))
+    return re.compile(rf"(?<![\w@.])(?:{spaced})(?![\w@.])|(?:{unspaced})", re.IGNORECASE)
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s")
+
+
+def _is_unspaced(word: str) -> bool:
+    return word[0] >= "\u2e80"
