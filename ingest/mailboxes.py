@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|\[\s?(?P<label>[^\[\]\n]{1,320}?)\s?\]\s?\(\s?mailto:(?P<link>[^()\s<>]{1,320})\s?\)"
     r"|[<\[(]\s?(?:mailto:)(?P<mailto>[^<>\[\]()\s]{1,320})\s?[>\])]"
     rf"|[<\[]\s?(?P<angle>{_ADDR})(?:\s?<mailto:[^<>\s]{{1,320}}>)?\s?[>\]]"
+    rf"|\(\s?(?P<paired>{_ADDR})\s?\(mailto:[^()\s]{{1,320}}\)\s?\)"
     r"|<(?P<other>/[^<>\n]{0,320})>"
     r"|(?P<sep>[;,\n])"
     r"|(?P<text>[^\"<\[(;,\n]+|.)"
@@ -88,7 +89,7 @@ def _items(text: str) -> Iterator[_Item]:
     """Cut where it is certain: at `;`, and after an address at anything."""
     item, depth = _Item(), 0
     for match in _TOKEN.finditer(text):
-        address = match["link"] or match["mailto"] or match["angle"]
+        address = match["link"] or match["mailto"] or match["angle"] or match["paired"]
         if address is not None:
             if item.address:
                 yield item

@@ -19,6 +19,7 @@ MAX_LINES = 4
 MAX_LENGTH = 600
 _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
+_BETWEEN = " ,;\xa0\t*_、，—–-"
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
 
@@ -95,7 +96,7 @@ def _is_candidate(text: str, *, quoted: bool) -> bool:
     """A cheap look before the dear one: a verb or an address, and what makes either believable."""
     if len(text) > MAX_LENGTH or not (quoted or "@" in text or _CLOCK.search(text)):
         return False
-    return "<" in text or ">>>" in text or _verb().search(text) is not None
+    return "<" in text or ">>>" in text or (quoted and "@" in text) or _verb().search(text) is not None
 
 
 def _read(text: str, zone: str) -> _Reading | None:
@@ -103,17 +104,28 @@ def _read(text: str, zone: str) -> _Reading | None:
     arrows = _ARROWS.match(text)
     text = arrows[1] if arrows else _END.sub("", text)
     verb = _verb().search(text)
-    date = find_header_date(text, zone)
+    languages = table().wrote.get(fold(verb[0]), frozenset()) if verb else frozenset[str]()
+    date = find_header_date(text, zone, languages)
     vague = find_yearless(text) if date is None else None
     span = (date.start, date.end) if date else vague
     rests = _rests(text, verb, span)
     if len(rests) != 1:
         return None
-    sender = parse_mailbox(rests[0])
-    if sender is None or (verb is None and not arrows and "<" not in rests[0]):
+    sender = _sender(rests[0], bare=verb is None and not arrows, timed=date is not None and date.has_time)
+    if sender is None:
         return None
     header = Header(sender=sender, date=date, date_text=_spelled(text, span))
     return _Reading(header, verb is not None, date is not None and date.has_time, _is_known(sender))
+
+
+def _sender(text: str, *, bare: bool, timed: bool) -> Mailbox | None:
+    """The party that a piece names; `bare`: no verb says so, and it has to be an address, beside a time at least."""
+    if bare:
+        first, _, rest = text.partition(" ")
+        text = rest if first in table().by else text
+        if "<" not in text and not (timed and "@" in text):
+            return None
+    return parse_mailbox(text)
 
 
 def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) -> list[str]:
@@ -130,12 +142,20 @@ def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) 
 
 def _trimmed(piece: str, *, before_date: bool) -> str:
     """A piece without the small words at its edges: `Den tis`, `On Tue,`, `kl.`, `följande`."""
-    words = piece.strip(" ,;\xa0\t*_、，").split()
+    words = piece.strip(_BETWEEN).split()
+    if before_date and all(_may_precede(word) for word in words):
+        return ""
     while words and _is_small(words[-1], before_date=before_date):
         words.pop()
     while words and _is_small(words[0], before_date=before_date and len(words) < 3):
         words.pop(0)
-    return " ".join(words).strip(" ,;、，")
+    return " ".join(words).strip(_BETWEEN)
+
+
+def _may_precede(word: str) -> bool:
+    """Whether nothing but a date can follow a word, if nothing else stands before it: `W dniu`, `E,`."""
+    bare = fold(word.strip(" ,;.()"))
+    return len(bare) == 1 or bare in table().openers or bare in table().fillers or bare in table().days
 
 
 def _is_small(word: str, *, before_date: bool) -> bool:
@@ -194,8 +214,9 @@ def _spelled(text: str, date: tuple[int, int] | None) -> str | None:
 @cache
 def _verb() -> re.Pattern[str]:
     """The verbs of all languages; those whose script sets no spaces stand without them."""
-    spaced = "|".join(_pattern(word) for word in table().wrote if not _is_unspaced(word))
-    unspaced = "|".join(_pattern(word) for word in table().wrote if _is_unspaced(word))
+    verbs = sorted(table().wrote, key=len, reverse=True)
+    spaced = "|".join(_pattern(word) for word in verbs if not _is_unspaced(word))
+    unspaced = "|".join(_pattern(word) for word in verbs if _is_unspaced(word))
     return re.compile(rf"(?<![\w@.])(?:{spaced})(?![\w@.])|(?:{unspaced})", re.IGNORECASE)
 
 

@@ -52,6 +52,7 @@ class _Fields:
     stacked: bool = False
     sent: bool = False
     inside: bool = False
+    glued: bool = False
     message_id: str | None = None
 
     def has(self, *roles: Role) -> bool:
@@ -73,13 +74,22 @@ def read_block(
     header = _header(fields, zone)
     if not _believable(fields, header, marked=marked):
         return None
-    return Block(header, fields.end)
+    return Block(header, _past_rule(lines, fields.end))
+
+
+def _past_rule(lines: list[Line], end: int) -> int:
+    """Some programs close their header block with a rule; one above a further header belongs to that."""
+    if end >= len(lines) or not is_rule(lines[end].words):
+        return end
+    below = next_filled(lines, end + 1)
+    return end if below is not None and roles_of(lines[below].words) is not None else end + 1
 
 
 def _read_fields(lines: list[Line], first: int) -> _Fields:
     """Take labels in any order until a blank line, a label for the second time, or words that continue nothing."""
     inside = first > 0 and roles_of(lines[first - 1].words) is not None
     fields = _Fields(end=first, indent=_indent(lines[first].words), inside=inside)
+    fields.glued = first > 0 and lines[first].start == lines[first - 1].end
     pending: list[str] = []
     number: int | None = first
     while number is not None and number < len(lines) and number - first < MAX_BLOCK:
@@ -164,6 +174,8 @@ def _extend(fields: _Fields, words: str) -> None:
 def _continues(fields: _Fields, words: str) -> bool:
     """Whether a line without label surely goes on with the value above it."""
     if fields.last is None or is_rule(words) or marker_of(words):
+        return False
+    if fields.glued and fields.last == "subject":
         return False
     value = fields.values[fields.last]
     if not value:

@@ -11,7 +11,7 @@ from ingest.chain.labels import fold, months_of, table
 LOCAL_ZONE = "Europe/Stockholm"
 MAX_DATE = 400
 
-_WORD = r"[^\W\d_]{3,14}"
+_WORD = r"[^\W\d_]{2,14}"
 _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?"
 )

@@ -23,9 +23,10 @@ class Table:
 
     roles: dict[str, dict[Role, frozenset[str]]]
     markers: dict[str, Literal["forwarded", "original", "ended"]]
-    wrote: tuple[str, ...]
+    wrote: dict[str, frozenset[str]]
     openers: frozenset[str]
     fillers: frozenset[str]
+    by: frozenset[str]
     forward: dict[str, frozenset[str]]
     reply: dict[str, frozenset[str]]
     hidden: frozenset[str]
@@ -53,9 +54,10 @@ def table() -> Table:
     return Table(
         roles=_roles(data),
         markers=_markers(data),
-        wrote=tuple(sorted(set(_all(data, "wrote")), key=len, reverse=True)),
+        wrote=_by_language(data, "wrote"),
         openers=frozenset(word for phrase in _all(data, "opener") for word in phrase.split()),
         fillers=frozenset(_all(data, "filler")),
+        by=frozenset(_all(data, "by")),
         forward=_by_language(data, "forward"),
         reply=_by_language(data, "reply"),
         hidden=frozenset(_all(data, "hidden")),
@@ -86,13 +88,12 @@ def roles_of(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
 def months_of(word: str, languages: frozenset[str] = frozenset()) -> list[int]:
     """The numbers that a month's name may mean, the likeliest first (listopad is October or November).
 
-    `languages` decide where they know the word.
+    Those of `languages` come before the others.
     """
-    known = table().months.get(fold(word))
-    if known is None:
-        return []
-    own = [number for number, codes in known.items() if codes & languages]
-    return own or list(known)
+    known = table().months.get(fold(word), {})
+    if len(known) < 2:
+        return list(known)
+    return sorted(known, key=lambda number: not known[number] & languages)
 
 
 def marker_of(line: str) -> Literal["forwarded", "original", "ended"] | None:

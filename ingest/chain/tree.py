@@ -12,6 +12,7 @@ from ingest.automatic import is_own_digest
 from ingest.chain.attribution import Attribution, read_attribution
 from ingest.chain.blocks import Header, announcement, read_block
 from ingest.chain.dates import LOCAL_ZONE
+from ingest.chain.glued import unglued
 from ingest.chain.labels import is_forward, is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled, split_lines
 from ingest.chain.signature import signature_start
@@ -153,7 +154,7 @@ def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:
 
 def _frames(text: str, zone: str) -> list[_Frame]:
     """The messages of a text, the outermost first, without empty ones that nothing announces."""
-    lines = split_lines(text)
+    lines = unglued(split_lines(text), text)
     collector = _Collector(len(text))
     number = refused = 0
     for opening in _openings(lines, zone):
