@@ -16,7 +16,7 @@ MAX_MAILBOXES = 5_000
 _ADDR = r"[^\s<>()\[\]\";,:@]{1,64}@[^\s<>()\[\]\";,:@]{1,255}"
 _ADDRESS = re.compile(_ADDR)
 _TOKEN = re.compile(
-    r'(?P<quoted>"(?:[^"\\\n]|\\.){0,200}")'
+    r'(?P<quoted>"(?:[^"\\\n]|\\.){0,200}"|"(?:[^"\\]|\\.){0,200}"(?=\s?<))'
     r"|\[\s?(?P<label>[^\[\]\n]{1,320}?)\s?\]\s?\(\s?mailto:(?P<link>[^()\s<>]{1,320})\s?\)"
     r"|[<\[(]\s?(?:mailto:)(?P<mailto>[^<>\[\]()\s]{1,320})\s?[>\])]"
     rf"|[<\[]\s?(?P<angle>{_ADDR})(?:\s?<mailto:[^<>\s]{{1,320}}>)?\s?[>\]]"
@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 
 
+_COMMAS = re.compile(r"@[^\s<>,]{1,255}>?\s?,")
+_PARTICLES = frozenset({"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"})
 _RUN = re.compile(r"([<\[(\"])[<\[(\" ]*\1")
 
 
@@ -43,9 +45,10 @@ def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
     """Every party of a list in its order: `name` as written without quotes, `address` in lower case."""
     text = _plain(text)
     semicolons = ";" in text
+    commas = _COMMAS.search(text) is not None
     found: list[Mailbox] = []
     for item in _items(text):
-        found.extend(_parties(item, semicolons=semicolons))
+        found.extend(_parties(item, semicolons=semicolons, commas=commas))
         if len(found) >= MAX_MAILBOXES:
             break
     return tuple(found[:MAX_MAILBOXES])
@@ -116,8 +119,8 @@ def _address(item: _Item, match: re.Match[str], address: str) -> None:
     item.address = address.casefold().strip("'.")
 
 
-def _parties(item: _Item, *, semicolons: bool) -> Iterator[Mailbox]:
-    names = [name for name in _names(item.words, semicolons=semicolons) if _clean(name)]
+def _parties(item: _Item, *, semicolons: bool, commas: bool) -> Iterator[Mailbox]:
+    names = [name for name in _names(item.words, semicolons=semicolons, commas=commas) if _clean(name)]
     if item.address:
         last = _clean(names.pop()) if names and not "".join(item.words).rstrip(" ").endswith(",") else ""
         for name in names:
@@ -137,10 +140,11 @@ def _alone(name: str) -> Iterator[Mailbox]:
 
 def _unbracketed(name: str) -> Mailbox | None:
     """A party whose address, if any, stands without angle brackets: `a@x`, `Anna (a@x)`, `a@x (Anna)`, `Anna a@x`."""
+    head, bracket, tail = name.rpartition("(")
+    if bracket and name.endswith(")") and _ADDRESS.fullmatch(inside := tail.rstrip(") ")):
+        return Mailbox(_clean(head) or None, inside.casefold())
     head, bracket, tail = name.partition("(")
     inside = tail.rstrip(") ")
-    if bracket and name.endswith(")") and _ADDRESS.fullmatch(inside):
-        return Mailbox(_clean(head) or None, inside.casefold())
     if bracket and _ADDRESS.fullmatch(head.strip()):
         return Mailbox(inside.strip() or None, head.strip().casefold())
     words = name.split(" ")
@@ -151,9 +155,9 @@ def _unbracketed(name: str) -> Mailbox | None:
     return None if nobody else Mailbox(name, None)
 
 
-def _names(words: list[str], *, semicolons: bool) -> list[str]:
+def _names(words: list[str], *, semicolons: bool, commas: bool) -> list[str]:
     """The names that stand in a row without certain separators, cut at commas and line breaks where they part people."""
-    pieces = _pieces(words, semicolons=semicolons)
+    pieces = _pieces(words, separated=semicolons or commas)
     if semicolons and "," in words and _joined(pieces):
         return [", ".join(pieces)]
     if semicolons or len(pieces) < 2 or "," not in words:
@@ -171,7 +175,7 @@ def _joined(pieces: list[str]) -> bool:
     return not any("@" in piece for piece in pieces)
 
 
-def _pieces(words: list[str], *, semicolons: bool) -> list[str]:
+def _pieces(words: list[str], *, separated: bool) -> list[str]:
     pieces, depth = [""], 0
     breaks: list[int] = []
     for word in words:
@@ -183,14 +187,14 @@ def _pieces(words: list[str], *, semicolons: bool) -> list[str]:
             pieces.append("")
         else:
             pieces[-1] += word
-    return _rejoin(pieces, breaks, semicolons=semicolons)
+    return _rejoin(pieces, breaks, separated=separated)
 
 
-def _rejoin(pieces: list[str], breaks: list[int], *, semicolons: bool) -> list[str]:
+def _rejoin(pieces: list[str], breaks: list[int], *, separated: bool) -> list[str]:
     """A line break parts two whole names (two words each); else it fell inside a name or a long comma list."""
     joined: list[str] = []
     broken = set(breaks)
-    separated = semicolons or len(pieces) - 1 > len(breaks)
+    separated = separated or len(pieces) - 1 > len(breaks)
     for number, raw in enumerate(pieces):
         piece = raw.strip()
         if number in broken and joined and _wraps(joined[-1], piece, separated=separated):
@@ -204,7 +208,7 @@ def _wraps(before: str, after: str, *, separated: bool) -> bool:
     if not before or not after or "@" in before or "@" in after:
         return bool(before) and not after
     short = len(before.split()) < 2 and len(after.split()) < 2
-    return short or (separated and (len(before.split()) < 2 or len(after.split()) < 2))
+    return short or before.split()[-1] in _PARTICLES or (separated and (len(before.split()) < 2 or len(after.split()) < 2))
 
 
 def _is_surname(piece: str) -> bool:

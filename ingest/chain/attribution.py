@@ -40,6 +40,14 @@ class _Reading:
     timed: bool
     known: bool
 
+    def completes(self, shorter: Header, *, verbless: bool) -> bool:
+        """Whether the line above belongs to it as well: it has the date, the verb or the name that were missing."""
+        name = self.header.sender.name if self.header.sender else None
+        if shorter.date_text is None:
+            return self.header.date_text is not None
+        named = shorter.sender is not None and shorter.sender.name is None and name is not None
+        return (verbless and self.verb) or (named and is_name(name or "") and _is_capital(name or ""))
+
 
 def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL_ZONE) -> Attribution | None:
     """The attribution that ends with line `last` and begins not above `floor`; None if the line is prose."""
@@ -51,7 +59,8 @@ def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL
     quoted = lines[below].depth if below is not None and lines[below].depth > depth else None
     if quoted is None and not _is_ended(line.words):
         return None
-    fallback: Attribution | None = None
+    best: Attribution | None = None
+    verbless = False
     for first in range(last, max(last - MAX_LINES, floor - 1), -1):
         if lines[first].depth not in {depth, line.depth} or lines[first].blank or _stops(lines[first].words):
             break
@@ -59,11 +68,11 @@ def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL
         reading = _read(text, zone) if _is_candidate(text, quoted=quoted is not None) else None
         if reading is None or not _believable(reading, quoted=quoted is not None):
             continue
-        found = Attribution(reading.header, first, last + 1, quoted)
-        if reading.header.date_text is not None:
-            return found
-        fallback = fallback or found
-    return fallback
+        if best is None or reading.completes(best.header, verbless=verbless):
+            best, verbless = Attribution(reading.header, first, last + 1, quoted), not reading.verb
+        if best.header.date_text is not None and reading.verb and not text.startswith("<"):
+            break
+    return best
 
 
 def _depth(lines: list[Line], last: int, floor: int) -> int:

@@ -13,7 +13,7 @@ MAX_BLOCK = 2_000
 MAX_WRAPPED = 2
 _RECIPIENTS = frozenset({"to", "cc", "bcc", "reply_to"})
 _MAIN: frozenset[Role] = frozenset({"sender", "date", "to", "cc", "subject"})
-_ADDRESSED = re.compile(r"[<\[(][^<>\[\]()\s]{1,64}@[^<>\[\]()\s]{1,255}[>\])<]|\[?mailto:")
+_ADDRESSED = re.compile(r"[<\[(]\s?[^<>\[\]()\s]{1,64}@[^<>\[\]()\s]{1,255}[>\])<]|\[?mailto:")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 
 
@@ -184,11 +184,18 @@ def _continues(fields: _Fields, words: str) -> bool:
         return True
     if fields.last not in _RECIPIENTS:
         return False
-    return value.rstrip()[-1:] in {";", ","} or _open_angle(value) or _is_list(words)
+    return value.rstrip()[-1:] in {";", ","} or _is_cut(value, words) or _is_list(words)
 
 
-def _open_angle(value: str) -> bool:
-    return value.rfind("<") > value.rfind(">")
+def _is_cut(value: str, words: str) -> bool:
+    """Whether a list of addresses breaks off in an address, or in a name whose address the next line has."""
+    opened, closed = value.rfind("<"), value.rfind(">")
+    if opened > closed:
+        return True
+    if any(letter.isalpha() for letter in value[closed + 1 :]):
+        found = _ADDRESSED.search(words[:MAX_HEADER_LINE].lstrip())
+        return found is not None and (closed >= 0 or found.start() == 0)
+    return False
 
 
 def _is_list(words: str) -> bool:
