@@ -6,7 +6,7 @@ that was quoted there last. So answers between quotes, nesting and mixtures of p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.automatic import is_own_digest
 from ingest.chain.attribution import Attribution, read_attribution
@@ -82,7 +82,18 @@ def unfold(mail: ParsedMail, zone: str = LOCAL_ZONE) -> tuple[ChainMessage, ...]
         root = len(found)
         found.extend(_chain(current, root, parent, zone))
         waiting.extend((attached, root) for attached in reversed(current.attached))
+    _mark_contradictions(found)
     return tuple(found)
+
+
+def _mark_contradictions(found: list[ChainMessage]) -> None:
+    """A forward is often stamped in UTC, what it forwards in local time: say whose date cannot be right beside whose."""
+    for message in found:
+        outer = None if message.parent is None else found[message.parent]
+        if outer is None or outer.date is None or message.date is None or outer.date_contradicts:
+            continue
+        if outer.date < message.date:
+            found[outer.index] = replace(outer, date_contradicts=True)
 
 
 def _chain(mail: ParsedMail, root: int, parent: int | None, zone: str) -> Iterator[ChainMessage]:
