@@ -7,11 +7,14 @@ links, quotes, an address inside a display name, names alone. Linear in the leng
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.model import Mailbox
 
 MAX_LIST = 200_000
+MAX_SENDER = 2_000
 MAX_MAILBOXES = 5_000
+_LONGEST_KEPT = 400
 
 _ADDR = r"[^\s<>()\[\]\";,:@]{1,64}@[^\s<>()\[\]\";,:@]{1,255}"
 _ADDRESS = re.compile(_ADDR)
@@ -43,6 +46,16 @@ class _Item:
 
 def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
     """Every party of a list in its order: `name` as written without quotes, `address` in lower case."""
+    return _kept_list(text) if len(text) <= _LONGEST_KEPT else _mailboxes(text)
+
+
+@lru_cache(2_048)
+def _kept_list(text: str) -> tuple[Mailbox, ...]:
+    """The same people write to each other again and again."""
+    return _mailboxes(text)
+
+
+def _mailboxes(text: str) -> tuple[Mailbox, ...]:
     text = _plain(text)
     semicolons = ";" in text
     commas = _COMMAS.search(text) is not None
@@ -56,6 +69,11 @@ def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
 
 def parse_mailbox(text: str) -> Mailbox | None:
     """The one party of a sender's field; a name on both sides of the address (`x [mailto:y] on behalf of z`) is kept."""
+    return _kept_one(text[:MAX_SENDER])
+
+
+@lru_cache(2_048)
+def _kept_one(text: str) -> Mailbox | None:
     items = [item for item in _items(_plain(text)) if item.address or "".join(item.words).strip()]
     if not items:
         return None

@@ -19,6 +19,7 @@ MAX_LINES = 4
 MAX_LENGTH = 600
 _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
+_AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b"
 _BETWEEN = " ,;\xa0\t*_、，—–-"
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
@@ -52,7 +53,7 @@ class _Reading:
 def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL_ZONE) -> Attribution | None:
     """The attribution that ends with line `last` and begins not above `floor`; None if the line is prose."""
     line = lines[last]
-    if not _may_end(line.words):
+    if not may_end(line.words):
         return None
     depth = _depth(lines, last, floor)
     below = next_filled(lines, last + 1)
@@ -86,15 +87,15 @@ def _depth(lines: list[Line], last: int, floor: int) -> int:
     )
 
 
-def _may_end(words: str) -> bool:
-    """With a colon, between arrows, or with an address, after which a colon was forgotten."""
+def may_end(words: str) -> bool:
+    """Whether a line can end an attribution: with a colon, between arrows, or with an address, after which a colon was forgotten."""
     return len(words) <= MAX_LENGTH and (_is_ended(words) or words[-4:].rstrip().endswith(">"))
 
 
 def _is_ended(words: str) -> bool:
     tail = words[-20:]
     arrows = tail.rstrip().endswith(">>>") and _ARROWS.match(words)
-    return bool(arrows) or ((":" in tail or "：" in tail) and bool(_END.search(tail)))
+    return bool(arrows) or tail.rstrip(_AFTER_COLON)[-1:] in {":", "："}
 
 
 def _stops(words: str) -> bool:

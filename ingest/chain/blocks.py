@@ -247,7 +247,7 @@ def _header(fields: _Fields, zone: str) -> Header:
     date_text = _flat(values.get("date"))
     languages = _common(fields.languages)
     return Header(
-        sender=parse_mailbox(values.get("sender", "")[:MAX_HEADER_LINE]),
+        sender=parse_mailbox(values.get("sender", "")),
         to=_parties(values.get("to", "")),
         cc=_parties(values.get("cc", "")),
         subject=_flat(values.get("subject")),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -75,10 +76,14 @@ def parse_header_date(text: str, zone: str = LOCAL_ZONE) -> datetime | None:
     return found.value if found else None
 
 
+@lru_cache(4_096)
 def find_header_date(
     text: str, zone: str = LOCAL_ZONE, languages: frozenset[str] = frozenset()
 ) -> HeaderDate | None:
-    """The first possible date of `text` with the clock time and zone beside it; `languages` name its months."""
+    """The first possible date of `text` with the clock time and zone beside it; `languages` name its months.
+
+    A date that was read is kept: the same one stands in every answer to its letter.
+    """
     text = text[:MAX_DATE].replace("\xa0", " ").replace("\u202f", " ").replace("\t", " ")
     days = sorted(_days(text, languages), key=lambda day: (day[1], -day[2]))
     for day, start, end in days:

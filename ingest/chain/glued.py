@@ -10,12 +10,11 @@ from ingest.chain.labels import MAX_LABEL, ROLES, Role, fold, marker_of, roles_o
 from ingest.chain.lines import MAX_HEADER_LINE, Line
 
 _MARKED = re.compile(r"[ \t]*-{3,}[^\n:-]{3,60}-{3,}(?=[ \t]+[^\s:][^\n:]{0,40}[:：])")
-_ANYWHERE = re.compile(r"-{3}[ \t]+[^\s:-][^\n:]{0,40}[:：]")
 
 
 def unglued(lines: list[Line], text: str) -> list[Line]:
     """The lines of `text`, those that hold a marker and a whole header block parted at the labels."""
-    if _ANYWHERE.search(text) is None:
+    if "--- " not in text and "---\t" not in text:
         return lines
     return [part for line in lines for part in _parts(line)]
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -96,6 +96,7 @@ def months_of(word: str, languages: frozenset[str] = frozenset()) -> list[int]:
     return sorted(known, key=lambda number: not known[number] & languages)
 
 
+@lru_cache(4_096)
 def marker_of(line: str) -> Literal["forwarded", "original", "ended"] | None:
     """What a line such as `-----Original Message-----` or `Vidarebefordrat brev:` announces."""
     if len(line) > 160:

@@ -25,11 +25,16 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text whose lines end with LF; a line's depth is the number of `>` before its words, at most 100."""
-    lines, start = [], 0
+    lines, start, quoted = [], 0, False
     for raw in text.split("\n"):
-        lines.append(_line(raw, start))
+        if ">" in raw[:4]:
+            line = _line(raw, start)
+            quoted = quoted or line.depth > 0
+        else:
+            line = Line(start, start + len(raw), 0, raw)
+        lines.append(line)
         start += len(raw) + 1
-    return _without_lone_marks(lines, text)
+    return _without_lone_marks(lines, text) if quoted else lines
 
 
 def join_words(lines: list[Line], first: int, last: int) -> str:
@@ -55,7 +60,7 @@ def previous_filled(lines: list[Line], number: int, floor: int, within: int = 4)
 
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
-    marks = _QUOTES.match(raw) if ">" in raw[:4] else None
+    marks = _QUOTES.match(raw)
     if marks is None or (len(raw) < 400 and _ARROWS.match(raw)):
         return Line(start, end, 0, raw)
     words = raw[marks.end() :]
