@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.chain.dates import LOCAL_ZONE, HeaderDate, find_header_date
 from ingest.chain.labels import MARKUP, Role, fold, is_framed, is_rule, marker_of, roles_of, table
 from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled
+from ingest.chain.unknown import read_unknown, role_of, value_of
 from ingest.mailboxes import parse_mailbox, parse_mailboxes
 from ingest.model import Mailbox
 
@@ -77,6 +78,15 @@ def read_block(
     return Block(header, _past_rule(lines, fields.end))
 
 
+def read_unlabelled(lines: list[Line], first: int, zone: str = LOCAL_ZONE) -> Block | None:
+    """The header block below a rule or marker in a language that no table has."""
+    found = read_unknown(lines, first)
+    if found is None:
+        return None
+    values, end = found
+    return Block(_header(_Fields(values), zone), _past_rule(lines, end))
+
+
 def _past_rule(lines: list[Line], end: int) -> int:
     """Some programs close their header block with a rule; one above a further header belongs to that."""
     if end >= len(lines) or not is_rule(lines[end].words):
@@ -106,6 +116,9 @@ def _read_fields(lines: list[Line], first: int) -> _Fields:
             for label in labels[1:]:
                 _take_label(fields, label, [])
             pending = []
+            fields.end = number + 1
+        elif not pending and _is_party(fields, line.words):
+            _take_unknown(fields, line.words, "other")
             fields.end = number + 1
         elif _continues(fields, line.words) and not pending:
             _extend(fields, line.words)
@@ -154,13 +167,31 @@ def _take_label(fields: _Fields, label: tuple[dict[Role, frozenset[str]], str], 
     if role in fields.values and role != "other":
         return False
     for words in pending:
-        _extend(fields, words)
+        _take_unknown(fields, words, role)
     fields.values[role] = value
     fields.languages.append(languages)
     fields.last, fields.sent = role, fields.sent or spelled == "sent"
     if role == "other" and (found := _MESSAGE_ID.fullmatch(value)) and "@" in value:
         fields.message_id = fields.message_id or found[0]
     return True
+
+
+def _is_party(fields: _Fields, words: str) -> bool:
+    """Whether a line holds parties behind a label that no table has: `Cc` in a language that few mails come in."""
+    if ":" not in words or "<" not in words or not fields.has("sender", "date") or fields.last == "subject":
+        return False
+    value = value_of(words)
+    return value is not None and bool(fields.values.get("to")) and role_of(value, fields.values) == "cc"
+
+
+def _take_unknown(fields: _Fields, words: str, after: Role) -> None:
+    """A line between two labels: a label that no table has, else more of the value above."""
+    value = value_of(words)
+    role = role_of(value, fields.values) if value else None
+    if role is None or role == after:
+        _extend(fields, words)
+    else:
+        fields.values[role] = value or ""
 
 
 def _extend(fields: _Fields, words: str) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.chain.attribution import Attribution, may_end, read_attribution
-from ingest.chain.blocks import Block, Header, announcement, read_block
+from ingest.chain.blocks import Block, Header, announcement, read_block, read_unlabelled
 from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
 
 MAX_EFFORT = 5_000
 _LABEL_EFFORT = 10
+_LONG_RULE = 20
 _RULES = ("--", "__", "==", "**", "——", "──")
 
 
@@ -61,6 +62,10 @@ class Finder:
             return None
         if roles_of(words) is not None:
             return self._headed(number, floor)
+        if "@" in words and number > floor:
+            unlabelled = self._unlabelled(number, floor)
+            if unlabelled is not None:
+                return unlabelled
         if may_end(words):
             attribution = read_attribution(self.lines, number, floor, self.zone)
             if attribution is not None:
@@ -76,6 +81,15 @@ class Finder:
             return None
         base = min(above.depth for above in self.lines[first : number + 1] if not above.blank)
         return Opening(first, block.end, base, self.lines[number].depth, block.header, marker)
+
+    def _unlabelled(self, number: int, floor: int) -> Opening | None:
+        first, marker = announcement(self.lines, number, floor)
+        announced = marker is not None or len(self.lines[first].words.strip()) >= _LONG_RULE
+        block = read_unlabelled(self.lines, number, self.zone) if first < number and announced else None
+        if block is None:
+            return None
+        depth = self.lines[number].depth
+        return Opening(first, block.end, min(depth, self.lines[first].depth), depth, block.header, marker)
 
     def _block(self, number: int, *, marked: bool) -> Block | None:
         """A header block, read once although the marker above it asks for it as well."""
@@ -110,6 +124,8 @@ class Finder:
     def _announces(self, below: int) -> bool:
         """Whether the lines after a marker have a header of their own, which will take the marker with it."""
         if marker_of(self.lines[below].words) or self._block(below, marked=True) is not None:
+            return True
+        if read_unlabelled(self.lines, below, self.zone) is not None:
             return True
         ends = range(below, min(below + 4, len(self.lines)))
         return any(read_attribution(self.lines, last, below) for last in ends)
