@@ -19,6 +19,9 @@ MAX_LINES = 4
 MAX_LENGTH = 600
 _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
+_BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
 _AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b"
 _BETWEEN = " ,;\xa0\t*_、，—–-"
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
@@ -73,7 +76,35 @@ def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL
             best, verbless = Attribution(reading.header, first, last + 1, quoted), not reading.verb
         if best.header.date_text is not None and reading.verb and not text.startswith("<"):
             break
-    return best
+    return best if best is not None or quoted is None else _loose(lines, last, floor, quoted, zone)
+
+
+def _loose(lines: list[Line], last: int, floor: int, quoted: int, zone: str) -> Attribution | None:
+    """An attribution in words that no table has: a clock time, an address in brackets, a colon, and quotes below."""
+    for first in range(last, max(last - 2, floor - 1), -1):
+        if lines[first].depth != lines[last].depth or lines[first].blank or _stops(lines[first].words):
+            break
+        text = join_words(lines, first, last)
+        party = _BRACKETED.search(text) if len(text) <= MAX_LENGTH and _is_ended(text) else None
+        if party is None or not (_CLOCK.search(text) and _YEAR.search(text)):
+            continue
+        date = find_header_date(text, zone)
+        span = (date.start, date.end) if date else None
+        before = text[span[1] if span and span[1] <= party.start() else 0 : party.start()]
+        sender = parse_mailbox(f"{_capitals(before)} {party[0]}")
+        header = Header(sender=sender, date=date, date_text=_spelled(text, span))
+        return Attribution(header, first, last + 1, quoted)
+    return None
+
+
+def _capitals(text: str) -> str:
+    """The words with capitals that a text ends with, four at most: a name among words that nobody knows."""
+    words: list[str] = []
+    for word in reversed(text.split()[-4:]):
+        if not (word[:1].isupper() or word in _PARTICLES) or word[-1] in ",;:":
+            break
+        words.insert(0, word)
+    return " ".join(words)
 
 
 def _depth(lines: list[Line], last: int, floor: int) -> int:
@@ -203,7 +234,7 @@ def _is_capital(name: str) -> bool:
     words = [
         word
         for word in name.partition("(")[0].split()
-        if word not in {"af", "av", "von", "van", "de", "der", "och", "la", "via"}
+        if word not in _PARTICLES
     ]
     return (
         bool(words) and len(words) <= 6 and all(not word[:1].islower() or len(words) == 1 for word in words)
