@@ -50,6 +50,7 @@ class _Fields:
     end: int = 0
     indent: int = 0
     spaced: int = 0
+    run: int = 0
     stacked: bool = False
     sent: bool = False
     inside: bool = False
@@ -116,6 +117,7 @@ def _read_fields(lines: list[Line], first: int) -> _Fields:
             for label in labels[1:]:
                 _take_label(fields, label, [])
             pending = []
+            fields.run += 1
             fields.end = number + 1
         elif not pending and _is_party(fields, line.words):
             _take_unknown(fields, line.words, "other")
@@ -256,12 +258,15 @@ def _over_blank(lines: list[Line], number: int, fields: _Fields) -> int | None:
     label = roles_of(lines[after].words)
     if label is None or all(_key(role) in fields.values for role in label[0]) or set(label[0]) == {"other"}:
         return None
+    if fields.run > 1 or "sender" in label[0]:
+        return None
     whole = fields.has("sender", "date", "subject") or (
         fields.has("sender", "date", "to") and not fields.spaced
     )
     if whole and fields.spaced < 2:
         return None
     fields.spaced += 1
+    fields.run = 0
     return after
 
 
