@@ -12,7 +12,6 @@ They read no dates, so that for them the words of the date count; and both know 
 import argparse
 import importlib.util
 import json
-import random
 import shutil
 import subprocess
 import sys
@@ -61,7 +60,7 @@ class Score:
 def main() -> None:
     arguments = _arguments()
     made = _letters(arguments.letters, arguments.seed)
-    chains = _chains(arguments.chains, arguments.seed)
+    chains = [chain("sv", 1 + number % 4, f"{arguments.seed} {number}") for number in range(arguments.chains)]
     forwards = [one for one in made if one.client in FORWARDS]
     programs = {"Återkom": _aterkom, **_peers(arguments.node)}
     print(f"{len(made)} letters and {len(chains)} Swedish chains, seed {arguments.seed}; {machine()}")
@@ -80,7 +79,9 @@ def main() -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--letters", type=int, default=4, help="of each program in each language")
     parser.add_argument("--chains", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
@@ -94,17 +95,8 @@ def _letters(count: int, seed: int) -> list[Letter]:
     for language in words():
         for client in clients(language):
             for number in range(count):
-                one = letter(client, language, random.Random(f"{seed} {language} {client} {number}"))
+                one = letter(client, language, f"{seed} {number}")
                 made.append(quoted(one) if number % 4 == 3 else one)
-    return made
-
-
-def _chains(count: int, seed: int) -> list[Letter]:
-    made = []
-    for number in range(count):
-        chance = random.Random(f"{seed} chain {number}")
-        programs = [chance.choice(list(clients("sv"))) for _ in range(1 + number % 4)]
-        made.append(chain(programs, "sv", chance))
     return made
 
 
@@ -233,7 +225,9 @@ def _print(title: str, scores: dict[str, Score], rows: list[tuple[str, str]]) ->
         shares: dict[str, str] = defaultdict(str)
         for program, score in scores.items():
             asked = score.asked["all", ""]
-            shares[program] = f"{100 * score.fields[name] / asked:.1f}" if kind == "fields" else score.share(kind, name)
+            shares[program] = (
+                f"{100 * score.fields[name] / asked:.1f}" if kind == "fields" else score.share(kind, name)
+            )
         print(f"{name or 'all':24}" + "".join(f"{shares[program]:>22}" for program in scores))
 
 

@@ -17,7 +17,7 @@ from babel.dates import format_datetime
 
 Party = tuple[str | None, str | None]
 ZONE = ZoneInfo("Europe/Stockholm")
-FIRST = datetime(2021, 1, 3, 7, 5, 9)
+FIRST = datetime(2021, 1, 3, 7, 5, 9, tzinfo=ZONE)
 NAMES = [
     "Anna Ek", "Bo Lind", "Cilla Al-Jabiri", "Åsa Öberg-Lindström", "Lövgren Erik", "Per von Essen", "Zoë Öztürk",
     "Jean-Luc Dupré", "Ján Kováč", "Łukasz Żak", "Ирина Петрова", "Registrator", "Kommun (Funktionsadress)", "O'Neil, Sean",
@@ -37,8 +37,21 @@ BODIES = [
     "Bonjour,\n\nvoici le contrat : il manque la page 4.\n\nCordialement",
     "Hej\nEn rad till\noch en till, den 3 maj kl. 10:00.\n\n-- \nAnna Ek\nwww.ange.example",
 ]
-OWN = ["", "", "Se nedan.", "Hej Bo,\n\nkan du ta detta?\n\nMvh\nBo Lind\nSSC", "FYI", "För kännedom, det gäller: lokalen."]
-PREFIXES = {"sv": ("VB", "SV"), "nb": ("VS", "SV"), "da": ("VS", "SV"), "fi": ("VL", "VS"), "de": ("WG", "AW")}
+OWN = [
+    "",
+    "",
+    "Se nedan.",
+    "Hej Bo,\n\nkan du ta detta?\n\nMvh\nBo Lind\nSSC",
+    "FYI",
+    "För kännedom, det gäller: lokalen.",
+]
+PREFIXES = {
+    "sv": ("VB", "SV"),
+    "nb": ("VS", "SV"),
+    "da": ("VS", "SV"),
+    "fi": ("VL", "VS"),
+    "de": ("WG", "AW"),
+}
 
 
 @dataclass(frozen=True)
@@ -124,13 +137,19 @@ def clients(language: str) -> Iterator[str]:
     yield from (name for name, key in REPLIES.items() if f"{key}_reply" in known)
 
 
-def letter(client: str, language: str, chance: random.Random) -> Letter:
+def letter(client: str, language: str, seed: str) -> Letter:
     """One message that `client` forwards or quotes."""
-    return chain([client], language, chance)
+    return _made([client], language, random.Random(f"{seed} {language} {client}"))  # noqa: S311 (no secret)
 
 
-def chain(programs: list[str], language: str, chance: random.Random) -> Letter:
-    """Messages within messages, the outermost program first."""
+def chain(language: str, depth: int, seed: str) -> Letter:
+    """Messages within messages, as deep as `depth`, by any programs."""
+    chance = random.Random(f"{seed} {language} {depth}")  # noqa: S311 (no secret)
+    return _made([chance.choice(list(clients(language))) for _ in range(depth)], language, chance)
+
+
+def _made(programs: list[str], language: str, chance: random.Random) -> Letter:
+    """A mail with what the programs make of each other's, the outermost first."""
     text, levels = "", list[Level]()
     for name in reversed(programs):
         level, text = _message(name, language, chance, text)
@@ -138,7 +157,9 @@ def chain(programs: list[str], language: str, chance: random.Random) -> Letter:
     own = chance.choice(OWN)
     prefix = PREFIXES.get(language, ("Fwd", "Re"))[programs[0] in REPLIES]
     subject = f"{prefix}: {levels[0].subject or 'Lokal'}"
-    return Letter(" > ".join(programs), language, subject, f"{own}\n\n{text}" if own else text, own, tuple(levels))
+    return Letter(
+        " > ".join(programs), language, subject, f"{own}\n\n{text}" if own else text, own, tuple(levels)
+    )
 
 
 def quoted(one: Letter) -> Letter:
@@ -222,13 +243,14 @@ def _dated(level: Level, date: str, language: str) -> Level:
     locale = known.get(f"{date.removesuffix('_date')}_locale", language if date in known else "en_US")
     zone = known.get("zone", "CET|CEST").split("|")[bool(level.date.dst())]
     moment = level.date if "ss" in pattern else level.date.replace(second=0)
-    return replace(level, date=moment, date_text=format_datetime(moment, pattern, locale=locale).replace("{z}", zone))
+    return replace(
+        level, date=moment, date_text=format_datetime(moment, pattern, locale=locale).replace("{z}", zone)
+    )
 
 
 def _moment(chance: random.Random) -> datetime:
     """Some minute of two years, by day: at night an hour may come twice."""
-    day = FIRST + timedelta(days=chance.randrange(700), minutes=chance.randrange(900))
-    return day.replace(tzinfo=ZONE)
+    return FIRST + timedelta(days=chance.randrange(700), minutes=chance.randrange(900))
 
 
 def _party(chance: random.Random, *, named: bool = False) -> Party:
@@ -242,4 +264,6 @@ def _party(chance: random.Random, *, named: bool = False) -> Party:
 
 def _set_off(text: str) -> str:
     """In `>` quotes, as plain text has them."""
-    return "\n".join(f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in text.split("\n"))
+    return "\n".join(
+        f">{line}" if line.startswith(">") else f"> {line}".rstrip() for line in text.split("\n")
+    )

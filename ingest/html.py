@@ -232,7 +232,19 @@ class _Writer:
 class _Frame:
     """What one open element says about the text in it."""
 
-    __slots__ = ("backed", "first", "hidden", "href", "margin", "mark", "pre", "quotes", "tag", "tiny", "white")
+    __slots__ = (
+        "backed",
+        "first",
+        "hidden",
+        "href",
+        "margin",
+        "mark",
+        "pre",
+        "quotes",
+        "tag",
+        "tiny",
+        "white",
+    )
 
     def __init__(self, tag: str, hidden: bool = False, pre: bool = False, tiny: bool = False) -> None:
         self.tag = tag
@@ -255,7 +267,12 @@ def _quotes(tag: str, style: str, attributes: Mapping[str, str]) -> bool:
     if tag != "blockquote":
         return False
     indents = "border:none" in style and "border-left" not in style
-    return not indents or "cite" in attributes or attributes.get("type") == "cite" or "quote" in attributes.get("class", "")
+    return (
+        not indents
+        or "cite" in attributes
+        or attributes.get("type") == "cite"
+        or "quote" in attributes.get("class", "")
+    )
 
 
 def _trimmed(line: str) -> str:

@@ -31,7 +31,9 @@ _TOKEN = re.compile(
 
 
 _COMMAS = re.compile(r"@[^\s<>,]{1,255}>?\s?,")
-_PARTICLES = frozenset({"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"})
+_PARTICLES = frozenset(
+    {"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"}
+)
 _RUN = re.compile(r"([<\[(\"])[<\[(\" ]*\1")
 
 
@@ -226,7 +228,11 @@ def _wraps(before: str, after: str, *, separated: bool) -> bool:
     if not before or not after or "@" in before or "@" in after:
         return bool(before) and not after
     short = len(before.split()) < 2 and len(after.split()) < 2
-    return short or before.split()[-1] in _PARTICLES or (separated and (len(before.split()) < 2 or len(after.split()) < 2))
+    return (
+        short
+        or before.rsplit(maxsplit=1)[-1] in _PARTICLES
+        or (separated and (len(before.split()) < 2 or len(after.split()) < 2))
+    )
 
 
 def _is_surname(piece: str) -> bool:

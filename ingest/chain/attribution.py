@@ -231,11 +231,7 @@ def _believable(reading: _Reading, *, quoted: bool) -> bool:
 
 def _is_capital(name: str) -> bool:
     """Names are written with capitals; particles and words in brackets need none."""
-    words = [
-        word
-        for word in name.partition("(")[0].split()
-        if word not in _PARTICLES
-    ]
+    words = [word for word in name.partition("(")[0].split() if word not in _PARTICLES]
     return (
         bool(words) and len(words) <= 6 and all(not word[:1].islower() or len(words) == 1 for word in words)
     )

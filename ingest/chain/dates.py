@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ingest.chain.labels import fold, months_of, table
@@ -13,9 +13,7 @@ LOCAL_ZONE = "Europe/Stockholm"
 MAX_DATE = 400
 
 _WORD = r"[^\W\d_]{2,14}"
-_ISO = re.compile(
-    r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?"
-)
+_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s(?:thg|[tT]háng)\s(?P<m>\d{1,2}),?\s(?:năm\s)?(?P<y>\d{4})(?!\d)"
@@ -35,13 +33,15 @@ _NUMERIC = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<s>[/.-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?![\d/])\.?"
 )
 _TIME = re.compile(
-    r"(?P<gap>(?:[\s,;.()-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.h時시点]\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
+    r"(?P<gap>(?:[\s,;.()-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.時시点]\s?|\s?h\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
     r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?|[πμΠΜ]\.?[μΜ]\b\.?))?"
 )
 _HOUR = re.compile(r"(?P<gap>[\s,]{1,2}(?:[^\W\d_]{1,3}\s)?)(?P<h>\d{1,2})\s?(?P<half>[AaPp]\.?[Mm]\b\.?)")
 _CJK_TIME = re.compile(
-    r"(?P<gap>[\s,(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?\s{0,2})?)(?P<half>上午|下午|午前|午後|오전|오후)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
+    r"(?P<gap>[\s,，(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?[\s,，]{0,2})?)(?P<half>上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후|[AP]M)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
 )
+_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후"})
+_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "午前", "오전"})
 _TIME_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
 )
@@ -212,9 +212,9 @@ def _hours(match: re.Match[str]) -> tuple[int, int, int]:
     parts = match.groupdict()
     hour, minute, second = int(parts["h"]), int(parts.get("mi") or 0), int(parts.get("s") or 0)
     half = (parts.get("half") or "").casefold()
-    if half and (half[0] in "peμ" or half in {"下午", "午後", "오후"}) and hour < 12:
+    if half and (half[0] in "peμ" or half in _AFTERNOON) and hour < 12:
         hour += 12
-    elif half and hour == 12 and (half[0] in "afπ" or half in {"上午", "午前", "오전"}):
+    elif half and hour == 12 and (half[0] in "afπ" or half in _MORNING):
         hour = 0
     return hour, minute, second
 

@@ -73,7 +73,9 @@ def _without_lone_marks(lines: list[Line], text: str) -> list[Line]:
     for number, line in enumerate(lines):
         if not line.depth or not (line.words[:1].isdigit() or line.words[:1] in _LONE_HEADS):
             continue
-        around = max(lines[number - 1].depth if number else 0, lines[number + 1].depth if number < last else 0)
+        around = max(
+            lines[number - 1].depth if number else 0, lines[number + 1].depth if number < last else 0
+        )
         if around < line.depth and _is_lone(lines, number, text):
             mark = text.rfind(">", line.start, line.end - len(line.words))
             lines[number] = line._replace(depth=line.depth - 1, words=text[mark : line.end])

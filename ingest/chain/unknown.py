@@ -12,7 +12,9 @@ from ingest.chain.lines import Line
 
 MAX_LINES = 8
 _NEEDED = frozenset({"sender", "date", "to"})
-_LABELLED = re.compile(r"[*_\s]{0,4}([^\W\d_][^:：<>@\"\[;,]{0,28}?)[*_\s]{0,4}[:：][*_]{0,2}\s*(\S.{0,2000})\Z")
+_LABELLED = re.compile(
+    r"[*_\s]{0,4}([^\W\d_][^:：<>@\"\[;,]{0,28}?)[*_\s]{0,4}[:：][*_]{0,2}\s*(\S.{0,2000})\Z"
+)
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]{1,255}\.[^\s<>@]")
 
 
