@@ -12,6 +12,8 @@ Role = Literal["sender", "sent", "date", "to", "cc", "bcc", "subject", "reply_to
 ROLES: tuple[Role, ...] = ("sender", "sent", "date", "to", "cc", "bcc", "subject", "reply_to", "other")
 MARKUP = "*_ \t\xa0\u200b\u200e\u200f\ufeff"
 MAX_LABEL = 40
+MAX_MARKER = 160
+_LONGEST_KEPT = 400
 _BLANK = " \t\xa0\u200b\ufeff"
 _CLOSING = re.compile(r"\A[ \t\xa0]{0,4}[*_]{1,4}")
 _RULE = frozenset("-_=*─—–━ \t\xa0")
@@ -71,6 +73,16 @@ def table() -> Table:
 
 def roles_of(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
     """The roles of the label that a line begins with, and the value after it; None for any other line."""
+    return _kept_roles(line) if len(line) <= _LONGEST_KEPT else _roles_in(line)
+
+
+@lru_cache(2_048)
+def _kept_roles(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
+    """A line of a header is asked again by whoever stands above it."""
+    return _roles_in(line)
+
+
+def _roles_in(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
     cut = line.find(":", 0, MAX_LABEL + 20)
     if not line.isascii():
         wide = line.find("\uff1a", 0, MAX_LABEL)
@@ -96,11 +108,13 @@ def months_of(word: str, languages: frozenset[str] = frozenset()) -> list[int]:
     return sorted(known, key=lambda number: not known[number] & languages)
 
 
-@lru_cache(4_096)
 def marker_of(line: str) -> Literal["forwarded", "original", "ended"] | None:
     """What a line such as `-----Original Message-----` or `Vidarebefordrat brev:` announces."""
-    if len(line) > 160:
-        return None
+    return _kept_marker(line) if len(line) <= MAX_MARKER else None
+
+
+@lru_cache(4_096)
+def _kept_marker(line: str) -> Literal["forwarded", "original", "ended"] | None:
     bare = fold(line.strip("-_=*─—–━>+#: \t\xa0\r"))
     if not bare:
         return None

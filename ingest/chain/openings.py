@@ -8,7 +8,7 @@ from ingest.chain.blocks import Block, Header, announcement, read_block, read_un
 from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
 
-MAX_EFFORT = 5_000
+MAX_EFFORT = 15_000
 _LABEL_EFFORT = 10
 _LONG_RULE = 20
 _RULES = ("--", "__", "==", "**", "——", "──")
