@@ -19,6 +19,7 @@ MAX_LINES = 4
 MAX_LENGTH = 600
 _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
+_FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
@@ -125,8 +126,11 @@ def may_end(words: str) -> bool:
 
 def _is_ended(words: str) -> bool:
     tail = words[-20:]
-    arrows = tail.rstrip().endswith(">>>") and _ARROWS.match(words)
-    return bool(arrows) or tail.rstrip(_AFTER_COLON)[-1:] in {":", "："}
+    if tail.rstrip().endswith(">>>") and _ARROWS.match(words):
+        return True
+    if tail.rstrip().endswith("---") and _FRAMED.match(words) and _verb().search(words):
+        return True
+    return tail.rstrip(_AFTER_COLON)[-1:] in {":", "："}
 
 
 def _stops(words: str) -> bool:
@@ -143,7 +147,8 @@ def _is_candidate(text: str, *, quoted: bool) -> bool:
 def _read(text: str, zone: str) -> _Reading | None:
     """Take verb and date out of the text and see whether one sender is left."""
     arrows = _ARROWS.match(text)
-    text = arrows[1] if arrows else _END.sub("", text)
+    framed = None if arrows else _FRAMED.match(text)
+    text = arrows[1] if arrows else framed[1] if framed else _END.sub("", text)
     verb = _verb().search(text)
     languages = table().wrote.get(fold(verb[0]), frozenset()) if verb else frozenset[str]()
     date = find_header_date(text, zone, languages)

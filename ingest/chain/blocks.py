@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.chain.dates import LOCAL_ZONE, HeaderDate, find_header_date
-from ingest.chain.labels import MARKUP, Role, fold, is_framed, is_rule, marker_of, roles_of, table
+from ingest.chain.labels import (
+    MARKUP,
+    Role,
+    fold,
+    is_framed,
+    is_rule,
+    is_ruled_marker,
+    marker_of,
+    roles_of,
+    table,
+)
 from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled
 from ingest.chain.unknown import read_unknown, role_of, value_of
 from ingest.mailboxes import parse_mailbox, parse_mailboxes
@@ -90,7 +100,7 @@ def read_unlabelled(lines: list[Line], first: int, zone: str = LOCAL_ZONE) -> Bl
 
 def _past_rule(lines: list[Line], end: int) -> int:
     """Some programs close their header block with a rule; one above a further header belongs to that."""
-    if end >= len(lines) or not is_rule(lines[end].words):
+    if end >= len(lines) or not (is_rule(lines[end].words) or is_ruled_marker(lines[end].words)):
         return end
     below = next_filled(lines, end + 1)
     return end if below is not None and roles_of(lines[below].words) is not None else end + 1

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.chain.dates import find_header_date
-from ingest.chain.labels import Role, roles_of
+from ingest.chain.labels import MAX_LABEL, Role, fold, roles_of, table
 from ingest.chain.lines import Line
 
 MAX_LINES = 8
@@ -39,9 +39,8 @@ def read_unknown(lines: list[Line], first: int) -> tuple[dict[Role, str], int] |
     values: dict[Role, str] = {}
     number = first
     while number < min(first + MAX_LINES, len(lines)) and lines[number].depth == lines[first].depth:
-        value = value_of(lines[number].words)
-        known = roles_of(lines[number].words)
-        role = _known_role(known[0], values) if known else role_of(value or "", values)
+        roles, value = _read(lines[number].words)
+        role = _known_role(roles, values) if roles else role_of(value or "", values)
         if value is None or (role is None and "subject" in values):
             break
         values[role or "subject"] = value
@@ -49,6 +48,19 @@ def read_unknown(lines: list[Line], first: int) -> tuple[dict[Role, str], int] |
     whole = values.keys() >= _NEEDED and next(iter(values)) == "sender"
     ended = number == len(lines) or lines[number].blank
     return (values, number) if whole and ended and number - first > len(_NEEDED) else None
+
+
+def _read(words: str) -> tuple[Iterable[Role], str | None]:
+    """A line's label, if it is a known one, and its value; eM Client writes known labels without a colon."""
+    known = roles_of(words)
+    if known is not None:
+        return known
+    tokens = words[:MAX_LABEL].split()
+    for size in range(1, min(len(tokens), 3)):
+        roles = table().roles.get(fold(" ".join(tokens[:size])))
+        if roles and words[0].isupper():
+            return roles, words.split(None, size)[size]
+    return (), value_of(words)
 
 
 def _known_role(roles: Iterable[Role], values: dict[Role, str]) -> Role | None:

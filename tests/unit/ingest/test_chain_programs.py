@@ -80,6 +80,7 @@ def test_a_swedish_chain_of_any_programs(number: int) -> None:
         ("On 8 June 2021 at 09:14, Anna Ek (anna@x.example(mailto:anna@x.example)) wrote:", ANNA, WHEN),
         ("Ar 2021-06-08 09:14, dywedodd Anna Ek <anna@x.example> hyn:", ANNA, WHEN),
         ("Noong Martes, Hunyo 8, 2021 nang 09:14, si Anna Ek <anna@x.example> ay sumulat:", ANNA, None),
+        ("---- On Tue, 08 Jun 2021 09:14:00 +0200 Anna Ek <anna@x.example> wrote ----", ANNA, WHEN),
         ("mardi 8 juin 2021 à 9 h 14, Anna Ek <anna@x.example> a écrit :", ANNA, WHEN),
         ("Le 08/10/2021 à 09:14, Per Ek a écrit :", "Per Ek|", "2021-10-08T09:14:00+02:00"),
     ],
@@ -101,9 +102,11 @@ def test_an_attribution(line: str, sender: str, when: str | None) -> None:
         "发件人：Anna Ek <anna@x.example>\n发送时间：2021年6月8日(星期二) 上午9:14\n收件人：Bo <bo@x.example>\n主题：Lokal\nHej",
         "Od: Anna Ek <anna@x.example>\nOdesláno: úterý 8. června 2021 9:14\nAdresát: Bo <bo@x.example>\nPředmět: Lokal\n\nHej",
         "Yönlendirilen İleti:\n\nKİMDEN: Anna Ek <anna@x.example>\nKonu: Lokal\nTarih: 8 Haziran 2021 09:14 GMT+2\nKime: Bo <bo@x.example>\n\nHej",
+        '------ Originalmeddelande ------\nFrån "Anna Ek" <anna@x.example>\nTill "Bo" <bo@x.example>\nDatum 2021-06-08 09:14:00\nÄmne Lokal\n\nHej',
+        "=== Forwarded message ===\nFrom: Anna Ek <anna@x.example>\nTo: Bo <bo@x.example>\nDate: Tue, 08 Jun 2021 09:14\nSubject: Lokal\n=== Forwarded message ===\n\nHej",
         "Datum: vecka 42\n\nFrån: Anna Ek <anna@x.example>\nSkickat: den 8 juni 2021 09:14\nTill: Bo <bo@x.example>\nÄmne: Lokal\n\nHej",
     ],
-    ids=["one line", "gmail unknown", "outlook unknown", "unknown between", "rule below", "wide colons", "slovak to", "dotted i", "labels above"],
+    ids=["one line", "gmail unknown", "outlook unknown", "unknown between", "rule below", "wide colons", "adresát", "dotted i", "no colon", "marker below", "labels above"],
 )  # fmt: skip
 def test_a_header_block(text: str) -> None:
     _, inner = _unfolded(text, "Fwd: x")
