@@ -30,6 +30,7 @@ class Fields:
     inside: bool = False
     glued: bool = False
     message_id: str | None = None
+    pending: list[str] = field(default_factory=list)
 
     def has(self, *roles: Role) -> bool:
         return all(role in self.values for role in roles)
@@ -37,39 +38,48 @@ class Fields:
 
 def read_fields(lines: list[Line], first: int) -> Fields:
     """Take labels in any order until a blank line, a label for the second time, or words that continue nothing."""
-    inside = first > 0 and roles_of(lines[first - 1].words) is not None
-    fields = Fields(end=first, indent=_indent(lines[first].words), inside=inside)
+    fields = Fields(end=first, indent=_indent(lines[first].words))
+    fields.inside = first > 0 and roles_of(lines[first - 1].words) is not None
     fields.glued = first > 0 and lines[first].start == lines[first - 1].end
-    pending: list[str] = []
     number: int | None = first
     while number is not None and number < len(lines) and number - first < MAX_BLOCK:
         line = lines[number]
         if line.depth != lines[first].depth:
             break
         if line.blank:
-            number = _over_blank(lines, number, fields) if not pending else None
-            continue
-        labels = _labels(line.words)
-        if labels:
-            if not _take_label(fields, labels[0], pending):
-                break
-            for label in labels[1:]:
-                _take_label(fields, label, [])
-            pending = []
-            fields.run += 1
-            fields.end = number + 1
-        elif not pending and _is_party(fields, line.words):
-            _take_unknown(fields, line.words, "other")
-            fields.end = number + 1
-        elif _continues(fields, line.words) and not pending:
-            _extend(fields, line.words)
-            fields.end = number + 1
-        elif not _may_wait(fields, pending, line.words):
-            break
+            number = None if fields.pending else _over_blank(lines, number, fields)
+        elif _take_line(fields, line.words, number):
+            number += 1
         else:
-            pending.append(line.words)
-        number += 1
+            break
     return fields
+
+
+def _take_line(fields: Fields, words: str, number: int) -> bool:
+    """Enter a line's labels, or what it adds to the value above; one that may do either waits for a further label."""
+    labels = _labels(words)
+    if labels:
+        if not _take_label(fields, labels[0]):
+            return False
+        for label in labels[1:]:
+            _take_label(fields, label)
+        fields.run += 1
+    elif fields.pending or not _goes_on(fields, words):
+        fields.pending.append(words)
+        return _may_wait(fields, words)
+    fields.end = number + 1
+    return True
+
+
+def _goes_on(fields: Fields, words: str) -> bool:
+    """Enter a line without a known label if it surely belongs to the block."""
+    if _is_party(fields, words):
+        _take_unknown(fields, words, "other")
+    elif _continues(fields, words):
+        _extend(fields, words)
+    else:
+        return False
+    return True
 
 
 def _labels(words: str) -> list[tuple[dict[Role, frozenset[str]], str]]:
@@ -91,7 +101,7 @@ def _labels(words: str) -> list[tuple[dict[Role, frozenset[str]], str]]:
     return labels if len(labels) > 1 else [first]
 
 
-def _take_label(fields: Fields, label: tuple[dict[Role, frozenset[str]], str], pending: list[str]) -> bool:
+def _take_label(fields: Fields, label: tuple[dict[Role, frozenset[str]], str]) -> bool:
     """Enter a label unless it stood already; lines that waited for it belong to the label before."""
     roles, value = label
     known = frozenset[str]().union(*fields.languages)
@@ -99,8 +109,9 @@ def _take_label(fields: Fields, label: tuple[dict[Role, frozenset[str]], str], p
     role = _key(spelled)
     if role in fields.values and role != "other":
         return False
-    for words in pending:
+    for words in fields.pending:
         _take_unknown(fields, words, role)
+    fields.pending = []
     fields.values[role] = value
     fields.languages.append(languages)
     fields.last, fields.sent = role, fields.sent or spelled == "sent"
@@ -172,13 +183,17 @@ def _is_list(words: str) -> bool:
     }
 
 
-def _may_wait(fields: Fields, pending: list[str], words: str) -> bool:
+def _may_wait(fields: Fields, words: str) -> bool:
     """Whether a line may belong to the value above, if a further label follows."""
     if is_rule(words) or marker_of(words) or len(words) > MAX_HEADER_LINE:
         return False
     if fields.last in _RECIPIENTS:
-        return len(pending) < MAX_BLOCK and len(words) < 200 and words.rstrip()[-1:] not in {".", "?", "!"}
-    return len(pending) < MAX_WRAPPED
+        return (
+            len(fields.pending) <= MAX_BLOCK
+            and len(words) < 200
+            and words.rstrip()[-1:] not in {".", "?", "!"}
+        )
+    return len(fields.pending) <= MAX_WRAPPED
 
 
 def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
