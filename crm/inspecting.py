@@ -61,6 +61,8 @@ def _message(message: ReadMessage) -> dict[str, Any]:
         "subject": chain.subject,
         "date": chain.date.isoformat() if chain.date else None,
         "date_text": chain.date_text,
+        "date_zone_known": chain.date_zone_known,
+        "date_contradicts": chain.date_contradicts,
         "message_id": chain.message_id,
         "body": chain.body,
         "signature_start": chain.signature_start,

@@ -39,6 +39,7 @@ _WHITE = re.compile(r"(?:#fff(?:fff)?|white|rgba?\(255,255,255(?:,[\d.]{1,5})?\)
 _AT_RULE = re.compile(r"@[^@{}]*+\{(?:[^@{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _CLASS_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 _MAILTO = re.compile(r"mailto:([^?\s<>]{1,300}@[^?\s<>]{1,300})", re.IGNORECASE)
+_BLUE_LINE = "border-left:solidblue1.5pt"
 _RULED = re.compile(r"border-top:(?!none|0)[^;]{0,60}solid|border:none;border-top:(?!none|0)")
 
 
@@ -96,11 +97,12 @@ class _Writer:
         elif tag in {"td", "th"}:
             self._cell()
         elif tag in _BLOCKS or tag in _SPACED:
+            frame.quotes = _quotes(tag, style, attributes)
             self._block(blank=frame.margin and tag != "blockquote")
             self._enter(tag, frame)
 
     def _enter(self, tag: str, frame: "_Frame") -> None:
-        if tag == "blockquote":
+        if frame.quotes:
             self.quotes += 1
             self.fresh = True
         elif tag == "tr":
@@ -138,11 +140,12 @@ class _Writer:
         elif tag in _BLOCKS or tag in _SPACED:
             self.fresh = self.fresh and tag not in {"tr", "table"}
             self._block()
-            self._leave(frame.tag)
+            self._leave(frame)
             self._block(blank=frame.margin)
 
-    def _leave(self, tag: str) -> None:
-        if tag == "blockquote":
+    def _leave(self, frame: "_Frame") -> None:
+        tag = frame.tag
+        if frame.quotes:
             self.quotes = max(0, self.quotes - 1)
         elif tag == "tr" and self.rows and len(self.lines) <= self.rows.pop() + 1:
             self.blank_at, self.fresh = None, False
@@ -229,7 +232,19 @@ class _Writer:
 class _Frame:
     """What one open element says about the text in it."""
 
-    __slots__ = ("backed", "first", "hidden", "href", "margin", "mark", "pre", "tag", "tiny", "white")
+    __slots__ = (
+        "backed",
+        "first",
+        "hidden",
+        "href",
+        "margin",
+        "mark",
+        "pre",
+        "quotes",
+        "tag",
+        "tiny",
+        "white",
+    )
 
     def __init__(self, tag: str, hidden: bool = False, pre: bool = False, tiny: bool = False) -> None:
         self.tag = tag
@@ -240,8 +255,24 @@ class _Frame:
         self.backed = False  # on a colour of its own, where white letters are seen
         self.first = 1  # of a numbered list
         self.margin = False
+        self.quotes = False
         self.href: str | None = None
         self.mark = (0, 0)
+
+
+def _quotes(tag: str, style: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element sets off somebody else's words: no blockquote that only indents, but Outlook's blue line."""
+    if tag == "div":
+        return _BLUE_LINE in style
+    if tag != "blockquote":
+        return False
+    indents = "border:none" in style and "border-left" not in style
+    return (
+        not indents
+        or "cite" in attributes
+        or attributes.get("type") == "cite"
+        or "quote" in attributes.get("class", "")
+    )
 
 
 def _trimmed(line: str) -> str:

@@ -7,25 +7,33 @@ links, quotes, an address inside a display name, names alone. Linear in the leng
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.model import Mailbox
 
 MAX_LIST = 200_000
+MAX_SENDER = 2_000
 MAX_MAILBOXES = 5_000
+_LONGEST_KEPT = 400
 
 _ADDR = r"[^\s<>()\[\]\";,:@]{1,64}@[^\s<>()\[\]\";,:@]{1,255}"
 _ADDRESS = re.compile(_ADDR)
 _TOKEN = re.compile(
-    r'(?P<quoted>"(?:[^"\\\n]|\\.){0,200}")'
+    r'(?P<quoted>"(?:[^"\\\n]|\\.){0,200}"|"(?:[^"\\]|\\.){0,200}"(?=\s?<))'
     r"|\[\s?(?P<label>[^\[\]\n]{1,320}?)\s?\]\s?\(\s?mailto:(?P<link>[^()\s<>]{1,320})\s?\)"
     r"|[<\[(]\s?(?:mailto:)(?P<mailto>[^<>\[\]()\s]{1,320})\s?[>\])]"
     rf"|[<\[]\s?(?P<angle>{_ADDR})(?:\s?<mailto:[^<>\s]{{1,320}}>)?\s?[>\]]"
+    rf"|\(\s?(?P<paired>{_ADDR})\s?\(mailto:[^()\s]{{1,320}}\)\s?\)"
     r"|<(?P<other>/[^<>\n]{0,320})>"
     r"|(?P<sep>[;,\n])"
     r"|(?P<text>[^\"<\[(;,\n]+|.)"
 )
 
 
+_COMMAS = re.compile(r"@[^\s<>,]{1,255}>?\s?,")
+_PARTICLES = frozenset(
+    {"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"}
+)
 _RUN = re.compile(r"([<\[(\"])[<\[(\" ]*\1")
 
 
@@ -40,11 +48,22 @@ class _Item:
 
 def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
     """Every party of a list in its order: `name` as written without quotes, `address` in lower case."""
+    return _kept_list(text) if len(text) <= _LONGEST_KEPT else _mailboxes(text)
+
+
+@lru_cache(2_048)
+def _kept_list(text: str) -> tuple[Mailbox, ...]:
+    """The same people write to each other again and again."""
+    return _mailboxes(text)
+
+
+def _mailboxes(text: str) -> tuple[Mailbox, ...]:
     text = _plain(text)
     semicolons = ";" in text
+    commas = _COMMAS.search(text) is not None
     found: list[Mailbox] = []
     for item in _items(text):
-        found.extend(_parties(item, semicolons=semicolons))
+        found.extend(_parties(item, semicolons=semicolons, commas=commas))
         if len(found) >= MAX_MAILBOXES:
             break
     return tuple(found[:MAX_MAILBOXES])
@@ -52,6 +71,11 @@ def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
 
 def parse_mailbox(text: str) -> Mailbox | None:
     """The one party of a sender's field; a name on both sides of the address (`x [mailto:y] on behalf of z`) is kept."""
+    return _kept_one(text[:MAX_SENDER])
+
+
+@lru_cache(2_048)
+def _kept_one(text: str) -> Mailbox | None:
     items = [item for item in _items(_plain(text)) if item.address or "".join(item.words).strip()]
     if not items:
         return None
@@ -88,7 +112,7 @@ def _items(text: str) -> Iterator[_Item]:
     """Cut where it is certain: at `;`, and after an address at anything."""
     item, depth = _Item(), 0
     for match in _TOKEN.finditer(text):
-        address = match["link"] or match["mailto"] or match["angle"]
+        address = match["link"] or match["mailto"] or match["angle"] or match["paired"]
         if address is not None:
             if item.address:
                 yield item
@@ -115,8 +139,8 @@ def _address(item: _Item, match: re.Match[str], address: str) -> None:
     item.address = address.casefold().strip("'.")
 
 
-def _parties(item: _Item, *, semicolons: bool) -> Iterator[Mailbox]:
-    names = [name for name in _names(item.words, semicolons=semicolons) if _clean(name)]
+def _parties(item: _Item, *, semicolons: bool, commas: bool) -> Iterator[Mailbox]:
+    names = [name for name in _names(item.words, semicolons=semicolons, commas=commas) if _clean(name)]
     if item.address:
         last = _clean(names.pop()) if names and not "".join(item.words).rstrip(" ").endswith(",") else ""
         for name in names:
@@ -136,10 +160,11 @@ def _alone(name: str) -> Iterator[Mailbox]:
 
 def _unbracketed(name: str) -> Mailbox | None:
     """A party whose address, if any, stands without angle brackets: `a@x`, `Anna (a@x)`, `a@x (Anna)`, `Anna a@x`."""
+    head, bracket, tail = name.rpartition("(")
+    if bracket and name.endswith(")") and _ADDRESS.fullmatch(inside := tail.rstrip(") ")):
+        return Mailbox(_clean(head) or None, inside.casefold())
     head, bracket, tail = name.partition("(")
     inside = tail.rstrip(") ")
-    if bracket and name.endswith(")") and _ADDRESS.fullmatch(inside):
-        return Mailbox(_clean(head) or None, inside.casefold())
     if bracket and _ADDRESS.fullmatch(head.strip()):
         return Mailbox(inside.strip() or None, head.strip().casefold())
     words = name.split(" ")
@@ -150,9 +175,9 @@ def _unbracketed(name: str) -> Mailbox | None:
     return None if nobody else Mailbox(name, None)
 
 
-def _names(words: list[str], *, semicolons: bool) -> list[str]:
+def _names(words: list[str], *, semicolons: bool, commas: bool) -> list[str]:
     """The names that stand in a row without certain separators, cut at commas and line breaks where they part people."""
-    pieces = _pieces(words, semicolons=semicolons)
+    pieces = _pieces(words, separated=semicolons or commas)
     if semicolons and "," in words and _joined(pieces):
         return [", ".join(pieces)]
     if semicolons or len(pieces) < 2 or "," not in words:
@@ -170,7 +195,7 @@ def _joined(pieces: list[str]) -> bool:
     return not any("@" in piece for piece in pieces)
 
 
-def _pieces(words: list[str], *, semicolons: bool) -> list[str]:
+def _pieces(words: list[str], *, separated: bool) -> list[str]:
     pieces, depth = [""], 0
     breaks: list[int] = []
     for word in words:
@@ -182,14 +207,14 @@ def _pieces(words: list[str], *, semicolons: bool) -> list[str]:
             pieces.append("")
         else:
             pieces[-1] += word
-    return _rejoin(pieces, breaks, semicolons=semicolons)
+    return _rejoin(pieces, breaks, separated=separated)
 
 
-def _rejoin(pieces: list[str], breaks: list[int], *, semicolons: bool) -> list[str]:
+def _rejoin(pieces: list[str], breaks: list[int], *, separated: bool) -> list[str]:
     """A line break parts two whole names (two words each); else it fell inside a name or a long comma list."""
     joined: list[str] = []
     broken = set(breaks)
-    separated = semicolons or len(pieces) - 1 > len(breaks)
+    separated = separated or len(pieces) - 1 > len(breaks)
     for number, raw in enumerate(pieces):
         piece = raw.strip()
         if number in broken and joined and _wraps(joined[-1], piece, separated=separated):
@@ -203,7 +228,11 @@ def _wraps(before: str, after: str, *, separated: bool) -> bool:
     if not before or not after or "@" in before or "@" in after:
         return bool(before) and not after
     short = len(before.split()) < 2 and len(after.split()) < 2
-    return short or (separated and (len(before.split()) < 2 or len(after.split()) < 2))
+    return (
+        short
+        or before.rsplit(maxsplit=1)[-1] in _PARTICLES
+        or (separated and (len(before.split()) < 2 or len(after.split()) < 2))
+    )
 
 
 def _is_surname(piece: str) -> bool:

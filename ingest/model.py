@@ -90,6 +90,7 @@ class ChainMessage:
 
     `part`, `start` and `end` say where it stands: characters of the text of that MIME part, header block
     and quotes included. `index` and `parent` are positions in the tuple that `unfold` gives.
+    `date_contradicts`: it is stamped before a message that it carries, so that only nesting says which came first.
     """
 
     index: int
@@ -113,6 +114,7 @@ class ChainMessage:
     start: int = 0
     end: int = 0
     meetings: tuple[Meeting, ...] = ()
+    date_contradicts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

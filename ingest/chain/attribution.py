@@ -19,6 +19,12 @@ MAX_LINES = 4
 MAX_LENGTH = 600
 _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
+_FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
+_BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
+_AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b"
+_BETWEEN = " ,;\xa0\t*_、，—–-"
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
 
@@ -39,18 +45,27 @@ class _Reading:
     timed: bool
     known: bool
 
+    def completes(self, shorter: Header, *, verbless: bool) -> bool:
+        """Whether the line above belongs to it as well: it has the date, the verb or the name that were missing."""
+        name = self.header.sender.name if self.header.sender else None
+        if shorter.date_text is None:
+            return self.header.date_text is not None
+        named = shorter.sender is not None and shorter.sender.name is None and name is not None
+        return (verbless and self.verb) or (named and is_name(name or "") and _is_capital(name or ""))
+
 
 def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL_ZONE) -> Attribution | None:
     """The attribution that ends with line `last` and begins not above `floor`; None if the line is prose."""
     line = lines[last]
-    if not _may_end(line.words):
+    if not may_end(line.words):
         return None
     depth = _depth(lines, last, floor)
     below = next_filled(lines, last + 1)
     quoted = lines[below].depth if below is not None and lines[below].depth > depth else None
     if quoted is None and not _is_ended(line.words):
         return None
-    fallback: Attribution | None = None
+    best: Attribution | None = None
+    verbless = False
     for first in range(last, max(last - MAX_LINES, floor - 1), -1):
         if lines[first].depth not in {depth, line.depth} or lines[first].blank or _stops(lines[first].words):
             break
@@ -58,11 +73,39 @@ def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL
         reading = _read(text, zone) if _is_candidate(text, quoted=quoted is not None) else None
         if reading is None or not _believable(reading, quoted=quoted is not None):
             continue
-        found = Attribution(reading.header, first, last + 1, quoted)
-        if reading.header.date_text is not None:
-            return found
-        fallback = fallback or found
-    return fallback
+        if best is None or reading.completes(best.header, verbless=verbless):
+            best, verbless = Attribution(reading.header, first, last + 1, quoted), not reading.verb
+        if best.header.date_text is not None and reading.verb and not text.startswith("<"):
+            break
+    return best if best is not None or quoted is None else _loose(lines, last, floor, quoted, zone)
+
+
+def _loose(lines: list[Line], last: int, floor: int, quoted: int, zone: str) -> Attribution | None:
+    """An attribution in words that no table has: a clock time, an address in brackets, a colon, and quotes below."""
+    for first in range(last, max(last - 2, floor - 1), -1):
+        if lines[first].depth != lines[last].depth or lines[first].blank or _stops(lines[first].words):
+            break
+        text = join_words(lines, first, last)
+        party = _BRACKETED.search(text) if len(text) <= MAX_LENGTH and _is_ended(text) else None
+        if party is None or not (_CLOCK.search(text) and _YEAR.search(text)):
+            continue
+        date = find_header_date(text, zone)
+        span = (date.start, date.end) if date else None
+        before = text[span[1] if span and span[1] <= party.start() else 0 : party.start()]
+        sender = parse_mailbox(f"{_capitals(before)} {party[0]}")
+        header = Header(sender=sender, date=date, date_text=_spelled(text, span))
+        return Attribution(header, first, last + 1, quoted)
+    return None
+
+
+def _capitals(text: str) -> str:
+    """The words with capitals that a text ends with, four at most: a name among words that nobody knows."""
+    words: list[str] = []
+    for word in reversed(text.split()[-4:]):
+        if not (word[:1].isupper() or word in _PARTICLES) or word[-1] in ",;:":
+            break
+        words.insert(0, word)
+    return " ".join(words)
 
 
 def _depth(lines: list[Line], last: int, floor: int) -> int:
@@ -76,15 +119,18 @@ def _depth(lines: list[Line], last: int, floor: int) -> int:
     )
 
 
-def _may_end(words: str) -> bool:
-    """With a colon, between arrows, or with an address, after which a colon was forgotten."""
+def may_end(words: str) -> bool:
+    """Whether a line can end an attribution: with a colon, between arrows, or with an address, after which a colon was forgotten."""
     return len(words) <= MAX_LENGTH and (_is_ended(words) or words[-4:].rstrip().endswith(">"))
 
 
 def _is_ended(words: str) -> bool:
     tail = words[-20:]
-    arrows = tail.rstrip().endswith(">>>") and _ARROWS.match(words)
-    return bool(arrows) or ((":" in tail or "：" in tail) and bool(_END.search(tail)))
+    if tail.rstrip().endswith(">>>") and _ARROWS.match(words):
+        return True
+    if tail.rstrip().endswith("---") and _FRAMED.match(words) and _verb().search(words):
+        return True
+    return tail.rstrip(_AFTER_COLON)[-1:] in {":", "："}
 
 
 def _stops(words: str) -> bool:
@@ -95,25 +141,37 @@ def _is_candidate(text: str, *, quoted: bool) -> bool:
     """A cheap look before the dear one: a verb or an address, and what makes either believable."""
     if len(text) > MAX_LENGTH or not (quoted or "@" in text or _CLOCK.search(text)):
         return False
-    return "<" in text or ">>>" in text or _verb().search(text) is not None
+    return "<" in text or ">>>" in text or (quoted and "@" in text) or _verb().search(text) is not None
 
 
 def _read(text: str, zone: str) -> _Reading | None:
     """Take verb and date out of the text and see whether one sender is left."""
     arrows = _ARROWS.match(text)
-    text = arrows[1] if arrows else _END.sub("", text)
+    framed = None if arrows else _FRAMED.match(text)
+    text = arrows[1] if arrows else framed[1] if framed else _END.sub("", text)
     verb = _verb().search(text)
-    date = find_header_date(text, zone)
+    languages = table().wrote.get(fold(verb[0]), frozenset()) if verb else frozenset[str]()
+    date = find_header_date(text, zone, languages)
     vague = find_yearless(text) if date is None else None
     span = (date.start, date.end) if date else vague
     rests = _rests(text, verb, span)
     if len(rests) != 1:
         return None
-    sender = parse_mailbox(rests[0])
-    if sender is None or (verb is None and not arrows and "<" not in rests[0]):
+    sender = _sender(rests[0], bare=verb is None and not arrows, timed=date is not None and date.has_time)
+    if sender is None:
         return None
     header = Header(sender=sender, date=date, date_text=_spelled(text, span))
     return _Reading(header, verb is not None, date is not None and date.has_time, _is_known(sender))
+
+
+def _sender(text: str, *, bare: bool, timed: bool) -> Mailbox | None:
+    """The party that a piece names; `bare`: no verb says so, and it has to be an address, beside a time at least."""
+    if bare:
+        first, _, rest = text.partition(" ")
+        text = rest if first in table().by else text
+        if "<" not in text and not (timed and "@" in text):
+            return None
+    return parse_mailbox(text)
 
 
 def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) -> list[str]:
@@ -130,12 +188,20 @@ def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) 
 
 def _trimmed(piece: str, *, before_date: bool) -> str:
     """A piece without the small words at its edges: `Den tis`, `On Tue,`, `kl.`, `följande`."""
-    words = piece.strip(" ,;\xa0\t*_").split()
+    words = piece.strip(_BETWEEN).split()
+    if before_date and all(_may_precede(word) for word in words):
+        return ""
     while words and _is_small(words[-1], before_date=before_date):
         words.pop()
     while words and _is_small(words[0], before_date=before_date and len(words) < 3):
         words.pop(0)
-    return " ".join(words).strip(" ,;")
+    return " ".join(words).strip(_BETWEEN)
+
+
+def _may_precede(word: str) -> bool:
+    """Whether nothing but a date can follow a word, if nothing else stands before it: `W dniu`, `E,`."""
+    bare = fold(word.strip(" ,;.()"))
+    return len(bare) == 1 or bare in table().openers or bare in table().fillers or bare in table().days
 
 
 def _is_small(word: str, *, before_date: bool) -> bool:
@@ -170,11 +236,7 @@ def _believable(reading: _Reading, *, quoted: bool) -> bool:
 
 def _is_capital(name: str) -> bool:
     """Names are written with capitals; particles and words in brackets need none."""
-    words = [
-        word
-        for word in name.partition("(")[0].split()
-        if word not in {"af", "av", "von", "van", "de", "der", "och", "la", "via"}
-    ]
+    words = [word for word in name.partition("(")[0].split() if word not in _PARTICLES]
     return (
         bool(words) and len(words) <= 6 and all(not word[:1].islower() or len(words) == 1 for word in words)
     )
@@ -193,5 +255,16 @@ def _spelled(text: str, date: tuple[int, int] | None) -> str | None:
 
 @cache
 def _verb() -> re.Pattern[str]:
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in table().wrote)
-    return re.compile(rf"(?<![\w@.])(?:{words})(?![\w@.])", re.IGNORECASE)
+    """The verbs of all languages; those whose script sets no spaces stand without them."""
+    verbs = sorted(table().wrote, key=len, reverse=True)
+    spaced = "|".join(_pattern(word) for word in verbs if not _is_unspaced(word))
+    unspaced = "|".join(_pattern(word) for word in verbs if _is_unspaced(word))
+    return re.compile(rf"(?<![\w@.])(?:{spaced})(?![\w@.])|(?:{unspaced})", re.IGNORECASE)
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s")
+
+
+def _is_unspaced(word: str) -> bool:
+    return word[0] >= "\u2e80"

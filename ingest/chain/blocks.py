@@ -1,20 +1,16 @@
 """Header blocks that mail programs put above a forwarded or quoted message, in any order and layout of labels."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.chain.dates import LOCAL_ZONE, HeaderDate, find_header_date
-from ingest.chain.labels import MARKUP, Role, fold, is_framed, is_rule, marker_of, roles_of, table
+from ingest.chain.fields import Fields, read_fields
+from ingest.chain.labels import Role, fold, is_framed, is_rule, is_ruled_marker, marker_of, roles_of, table
 from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled
+from ingest.chain.unknown import read_unknown
 from ingest.mailboxes import parse_mailbox, parse_mailboxes
 from ingest.model import Mailbox
 
-MAX_BLOCK = 2_000
-MAX_WRAPPED = 2
-_RECIPIENTS = frozenset({"to", "cc", "bcc", "reply_to"})
 _MAIN: frozenset[Role] = frozenset({"sender", "date", "to", "cc", "subject"})
-_ADDRESSED = re.compile(r"[<\[(][^<>\[\]()\s]{1,64}@[^<>\[\]()\s]{1,255}[>\])<]|\[?mailto:")
-_MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +35,6 @@ class Block:
     end: int
 
 
-@dataclass(slots=True)
-class _Fields:
-    """The labels of a block while it is read: values as they stand, lines broken by newlines."""
-
-    values: dict[Role, str] = field(default_factory=dict)
-    languages: list[frozenset[str]] = field(default_factory=list)
-    last: Role | None = None
-    end: int = 0
-    indent: int = 0
-    spaced: int = 0
-    stacked: bool = False
-    sent: bool = False
-    inside: bool = False
-    message_id: str | None = None
-
-    def has(self, *roles: Role) -> bool:
-        return all(role in self.values for role in roles)
-
-
 def read_block(
     lines: list[Line], first: int, *, marked: bool = False, zone: str = LOCAL_ZONE
 ) -> Block | None:
@@ -67,67 +44,33 @@ def read_block(
     """
     if roles_of(lines[first].words) is None:
         return None
-    fields = _read_fields(lines, first)
+    fields = read_fields(lines, first)
     if not _is_candidate(fields, marked=marked):
         return None
     header = _header(fields, zone)
     if not _believable(fields, header, marked=marked):
         return None
-    return Block(header, fields.end)
+    return Block(header, _past_rule(lines, fields.end))
 
 
-def _read_fields(lines: list[Line], first: int) -> _Fields:
-    """Take labels in any order until a blank line, a label for the second time, or words that continue nothing."""
-    inside = first > 0 and roles_of(lines[first - 1].words) is not None
-    fields = _Fields(end=first, indent=_indent(lines[first].words), inside=inside)
-    pending: list[str] = []
-    number: int | None = first
-    while number is not None and number < len(lines) and number - first < MAX_BLOCK:
-        line = lines[number]
-        if line.depth != lines[first].depth:
-            break
-        if line.blank:
-            number = _over_blank(lines, number, fields) if not pending else None
-            continue
-        labels = _labels(line.words)
-        if labels:
-            if not _take_label(fields, labels[0], pending):
-                break
-            for label in labels[1:]:
-                _take_label(fields, label, [])
-            pending = []
-            fields.end = number + 1
-        elif _continues(fields, line.words) and not pending:
-            _extend(fields, line.words)
-            fields.end = number + 1
-        elif not _may_wait(fields, pending, line.words):
-            break
-        else:
-            pending.append(line.words)
-        number += 1
-    return fields
+def read_unlabelled(lines: list[Line], first: int, zone: str = LOCAL_ZONE) -> Block | None:
+    """The header block below a rule or marker in a language that no table has."""
+    found = read_unknown(lines, first)
+    if found is None:
+        return None
+    values, end = found
+    return Block(_header(Fields(values), zone), _past_rule(lines, end))
 
 
-def _labels(words: str) -> list[tuple[dict[Role, frozenset[str]], str]]:
-    """The labels of a line with their values; several where a program put `From: … Sent: … To: …` on one."""
-    first = roles_of(words)
-    if first is None:
-        return []
-    if len(words) > MAX_HEADER_LINE or words.count(":") < 3 or "subject" in first[0]:
-        return [first]
-    found = [words[:0]]
-    for word in words.split(" "):
-        known = word.endswith(":") and word[:1].isupper() and found[-1] and roles_of(word)
-        subject = "subject" in (roles_of(found[-1]) or ({}, ""))[0]
-        if known and not subject:
-            found.append(word)
-        else:
-            found[-1] = f"{found[-1]} {word}" if found[-1] else word
-    labels = [label for label in map(roles_of, found) if label is not None]
-    return labels if len(labels) > 1 else [first]
+def _past_rule(lines: list[Line], end: int) -> int:
+    """Some programs close their header block with a rule; one above a further header belongs to that."""
+    if end >= len(lines) or not (is_rule(lines[end].words) or is_ruled_marker(lines[end].words)):
+        return end
+    below = next_filled(lines, end + 1)
+    return end if below is not None and roles_of(lines[below].words) is not None else end + 1
 
 
-def _is_candidate(fields: _Fields, *, marked: bool) -> bool:
+def _is_candidate(fields: Fields, *, marked: bool) -> bool:
     """Whether there are labels enough to look at their values."""
     roles = _MAIN.intersection(fields.values)
     if marked:
@@ -135,100 +78,12 @@ def _is_candidate(fields: _Fields, *, marked: bool) -> bool:
     return "sender" in roles and len(roles) >= 2 and any(fields.values[role] for role in roles)
 
 
-def _take_label(fields: _Fields, label: tuple[dict[Role, frozenset[str]], str], pending: list[str]) -> bool:
-    """Enter a label unless it stood already; lines that waited for it belong to the label before."""
-    roles, value = label
-    known = frozenset[str]().union(*fields.languages)
-    spelled, languages = max(roles.items(), key=lambda item: len(item[1] & known))
-    role = _key(spelled)
-    if role in fields.values and role != "other":
-        return False
-    for words in pending:
-        _extend(fields, words)
-    fields.values[role] = value
-    fields.languages.append(languages)
-    fields.last, fields.sent = role, fields.sent or spelled == "sent"
-    if role == "other" and (found := _MESSAGE_ID.fullmatch(value)) and "@" in value:
-        fields.message_id = fields.message_id or found[0]
-    return True
-
-
-def _extend(fields: _Fields, words: str) -> None:
-    if fields.last is None:
-        return
-    value = fields.values[fields.last]
-    fields.stacked = fields.stacked or not value
-    fields.values[fields.last] = f"{value}\n{words.strip()}" if value else words.strip(MARKUP)
-
-
-def _continues(fields: _Fields, words: str) -> bool:
-    """Whether a line without label surely goes on with the value above it."""
-    if fields.last is None or is_rule(words) or marker_of(words):
-        return False
-    value = fields.values[fields.last]
-    if not value:
-        return fields.last != "subject" or fields.stacked
-    if _indent(words) > fields.indent and words[:1].isspace():
-        return True
-    if fields.last not in _RECIPIENTS:
-        return False
-    return value.rstrip()[-1:] in {";", ","} or _open_angle(value) or _is_list(words)
-
-
-def _open_angle(value: str) -> bool:
-    return value.rfind("<") > value.rfind(">")
-
-
-def _is_list(words: str) -> bool:
-    return bool(_ADDRESSED.search(words[:MAX_HEADER_LINE])) and words.rstrip()[-1:] in {
-        ">",
-        "]",
-        ")",
-        ";",
-        ",",
-    }
-
-
-def _may_wait(fields: _Fields, pending: list[str], words: str) -> bool:
-    """Whether a line may belong to the value above, if a further label follows."""
-    if is_rule(words) or marker_of(words) or len(words) > MAX_HEADER_LINE:
-        return False
-    if fields.last in _RECIPIENTS:
-        return len(pending) < MAX_BLOCK and len(words) < 200 and words.rstrip()[-1:] not in {".", "?", "!"}
-    return len(pending) < MAX_WRAPPED
-
-
-def _over_blank(lines: list[Line], number: int, fields: _Fields) -> int | None:
-    """Go on over blank lines where every label is a paragraph, or where the block cannot be whole yet."""
-    after = next_filled(lines, number, 3)
-    if after is None or lines[after].depth != lines[number].depth:
-        return None
-    label = roles_of(lines[after].words)
-    if label is None or all(_key(role) in fields.values for role in label[0]) or set(label[0]) == {"other"}:
-        return None
-    whole = fields.has("sender", "date", "subject") or (
-        fields.has("sender", "date", "to") and not fields.spaced
-    )
-    if whole and fields.spaced < 2:
-        return None
-    fields.spaced += 1
-    return after
-
-
-def _key(role: Role) -> Role:
-    return "date" if role == "sent" else role
-
-
-def _indent(words: str) -> int:
-    return len(words) - len(words.lstrip(" \t\xa0"))
-
-
-def _header(fields: _Fields, zone: str) -> Header:
+def _header(fields: Fields, zone: str) -> Header:
     values = fields.values
     date_text = _flat(values.get("date"))
     languages = _common(fields.languages)
     return Header(
-        sender=parse_mailbox(values.get("sender", "")[:MAX_HEADER_LINE]),
+        sender=parse_mailbox(values.get("sender", "")),
         to=_parties(values.get("to", "")),
         cc=_parties(values.get("cc", "")),
         subject=_flat(values.get("subject")),
@@ -258,7 +113,7 @@ def _common(languages: list[frozenset[str]]) -> frozenset[str]:
     return frozenset(code for code, count in counted.items() if count == most)
 
 
-def _believable(fields: _Fields, header: Header, *, marked: bool) -> bool:
+def _believable(fields: Fields, header: Header, *, marked: bool) -> bool:
     """A sender that looks like one, and a date, a subject or recipients; names alone need more to be believed.
 
     A memorandum in a letter has names alone too, but begins with whom it is to.

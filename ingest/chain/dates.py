@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from ingest.chain.labels import fold, month_of, table
+from ingest.chain.labels import fold, months_of, table
 
 LOCAL_ZONE = "Europe/Stockholm"
 MAX_DATE = 400
 
-_WORD = r"[^\W\d_]{3,14}"
-_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)\.?")
+_WORD = r"[^\W\d_]{2,14}"
+_ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s(?:thg|[tT]háng)\s(?P<m>\d{1,2}),?\s(?:năm\s)?(?P<y>\d{4})(?!\d)"
+)
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |d[’'])?(?P<n>{_WORD})"
     r"\.?,?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
@@ -23,30 +27,34 @@ _MONTH_DAY = re.compile(
 )
 _YEARLESS = re.compile(rf"(?<![\d.:])(?P<d>\d{{1,2}})\.?\s(?P<n>{_WORD})\.?(?!\s\d{{4}})")
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?:(?:m\.|gada)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:])\.?)?"
+    rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?:(?:m\.|gada|g\.)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:])\.?)?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<s>[/.-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?![\d/])\.?"
 )
 _TIME = re.compile(
-    r"(?P<gap>(?:[\s,;.()-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.h時시点]\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
-    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?))?"
+    r"(?P<gap>(?:[\s,;.()-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.時시点]\s?|\s?h\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
+    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?|[πμΠΜ]\.?[μΜ]\b\.?))?"
 )
 _HOUR = re.compile(r"(?P<gap>[\s,]{1,2}(?:[^\W\d_]{1,3}\s)?)(?P<h>\d{1,2})\s?(?P<half>[AaPp]\.?[Mm]\b\.?)")
 _CJK_TIME = re.compile(
-    r"(?P<gap>[\s,(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?\s{0,2})?)(?P<half>上午|下午|午前|午後|오전|오후)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
+    r"(?P<gap>[\s,，(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?[\s,，]{0,2})?)(?P<half>上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후|[AP]M)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
 )
+_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후"})
+_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "午前", "오전"})
 _TIME_BEFORE = re.compile(
-    r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il)\s)?$"
+    r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
 )
 _OFFSET = re.compile(
     r"[\s,]{0,3}\(?(?P<name>UTC|GMT|Z)?\s?(?P<sign>[+\u2212-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)\)?"
 )
-_NAMED = re.compile(r"[\s,]{0,3}\(?(?P<name>[A-Z]{1,5})\b\)?")
+_NAMED = re.compile(r"[\s,]{0,3}\(?(?P<name>[^\W\d_]{1,5})\b\)?")
+_ZONE_FIRST = re.compile(r"\s?(?P<name>UTC|GMT)(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?=\s)")
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
     "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420,
-    "MDT": -360, "PST": -480, "PDT": -420,
+    "MDT": -360, "PST": -480, "PDT": -420, "SEČ": 60, "SELČ": 120, "HNEC": 60, "HAEC": 120, "MEWT": 60, "МСК": 180,
+    "JST": 540, "KST": 540, "BRT": -180, "AEST": 600, "AEDT": 660,
 }  # fmt: skip
 _CITIES = re.compile(r"\s{0,2},?\s{0,2}[^\W\d_]{3}")
 
@@ -71,10 +79,14 @@ def parse_header_date(text: str, zone: str = LOCAL_ZONE) -> datetime | None:
     return found.value if found else None
 
 
+@lru_cache(4_096)
 def find_header_date(
     text: str, zone: str = LOCAL_ZONE, languages: frozenset[str] = frozenset()
 ) -> HeaderDate | None:
-    """The first possible date of `text` with the clock time and zone beside it; `languages` name its months."""
+    """The first possible date of `text` with the clock time and zone beside it; `languages` name its months.
+
+    A date that was read is kept: the same one stands in every answer to its letter.
+    """
     text = text[:MAX_DATE].replace("\xa0", " ").replace("\u202f", " ").replace("\t", " ")
     days = sorted(_days(text, languages), key=lambda day: (day[1], -day[2]))
     for day, start, end in days:
@@ -93,19 +105,32 @@ def find_yearless(text: str) -> tuple[int, int] | None:
 
 
 def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int, int], int, int]]:
-    for pattern in (_ISO, _CJK):
+    for pattern in (_ISO, _CJK, _VIETNAMESE):
         for match in pattern.finditer(text):
             yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
-            month = month_of(match["n"], languages)
-            if month:
-                yield (_year(match["y"]), month, int(match["d"])), match.start(), match.end()
+            months = months_of(match["n"], languages)
+            if months:
+                day = _named_day(text, match, months, (_year(match["y"]), int(match["d"])))
+                yield day, match.start(), match.end()
     for match in _YEAR_MONTH.finditer(text):
-        month, day = month_of(match["n"], languages), match["d1"] or match["d2"]
-        if month and day:
-            yield (int(match["y"]), month, int(day)), match.start(), match.end()
+        months, number = months_of(match["n"], languages), match["d1"] or match["d2"]
+        if months and number:
+            day = _named_day(text, match, months, (int(match["y"]), int(number)))
+            yield day, match.start(), match.end()
     yield from _numeric_days(text)
+
+
+def _named_day(
+    text: str, match: re.Match[str], months: list[int], rest: tuple[int, int]
+) -> tuple[int, int, int]:
+    """Year, month and day; of several months that a name may mean the one that has the weekday beside it."""
+    days = [(rest[0], month, rest[1]) for month in months]
+    if len(days) == 1:
+        return days[0]
+    near = _weekdays(text, match.start(), match.end())
+    return next((day for day in days if _weekday(day) in near), days[0])
 
 
 def _numeric_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
@@ -113,27 +138,34 @@ def _numeric_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
         first, second, year = int(match["a"]), int(match["b"]), _year(match["y"])
         if match["s"] == "-" and len(match["y"]) == 2:
             continue
-        american = match["s"] == "/" and _month_first(text, (year, first, second), match.end())
+        american = match["s"] == "/" and _month_first(text, (year, first, second), match)
         if second > 12 or (american and first <= 12):
             first, second = second, first
         yield (year, second, first), match.start(), match.end()
 
 
-def _month_first(text: str, parts: tuple[int, int, int], end: int) -> bool:
+def _month_first(text: str, parts: tuple[int, int, int], match: re.Match[str]) -> bool:
     """6/7/2021 is June only to Americans: the weekday beside it decides, else a twelve-hour clock does."""
-    named = [
-        table().days[word]
-        for word in fold(text).replace(",", " ").replace(".", " ").split()
-        if word in table().days
-    ]
-    for year, month, day in ((parts[0], parts[1], parts[2]), (parts[0], parts[2], parts[1])) if named else ():
-        try:
-            if datetime(year, month, day, tzinfo=UTC).weekday() == named[0]:
-                return month == parts[1]
-        except ValueError:
-            continue
-    clock = _TIME.match(text, end)
-    return bool(clock and clock["half"])
+    year, first, second = parts
+    near = _weekdays(text, match.start(), match.end())
+    american, european = _weekday((year, first, second)) in near, _weekday((year, second, first)) in near
+    if american != european:
+        return american
+    clock = _TIME.match(text, match.end())
+    return bool(clock and clock["half"] and clock["half"][0] in "AaPp" and " " not in clock["half"])
+
+
+def _weekdays(text: str, start: int, end: int) -> frozenset[int]:
+    """The weekday that the words right before and right after a day may name."""
+    words = [*text[max(0, start - 20) : start].split()[-1:], *text[end : end + 20].split()[:1]]
+    return frozenset().union(*(table().days.get(fold(word.strip(".,()")), ()) for word in words))
+
+
+def _weekday(day: tuple[int, int, int]) -> int | None:
+    try:
+        return datetime(*day, tzinfo=UTC).weekday()
+    except ValueError:
+        return None
 
 
 def _year(text: str) -> int:
@@ -142,11 +174,15 @@ def _year(text: str) -> int:
 
 
 def _moment(text: str, day: tuple[int, int, int], start: int, end: int, zone: str) -> HeaderDate | None:
-    clock, first, last = _clock(text, start, end)
+    before = _ZONE_FIRST.match(text, end)
+    clock, first, last = _clock(text, start, before.end() if before else end)
     hour, minute, second = clock or (0, 0, 0)
     if not 1900 <= day[0] < 2200:
         return None
-    offset, last = _zone(text, last) if clock else (None, last)
+    if before:
+        offset, _ = _offset(text, before, end)
+    else:
+        offset, last = _zone(text, last) if clock else (None, last)
     try:
         value = datetime(*day, hour, minute, second, tzinfo=offset or ZoneInfo(zone))
     except ValueError:
@@ -176,9 +212,9 @@ def _hours(match: re.Match[str]) -> tuple[int, int, int]:
     parts = match.groupdict()
     hour, minute, second = int(parts["h"]), int(parts.get("mi") or 0), int(parts.get("s") or 0)
     half = (parts.get("half") or "").casefold()
-    if half and (half[0] in "pe" or half in {"下午", "午後", "오후"}) and hour < 12:
+    if half and (half[0] in "peμ" or half in _AFTERNOON) and hour < 12:
         hour += 12
-    elif half and hour == 12 and (half[0] in "af" or half in {"上午", "午前", "오전"}):
+    elif half and hour == 12 and (half[0] in "afπ" or half in _MORNING):
         hour = 0
     return hour, minute, second
 

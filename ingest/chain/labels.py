@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -12,6 +12,8 @@ Role = Literal["sender", "sent", "date", "to", "cc", "bcc", "subject", "reply_to
 ROLES: tuple[Role, ...] = ("sender", "sent", "date", "to", "cc", "bcc", "subject", "reply_to", "other")
 MARKUP = "*_ \t\xa0\u200b\u200e\u200f\ufeff"
 MAX_LABEL = 40
+MAX_MARKER = 160
+_LONGEST_KEPT = 400
 _BLANK = " \t\xa0\u200b\ufeff"
 _CLOSING = re.compile(r"\A[ \t\xa0]{0,4}[*_]{1,4}")
 _RULE = frozenset("-_=*─—–━ \t\xa0")
@@ -23,15 +25,15 @@ class Table:
 
     roles: dict[str, dict[Role, frozenset[str]]]
     markers: dict[str, Literal["forwarded", "original", "ended"]]
-    wrote: tuple[str, ...]
+    wrote: dict[str, frozenset[str]]
     openers: frozenset[str]
     fillers: frozenset[str]
+    by: frozenset[str]
     forward: dict[str, frozenset[str]]
     reply: dict[str, frozenset[str]]
     hidden: frozenset[str]
-    months: dict[str, int]
-    own_months: dict[str, dict[str, int]]
-    days: dict[str, int]
+    months: dict[str, dict[int, frozenset[str]]]
+    days: dict[str, frozenset[int]]
     closings: frozenset[str]
     devices: tuple[str, ...]
     notices: tuple[str, ...]
@@ -41,7 +43,8 @@ def fold(text: str) -> str:
     """NFC without case, with single spaces and plain apostrophes: the form in which words are compared."""
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(unicodedata.normalize("NFC", text).casefold().replace("’", "'").split())
+    text = unicodedata.normalize("NFC", text).casefold().replace("’", "'").replace("i\u0307", "i")
+    return " ".join(text.split())
 
 
 @cache
@@ -53,15 +56,15 @@ def table() -> Table:
     return Table(
         roles=_roles(data),
         markers=_markers(data),
-        wrote=tuple(sorted(set(_all(data, "wrote")), key=len, reverse=True)),
+        wrote=_by_language(data, "wrote"),
         openers=frozenset(word for phrase in _all(data, "opener") for word in phrase.split()),
         fillers=frozenset(_all(data, "filler")),
+        by=frozenset(_all(data, "by")),
         forward=_by_language(data, "forward"),
         reply=_by_language(data, "reply"),
         hidden=frozenset(_all(data, "hidden")),
         months=_names(data, "months", 3),
-        own_months={code: _names({code: language}, "months", 3) for code, language in data.items()},
-        days=_names(data, "days", 2),
+        days={word: frozenset(numbers) for word, numbers in _names(data, "days", 2).items()},
         closings=frozenset(_all(data, "closing")),
         devices=tuple(set(_all(data, "device"))),
         notices=tuple(set(_all(data, "notice"))),
@@ -70,11 +73,22 @@ def table() -> Table:
 
 def roles_of(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
     """The roles of the label that a line begins with, and the value after it; None for any other line."""
+    return _kept_roles(line) if len(line) <= _LONGEST_KEPT else _roles_in(line)
+
+
+@lru_cache(2_048)
+def _kept_roles(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
+    """A line of a header is asked again by whoever stands above it."""
+    return _roles_in(line)
+
+
+def _roles_in(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
     cut = line.find(":", 0, MAX_LABEL + 20)
+    if not line.isascii():
+        wide = line.find("\uff1a", 0, MAX_LABEL)
+        cut = wide if wide > 0 and not 0 < cut < wide else cut
     if cut < 1:
-        cut = line.find("\uff1a", 0, MAX_LABEL)
-        if cut < 1:
-            return None
+        return None
     label = line[:cut].strip(MARKUP + "|")
     known = table().roles
     roles = known.get(label.casefold())
@@ -83,17 +97,24 @@ def roles_of(line: str) -> tuple[dict[Role, frozenset[str]], str] | None:
     return None if roles is None else (roles, _value(line, cut + 1))
 
 
-def month_of(word: str, languages: frozenset[str] = frozenset()) -> int | None:
-    """The number of a month's name; `languages` decide where two disagree (listopad is October or November)."""
-    word = fold(word)
-    own = {table().own_months[code].get(word) for code in languages} - {None}
-    return own.pop() if len(own) == 1 else table().months.get(word)
+def months_of(word: str, languages: frozenset[str] = frozenset()) -> list[int]:
+    """The numbers that a month's name may mean, the likeliest first (listopad is October or November).
+
+    Those of `languages` come before the others.
+    """
+    known = table().months.get(fold(word), {})
+    if len(known) < 2:
+        return list(known)
+    return sorted(known, key=lambda number: not known[number] & languages)
 
 
 def marker_of(line: str) -> Literal["forwarded", "original", "ended"] | None:
     """What a line such as `-----Original Message-----` or `Vidarebefordrat brev:` announces."""
-    if len(line) > 160:
-        return None
+    return _kept_marker(line) if len(line) <= MAX_MARKER else None
+
+
+@lru_cache(4_096)
+def _kept_marker(line: str) -> Literal["forwarded", "original", "ended"] | None:
     bare = fold(line.strip("-_=*─—–━>+#: \t\xa0\r"))
     if not bare:
         return None
@@ -203,18 +224,23 @@ def _by_language(data: dict[str, dict[str, list[str]]], name: str) -> dict[str, 
     return found
 
 
-def _names(data: dict[str, dict[str, list[str]]], name: str, shortest: int) -> dict[str, int]:
-    """Number of every month or day name; whole names go before the cut ones of any language."""
-    found: dict[str, int] = {}
+def _names(
+    data: dict[str, dict[str, list[str]]], name: str, shortest: int
+) -> dict[str, dict[int, frozenset[str]]]:
+    """What every month or day name may mean, and where; whole names go before the cut ones of any language."""
+    found: dict[str, dict[int, frozenset[str]]] = {}
     names = [
-        (fold(form), number % 7 if name == "days" else number + 1)
-        for language in data.values()
+        (fold(form), number % 7 if name == "days" else number + 1, code)
+        for code, language in data.items()
         for number, forms in enumerate(language.get(name, []))
         for form in forms.split("/")
     ]
-    for form, number in names:
-        found.setdefault(form, number)
-    for form, number in names:
-        for size in range(len(form) - 1, shortest - 1, -1):
-            found.setdefault(form[:size], number)
+    cut = [
+        (form[:size], number, code)
+        for form, number, code in names
+        for size in range(len(form) - 1, shortest - 1, -1)
+    ]
+    for form, number, code in [*names, *cut]:
+        meanings = found.setdefault(form, {})
+        meanings[number] = meanings.get(number, frozenset()) | {code}
     return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 MAX_QUOTES = 100
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
-_LONE = re.compile(r"(?:[ \t]*>\s?[\d=]|>From )")
+_LONE_HEADS = frozenset({"=", "F"})
 MAX_HEADER_LINE = 2_000
 
 
@@ -25,11 +25,16 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text whose lines end with LF; a line's depth is the number of `>` before its words, at most 100."""
-    lines, start = [], 0
+    lines, start, quoted = [], 0, False
     for raw in text.split("\n"):
-        lines.append(_line(raw, start))
+        if ">" in raw[:4]:
+            line = _line(raw, start)
+            quoted = quoted or line.depth > 0
+        else:
+            line = Line(start, start + len(raw), 0, raw)
+        lines.append(line)
         start += len(raw) + 1
-    return _without_lone_marks(lines, text)
+    return _without_lone_marks(lines, text) if quoted else lines
 
 
 def join_words(lines: list[Line], first: int, last: int) -> str:
@@ -55,7 +60,7 @@ def previous_filled(lines: list[Line], number: int, floor: int, within: int = 4)
 
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
-    marks = _QUOTES.match(raw) if ">" in raw[:4] else None
+    marks = _QUOTES.match(raw)
     if marks is None or (len(raw) < 400 and _ARROWS.match(raw)):
         return Line(start, end, 0, raw)
     words = raw[marks.end() :]
@@ -63,19 +68,25 @@ def _line(raw: str, start: int) -> Line:
 
 
 def _without_lone_marks(lines: list[Line], text: str) -> list[Line]:
-    """A single `> 50 000 kr` or mbox's `>From ` between unquoted lines is prose."""
+    """A single `> 50 000 kr` or mbox's `>From ` between lines of less depth is prose, also within a quote."""
     last = len(lines) - 1
     for number, line in enumerate(lines):
-        alone = (
-            line.depth == 1
-            and not (number and lines[number - 1].depth)
-            and (number == last or not lines[number + 1].depth)
+        if not line.depth or not (line.words[:1].isdigit() or line.words[:1] in _LONE_HEADS):
+            continue
+        around = max(
+            lines[number - 1].depth if number else 0, lines[number + 1].depth if number < last else 0
         )
-        if alone and _LONE.match(text, line.start, line.end) and not _introduced(lines, number):
-            lines[number] = line._replace(depth=0, words=text[line.start : line.end])
+        if around < line.depth and _is_lone(lines, number, text):
+            mark = text.rfind(">", line.start, line.end - len(line.words))
+            lines[number] = line._replace(depth=line.depth - 1, words=text[mark : line.end])
     return lines
 
 
-def _introduced(lines: list[Line], number: int) -> bool:
+def _is_lone(lines: list[Line], number: int, text: str) -> bool:
+    """Whether nothing above says with a colon that this depth is a quote."""
+    line = lines[number]
+    if line.words[:1] == "F" and not text.startswith(">From ", line.start):
+        return False
     before = previous_filled(lines, number - 1, 0)
-    return before is not None and lines[before].words.rstrip().endswith(":")
+    introduced = before is not None and lines[before].words.rstrip().endswith(":")
+    return not introduced or line.depth > lines[before or 0].depth + 1

@@ -135,6 +135,12 @@ def _tailed(lines: list[tuple[int, str]], first: int) -> int | None:
     return None
 
 
+@lru_cache(_LINES_KEPT)
+def _is_phone(words: str) -> bool:
+    return _PHONE.search(words) is not None
+
+
+@lru_cache(_LINES_KEPT)
 def _is_contact(words: str) -> bool:
     """Whether a line holds a phone, an address, a web page or the label of one."""
     if "@" in words and _ADDRESS.search(words):
@@ -167,7 +173,7 @@ def _contact_block(lines: list[tuple[int, str]], filled: list[int], first: int) 
         if not _is_short(words):
             break
         contacts += _is_contact(words)
-        phones += bool(_PHONE.search(words))
+        phones += _is_phone(words)
         start = number
     if not (phones or (contacts and end - start > 2)) or contacts * 6 < end - start:
         return None

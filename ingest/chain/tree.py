@@ -6,14 +6,15 @@ that was quoted there last. So answers between quotes, nesting and mixtures of p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.automatic import is_own_digest
-from ingest.chain.attribution import Attribution, read_attribution
-from ingest.chain.blocks import Header, announcement, read_block
+from ingest.chain.blocks import Header
 from ingest.chain.dates import LOCAL_ZONE
-from ingest.chain.labels import is_forward, is_ruled_marker, marker_of, roles_of
-from ingest.chain.lines import MAX_QUOTES, Line, next_filled, split_lines
+from ingest.chain.glued import unglued
+from ingest.chain.labels import is_forward
+from ingest.chain.lines import MAX_QUOTES, Line, split_lines
+from ingest.chain.openings import Finder, Opening
 from ingest.chain.signature import signature_start
 from ingest.model import ChainMessage, Kind, ParsedMail
 
@@ -21,18 +22,6 @@ MAX_DEPTH = 100
 MAX_MESSAGES = 1_000
 MAX_REFUSED = 100
 _EDGES = " \t\n\r\f\v\xa0\u200b\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Lines `first` up to before `end` announce a message whose words stand at `depth`; no header at an end."""
-
-    first: int
-    end: int
-    base: int
-    depth: int
-    header: Header | None
-    marker: str | None = None
 
 
 @dataclass(slots=True)
@@ -51,17 +40,19 @@ class _Frame:
     number: int = 0
     dropped: bool = False
 
-    def add(self, number: int, line: Line) -> None:
-        """Take a line; across what stood between, one blank line is left."""
-        self.end = max(self.end, line.end)
-        if self.words and number != self.last + 1:
-            if line.blank:
+    def add(self, lines: list[Line], first: int, end: int) -> None:
+        """Take the lines from `first` up to before `end`; across what stood between, one blank line is left."""
+        self.end = max(self.end, lines[end - 1].end)
+        if self.words and first != self.last + 1:
+            while first < end and lines[first].blank:
+                first += 1
+            if first == end:
                 return
             while self.words and not self.words[-1].strip():
                 self.words.pop()
             self.words.append("")
-        self.words.append(line.words)
-        self.last = number
+        self.words.extend([line.words for line in lines[first:end]])
+        self.last = end - 1
 
     @property
     def body(self) -> str:
@@ -81,7 +72,18 @@ def unfold(mail: ParsedMail, zone: str = LOCAL_ZONE) -> tuple[ChainMessage, ...]
         root = len(found)
         found.extend(_chain(current, root, parent, zone))
         waiting.extend((attached, root) for attached in reversed(current.attached))
+    _mark_contradictions(found)
     return tuple(found)
+
+
+def _mark_contradictions(found: list[ChainMessage]) -> None:
+    """A forward is often stamped in UTC, what it forwards in local time: say whose date cannot be right beside whose."""
+    for message in found:
+        outer = None if message.parent is None else found[message.parent]
+        if outer is None or outer.date is None or message.date is None or outer.date_contradicts:
+            continue
+        if outer.date < message.date:
+            found[outer.index] = replace(outer, date_contradicts=True)
 
 
 def _chain(mail: ParsedMail, root: int, parent: int | None, zone: str) -> Iterator[ChainMessage]:
@@ -153,10 +155,10 @@ def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:
 
 def _frames(text: str, zone: str) -> list[_Frame]:
     """The messages of a text, the outermost first, without empty ones that nothing announces."""
-    lines = split_lines(text)
+    lines = unglued(split_lines(text), text)
     collector = _Collector(len(text))
     number = refused = 0
-    for opening in _openings(lines, zone):
+    for opening in Finder(lines, zone).openings():
         collector.take(lines, number, opening.first)
         if collector.open(lines, opening):
             number = opening.end
@@ -168,71 +170,6 @@ def _frames(text: str, zone: str) -> list[_Frame]:
     return collector.finish()
 
 
-def _openings(lines: list[Line], zone: str) -> Iterator[_Opening]:
-    """Where messages begin and end, in order and without overlap."""
-    floor = number = 0
-    while number < len(lines):
-        found = _opening(lines, number, floor, zone)
-        if found is None:
-            number += 1
-            continue
-        yield found
-        floor = number = max(found.end, number + 1)
-
-
-def _opening(lines: list[Line], number: int, floor: int, zone: str) -> _Opening | None:
-    line = lines[number]
-    if line.blank:
-        return None
-    if roles_of(line.words) is not None:
-        return _headed(lines, number, floor, zone)
-    attribution = read_attribution(lines, number, floor, zone)
-    if attribution is not None:
-        return _attributed(lines, attribution, floor)
-    return _bare_marker(lines, number, floor)
-
-
-def _headed(lines: list[Line], number: int, floor: int, zone: str) -> _Opening | None:
-    first, marker = announcement(lines, number, floor)
-    block = read_block(lines, number, marked=marker is not None or first < number, zone=zone)
-    if block is None:
-        return None
-    base = min(above.depth for above in lines[first : number + 1] if not above.blank)
-    return _Opening(first, block.end, base, lines[number].depth, block.header, marker)
-
-
-def _attributed(lines: list[Line], found: Attribution, floor: int) -> _Opening:
-    first, marker = announcement(lines, found.first, floor)
-    base = lines[found.first].depth
-    depth = base if found.quoted is None else min(base + 1, MAX_QUOTES)
-    return _Opening(first, found.end, base, depth, found.header, marker)
-
-
-def _bare_marker(lines: list[Line], number: int, floor: int) -> _Opening | None:
-    """A marker without a header block or attribution below it: its message has words alone."""
-    line = lines[number]
-    kind = marker_of(line.words)
-    if kind is None:
-        return None
-    if kind == "ended":
-        return _Opening(number, number + 1, line.depth, line.depth, None)
-    below = next_filled(lines, number + 1)
-    if below is None or _announces(lines, below):
-        return None
-    depth = lines[below].depth
-    if depth <= line.depth and not is_ruled_marker(line.words):
-        return None
-    first, marker = announcement(lines, number, floor)
-    return _Opening(first, number + 1, line.depth, max(depth, line.depth), Header(), marker or kind)
-
-
-def _announces(lines: list[Line], below: int) -> bool:
-    """Whether the lines after a marker have a header of their own, which will take the marker with it."""
-    if marker_of(lines[below].words) or read_block(lines, below, marked=True) is not None:
-        return True
-    return any(read_attribution(lines, last, below) for last in range(below, min(below + 4, len(lines))))
-
-
 class _Collector:
     """Gives every line to the message whose words stand at its quote depth."""
 
@@ -242,14 +179,20 @@ class _Collector:
         self.slots: dict[int, _Frame] = {0: self.root}
 
     def take(self, lines: list[Line], first: int, end: int) -> None:
-        for number in range(first, end):
-            line = lines[number]
-            if line.blank and line.depth not in self.slots:
-                continue
-            frame = self.slots.get(line.depth) or self._unannounced(line)
-            frame.add(number, line)
+        """Lines that stand at one depth go to their message at once."""
+        while first < end:
+            depth, after = lines[first].depth, first + 1
+            while after < end and lines[after].depth == depth:
+                after += 1
+            if depth not in self.slots:
+                while first < after and lines[first].blank:
+                    first += 1
+            if first < after:
+                frame = self.slots.get(depth) or self._unannounced(lines[first])
+                frame.add(lines, first, after)
+            first = after
 
-    def open(self, lines: list[Line], opening: _Opening) -> bool:
+    def open(self, lines: list[Line], opening: Opening) -> bool:
         """Begin the message that an opening announces, or end one; False where a limit is reached."""
         if opening.header is None:
             self._close(opening.depth)

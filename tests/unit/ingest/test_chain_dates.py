@@ -44,6 +44,15 @@ SUMMER = "2021-06-08T09:14:00+02:00"
         "вт, 8 июн. 2021 г. в 09:14",
         "2021年6月8日 9:14",
         "2021年6月8日 上午9:14",
+        "2021年6月8日星期二, 上午9:14",
+        "2021년 6월 8일 화요일 AM 9:14",
+        "2021. 6. 8. 오전 9:14",
+        "mardi 8 juin 2021, 9 h 14",
+        "Thứ Ba, 8 thg 6, 2021 lúc 9:14",
+        "utorak, 8. jun 2021. u 9:14",
+        "otrd., 2021. g. 8. jūn., plkst. 09:14",
+        "8 de juny de 2021, 9:14",
+        "Τρίτη, 8 Ιουνίου 2021 9:14 π.μ.",
         "09:14 den 8 juni 2021",
         "den\u00a08\u00a0juni\u00a02021\u202f09:14",
         "den 8 juni 2021 9.14 fm",
@@ -63,6 +72,8 @@ def test_a_clock_without_zone_is_local(spelled: str) -> None:
         ("8 juni 2021 09:14:22 CEST", "2021-06-08T09:14:22+02:00"),
         ("2021-06-08T09:14:22Z", "2021-06-08T09:14:22+00:00"),
         ("2021-06-08 09:14 (GMT+01:00)", "2021-06-08T09:14:00+01:00"),
+        ("8. června 2021 v 9:14:00 SELČ", SUMMER),
+        ("2021年6月8日 GMT+2 09:14:00", SUMMER),
         ("den 8 juni 2021 09:14 (UTC+01:00)", "2021-06-08T09:14:00+01:00"),
         ("den 8 juni 2021 09:14 (UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien", SUMMER),
     ],
@@ -126,3 +137,20 @@ def test_letters_beside_a_date_cost_no_time() -> None:
     found = find_header_date("Mon, 7 Jun 2021 " + "Å" * 40 + "12" + "š" * 40 + ":41:30 +0200")
     assert found is not None
     assert not found.has_time
+
+
+@pytest.mark.parametrize(
+    ("spelled", "month"),
+    [
+        ("pon., 26 lip 2021 o 09:01", 7),
+        ("sub, 26. lip 2021. u 09:01", 6),
+        ("sex., 7/01/2022 à(s) 04:19", 1),
+        ("Tue 6/8/2021 9:14 AM", 6),
+        ("8/6/2021 9:14 a. m.", 6),
+        ("Le 10/08/2021 à 00:05, Per von Essen", 8),
+    ],
+)
+def test_the_weekday_beside_it_says_which_month_is_meant(spelled: str, month: int) -> None:
+    found = find_header_date(spelled)
+    assert found is not None
+    assert found.value.month == month

@@ -58,6 +58,7 @@ def test_an_outer_date_before_an_inner_one_stays_and_order_is_by_nesting() -> No
     assert second.date is not None
     assert first.date < second.date
     assert (first.parent, second.parent) == (0, 1)
+    assert (first.date_contradicts, second.date_contradicts) == (True, False)
 
 
 def test_places_cover_marker_header_and_quotes() -> None:

@@ -36,6 +36,12 @@ from ingest.html import RULE, to_text
         ('<a href="mailto:s@x.example?subject=a">Siv</a>', "Siv <s@x.example>"),
         ('&lt;<a href="mailto:s@x.example">s@x.example</a>&gt;', "<s@x.example>"),
         ("<blockquote><p>a</p><blockquote>b</blockquote></blockquote>c", "> a\n>\n> > b\n\nc"),
+        (
+            'a<blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>b</div></blockquote>c',
+            "a\nb\nc",
+        ),
+        ('<blockquote style="border:none;border-left:solid #CCC 1pt">a</blockquote>b', "> a\n\nb"),
+        ("a<div style='border:none;border-left:solid blue 1.5pt;padding:0cm'>b</div>c", "a\n> b\nc"),
         ("x<!-- c --><!--[if mso]>y<![endif]-->z", "xz"),
         ('<?xml version="1.0" encoding="utf-16"?><p>åäö</p>', "åäö"),
         ("<head><title>t</title><style>p{}</style></head><script>s</script>kvar", "kvar"),

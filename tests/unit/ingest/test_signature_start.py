@@ -31,6 +31,8 @@ SIGNATURES = {
     "greeting from all of us": "Med vänlig hälsning från oss på Ånge kommun\nAnna",
     "greeting over block": "Med vänlig hälsning\n\nAnna Ek\nEnhetschef\n\nTel: 031-390 06 05",
     "phone": "Skickat från min iPhone",
+    "phone turkish": "iPhone'umdan gönderildi",
+    "phone finnish": "Lähetetty Outlook for iOSista",
     "phone english": "Sent from my Samsung Galaxy smartphone.",
     "outlook": "Hämta Outlook för Android<https://aka.example/x>",
     "greeting then phone": "Mvh\nAnna\n\nSkickat från min iPhone",

@@ -1,0 +1,131 @@
+"""Where in a text messages begin and end: header blocks, attributions, bare markers, in order and without overlap."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.chain.attribution import Attribution, may_end, read_attribution
+from ingest.chain.blocks import Block, Header, announcement, read_block, read_unlabelled
+from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
+from ingest.chain.lines import MAX_QUOTES, Line, next_filled
+
+MAX_EFFORT = 15_000
+_LABEL_EFFORT = 10
+_LONG_RULE = 20
+_RULES = ("--", "__", "==", "**", "——", "──")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Lines `first` up to before `end` announce a message whose words stand at `depth`; no header at an end."""
+
+    first: int
+    end: int
+    base: int
+    depth: int
+    header: Header | None
+    marker: str | None = None
+
+
+class Finder:
+    """Finds the openings of one text; what looked like one in vain is counted, so that no text costs too much."""
+
+    def __init__(self, lines: list[Line], zone: str) -> None:
+        self.lines = lines
+        self.zone = zone
+        self.quoted = any(line.depth for line in lines)
+        self.blocks: dict[tuple[int, bool], Block | None] = {}
+        self.effort = 0
+
+    def openings(self) -> Iterator[Opening]:
+        floor = number = 0
+        while number < len(self.lines) and self.effort < MAX_EFFORT:
+            found = None if self._is_prose(number) else self._opening(number, floor)
+            if found is None:
+                number += 1
+                continue
+            yield found
+            floor = number = max(found.end, number + 1)
+
+    def _is_prose(self, number: int) -> bool:
+        """The cheap look that spares most lines the dear one: no colon, no end of an address, no rule."""
+        words = self.lines[number].words
+        if ":" in words or ">" in words[-4:] or words.lstrip()[:2] in _RULES or "\uff1a" in words:
+            return False
+        if not self.quoted or not words or number + 1 == len(self.lines):
+            return True
+        after = self.lines[number + 1]
+        return after.depth <= self.lines[number].depth and not after.blank
+
+    def _opening(self, number: int, floor: int) -> Opening | None:
+        words = self.lines[number].words
+        if not words or words.isspace():
+            return None
+        if roles_of(words) is not None:
+            return self._headed(number, floor)
+        if "@" in words and number > floor:
+            unlabelled = self._unlabelled(number, floor)
+            if unlabelled is not None:
+                return unlabelled
+        if may_end(words):
+            attribution = read_attribution(self.lines, number, floor, self.zone)
+            if attribution is not None:
+                return self._attributed(attribution, floor)
+            self.effort += 1
+        return self._bare_marker(number, floor)
+
+    def _headed(self, number: int, floor: int) -> Opening | None:
+        first, marker = announcement(self.lines, number, floor)
+        block = self._block(number, marked=marker is not None or first < number)
+        if block is None:
+            self.effort += _LABEL_EFFORT
+            return None
+        base = min(above.depth for above in self.lines[first : number + 1] if not above.blank)
+        return Opening(first, block.end, base, self.lines[number].depth, block.header, marker)
+
+    def _unlabelled(self, number: int, floor: int) -> Opening | None:
+        first, marker = announcement(self.lines, number, floor)
+        announced = marker is not None or len(self.lines[first].words.strip()) >= _LONG_RULE
+        block = read_unlabelled(self.lines, number, self.zone) if first < number and announced else None
+        if block is None:
+            return None
+        depth = self.lines[number].depth
+        return Opening(first, block.end, min(depth, self.lines[first].depth), depth, block.header, marker)
+
+    def _block(self, number: int, *, marked: bool) -> Block | None:
+        """A header block, read once although the marker above it asks for it as well."""
+        key = number, marked
+        if key not in self.blocks:
+            self.blocks[key] = read_block(self.lines, number, marked=marked, zone=self.zone)
+        return self.blocks[key]
+
+    def _attributed(self, found: Attribution, floor: int) -> Opening:
+        first, marker = announcement(self.lines, found.first, floor)
+        base = self.lines[found.first].depth
+        depth = base if found.quoted is None else min(base + 1, MAX_QUOTES)
+        return Opening(first, found.end, base, depth, found.header, marker)
+
+    def _bare_marker(self, number: int, floor: int) -> Opening | None:
+        """A marker without a header block or attribution below it: its message has words alone."""
+        line = self.lines[number]
+        kind = marker_of(line.words)
+        if kind is None:
+            return None
+        if kind == "ended":
+            return Opening(number, number + 1, line.depth, line.depth, None)
+        below = next_filled(self.lines, number + 1)
+        if below is None or self._announces(below):
+            return None
+        depth = self.lines[below].depth
+        if depth <= line.depth and not is_ruled_marker(line.words):
+            return None
+        first, marker = announcement(self.lines, number, floor)
+        return Opening(first, number + 1, line.depth, max(depth, line.depth), Header(), marker or kind)
+
+    def _announces(self, below: int) -> bool:
+        """Whether the lines after a marker have a header of their own, which will take the marker with it."""
+        if marker_of(self.lines[below].words) or self._block(below, marked=True) is not None:
+            return True
+        if read_unlabelled(self.lines, below, self.zone) is not None:
+            return True
+        ends = range(below, min(below + 4, len(self.lines)))
+        return any(read_attribution(self.lines, last, below) for last in ends)
