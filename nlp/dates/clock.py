@@ -3,9 +3,9 @@
 import re
 from datetime import time
 
-from nlp.dates.lexicon import MONTHS, compiled, either
+from nlp.dates.lexicon import MONTHS, either, spaced
 
-TIME = compiled(
+TIME = spaced(
     r",? ?(?:(?:(?:kl|klockan)\.?|@) ?(?P<h>[01]?\d|2[0-4])(?!\d)(?:[.:](?P<n>[0-5]\d)(?::\d\d)?)?"
     r"|(?:t|,? ?)(?P<h2>[01]?\d|2[0-4])[.:](?P<n2>[0-5]\d)(?::[0-5]\d)?(?![\d.:]\d|\d))"
     r"(?: ?(?:-|till) ?(?:(?:kl|klockan)\.? ?)?(?P<h3>[01]?\d|2[0-4])(?:[.:](?P<n3>[0-5]\d))?(?![\d/]| ?\w*(?:dag|"
@@ -15,16 +15,16 @@ TIME = compiled(
 _HOUR_WORDS = {
     word: n for n, word in enumerate("ett två tre fyra fem sex sju åtta nio tio elva tolv".split(), start=1)
 }
-_IN_WORDS = compiled(
+_IN_WORDS = spaced(
     rf",? (?:kl\.?|klockan) (?P<half>halv )?(?P<w>{either(_HOUR_WORDS)})(?!\w)"
     rf"(?: ?(?:-|till) ?(?P<half2>halv )?(?P<w2>{either(_HOUR_WORDS)})(?!\w))?"
 )
-_ABOUT = compiled(r",? (?:vid|runt|kring) ?(?P<h>[01]?\d|2[0-3])-tiden(?!\w)")
+_ABOUT = spaced(r",? (?:vid|runt|kring) ?(?P<h>[01]?\d|2[0-3])-tiden(?!\w)")
 _OFFICE_OPENS = 7
 """Hours in words below this one are those of the afternoon: nobody meets at two in the night."""
 _HOUR = r"(?:kl\.? ?|klockan )?(?P<{0}>[01]?\d|2[0-4])(?:[.:](?P<{1}>[0-5]\d))?(?!\d)"
-_BETWEEN = compiled(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format('h3', 'n3')}")
-_DAY_NEXT = compiled(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
+_BETWEEN = spaced(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format('h3', 'n3')}")
+_DAY_NEXT = spaced(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
 
 PARTS_OF_DAY = {
     "eftermiddag": (time(12), time(17)),
@@ -39,7 +39,7 @@ PARTS_OF_DAY = {
 }
 """Our convention for words that no clock knows."""
 PART_OF_DAY = r"(?P<h>eftermiddag|förmiddag|kväll|morgon|em|fm|e\.m|f\.m|bitti)"
-_PART = compiled(rf",? (?:på )?{PART_OF_DAY}(?:en)?\.?(?!\w)")
+_PART = spaced(rf",? (?:på )?{PART_OF_DAY}(?:en)?\.?(?!\w)")
 Clock = tuple[int, time, time | None]
 """Where the words of the time end, when it begins, and when it ends if that is said."""
 

@@ -170,6 +170,9 @@ _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
 _ITEM = rf"(?:{lx.either(_WEEKDAYS)},? ?)?(?:den )?{_DAY_NUMBER}(?: ?- ?{_DAY_NUMBER})?"
 _AND = r"(?:,? (?:och|eller|samt|alternativt|resp\.?|respektive|el\.?)(?: (?:även|möjligen|kanske|ev\.?|eventuellt))? |, |/)"
 
+_LISTED_DAY = lx.spaced(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
+_AND_THEN = lx.spaced(_AND)
+
 
 @rule(
     "date.day-list",
@@ -182,16 +185,15 @@ def day_list(match: Match) -> Iterator[Found]:
     last = dated(match, int(match["d"]), month, year, weekday_number(match))
     if last is None:
         return
-    item = lx.compiled(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
     at = match.start
-    for piece in item.finditer(match.context.text, match.start, match.groups.end("list")):
+    for piece in _LISTED_DAY.finditer(match.context.text, match.start, match.groups.end("list")):
         day = day_of(last.first.year, month, int(piece["d1"]))
         until = day_of(last.first.year, month, int(piece["d"] or piece["d1"]))
         if day and until and day <= until:
             grain: Grain = "day" if day == until else "range"
             yield replace(last, start=piece.start(), end=piece.end(), first=day, last=until, grain=grain)
         at = piece.end()
-    tail = lx.compiled(rf"{_AND}").match(match.context.text, at)
+    tail = _AND_THEN.match(match.context.text, at)
     yield replace(last, start=tail.end() if tail else match.groups.start("d"))
 
 

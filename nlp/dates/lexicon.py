@@ -1,6 +1,10 @@
 """The Swedish words of time, and the pieces that the rules' patterns are made of."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from nlp.dates.pattern import Pattern
 
 MONTHS = {
     "januari": 1, "jan": 1, "februari": 2, "febr": 2, "feb": 2, "mars": 3, "mar": 3, "april": 4, "apr": 4,
@@ -38,23 +42,29 @@ ORDINALS = {
 ORDER = ORDINALS | {"1:a": 1, "2:a": 2, "3:e": 3, "4:e": 4, "1a": 1, "2a": 2, "3e": 3, "4e": 4, "sista": -1}
 
 
-def either(words: object) -> str:
-    """An alternation of literal words, the longest first."""
-    listed = sorted(map(str, words), key=len, reverse=True) if isinstance(words, (dict, list, tuple)) else []
-    return "(?:" + "|".join(map(re.escape, listed)) + ")"
+def either(words: Iterable[str]) -> str:
+    """An alternation of literal words, the longest first, by their first letters: most fail at the first sign."""
+    listed = sorted(set(words), key=lambda word: (word[0], -len(word), word))
+    by_letter = groupby(listed, key=lambda word: word[0])
+    return "(?:" + "|".join(_of_letter(letter, list(group)) for letter, group in by_letter) + ")"
+
+
+def _of_letter(letter: str, words: list[str]) -> str:
+    rests = [re.escape(word[1:]) for word in words]
+    return re.escape(letter) + (rests[0] if len(rests) == 1 else "(?:" + "|".join(rests) + ")")
 
 
 _LOOK_BEHIND = re.compile(r"(\(\?<[=!][^()]*\))")
 
 
-def compiled(source: str) -> re.Pattern[str]:
+def spaced(source: str) -> Pattern:
     """A pattern in which " ?" is any gap within a line wrap and " " a gap that must be there.
 
     A look-behind is left alone: its width is fixed.
     """
     pieces = _LOOK_BEHIND.split(source)
     pieces[::2] = [p.replace(" ?", "\0").replace(" ", " {1,9}").replace("\0", " {0,9}") for p in pieces[::2]]
-    return re.compile("".join(pieces))
+    return Pattern("".join(pieces))
 
 
 def month(n: str = "") -> str:

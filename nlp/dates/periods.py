@@ -1,6 +1,5 @@
 """Rules for months, quarters, halves, thirds and years."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -8,13 +7,14 @@ from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, month_span
 from nlp.dates.days import written_year
 from nlp.dates.engine import FIRST_YEAR, YEARS_AHEAD, Found, Match, rule
+from nlp.dates.pattern import Pattern
 from nlp.model import Grain
 
 _FULL_MONTHS = [m for m in lx.MONTHS if len(m) > 4 or m in {"mars", "maj", "juni", "juli"}]
 _SHORT_MONTHS = [m for m in lx.MONTHS if m not in _FULL_MONTHS]
 # "Jul" is Christmas unless a day or a dash stands beside it.
 _SURE_SHORT = [m for m in _SHORT_MONTHS if m != "jul"]
-_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?::?[ae])?\.? {0,9}$")
+_DAY_BEFORE = Pattern(r"(?<!\d)\d{1,2}(?::?[ae])?\.? {0,9}$")
 
 
 def periodic(

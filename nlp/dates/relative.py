@@ -1,6 +1,5 @@
 """Rules that count from today or from another date: i morgon, om två veckor, veckan före den 1 juni, dagen efter."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +7,7 @@ from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, add_working_days, month_span, week_of
 from nlp.dates.clock import PART_OF_DAY, PARTS_OF_DAY, clock_at
 from nlp.dates.engine import Found, Match, rule, words_after
+from nlp.dates.pattern import Pattern
 from nlp.model import Grain
 
 _TODAY = {
@@ -123,7 +123,7 @@ def from_now(match: Match) -> Found | None:
 
 
 # "En uppsägningstid om sex månader" lasts so long.
-_LASTING = re.compile(
+_LASTING = Pattern(
     r"(?:(?:uppsägnings|bindnings|avtals|hyres|löp|leverans|svars|prövo|kredit|betalnings)tid|period|frist|villkor)(?:en)? {1,3}$"
 )
 _LASTING_REACH = 30

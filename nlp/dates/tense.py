@@ -1,8 +1,9 @@
 """Whether a clause speaks of the past, by the nearest verb: it decides the year that nobody wrote."""
 
-import re
 from enum import Enum
 from functools import lru_cache
+
+from nlp.dates.pattern import Pattern
 
 
 class Tense(Enum):
@@ -48,15 +49,15 @@ _NOW = _words("""
 _WISHED = _words("gärna önskat behövt passat varit velat uppskattat kunnat")
 # These tell of a date that follows them, not of one before.
 _ONLY_BEFORE = _words("förra senaste föregående sedan tidigare daterad daterat daterade anges framgår")
-_PAST_FORM = re.compile(r"\w{2,30}(?:ades?|ddes?|ttes?)")
+_PAST_FORM = Pattern(r"\w{2,30}(?:ades?|ddes?|ttes?)")
 _ADJECTIVE_AFTER = _words("den det de en ett era våra vår ert er vårt sina sitt ny nya dess deras")
 _NO_VERB = _words("andra både våra hade bredde nitte medde")
-_WORD = re.compile(r"\w+")
-_EDGE = re.compile(
+_WORD = Pattern(r"\w+")
+_EDGE = Pattern(
     r"[.!?;:\x1e](?=[ \x1e]|$)| - |,? (?:men|och (?=(?:vi|ni|jag|de|det|den|kommunen)\b)|så (?=vi\b|ni\b))|\bom (?=vi|ni)"
 )
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|aug|sept?|d)$")
-_DOCUMENT = re.compile(
+_ABBREVIATION = Pattern(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|aug|sept?|d)$")
+_DOCUMENT = Pattern(
     r"\b(?:\w{0,20}(?:brev|brevet|faktura|fakturan|offerten|rapporten|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
     r"|offert|ansökan|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
     r"|pressmeddelande|uppdrag|dokument|version)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
@@ -64,7 +65,7 @@ _DOCUMENT = re.compile(
     r"(?:samtal|mail|mejl|brev|mötet|besöket|besök|dialog|telefonsamtal|anteckningar|protokoll|beslut)[^.!?;,]{0,12}$"
 )
 # "Vi har den 1 mars skickat" is past; "vi har bokat den 1 mars" need not be.
-_PERFECT = re.compile(r"\bhar (?:(?!att\b)\w{1,20} {1,3}){0,5}?(\w{2,25}(?:ats?|its?|tts?|rts|gts|lts))\b")
+_PERFECT = Pattern(r"\bhar (?:(?!att\b)\w{1,20} {1,3}){0,5}?(\w{2,25}(?:ats?|its?|tts?|rts|gts|lts))\b")
 _NO_PERFECT = _words("""
     att ett nytt rätt lätt sätt mitt ditt sitt fritt helt bokat inbokat planerat föreslagit blivit flyttat flyttats
     lovat utlovat bestämt beslutat avtalat reserverat satt kallat bjudit mandat resultat format privat separat aktuellt
@@ -73,13 +74,13 @@ _NO_PERFECT = _words("""
 # "Inkom" is a past tense as well as an imperative.
 _POLITE = _words("vänligen snälla gärna")
 # "Skulle ha kommit i augusti" has not come; "du skulle ju återkomma i april" may be behind or ahead.
-_UNKEPT = re.compile(
+_UNKEPT = Pattern(
     r"\bskulle (?:ju |egentligen |väl |redan )?ha (?!önskat|behövt|velat|kunnat|uppskattat|varit)\w"
 )
-_OWED = re.compile(r"\bskulle (?:ju|egentligen|väl) ")
-_TOWARDS = re.compile(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")
+_OWED = Pattern(r"\bskulle (?:ju|egentligen|väl) ")
+_TOWARDS = Pattern(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")
 # "Har skjutit ärendet till sitt sammanträde i mars", "har fått förhinder den 9 februari".
-_LATER = re.compile(
+_LATER = Pattern(
     r"\btill (?:sitt|sin|nästa|kommande) (?:\w{1,30} ){1,2}(?:i |den |på |under )?$|\bfått förhinder (?:på |i )?(?:den )?$"
 )
 _REACH = 120

@@ -7,6 +7,7 @@ street numbers, people called Jan or Maj, "i vår ledningsgrupp", "varje måndag
 import re
 
 from nlp.dates.lexicon import CARDINALS, MONTHS, ORDINALS, either
+from nlp.dates.pattern import Pattern
 
 FILLER = "\x1f"
 """Stands for every character that was blanked out; no rule matches it."""
@@ -17,13 +18,13 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−\u00ad"), "-")
 _BLANKS = dict.fromkeys(map(ord, "\xa0\u202f\u2007\u2009\u2002\u2003\u200a\u3000\t\r\v\f"), " ")
 _QUOTES = dict.fromkeys(map(ord, "’‘´`"), "'")
 _TABLE = {chr(code): plain for code, plain in (_DASHES | _BLANKS | _QUOTES).items()}
-_BLANK_LINES = re.compile(r"\n[ ]*+\n[\n ]*+")
+_BLANK_LINES = Pattern(r"\n[ ]*+\n[\n ]*+")
 
 # A dash at the head of a line begins the next proposal; it runs from nothing to nothing.
-_BULLETS = re.compile(r"\n {0,20}(?:[-*•·o]|\d{1,2}\)) ")
+_BULLETS = Pattern(r"\n {0,20}(?:[-*•·o]|\d{1,2}\)) ")
 
 _MONTH_NAMES = either([m.capitalize() for m in MONTHS])
-_CASED = re.compile(
+_CASED = Pattern(
     r"(?<![\w.])(?:"
     # People who are called like a month, and are followed by their surname.
     rf"(?<!\d )(?:Jan|Maj|April|Juni|Juli|Augusti|Mars)[- ](?!{_MONTH_NAMES}\b)[A-ZÅÄÖ][a-zåäöé]"
@@ -47,14 +48,14 @@ _UNITS = (
     r"|medarbetare|anställda|meter|km|kg|sidor|invånare|exemplar|ex|års)"
 )
 _WEB_SIGNS = ("@", "://", "www.")
-_WEB = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
+_WEB = Pattern(r"(?:https?://|www\.)[^\s<>]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
 _DAYS = r"(?:mån|tis|ons|tors?|fre|lör|sön)"
 _EVERY = (
     rf"(?:varje|varannan|vartannat|var {either(ORDINALS)}|alla) "
     r"(?:vardag|\w{2,7}dag(?:ar)?|dag|dagar|vecka|veckor|månad|månader|år|kvartal|vår|höst|sommar|vinter|helg|helger|jul|halvår)\b"
 )
 # What begins with a word. Each alternative begins with a letter of its own, so that most words fail at the first sign.
-_WORDED = re.compile(
+_WORDED = Pattern(
     # Phones and other numbers by their word.
     r"\b(?=[a-zåäö])(?:(?:tel|telefon|tfn|mobil|fax|växel|orgnr|org\.? ?nr|bankgiro|bg|plusgiro|pg|konto|faktura|fakturanr|fakturanummer|artikelnummer|ordernummer|ordernr|referensnummer|beställningsnummer|telefonnummer|mobilnummer|kundnr|id|pin|kod"
     r"|sammanträdes-id|mötes-id|isbn)\b[.:]? {0,2}(?:nr|nummer)?[.:]? {0,2}[+(\d][\d ()/-]{3,24}"
@@ -81,7 +82,7 @@ _WORDED = re.compile(
     r"|(?:någon|några|vilken|viss) (?:vecka|veckor|månad|dag|dagar)\b(?! (?:sedan|senare)))"
 )
 # What begins with a figure or is told by one, and is looked for only where there are figures.
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     r"(?=[\d+§])(?:"
     # Phones and identity numbers.
     r"\+(?<![\w.]\+)\d[\d ()/-]{6,18}\d|0(?<![\w./-]0)\d{1,3} ?- ?\d{2,3}[\d ]{2,10}\d(?![./]\d)"
@@ -100,8 +101,8 @@ _NUMBERED = re.compile(
     # What comes round.
     r"|\b\d{1,2}(?::?[ae])? (?:i )?(?:varje månad|varje år|månaden)\b)"
 )
-_DIGIT = re.compile(r"\d")
-_SPRING = re.compile(r"\bi vår (?:och er )?(\w{1,40})( \w{1,40})?")
+_DIGIT = Pattern(r"\d")
+_SPRING = Pattern(r"\bi vår (?:och er )?(\w{1,40})( \w{1,40})?")
 # After these "i vår" is the season; before any other word it is "in our".
 _AFTER_SPRING = frozenset(
     "är ska skall kommer kan blir bli vi ni jag de det den och eller men att för på i med om när innan efter till "

@@ -12,6 +12,7 @@ _W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
 _N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:|[.,]\d| ?%)"
 _FIRST = ["vecka", "veckan", "veckor", "veckorna", "v", "v#", "vecka#", "vv"]
 _YEAR = lx.year(short=False)
+_NUMBERS = lx.spaced(_N)
 _SLASH = r"(?:/(?P<yy9>\d\d)(?!\d))?"
 
 
@@ -90,9 +91,8 @@ def week_list(match: Match) -> Iterator[Found]:
         )
         if second != number + 1:
             return
-    numbers = lx.compiled(_N)
     at = match.groups.start("list")
-    for piece in list(numbers.finditer(match.context.text, at, match.end)):
+    for piece in list(_NUMBERS.finditer(match.context.text, at, match.end)):
         if match["y"] and piece.start() >= match.groups.start("y"):
             return
         found = _week(match, int(piece.group()))

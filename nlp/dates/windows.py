@@ -1,11 +1,11 @@
 """What the words beside a date make of it: senast, före, efter, fr.o.m., inte, är inställt, kring."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from nlp.dates.calendar import add_days
 from nlp.dates.engine import Found
+from nlp.dates.pattern import Pattern
 from nlp.model import DateMention
 
 _REACH = 90
@@ -23,9 +23,9 @@ _DIRECT = [
     ("BEFORE", r"(?:före|innan|inför utgången av)"),
     ("AFTER", r"(?:efter|först efter)"),
 ]  # fmt: skip
-_BEFORE_DATE = [(mod, re.compile(rf"(?:^|[^\w])(?:{words})[ :(]{{1,3}}{_FILL}$")) for mod, words in _DIRECT]
+_BEFORE_DATE = [(mod, Pattern(rf"(?:^|[^\w])(?:{words})[ :(]{{1,3}}{_FILL}$")) for mod, words in _DIRECT]
 _DISTANT = [
-    (mod, word.split()[0], re.compile(rf"(?:^|[^\w]){word} {_NOUNS}(?:den |i |på |vid )?$"))
+    (mod, word.split()[0], Pattern(rf"(?:^|[^\w]){word} {_NOUNS}(?:den |i |på |vid )?$"))
     for mod, word in (
         ("AFTER", "tidigast efter"),
         ("ON_OR_BEFORE", "senast"),
@@ -36,45 +36,45 @@ _DISTANT = [
     )
 ]
 # One look for any of the words spares the ordinary date a dozen.
-_ANY = re.compile(
+_ANY = Pattern(
     r"senast|förrän|förr än|före|innan|tidig|senare|efter|fram |till och med|t\.? ?o\.? ?m|deadline|sista"
     r"|från|fr?\.? ?o\.? ?m|med (?:start|början)|sedan"
 )
 _BEHIND = [
     (
         "ON_OR_BEFORE",
-        re.compile(
+        Pattern(
             r" ?[,(]? ?(?:som |allra )?(?:senast|eller (?:tidigare|dessförinnan|helst innan))(?= ?(?:[.,;:!?)\x1e]|$|(?:till|med|via|om|för|så|och|per|på)\b))"
         ),
     ),
     (
         "ON_OR_AFTER",
-        re.compile(
+        Pattern(
             r" ?,? ?(?:och (?:framåt|tills vidare|därefter)|(?:som )?tidigast|eller (?:senare|därefter)|framåt)(?= ?(?:[.,;:!?)\x1e]|$|(?!den|i|på|v|vecka)[a-zåäö]))"
         ),
     ),
 ]
 # "Från och med den 1 juni till och med den 31 augusti" is one closed run.
-_FROM = re.compile(r"(?:från(?: och med)?|fr?\.? ?o\.? ?m\.?)[ ]{1,3}(?:den )?$")
-_NEGATED = re.compile(
+_FROM = Pattern(r"(?:från(?: och med)?|fr?\.? ?o\.? ?m\.?)[ ]{1,3}(?:den )?$")
+_NEGATED = Pattern(
     r"(?:^|[^\w])(?:inte|ej|aldrig|i stället för|istället för)[ ,]{1,2}(?:redan |längre )?(?:på |i |under |till |den )?$"
 )
-_APPROXIMATE = re.compile(
+_APPROXIMATE = Pattern(
     r"(?:^|[^\w])(?:kring|omkring|omkr\.?|runt|ungefär|cirka|ca\.?|circa|någon gång|någon gång (?:i|under|kring))[ ]{1,2}(?:i |den |under |vid )?$"
 )
-_APPROXIMATE_BEHIND = re.compile(r"[- ]?(?:tiden|ungefär|cirka|någon gång|eller så)(?!\w)")
-_CANCELLED = re.compile(
+_APPROXIMATE_BEHIND = Pattern(r"[- ]?(?:tiden|ungefär|cirka|någon gång|eller så)(?!\w)")
+_CANCELLED = Pattern(
     r"(?:^|[^\w])(?:inställ[td]a?|ställs? (?:\w{1,15} ){0,2}in|ställts in|ställdes in|ställa in|ställer (?:vi |vi därför |därför )?in|avbokat|avbokad|avbokas|avboka|avbokar"
     r"|avlyst|avlyses|blir inte av|blir ej av|utgår|stryks)(?!\w| från)"
 )
-_MOVED = re.compile(
+_MOVED = Pattern(
     r"(?:^|[^\w])(?:(?:fram|upp|bort)?flytta(?:s|ts?|r|des|d)?|flyttas|flyttats|flyttat|flyttar|flyttades|flytta|flyttad|skjuts|skjutas|skjutits|senareläggs|tidigareläggs|ändras|ändrats|byts|ombokas|ombokat|ombokad|bokas om|läggs om|ändrar|byter|(?:i stället|istället)(?! för))(?!\w)"
 )
-_STOP = re.compile(r"[.!?;\x1e](?= |$|\x1e)")
-_SUB = re.compile(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför) ")
+_STOP = Pattern(r"[.!?;\x1e](?= |$|\x1e)")
+_SUB = Pattern(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför) ")
 
 
-_LISTED = re.compile(r" {1,3}(?:och|samt|respektive|resp\.?) {1,3}(?:den )?")
+_LISTED = Pattern(r" {1,3}(?:och|samt|respektive|resp\.?) {1,3}(?:den )?")
 
 
 def carried(text: str, before: DateMention | None, found: Found) -> str | None:
@@ -118,7 +118,7 @@ def _modifier(before: str, after: str) -> str | None:
     return None
 
 
-_SOURCE = re.compile(
+_SOURCE = Pattern(
     r"(?:brev|brevet|faktura|fakturan|fakturor|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret|offert|offerten|avtal"
     r"|avtalet|yttrande|anteckningar|anteckningarna|rapport|rapporten|meddelande|flytt\w{1,4}|skjuts|mötet|ändr\w{1,4}|byt\w{1,3}|besök|besöket|bilder|underlag|underlaget)"
     r"(?: [\w-]{1,20}){0,3} (?:från|sedan)[ :]{0,2}(?:den )?$"
