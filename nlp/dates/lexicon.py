@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 
 from nlp.dates.pattern import Pattern
@@ -67,6 +68,7 @@ def spaced(source: str) -> Pattern:
     return Pattern("".join(pieces))
 
 
+@cache
 def month(n: str = "") -> str:
     """A month's name, or an abbreviation with its stop (that of "maj." is the sentence's), group `m`+n."""
     return rf"(?P<m{n}>{either(MONTHS)})(?!\w)(?:(?<!maj|ars|uni|uli)(?<![a-zåäö]{{5}})\.)?(?: månad(?!\w))?"
@@ -77,6 +79,7 @@ def day(n: str = "") -> str:
     return rf"(?P<d{n}>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?:?[ae](?!\w))?\.?"
 
 
+@cache
 def weekday(n: str = "") -> str:
     """A weekday by name or abbreviation, group `w`+n."""
     return rf"(?P<w{n}>{either(WEEKDAYS | SHORT_WEEKDAYS)})(?!\w)(?:(?<!dag)(?<!agen)\.)?"
@@ -93,6 +96,7 @@ def relative_year(words: str) -> int:
     return _RELATIVE_YEARS[" ".join(words.split())]
 
 
+@cache
 def year(n: str = "", *, short: bool = True) -> str:
     """A year after another word: groups `y`+n (four digits), `yy`+n ("-22", "'22") and `ry`+n ("nästa år")."""
     later = either(MONTHS)
