@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from nlp.dates import days, holidays, parts, periods, relative, seasons, weeks
+from nlp.dates import counted, days, holidays, parts, periods, relative, seasons, weeks
 from nlp.dates.engine import Context, Found, scan
 from nlp.dates.join import joined
 from nlp.dates.text import masked
 from nlp.dates.windows import carried, modified
 from nlp.model import DateMention
 
-RULE_MODULES = (days, holidays, parts, periods, relative, seasons, weeks)
+RULE_MODULES = (counted, days, holidays, parts, periods, relative, seasons, weeks)
 """Importing them files their rules."""
 
 
@@ -43,11 +43,7 @@ def _mention(
     plain: bool = False,
     shared: str | None = None,
 ) -> DateMention:
-    if plain:
-        first: date | None = found.first
-        last: date | None = found.last
-    else:
-        found, first, last = modified(low, found, following, shared)
+    first, last = (found.first, found.last) if plain else modified(low, found, following, shared)
     start, end = _trimmed(low, found)
     begins, ends = found.start_time, found.end_time
     if found.mod in {"ON_OR_BEFORE", "BEFORE"} and begins and not ends:

@@ -1,6 +1,5 @@
 """What the words beside a date make of it: senast, före, efter, fr.o.m., inte, är inställt, kring."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates.calendar import add_days
@@ -86,20 +85,21 @@ def carried(text: str, before: DateMention | None, found: Found) -> str | None:
 
 def modified(
     text: str, found: Found, following: Found | None, shared: str | None = None
-) -> tuple[Found, date | None, date | None]:
-    """The expression with its modifier, and the window that the modifier leaves (None: an open side)."""
+) -> tuple[date | None, date | None]:
+    """Give the expression its modifier; the window that the modifier leaves (None: an open side)."""
     before = text[max(0, found.start - _REACH) : found.start]
     after = text[found.end : found.end + _REACH]
     if _APPROXIMATE.search(before, max(0, len(before) - _NEAR)) or _APPROXIMATE_BEHIND.match(after):
-        found = replace(found, approximate=True)
+        found.approximate = True
     mod = _modifier(before, after)
     if mod == "UNTIL":
         # Up to the turn of the year is up to the last day of the old one; up to June is to its end.
-        return replace(found, mod="ON_OR_BEFORE"), None, found.first if found.boundary else found.last
+        found.mod = "ON_OR_BEFORE"
+        return None, found.first if found.boundary else found.last
     if mod == "ON_OR_AFTER" and found.rule.endswith(("range", "years")) and _FROM.search(before):
         mod = None
-    mod = mod or shared or _status(text, found, before, after, following) or found.part
-    return replace(found, mod=mod), *window(found, mod)
+    found.mod = mod or shared or _status(text, found, before, after, following) or found.part
+    return window(found, found.mod)
 
 
 def _modifier(before: str, after: str) -> str | None:
