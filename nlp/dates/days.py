@@ -1,28 +1,19 @@
-"""Rules for single days: ISO, numeric, "den 7 juni 2021", weekdays, lists of days, nth weekdays of a month."""
+"""Rules for single days: ISO, numeric, "den 7 juni 2021", lists and ranges of days, a day of the month alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
-from nlp.dates.calendar import (
-    Span,
-    add_days,
-    add_months,
-    coming_weekday,
-    day_of,
-    last_weekday,
-    month_span,
-    nth_week,
-    nth_weekday,
-    week_of,
-)
+from nlp.dates.calendar import Span, add_months, day_of, month_span
 from nlp.dates.engine import Found, Match, distance, rule
 from nlp.dates.tense import Tense
 from nlp.model import Grain
 
 _WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
-_DAY_FIRST = ["#", "#a", "#e", "den", "d", "på", *_WEEKDAYS]
+ON_WEEKDAY = [*(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
+_DAY_FIRST = ["#", "#a", "#e", "den", "d", *ON_WEEKDAY]
+_MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
 _WD = rf"(?:(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den|d\.?) )?"
 
 
@@ -80,7 +71,7 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
 
 
 @rule("date.day-month", rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?", _DAY_FIRST)
-@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", "på", *_WEEKDAYS])
+@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", *ON_WEEKDAY])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
@@ -89,7 +80,7 @@ def day_month(match: Match) -> Found | None:
 @rule(
     "date.ordinal-month",
     rf"{_WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
-    ["den", "på", "sista", *lx.ORDINALS, *_WEEKDAYS],
+    ["den", "sista", "siste", *lx.ORDINALS, *ON_WEEKDAY],
 )
 def ordinal_month(match: Match) -> Found | None:
     """Den femtonde maj, sista april."""
@@ -220,29 +211,45 @@ def day_range(match: Match) -> Found | None:
 
 @rule(
     "date.month-day",
-    r"(?:den )(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
+    rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)}|sista|siste))(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
     ["den"],
 )
+@rule("date.month-day", rf"den (?P<o>{lx.either(lx.ORDINALS)}|sista|siste) i (?P<which>månaden)", ["den"])
 def day_of_named_month(match: Match) -> Found | None:
-    """Den 15 nästa månad."""
+    """Den 15 nästa månad, den sista i månaden."""
     months = {"nästa": 1, "kommande": 1, "förra": -1}.get(match["which"], 0)
     first = add_months(match.reference.replace(day=1), months)
-    return match.found(one_day(day_of(first.year, first.month, int(match["d"]))), "day", explicit=True)
+    if match["o"].startswith("sist"):
+        return match.found(one_day(month_span(first.year, first.month)[1]), "day", explicit=True)
+    number = int(match["d"] or lx.ORDINALS[match["o"]])
+    return match.found(one_day(day_of(first.year, first.month, number)), "day", explicit=True)
+
+
+_CLOSED = r"(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| (?:19|20)\d\d)"
+
+
+@rule("date.ordinal-month", rf"(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) i (?P<m>{lx.either(_MONTHS_BY_NUMBER)}){_CLOSED}{lx.year()}?", ["den", *(f"{o} i" for o in lx.ORDINALS)])
+def ordinal_of_numbered_month(match: Match) -> Found | None:
+    """Den andra i tredje: 2 March."""
+    return dated(match, lx.ORDINALS[match["o"]], _MONTHS_BY_NUMBER[match["m"]], written_year(match))
 
 
 @rule(
     "date.day-alone",
     rf"(?:på )?{lx.weekday()},? den {lx.day()}(?! ?(?:[-/%]|{lx.either(lx.MONTHS)}))",
-    ["på", *_WEEKDAYS],
+    ON_WEEKDAY,
 )
 @rule(
     "date.day-alone",
     r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) )",
     ["den"],
 )
+@rule("date.day-alone", rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}", ["den", *ON_WEEKDAY])
 def day_alone(match: Match) -> Found | None:
     """Torsdag den 14, den 15:e: the coming such day, in a month in which the weekday fits."""
-    weekday, number = weekday_number(match), int(match["d"])
+    weekday, number = weekday_number(match), int(match["d"] or lx.ORDINALS[match["o"]])
+    if match["o"] and weekday is None and not (number > 10 or _names_a_day(match)):
+        return None
     now = match.reference
     back = match.tense is Tense.PAST
     for step in range(13):
@@ -254,94 +261,7 @@ def day_alone(match: Match) -> Found | None:
     return None
 
 
-@rule("date.weekday", rf"(?:nu )?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)", ["på", "nu", *lx.WEEKDAYS])
-@rule("date.weekday", rf"(?:nu )?på (?P<w>{lx.either(lx.SHORT_WEEKDAYS)})(?!\w)", ["på", "nu"])
-def bare_weekday(match: Match) -> Found | None:
-    """På torsdag: the coming one; after "nästa vecka, troligen" the one of that week."""
-    weekday = weekday_number(match)
-    if weekday is None:
-        return None
-    anchor = _anchor_week(match)
-    if anchor:
-        day = add_days(anchor[0], weekday)
-        return match.found((day, day), "day", explicit=True, confidence=0.8)
-    if match.tense is Tense.PAST and not match.groups.group().startswith(("på", "nu")):
-        return match.found(one_day(last_weekday(match.reference, weekday)), "day", confidence=0.6)
-    return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
-
-
-def _anchor_week(match: Match) -> Span | None:
-    """The week that was named before in the same sentence."""
-    if not match.context.found:
-        return None
-    before = match.context.found[-1]
-    between = match.context.text[before.end : match.start]
-    joined = (
-        len(between) < 60
-        and not any(c in between for c in ".!?\x1e")
-        and not match.groups.group().startswith("nu")
-    )
-    return (
-        (before.first, before.last)
-        if before.grain == "week" and joined and week_of(before.first)[1] == before.last
-        else None
-    )
-
-
-@rule(
-    "date.weekday-relative",
-    rf"(?P<which>nästa|nästkommande|kommande|förra|föregående|denna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
-    ["nästa", "nästkommande", "kommande", "förra", "föregående", "denna"],
-)
-def weekday_relative(match: Match) -> Found | None:
-    """Nästa torsdag is the one of next ISO week, kommande torsdag the first to come."""
-    weekday = lx.WEEKDAYS[match["w"]]
-    if match["which"] == "nästa":
-        day = add_days(week_of(match.reference)[0], 7 + weekday)
-        return match.found((day, day), "day", confidence=0.5)
-    if match["which"] in {"förra", "föregående"}:
-        return match.found(one_day(last_weekday(match.reference, weekday)), "day")
-    return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
-
-
-@rule("date.weekday-past", r"i (?P<w>månda|tisda|onsda|torsda|freda|lörda|sönda)gs(?!\w)", ["i"])
-def weekday_past(match: Match) -> Found | None:
-    return match.found(one_day(last_weekday(match.reference, lx.WEEKDAYS[match["w"] + "g"])), "day")
-
-
-@rule(
-    "date.nth-weekday",
-    rf"(?:den )?(?P<o>{lx.either(lx.ORDER)}) (?P<w>{lx.either([*lx.WEEKDAYS, 'veckan', 'vecka', 'helgen', 'arbetsdagen', 'vardagen', 'dagen'])}) (?:i|av|under) (?:{lx.month()}{lx.year()}?|(?P<rel>nästa månad|månaden|denna månad))",
-    ["den", "#", "#a", "#e", *lx.ORDINALS, "sista"],
-)
-def nth_of_month(match: Match) -> Found | None:
-    """Sista fredagen i april, första veckan i maj."""
-    number, what = lx.ORDER[match["o"]], match["w"]
-    grain = "week" if what.startswith("veck") else "day"
-    if match["rel"]:
-        first = add_months(match.reference.replace(day=1), 1 if match["rel"].startswith("nästa") else 0)
-        return match.found(_nth(first.year, first.month, what, number), grain, explicit=True)  # type: ignore[arg-type]
-    month, year = lx.MONTHS[match["m"]], written_year(match)
-    if year is not None:
-        return match.found(_nth(year, month, what, number), grain, explicit=True)  # type: ignore[arg-type]
-    return match.found(match.place(lambda y: _nth(y, month, what, number)), grain)  # type: ignore[arg-type]
-
-
-def _nth(year: int, month: int, what: str, number: int) -> Span | None:
-    if what.startswith("veck"):
-        return nth_week(year, month, number)
-    if what in lx.WEEKDAYS:
-        return one_day(nth_weekday(year, month, lx.WEEKDAYS[what], number))
-    if what == "helgen":
-        saturday = nth_weekday(year, month, 5, number)
-        return (saturday, add_days(saturday, 1)) if saturday else None
-    return one_day(_nth_day(year, month, number, working=what != "dagen"))
-
-
-def _nth_day(year: int, month: int, number: int, *, working: bool) -> date | None:
-    from nlp.dates.calendar import add_working_days
-
-    first, last = month_span(year, month)
-    if working:
-        return add_working_days(add_days(last, 1) if number < 0 else add_days(first, -1), number)
-    return last if number < 0 else day_of(year, month, number)
+def _names_a_day(match: Match) -> bool:
+    """Whether "den femte" can be no office: behind such a word, or where nothing else is said."""
+    before = match.context.text[max(0, match.start - 12) : match.start].rstrip()
+    return match.alone or before.endswith(("senast", "till", "före", "innan", "kring"))

@@ -163,6 +163,12 @@ class Match:
     def tense(self) -> Tense:
         return self.context.tense(self.start, self.end)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else is said in the text."""
+        text = self.context.text
+        return not (text[: self.start].strip(" .,") or text[self.end :].strip(" .,!?"))
+
     def found(self, span: Span | None, grain: Grain, **more: Any) -> Found | None:
         """The whole match with these days; None stays None."""
         if span is None:

@@ -39,7 +39,7 @@ ORDINALS = {
         "tjugofemte|tjugosjätte|tjugosjunde|tjugoåttonde|tjugonionde|trettionde|trettioförsta".split("|"),
         start=1,
     )
-}
+} | {"förste": 1, "andre": 2}
 ORDER = ORDINALS | {"1:a": 1, "2:a": 2, "3:e": 3, "4:e": 4, "1a": 1, "2a": 2, "3e": 3, "4e": 4, "sista": -1}
 
 

@@ -27,7 +27,11 @@ def periodic(
     return match.found(match.place(span_in), grain, **more)
 
 
-@rule("date.month", rf"(?P<m>{lx.either(_FULL_MONTHS)})(?!\w)(?: månad(?!\w))?{lx.year()}?", _FULL_MONTHS)
+@rule(
+    "date.month",
+    rf"(?P<m>{lx.either(_FULL_MONTHS)})(?!\w|-(?!{lx.either(lx.MONTHS)}|\w{{2,4}}dag)[^\W\d])(?: månad(?!\w))?{lx.year()}?",
+    _FULL_MONTHS,
+)
 def month(match: Match) -> Found | None:
     """Maj, oktober 2021; a day before it that the month has not ("31 juni") makes it no date at all."""
     if _DAY_BEFORE.search(match.context.text[max(0, match.start - 14) : match.start]):
@@ -50,10 +54,16 @@ def month_abbreviated(match: Match) -> Found | None:
     return month(match)
 
 
+@rule("date.month", rf"(?P<m>{lx.either(_SHORT_MONTHS)})", _SURE_SHORT)
+def month_alone(match: Match) -> Found | None:
+    """Aug, where nothing else is said."""
+    return month(match) if match.alone else None
+
+
 @rule(
     "date.month-of",
     r"(?P<which>denna|den här|innevarande|nuvarande|nästa|nästkommande|kommande|förra|föregående) (?:månaden|månad)",
-    ["denna", "den", "innevarande", "nuvarande", "nästa", "nästkommande", "kommande", "förra", "föregående"],
+    ["denna", "den här", "innevarande", "nuvarande", "nästa", "nästkommande", "kommande", "förra", "föregående"],
 )
 def named_month(match: Match) -> Found | None:
     months = {"nästa": 1, "nästkommande": 1, "kommande": 1, "förra": -1, "föregående": -1}.get(
@@ -68,15 +78,19 @@ def iso_month(match: Match) -> Found | None:
     return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.8)
 
 
-@rule("date.year", r"(?:år )?(?P<y>(?:19|20)\d\d)(?![\w:/-]|[.,]\d| ?%)", ["####", "år"])
-@rule("date.year", r"(?:år )?(?P<y>20\d\d)(?= ?- ?20\d\d(?![\d-]))", ["####", "år"])
+_YEAR = r"(?:(?P<said>(?<!\d )år(?:et)? ))?(?P<y>(?:19|20)\d\d)"
+
+
+@rule("date.year", rf"{_YEAR}(?![\w:/-]|[.,]\d| ?%)", ["####", "år #", "året #"])
+@rule("date.year", rf"{_YEAR}(?= ?- ?20\d\d(?![\d-]))", ["####", "år #", "året #"])
 def year(match: Match) -> Found | None:
-    """A number of four digits that can be a year near the letter."""
+    """A number of four digits that can be a year near the letter, or that is called a year."""
     number = int(match["y"])
     before = match.context.text[match.start - 1 : match.start]
-    if not FIRST_YEAR <= number <= match.reference.year + YEARS_AHEAD or before in set("-/.,:+#_"):
+    near = FIRST_YEAR <= number <= match.reference.year + YEARS_AHEAD
+    if not (near or match["said"]) or before in set("-/.,:+#_"):
         return None
-    return match.found((date(number, 1, 1), date(number, 12, 31)), "year", explicit=True, confidence=0.8)
+    return match.found(_whole_year(number), "year", explicit=True, confidence=0.8)
 
 
 @rule(
@@ -93,26 +107,56 @@ def years(match: Match) -> Found | None:
     return match.found((date(first, 1, 1), date(last, 12, 31)), "range", explicit=True, confidence=0.8)
 
 
-@rule(
-    "date.year-of",
-    r"(?P<r>i år|iår|detta år|det här året|innevarande år|nästa år|nästkommande år|kommande år|förra året|föregående år|i fjol|ifjol)(?!\w)",
-    [
-        "i",
-        "iår",
-        "detta",
-        "det",
-        "innevarande",
-        "nästa",
-        "nästkommande",
-        "kommande",
-        "förra",
-        "föregående",
-        "ifjol",
-    ],
-)
+_YEARS_OF = (
+    "i år|iår|detta år|det här året|innevarande år|nästa år|nästkommande år|kommande år|förra året|föregående år|i fjol|ifjol"
+).split("|")
+
+
+@rule("date.year-of", rf"(?P<r>{lx.either(_YEARS_OF)})(?!\w)", _YEARS_OF)
+@rule("date.year-of", r"(?:det )?(?P<r>kommande|nästkommande|gångna|förra|föregående) (?:år|året)(?!\w)", [f"{a}{b} {c}" for a in ("", "det ") for b in ("kommande", "nästkommande", "gångna", "förra", "föregående") for c in ("år", "året")])
 def named_year(match: Match) -> Found | None:
-    number = match.reference.year + lx.relative_year(match["r"])
-    return match.found((date(number, 1, 1), date(number, 12, 31)), "year", explicit=True)
+    step = _STEPS[match["r"]] if match["r"] in _STEPS else lx.relative_year(match["r"])
+    return match.found(_whole_year(match.reference.year + step), "year", explicit=True)
+
+
+_STEPS = {"kommande": 1, "nästkommande": 1, "gångna": -1, "förra": -1, "föregående": -1}
+
+
+def _whole_year(number: int) -> Span:
+    return month_span(number, 1, 12)
+
+
+@rule("date.year-of", r"(?<=hela )året(?!\w)", ["året"])
+def whole_year(match: Match) -> Found | None:
+    return match.found(_whole_year(match.reference.year), "year", explicit=True, confidence=0.8)
+
+
+_DECADES = {
+    "tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "sjuttio": 70, "åttio": 80, "nittio": 90,
+}  # fmt: skip
+
+
+@rule("date.decade", rf"(?:(?P<y>(?:19|20)\d0)|(?P<yy>[2-9]0))-?talets?(?!\w)", ["####", "#", "#talet", "#talets"])
+@rule("date.decade", rf"(?P<w>{lx.either(_DECADES)})talets?(?!\w)", [f"{word}talet{s}" for word in _DECADES for s in ("", "s")])
+def decade(match: Match) -> Found | None:
+    """90-talet, 1980-talet, åttiotalet: the ten years that began last; "2000-talet" is no decade."""
+    short = _DECADES[match["w"]] if match["w"] else int(match["yy"] or 0)
+    number = int(match["y"] or 0) or max(y for y in (1900 + short, 2000 + short) if y <= match.reference.year)
+    if number % 100 == 0:
+        return None
+    return match.found(month_span(number, 1, 120), "range", explicit=True, confidence=0.8)
+
+
+@rule(
+    "date.decade",
+    r"(?P<which>förra|detta|det här|innevarande|nästa) (?:årtiondet|årtionde|decenniet|decennium)(?!\w)",
+    [f"{a} {b}" for a in ("förra", "detta", "innevarande", "nästa") for b in ("årtionde", "årtiondet", "decenniet", "decennium")]
+    + ["det här"],
+)
+def named_decade(match: Match) -> Found | None:
+    """Förra årtiondet."""
+    step = {"förra": -10, "nästa": 10}.get(match["which"], 0)
+    return match.found(month_span(match.reference.year // 10 * 10 + step, 1, 120), "range", explicit=True)
 
 
 _KINDS: dict[str, tuple[Grain, int]] = {"k": ("quarter", 3), "h": ("half", 6), "t": ("third", 4)}

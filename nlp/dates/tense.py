@@ -42,7 +42,7 @@ _NOW = _words("""
     planerar avser hoppas tänker ser behöver önskar ber vore passar gäller börjar startar sker äger hålls invigs
     lämnar levererar redovisas slutredovisas delredovisas beslutar beslutas behandlas bjuder välkomnar kallas
     föreslår bokar bokas planeras möts besöker ringer mejlar svarar svara återkom
-    återkomma skicka lämna anmäl meddela boka kontakta hör kontaktar tar ta ge ger låt kom skulle löper upphör
+    återkomma skicka lämna anmäl meddela boka kontakta hör kontaktar tar ta ge ger låt skulle löper upphör
     pågår påbörjas väntas beräknas föreslagit tentativt preliminärt
 """)
 # "Hade gärna sett ett svar" is a wish; an infinitive ("att återkomma") leaves the tense to the verb before it.
@@ -71,7 +71,7 @@ _NO_PERFECT = _words("""
     lovat utlovat bestämt beslutat avtalat reserverat satt kallat bjudit mandat resultat format privat separat aktuellt
     akut visst antalet snitt kvitt privat plats mats kapitlets
 """)
-# "Inkom" is a past tense as well as an imperative.
+# "Kom" and "inkom" are a past tense as well as an imperative.
 _POLITE = _words("vänligen snälla gärna")
 # "Skulle ha kommit i augusti" has not come; "du skulle ju återkomma i april" may be behind or ahead.
 _UNKEPT = Pattern(
@@ -148,7 +148,7 @@ def _by_verb(words: str, *, reverse: bool) -> Tense | None:
             return Tense.FUTURE
         if previous == "att":
             continue
-        if previous in _POLITE and listed[i] in _PAST:
+        if listed[i] in _PAST and (previous in _POLITE or (not i and listed[i] == "kom")):
             return Tense.FUTURE
         tense = _word_tense(listed[i], after_article=previous in _ADJECTIVE_AFTER)
         if tense is Tense.NEAREST and reverse and i >= len(listed) - 2:

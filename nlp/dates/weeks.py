@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, iso_week, week_of
-from nlp.dates.days import century, weekday_number, written_year
+from nlp.dates.days import ON_WEEKDAY, century, weekday_number, written_year
 from nlp.dates.engine import Found, Match, rule
 
 _W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
@@ -100,23 +100,31 @@ def week_list(match: Match) -> Iterator[Found]:
             yield replace(found, start=match.start if piece.start() == at else piece.start(), end=piece.end())
 
 
-_NAMED = r"(?P<rel>nästa vecka|nästnästa vecka|nästföljande vecka|kommande vecka|denna vecka|den här veckan|innevarande vecka|förra veckan|föregående vecka|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w))"
+_STEPS = {
+    "nästa": 1, "kommande": 1, "nästföljande": 1, "nästkommande": 1, "nästnästa": 2, "denna": 0, "innevarande": 0,
+    "den här": 0, "förra": -1, "föregående": -1, "gångna": -1, "förrförra": -2,
+}  # fmt: skip
+_STEP = rf"(?P<step>{lx.either(_STEPS)})"
+_BEHIND = r"(?: (?:som|vi) (?P<gone>gick|var|varit|gått|hade)(?!\w)| (?P<soon>som kommer|vi har framför oss)(?!\w)| (?P<far>efter nästa)(?!\w))"
+_STEP_FIRST = [f"{step} {unit}" for step in _STEPS for unit in ("vecka", "veckan", "veckas", "veckans") if " " not in step] + ["den här"]
+_NAMED = rf"(?P<rel>{_STEP} vecka(?:n|s|ns)?(?! ?\d)|veckans|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w)|veckan{_BEHIND})"
 _DAYS = rf"{lx.weekday()}(?:(?: eller | och | ?- ?|/| till | el\. |, (?={lx.either(lx.WEEKDAYS)} eller)){lx.weekday('2')}(?: eller {lx.weekday('3')})?)?"
 
 
 @rule(
     "date.weekday-of-week",
     rf"(?:på )?{_DAYS},? (?:i |under )?\(?(?:{_W} ?(?P<n>{_N}){_YEAR}?{_SLASH}|{_NAMED})\)?(?!\w)",
-    ["på", *lx.WEEKDAYS, *lx.SHORT_WEEKDAYS],
+    ON_WEEKDAY,
 )
 @rule(
     "date.weekday-of-week",
     rf"(?:{_W} ?(?P<n>{_N})|{_NAMED}),? (?:på |troligen )?(?={lx.either(lx.WEEKDAYS)}){_DAYS}(?! (?:den )?\d)",
-    [*_FIRST, "nästa", "denna", "kommande"],
+    [*_FIRST, *_STEP_FIRST, "veckans", "i veckan"],
 )
 def weekday_of_week(match: Match) -> Found | None:
     """Onsdag v. 20; "tisdag eller onsdag v. 20" is one run of days."""
-    if match["rel"] and match.groups.start("rel") == match.start:
+    led = match.groups.group()
+    if match["rel"] and led.startswith(match["rel"]) and ("," in led or "troligen" in led or led.startswith("i ")):
         return None
     whole = _week(match, int(match["n"])) if match["n"] else named_week_span(match)
     if whole is None:
@@ -132,7 +140,7 @@ def weekday_of_week(match: Match) -> Found | None:
 @rule(
     "date.weekday-in-weeks",
     rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veckor?(?!\w)",
-    ["på", *lx.WEEKDAYS],
+    ON_WEEKDAY,
 )
 def weekday_in_weeks(match: Match) -> Found | None:
     """På måndag om två veckor: that weekday of the week so many weeks on."""
@@ -141,13 +149,17 @@ def weekday_in_weeks(match: Match) -> Found | None:
     return match.found((day, day), "day", explicit=True, confidence=0.7)
 
 
-_STEPS = {"nästa": 1, "kommande": 1, "nästföljande": 1, "nästnästa": 2, "förra": -1, "föregående": -1}
-
-
 def named_week_span(match: Match) -> Found | None:
     """The week that the words of group `rel` name, counted from the reference's own."""
-    step = 1 if match["rel"].startswith("veckan efter") else _STEPS.get(match["rel"].split()[0], 0)
+    step = 1 if match["rel"].startswith("veckan efter") and not match["far"] else _steps(match)
     return match.found(shifted_week(match, step), "week", explicit=True)
+
+
+def _steps(match: Match) -> int:
+    """How many weeks on: "förra" or "som gick" is one back."""
+    if match["step"]:
+        return _STEPS[" ".join(match["step"].split())]
+    return -1 if match["gone"] else 1 if match["soon"] else 2 if match["far"] else 0
 
 
 def shifted_week(match: Match, weeks: int) -> Span:
@@ -155,49 +167,38 @@ def shifted_week(match: Match, weeks: int) -> Span:
     return monday, add_days(monday, 6)
 
 
-@rule(
-    "date.week-of",
-    r"(?P<rel>(?:nästa|nästnästa|nästföljande|nästkommande|kommande|denna|innevarande|förra|föregående|den här|den kommande|den gångna) (?:vecka|veckan))(?! ?\d)",
-    [
-        "nästa",
-        "nästnästa",
-        "nästföljande",
-        "nästkommande",
-        "kommande",
-        "denna",
-        "innevarande",
-        "förra",
-        "föregående",
-        "den",
-    ],
-)
+@rule("date.week-of", rf"(?:den )?{_STEP} vecka(?:n|s|ns)?(?! ?\d)", [*_STEP_FIRST, *(f"den {step}" for step in _STEP_FIRST)])
+@rule("date.week-of", rf"veckan{_BEHIND}", ["veckan som", "veckan vi", "veckan efter"])
 def named_week(match: Match) -> Found | None:
-    words = match["rel"].split()
-    which = words[1] if words[0] == "den" else words[0]
-    step = {"gångna": -1, "nästkommande": 1}.get(which, _STEPS.get(which, 0))
-    return match.found(shifted_week(match, step), "week", explicit=True)
+    """Nästa vecka, veckan som gick, veckan efter nästa."""
+    return match.found(shifted_week(match, _steps(match)), "week", explicit=True)
 
 
 @rule(
     "date.this-week",
     r"(?:i |(?<=under )|(?<=hela )|(?<=inom ))veckan(?! ?\d| som| före| innan| efter| därpå)",
-    ["veckan", "i"],
+    ["veckan", "i veckan"],
 )
 def this_week(match: Match) -> Found | None:
     return match.found(week_of(match.reference), "week", explicit=True, confidence=0.8)
 
 
+_WEEKEND = r"(?:helg(?P<d>en)?|vecko(?:slut|helg)(?P<d2>et|en)?|weekend(?P<d3>en)?)"
+_WEEKENDS = ["helg", "helgen", "veckoslut", "veckoslutet", "veckohelg", "veckohelgen", "weekend", "weekenden"]
+
+
 @rule(
     "date.weekend",
-    r"(?:i )?(?P<which>nästa |kommande |förra |denna )?helg(?P<d>en)?(?!\w)",
-    ["i", "helgen", "nästa", "kommande", "förra", "denna"],
+    rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w){_BEHIND}?",
+    [*(f"{step} {end}" for step in ("i", *_STEPS) for end in _WEEKENDS if " " not in step), *_WEEKENDS]
+    + [*(f"i {step}" for step in _STEPS), "den här"],
 )
 def weekend(match: Match) -> Found | None:
     """I helgen, till helgen: the coming Saturday and Sunday, on those days themselves; nästa helg: of next week."""
-    if not (match["which"] or match["d"]):
+    if not (match["step"] or match["d"] or match["d2"] or match["d3"]):
         return None
-    step = {"nästa": 1, "förra": -1}.get(match["which"].strip(), 0)
-    saturday = add_days(week_of(match.reference)[0], 5 + 7 * step)
+    steps = 0 if match["step"].endswith("kommande") or match["soon"] else _steps(match)
+    saturday = add_days(week_of(match.reference)[0], 5 + 7 * steps)
     return match.found((saturday, add_days(saturday, 1)), "range", explicit=True, confidence=0.8)
 
 

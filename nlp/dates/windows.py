@@ -13,7 +13,8 @@ _FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu|redan|och me
 # A few words of a noun phrase may stand between: "efter kommunfullmäktige den 29 november".
 _NOUNS = r"(?:(?!(?:vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{1,40} ){0,4}?"
 _DIRECT = [
-    ("ON_OR_AFTER", r"(?:inte|ej|aldrig) (?:förrän|förr än|före|innan|tidigare än)(?: efter)?"),
+    ("AFTER", r"(?:förrän|förr än) efter"),
+    ("ON_OR_AFTER", r"(?:förrän|förr än|(?:inte|ej|aldrig) (?:före|innan|tidigare än))"),
     ("ON_OR_BEFORE", r"(?:inte|ej) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej) efter"),
     ("AFTER", r"tidigast efter"),
     ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),
@@ -122,6 +123,7 @@ _SOURCE = Pattern(
     r"(?:brev|brevet|faktura|fakturan|fakturor|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret|offert|offerten|avtal"
     r"|avtalet|yttrande|anteckningar|anteckningarna|rapport|rapporten|meddelande|flytt\w{1,4}|skjuts|mötet|ändr\w{1,4}|byt\w{1,3}|besök|besöket|bilder|underlag|underlaget)"
     r"(?: [\w-]{1,20}){0,3} (?:från|sedan)[ :]{0,2}(?:den )?$"
+    r"|(?:^|\W)(?:enligt|som framgår av|med hänvisning till|med anledning av|tack för) (?:[\w-]{1,30} ){1,3}från[ :]{0,2}(?:den )?$"
 )
 
 

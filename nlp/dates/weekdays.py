@@ -1,0 +1,70 @@
+"""Rules for weekdays without a day of the month: på torsdag, nästa fredag, i måndags."""
+
+from nlp.dates import lexicon as lx
+from nlp.dates.calendar import Span, add_days, coming_weekday, last_weekday, week_of
+from nlp.dates.days import ON_WEEKDAY, one_day, weekday_number
+from nlp.dates.engine import Found, Match, rule
+from nlp.dates.tense import Tense
+
+@rule("date.weekday", rf"(?:nu )?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)", ["nu", *ON_WEEKDAY])
+@rule("date.weekday", rf"(?:nu )?på (?P<w>{lx.either(lx.SHORT_WEEKDAYS)})(?!\w)", ["nu", *ON_WEEKDAY])
+def bare_weekday(match: Match) -> Found | None:
+    """På torsdag: the coming one; after "nästa vecka, troligen" the one of that week."""
+    weekday = weekday_number(match)
+    if weekday is None:
+        return None
+    anchor = _anchor_week(match)
+    if anchor:
+        day = add_days(anchor[0], weekday)
+        return match.found((day, day), "day", explicit=True, confidence=0.8)
+    if not match.groups.group().startswith(("på", "nu")) and match.tense is Tense.PAST:
+        return match.found(one_day(last_weekday(match.reference, weekday)), "day", confidence=0.6)
+    return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
+
+
+def _anchor_week(match: Match) -> Span | None:
+    """The week that was named before in the same sentence."""
+    if not match.context.found:
+        return None
+    before = match.context.found[-1]
+    between = match.context.text[before.end : match.start]
+    joined = (
+        len(between) < 60
+        and not any(c in between for c in ".!?\x1e")
+        and not match.groups.group().startswith("nu")
+    )
+    return (
+        (before.first, before.last)
+        if before.grain == "week" and joined and week_of(before.first)[1] == before.last
+        else None
+    )
+
+
+@rule("date.weekday", rf"(?P<w>{lx.either(lx.SHORT_WEEKDAYS)})", lx.SHORT_WEEKDAYS)
+def short_weekday(match: Match) -> Found | None:
+    """Tors, where nothing else is said."""
+    return bare_weekday(match) if match.alone else None
+
+
+_LAST = frozenset({"förra", "föregående", "senaste", "gångna"})
+
+
+@rule(
+    "date.weekday-relative",
+    rf"(?P<which>nästa|nästkommande|kommande|förra|föregående|denna|senaste|gångna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
+    ["nästa", "nästkommande", "kommande", "denna", *_LAST],
+)
+def weekday_relative(match: Match) -> Found | None:
+    """Nästa torsdag is the one of next ISO week, kommande torsdag the first to come."""
+    weekday = lx.WEEKDAYS[match["w"]]
+    if match["which"] == "nästa":
+        day = add_days(week_of(match.reference)[0], 7 + weekday)
+        return match.found((day, day), "day", confidence=0.5)
+    if match["which"] in _LAST:
+        return match.found(one_day(last_weekday(match.reference, weekday)), "day")
+    return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
+
+
+@rule("date.weekday-past", r"i (?P<w>månda|tisda|onsda|torsda|freda|lörda|sönda)gs(?!\w)", [f"i {day}s" for day in lx.WEEKDAYS if day.endswith("g")])
+def weekday_past(match: Match) -> Found | None:
+    return match.found(one_day(last_weekday(match.reference, lx.WEEKDAYS[match["w"] + "g"])), "day")
