@@ -107,6 +107,7 @@ def iso(match: Match) -> Found | None:
     )
 
 
+@rule("date.six-digits", r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)", ["#"])
 @rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d)(?! ?\d)", ["####"])
 def six_digits(match: Match) -> Found | None:
     """210607 as offices write it; only near the reference, other numbers of six digits are none."""
@@ -148,13 +149,19 @@ def slash(match: Match) -> Found | None:
     r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>(?:19|20)\d\d)(?!\d|\.\d)",
     ["#"],
 )
+@rule("date.dotted", r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<yy>\d\d)(?!\d|[.:]\d)", ["#"])
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])-(?P<m>1[0-2]|0?[1-9])-(?P<y>(?:19|20)\d\d)(?!\d|[.-]\d)",
     ["#"],
 )
 def dotted(match: Match) -> Found | None:
-    return dated(match, int(match["d"]), int(match["m"]), int(match["y"]))
+    """3.7.2019, 03-07-2019; 03.07.19 near the reference, 3.7.19 where it cannot be a version."""
+    year = int(match["y"] or 0) or century(int(match["yy"]), match.reference.year)
+    padded = len(match.groups.group()) == 8
+    if match["yy"] and not (-12 <= year - match.reference.year <= 5 and (padded or match.alone)):
+        return None
+    return dated(match, int(match["d"]), int(match["m"]), year)
 
 
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"

@@ -208,7 +208,7 @@ def holidays_of_christmas(match: Match) -> Found | None:
     )
 
 
-@rule("date.squeeze-day", r"klämdag(?:en)?(?!\w)", ["klämdag", "klämdagen"])
+@rule("date.squeeze-day", r"klämdag(?:en)?(?!\w)(?! den \d)", ["klämdag", "klämdagen"])
 def squeeze(match: Match) -> Found | None:
     """The working day between two free ones."""
     day = squeeze_day(match.reference)

@@ -29,6 +29,9 @@ _PAST = _words("""
     tillträdde förvärvades byggdes utsågs valdes möttes framgick anges framgår vann slog steg drev flög bröt grep bar
     övertog mottog åtog genomgick övergick tillkom avgick avled dog valde anmälde anmäldes ställde ställdes beställde
     beställdes kände gällde fyllde körde hörde lärde rörde berörde köptes hyrdes såldes söktes mötte åkte reste löste
+    stängde hängde hängdes byggde följde följdes hände sände sändes vände levde styrde styrdes lade lades bestämdes tömdes
+    krävde krävdes behövde behövdes genomförde genomfördes utförde utfördes införde infördes överförde medförde återkom
+    upptäckte upptäcktes tryckte trycktes räckte väckte utgick ingick medgav framkom släppte släpptes sköttes försökte
     löstes lyfte lyftes bjöds skänkte märkte tänktes avbröts vanns angreps antecknades besöktes återkopplade
 """)
 # Words about the past that look ahead from there.
@@ -41,7 +44,7 @@ _NOW = _words("""
     är ska skall kan vill bör måste får kommer kommit blir har återkommer skickar öppnar ses hörs träffas räknar
     planerar avser hoppas tänker ser behöver önskar ber vore passar gäller börjar startar sker äger hålls invigs
     lämnar levererar redovisas slutredovisas delredovisas beslutar beslutas behandlas bjuder välkomnar kallas
-    föreslår bokar bokas planeras möts besöker ringer mejlar svarar svara återkom
+    föreslår bokar bokas planeras möts besöker ringer mejlar svarar svara
     återkomma skicka lämna anmäl meddela boka kontakta hör kontaktar tar ta ge ger låt skulle löper upphör
     pågår påbörjas väntas beräknas föreslagit tentativt preliminärt
 """)
@@ -64,6 +67,10 @@ _DOCUMENT = Pattern(
     r"|\b(?:tack för|enligt|uppföljning av|minnesanteckningar från|protokoll från|efter senaste) [^.!?;,]{0,40}"
     r"(?:samtal|mail|mejl|brev|mötet|besöket|besök|dialog|telefonsamtal|anteckningar|protokoll|beslut)[^.!?;,]{0,12}$"
 )
+# "Vi flyttar mötet från den 8 maj": that day may be to come.
+_MOVING = Pattern(r"\b(?:flytt|skjut|ändra|boka om|omboka)")
+# "Fakturan avser april månad".
+_CONCERNS = Pattern(r"\b(?:avser|avseende|för perioden|under perioden)(?: perioden)?(?: den)? {1,3}$")
 # "Vi har den 1 mars skickat" is past; "vi har bokat den 1 mars" need not be.
 _PERFECT = Pattern(r"\bhar (?:(?!att\b)\w{1,20} {1,3}){0,5}?(\w{2,25}(?:ats?|its?|tts?|rts|gts|lts))\b")
 _NO_PERFECT = _words("""
@@ -72,6 +79,8 @@ _NO_PERFECT = _words("""
     akut visst antalet snitt kvitt privat plats mats kapitlets
 """)
 # "Kom" and "inkom" are a past tense as well as an imperative.
+_IMPERATIVE = _words("kom återkom inkom")
+_JOINING = _words("och eller men så")
 _POLITE = _words("vänligen snälla gärna")
 # "Skulle ha kommit i augusti" has not come; "du skulle ju återkomma i april" may be behind or ahead.
 _UNKEPT = Pattern(
@@ -91,8 +100,10 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     before = _clause_before(text[max(0, start - _REACH) : start])
     if _LATER.search(before):
         return Tense.NEAREST
-    if _DOCUMENT.search(before):
+    if _DOCUMENT.search(before) and not _MOVING.search(before):
         return Tense.PAST
+    if _CONCERNS.search(before):
+        return Tense.NEAREST
     tense = _by_clauses(text, before, end)
     # "Mötet som var planerat till den 10 mars": the past looks ahead.
     return Tense.NEAREST if tense is Tense.PAST and _TOWARDS.search(before) else tense
@@ -148,7 +159,7 @@ def _by_verb(words: str, *, reverse: bool) -> Tense | None:
             return Tense.FUTURE
         if previous == "att":
             continue
-        if listed[i] in _PAST and (previous in _POLITE or (not i and listed[i] == "kom")):
+        if listed[i] in _PAST and (previous in _POLITE or (listed[i] in _IMPERATIVE and (not i or previous in _JOINING))):
             return Tense.FUTURE
         tense = _word_tense(listed[i], after_article=previous in _ADJECTIVE_AFTER)
         if tense is Tense.NEAREST and reverse and i >= len(listed) - 2:

@@ -189,7 +189,7 @@ _WEEKENDS = ["helg", "helgen", "veckoslut", "veckoslutet", "veckohelg", "veckohe
 
 @rule(
     "date.weekend",
-    rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w){_BEHIND}?",
+    rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w)(?! den \d){_BEHIND}?",
     [*(f"{step} {end}" for step in ("i", *_STEPS) for end in _WEEKENDS if " " not in step), *_WEEKENDS]
     + [*(f"i {step}" for step in _STEPS), "den här"],
 )
