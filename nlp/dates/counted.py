@@ -155,7 +155,7 @@ def ago(match: Match) -> Found | None:
     return _told(match, counted(match, -1))
 
 
-_PLURALS = r"dagarna|dagar|arbetsdagarna|veckorna|veckor|månaderna|månader|kvartalen|åren|år"
+_PLURALS = r"timmarna|timmar|dygnen|dagarna|dagar|arbetsdagarna|veckorna|veckor|månaderna|månader|kvartalen|åren|år"
 _AHEAD = ["kommande", "närmaste", "närmsta", "nästkommande", "nästföljande", "nästa", "följande"]
 _BACK = ["senaste", "gångna", "föregående", "sista", "förra"]
 _OF = r"(?! (?:i|på|av|under) )"

@@ -77,6 +77,12 @@ def day_month(match: Match) -> Found | None:
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
 
 
+@rule("date.month-day", rf"{lx.month()} (?:den )?{lx.day()}(?:,? (?P<y>(?:19|20)\d\d)(?!\w))", list(lx.MONTHS))
+def month_first(match: Match) -> Found | None:
+    """Juni 17, 2025."""
+    return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match))
+
+
 @rule(
     "date.ordinal-month",
     rf"{_WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
@@ -97,7 +103,7 @@ def ordinal_month(match: Match) -> Found | None:
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep>[-./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
     ["####", *_WEEKDAYS],
 )
-@rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d)", ["####"])
+@rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d|-\d{1,3}(?!\d))", ["####"])
 def iso(match: Match) -> Found | None:
     return match.found(
         one_day(day_of(int(match["y"]), int(match["m"]), int(match["d"]))),
@@ -108,7 +114,7 @@ def iso(match: Match) -> Found | None:
 
 
 @rule("date.six-digits", r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)", ["#"])
-@rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d)(?! ?\d)", ["####"])
+@rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d|-\d{1,4}(?!\d))(?! ?\d)", ["####"])
 def six_digits(match: Match) -> Found | None:
     """210607 as offices write it; only near the reference, other numbers of six digits are none."""
     year = century(int(match["y"]), match.reference.year)

@@ -77,12 +77,11 @@ _FEASTS: dict[str, tuple[Callable[[int], Span | None], Grain]] = {
     "påskaftonen": (_around_easter(-1, -1), "day"),
     "annandagen påsk": (_around_easter(1, 1), "day"),
     "annandag påsk": (_around_easter(1, 1), "day"),
-    "kristi himmelsfärdsdagen": (_around_easter(39, 39), "day"),
-    "kristi himmelsfärdsdag": (_around_easter(39, 39), "day"),
-    "kristi himmelsfärd": (_around_easter(39, 39), "day"),
-    "kristi himmelfärdsdag": (_around_easter(39, 39), "day"),
-    "kristi himmelfärd": (_around_easter(39, 39), "day"),
-    "kristi himmelsfärdshelgen": (_around_easter(39, 42), "range"),
+    **{
+        f"kristi {word}{end}": (_around_easter(39, 42 if end == "shelgen" else 39), "range" if end == "shelgen" else "day")
+        for word in ("himmelsfärd", "himmelfärd")
+        for end in ("", "sdag", "sdagen", "shelgen")
+    },
     "pingst": (_around_easter(48, 49), "range"),
     "pingsten": (_around_easter(48, 49), "range"),
     "pingsthelgen": (_around_easter(48, 49), "range"),

@@ -45,7 +45,7 @@ REGISTERED = Pattern(
 
 _ACCOUNTS = (
     "tel telefon tfn mobil fax växel växeln orgnr bankgiro bg plusgiro pg konto kontonummer faktura fakturanr fakturanummer "
-    "artikelnummer artnr ordernummer ordernr referensnummer beställningsnummer telefonnummer mobilnummer kundnr kundnummer "
+    "artikelnummer artnr art.nr ordernummer ordernr referensnummer beställningsnummer telefonnummer mobilnummer kundnr kundnummer "
     "id pin kod dörrkod portkod sammanträdes-id mötes-id isbn organisationsnummer personnummer serienummer"
 ).split()
 _BILLS = ["prop", "bet", "rskr", "skr"]

@@ -13,6 +13,7 @@ from nlp.dates.calendar import (
     nth_week,
     nth_weekday,
 )
+from nlp.dates.counted import number_of
 from nlp.dates.days import one_day, written_year
 from nlp.dates.engine import Found, Match, rule
 from nlp.dates.parts import this_period
@@ -58,6 +59,47 @@ def nth_in_genitive(match: Match) -> Found | None:
     """Årets sista dag."""
     whole = this_period(match, match["u"])
     return match.found(_nth((whole.first, whole.last), match["w"], lx.ORDER[match["o"]]), _grain(match["w"]))
+
+
+_MANY = "dagarna|arbetsdagarna|vardagarna|veckorna|månaderna"
+_EDGE = r"(?P<o>första|sista)"
+_COUNT = rf"(?P<n>\d{{1,2}}|{lx.either(lx.CARDINALS)})"
+_EDGES = [f"{edge} {n}" for edge in ("första", "sista") for n in (*lx.CARDINALS, "#")]
+
+
+@rule("date.nth-weekday", rf"{_EDGE} {_COUNT} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))", _EDGES)
+@rule(
+    "date.nth-weekday",
+    rf"{_COUNT} {_EDGE} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))",
+    ["#", *(f"{n} {edge}" for edge in ("första", "sista") for n in lx.CARDINALS)],
+)
+def first_many(match: Match) -> Found | None:
+    """De tre första dagarna i juli."""
+    whole = this_period(match, match["u"]) if match["u"] else match.context.read(match.end)
+    if whole is None or whole.grain == "day":
+        return None
+    span = _run((whole.first, whole.last), match["w"], number_of(match) or 1, back=match["o"] == "sista")
+    if span is None:
+        return None
+    return replace(
+        whole, start=match.start, first=span[0], last=span[1], grain="range", rule=match.name, part=None, inner=()
+    )
+
+
+def _run(within: Span, units: str, count: int, *, back: bool) -> Span | None:
+    """The first or last so many units of the days given."""
+    first, last = within
+    if units.startswith("veck"):
+        week = nth_week(within, -1 if back else 1)
+        more = 7 * (count - 1)
+        return week and ((add_days(week[0], -more), week[1]) if back else (week[0], add_days(week[1], more)))
+    if units.startswith("måna"):
+        begin = add_months(add_days(last, 1), -count) if back else first
+        return month_span(begin.year, begin.month, count)
+    if units.startswith("da"):
+        return (add_days(last, 1 - count), last) if back else (first, add_days(first, count - 1))
+    ends = [add_working_days(add_days(last, 1), -n) if back else add_working_days(add_days(first, -1), n) for n in (1, count)]
+    return min(ends), max(ends)
 
 
 def _grain(what: str) -> Grain:

@@ -62,13 +62,13 @@ def month_alone(match: Match) -> Found | None:
 
 @rule(
     "date.month-of",
-    r"(?P<which>denna|den här|innevarande|nuvarande|nästa|nästkommande|kommande|förra|föregående) (?:månaden|månad)",
+    r"(?P<which>denna|den här|innevarande|nuvarande|nästa|nästkommande|kommande|förra|föregående|gångna) (?:månaden|månad)(?:s)?",
     ["denna", "den här", "innevarande", "nuvarande", "nästa", "nästkommande", "kommande", "förra", "föregående"],
 )
+@rule("date.month-of", r"månaden som (?P<which>gick|var|kommer)", ["månaden som"])
 def named_month(match: Match) -> Found | None:
-    months = {"nästa": 1, "nästkommande": 1, "kommande": 1, "förra": -1, "föregående": -1}.get(
-        match["which"], 0
-    )
+    """Nästa månad, månaden som gick."""
+    months = _STEPS.get(match["which"], 0)
     first = add_months(match.reference.replace(day=1), months)
     return match.found(month_span(first.year, first.month), "month", explicit=True)
 
@@ -94,7 +94,7 @@ def year(match: Match) -> Found | None:
 
 
 @rule(
-    "date.years", r"(?:åren )?(?P<y>(?:19|20)\d\d) ?[-/] ?(?P<z>(?:19|20)?\d\d)(?![\w:/-])", ["####", "åren"]
+    "date.years", rf"(?:åren )?(?P<y>(?:19|20)\d\d) ?[-/] ?(?P<z>(?:19|20)?\d\d)(?![\w:/-])(?! ?{lx.either(lx.MONTHS)})", ["####", "åren"]
 )
 @rule("date.years", r"(?:åren )(?P<y>(?:19|20)\d\d) (?:och|till) (?P<z>(?:19|20)\d\d)(?!\w)", ["åren"])
 @rule("date.years", r"(?<=mellan )(?P<y>(?:19|20)\d\d) och (?P<z>(?:19|20)\d\d)(?!\w)", ["####"])
@@ -114,12 +114,16 @@ _YEARS_OF = (
 
 @rule("date.year-of", rf"(?P<r>{lx.either(_YEARS_OF)})(?!\w)", _YEARS_OF)
 @rule("date.year-of", r"(?:det )?(?P<r>kommande|nästkommande|gångna|förra|föregående) (?:år|året)(?!\w)", [f"{a}{b} {c}" for a in ("", "det ") for b in ("kommande", "nästkommande", "gångna", "förra", "föregående") for c in ("år", "året")])
+@rule("date.year-of", r"året som (?P<r>gick|var|kommer)(?!\w)", ["året som"])
 def named_year(match: Match) -> Found | None:
     step = _STEPS[match["r"]] if match["r"] in _STEPS else lx.relative_year(match["r"])
     return match.found(_whole_year(match.reference.year + step), "year", explicit=True)
 
 
-_STEPS = {"kommande": 1, "nästkommande": 1, "gångna": -1, "förra": -1, "föregående": -1}
+_STEPS = {
+    "nästa": 1, "kommande": 1, "nästkommande": 1, "kommer": 1,
+    "gångna": -1, "förra": -1, "föregående": -1, "gick": -1, "var": -1,
+}  # fmt: skip
 
 
 def _whole_year(number: int) -> Span:
@@ -188,6 +192,13 @@ def numbered_division(match: Match) -> Found | None:
     return _division(match, int(match["n"]), to=int(match["to"]) if match["to"] else None)
 
 
+@rule("date.division", rf"{_NUMBERED}(?P<n>[1-4])/(?P<y>20\d\d)(?!\w)", ["q#", "h#", "t#", "kvartal", "halvår", "tertial"])
+@rule("date.division", rf"{_NUMBERED}(?P<w>ett|två|tre|fyra)(?!\w){lx.year()}?", ["kvartal", "halvår", "tertial"])
+def spelled_division(match: Match) -> Found | None:
+    """Q3/2026, kvartal fyra."""
+    return _division(match, int(match["n"] or lx.CARDINALS[match["w"]]))
+
+
 @rule("date.division", rf"(?P<y>20\d\d) ?[-,]? ?{_NUMBERED}(?P<n>[1-4])(?!\w)", ["####", "#q#"])
 def year_first_division(match: Match) -> Found | None:
     """2022 Q3, 2022Q3."""
@@ -227,8 +238,6 @@ def division_of_this_year(match: Match) -> Found | None:
 )
 def named_division(match: Match) -> Found | None:
     grain, months = _KINDS[next(k for k in _KINDS if match[k])]
-    step = {"nästa": 1, "nästkommande": 1, "kommande": 1, "förra": -1, "föregående": -1}.get(
-        match["which"], 0
-    )
+    step = _STEPS.get(match["which"], 0)
     start = (match.reference.month - 1) // months * months + 1
     return match.found(month_span(match.reference.year, start + step * months, months), grain, explicit=True)

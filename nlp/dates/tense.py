@@ -26,7 +26,7 @@ _PAST = _words("""
     ändrades presenterade diskuterade behandlades behandlade undertecknades undertecknade skrevs tecknade besökte
     förra senaste föregående igår sedan tidigare daterad daterat daterade dagtecknad inkommen inkommet upprättad
     upprättat reviderad uppdaterad uppdaterat publicerad publicerat ankom köpte sålde sökte hyrde flyttade lanserades
-    tillträdde förvärvades byggdes utsågs valdes möttes framgick anges framgår vann slog steg drev flög bröt grep bar
+    tillträdde förvärvades byggdes utsågs valdes möttes framgick anges framgår vann slog drev flög bröt grep bar
     övertog mottog åtog genomgick övergick tillkom avgick avled dog valde anmälde anmäldes ställde ställdes beställde
     beställdes kände gällde fyllde körde hörde lärde rörde berörde köptes hyrdes såldes söktes mötte åkte reste löste
     stängde hängde hängdes byggde följde följdes hände sände sändes vände levde styrde styrdes lade lades bestämdes tömdes
@@ -70,7 +70,10 @@ _DOCUMENT = Pattern(
 # "Vi flyttar mötet från den 8 maj": that day may be to come.
 _MOVING = Pattern(r"\b(?:flytt|skjut|ändra|boka om|omboka)")
 # "Fakturan avser april månad".
-_CONCERNS = Pattern(r"\b(?:avser|avseende|för perioden|under perioden)(?: perioden)?(?: den)? {1,3}$")
+_CONCERNS = Pattern(
+    r"\b(?:avser|avseende|för perioden|under perioden|(?:hyran?|faktura|fakturan|avgiften|kostnaden|kostnaderna|lönerna"
+    r"|statistik|statistiken|utfallet|rapporten|siffrorna) (?:för|i))(?: perioden)?(?: den)? {1,3}$"
+)
 # "Vi har den 1 mars skickat" is past; "vi har bokat den 1 mars" need not be.
 _PERFECT = Pattern(r"\bhar (?:(?!att\b)\w{1,20} {1,3}){0,5}?(\w{2,25}(?:ats?|its?|tts?|rts|gts|lts))\b")
 _NO_PERFECT = _words("""
@@ -84,7 +87,7 @@ _JOINING = _words("och eller men så")
 _POLITE = _words("vänligen snälla gärna")
 # "Skulle ha kommit i augusti" has not come; "du skulle ju återkomma i april" may be behind or ahead.
 _UNKEPT = Pattern(
-    r"\bskulle (?:ju |egentligen |väl |redan )?ha (?!önskat|behövt|velat|kunnat|uppskattat|varit)\w"
+    r"\bskulle (?:\w{1,20} ){0,3}ha (?!önskat|behövt|velat|kunnat|uppskattat|varit)\w"
 )
 _OWED = Pattern(r"\bskulle (?:ju|egentligen|väl) ")
 _TOWARDS = Pattern(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")

@@ -17,6 +17,7 @@ _DIRECT = [
     ("ON_OR_AFTER", r"(?:förrän|förr än|(?:inte|ej|aldrig) (?:före|innan|tidigare än))"),
     ("ON_OR_BEFORE", r"(?:inte|ej) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej) efter"),
     ("AFTER", r"tidigast efter"),
+    ("ON_OR_AFTER", r"tidigast (?:kan|ska|bör) \w{1,20}(?: \w{1,20})?"),
     ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),
     ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista (?:dag|datum|svarsdag|svarsdatum|ansökningsdag|anmälningsdag)\w*(?: (?:för|att) [\w ]{1,30}?)?(?: är)?:?)"),
     ("ON_OR_AFTER", r"(?:(?:allra )?tidigast|från och med|fr?\.? ?o\.? ?m\.?|från o med|från|med (?:start|början)|sedan|alltsedan|startar tidigast)"),
