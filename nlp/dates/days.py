@@ -12,9 +12,10 @@ from nlp.model import Grain
 
 _WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
 ON_WEEKDAY = [*(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
-_DAY_FIRST = ["#", "#a", "#e", "den", "d", *ON_WEEKDAY]
+_DAY_FIRST = ["#", "#a", "#e", "den", "den#", "d", *ON_WEEKDAY]
+_GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
 _MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
-_WD = rf"(?:(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den|d\.?) )?"
+_WD = rf"(?:(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den ?|d\.? ))?"
 
 
 def one_day(day: date | None) -> Span | None:
@@ -71,7 +72,7 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
 
 
 @rule("date.day-month", rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?", _DAY_FIRST)
-@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", *ON_WEEKDAY])
+@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", *ON_WEEKDAY, *_GLUED])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
@@ -100,7 +101,7 @@ def ordinal_month(match: Match) -> Found | None:
 
 @rule(
     "date.iso",
-    rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep>[-./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
+    rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
     ["####", *_WEEKDAYS],
 )
 @rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d|-\d{1,3}(?!\d))", ["####"])
@@ -208,14 +209,18 @@ def day_list(match: Match) -> Iterator[Found]:
 )
 @rule(
     "date.day-range",
+    rf"{_WD}{lx.day('1')} ?- ?(?P<d>3[01]|[12]\d|0?[1-9])/(?P<mn>1[0-2]|0?[1-9])(?![\d/]|[.,]\d)(?: (?P<y>20\d\d)(?![\d:]))?",
+    _DAY_FIRST,
+)
+@rule(
+    "date.day-range",
     rf"(?<=mellan )(?:den )?{lx.day('1')} och (?:den )?{lx.day()} {lx.month()}{lx.year()}?",
     ["#", "den"],
 )
 def day_range(match: Match) -> Found | None:
-    """Den 9–11 mars."""
-    last = dated(
-        match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match, "w2")
-    )
+    """Den 9–11 mars, 3–4/9."""
+    month = int(match["mn"]) if match["mn"] else lx.MONTHS[match["m"]]
+    last = dated(match, int(match["d"]), month, written_year(match), weekday_number(match, "w2"))
     if last is None:
         return None
     first = day_of(last.first.year, last.first.month, int(match["d1"]))

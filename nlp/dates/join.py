@@ -7,7 +7,7 @@ from nlp.dates.calendar import add_days
 from nlp.dates.engine import Context, Found
 from nlp.dates.pattern import Pattern
 
-_TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.?o\.?m\.? | fram till | -- ")
+_TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? | fram till | -- ")
 _AND = Pattern(r" och ")
 _BETWEEN = Pattern(r"(?:mellan|emellan) $")
 _LIST = Pattern(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, |/| ?- ?| till ")

@@ -14,6 +14,7 @@ MONTHS = {
 }  # fmt: skip
 _WEEKDAY_STEMS = ("månda", "tisda", "onsda", "torsda", "freda", "lörda", "sönda")
 WEEKDAYS = {stem + end: n for n, stem in enumerate(_WEEKDAY_STEMS) for end in ("g", "gen")}
+LONG_WEEKDAYS = [stem + "gen" for stem in _WEEKDAY_STEMS]
 SHORT_WEEKDAYS = {
     "mån": 0, "tis": 1, "ons": 2, "tor": 3, "tors": 3, "fre": 4, "lör": 5, "sön": 6,
     "månd": 0, "tisd": 1, "onsd": 2, "torsd": 3, "fred": 4, "lörd": 5, "sönd": 6,
@@ -71,12 +72,12 @@ def spaced(source: str) -> Pattern:
 @cache
 def month(n: str = "") -> str:
     """A month's name, or an abbreviation with its stop (that of "maj." is the sentence's), group `m`+n."""
-    return rf"(?P<m{n}>{either(MONTHS)})(?!\w)(?:(?<!maj|ars|uni|uli)(?<![a-zåäö]{{5}})\.)?(?: månad(?!\w))?"
+    return rf"(?P<m{n}>{either(MONTHS)})(?![^\W\d])(?:(?<!maj|ars|uni|uli)(?<![a-zåäö]{{5}})\.)?(?: månad(?!\w))?"
 
 
 def day(n: str = "") -> str:
     """A day of the month in digits, with its ordinal ending if any, group `d`+n."""
-    return rf"(?P<d{n}>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?:?[ae](?!\w))?\.?"
+    return rf"(?P<d{n}>3[01]|[12]\d|0?[1-9])(?!\d)(?: ?:? ?[ae](?!\w))?\.?"
 
 
 @cache

@@ -215,8 +215,10 @@ def _part_of_month(whole: Found, index: int | None, name: str) -> Span:
 
 
 def _part_of_months(first: date, months: int, index: int) -> Span:
-    """Of a year Jan-Mar, May-Aug, Oct-Dec; of anything shorter its first, middle and last third."""
-    if months == 12:
+    """Of a year Jan-Mar, May-Aug, Oct-Dec; of ten years the first three and last three; of anything shorter its first, middle and last third."""
+    if months == 120:
+        begin, count = ((0, 36), (36, 48), (84, 36))[index]
+    elif months == 12:
         begin, count = ((0, 3), (4, 4), (9, 3))[index]
     else:
         count = max(months // 3, 1)

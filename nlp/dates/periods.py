@@ -29,8 +29,8 @@ def periodic(
 
 @rule(
     "date.month",
-    rf"(?P<m>{lx.either(_FULL_MONTHS)})(?!\w|-(?!{lx.either(lx.MONTHS)}|\w{{2,4}}dag)[^\W\d])(?: månad(?!\w))?{lx.year()}?",
-    _FULL_MONTHS,
+    rf"(?P<m>{lx.either(_FULL_MONTHS)})(?![^\W\d]|-(?!{lx.either(lx.MONTHS)}|\w{{2,4}}dag)[^\W\d])(?: månad(?!\w))?{lx.year()}?",
+    [*_FULL_MONTHS, *(f"{m}#" for m in _FULL_MONTHS)],
 )
 def month(match: Match) -> Found | None:
     """Maj, oktober 2021; a day before it that the month has not ("31 juni") makes it no date at all."""
@@ -40,14 +40,14 @@ def month(match: Match) -> Found | None:
     return periodic(match, lambda y: month_span(y, number), "month")
 
 
-@rule("date.month", rf"(?P<m>{lx.either(_SURE_SHORT)})(?!\w)\.?(?: månad)?{lx.year()}", _SURE_SHORT)
+@rule("date.month", rf"(?P<m>{lx.either(_SURE_SHORT)})(?![^\W\d])\.?(?: månad)?{lx.year()}", [*_SURE_SHORT, *(f"{m}#" for m in _SURE_SHORT)])
 @rule(
     "date.month",
     rf"(?:(?<=i )|(?<=under )|(?<=senast )|(?<=före )|(?<=efter )|(?<=av )|(?<=till )|(?<=innan )|(?<=om )|(?<=[-/]))(?P<m>{lx.either(_SURE_SHORT)})(?!\w)",
     _SURE_SHORT,
 )
 @rule(
-    "date.month", rf"(?P<m>{lx.either(_SHORT_MONTHS)})(?= ?[-/] ?{lx.either(lx.MONTHS)}(?!\w))", _SHORT_MONTHS
+    "date.month", rf"(?P<m>{lx.either(_SHORT_MONTHS)})\.?(?= ?[-/] ?{lx.either(lx.MONTHS)}(?!\w))", _SHORT_MONTHS
 )
 def month_abbreviated(match: Match) -> Found | None:
     """Okt 2021; without a year only behind a preposition or in a range, for "jan" is also a name."""
@@ -71,6 +71,14 @@ def named_month(match: Match) -> Found | None:
     months = _STEPS.get(match["which"], 0)
     first = add_months(match.reference.replace(day=1), months)
     return match.found(month_span(first.year, first.month), "month", explicit=True)
+
+
+@rule("date.iso-month", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-])", ["#"])
+def month_slash_year(match: Match) -> Found | None:
+    """04/2016; "10/2016" in a text may be any number."""
+    if not (match["m"].startswith("0") or match.alone):
+        return None
+    return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.7)
 
 
 @rule("date.iso-month", r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d:-]|\.\d|/)", ["####"])

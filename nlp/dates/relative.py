@@ -21,10 +21,13 @@ _TODAY = {
 
 
 @rule("date.today", rf"(?P<w>{lx.either(_TODAY)})(?!\w)(?:,? (?:på )?{PART_OF_DAY}(?:en)?(?!\w))?", _TODAY)
+@rule("date.today", rf"(?P<w>{lx.either(_TODAY)}) om {COUNTED}", _TODAY)
 def today(match: Match) -> Found | None:
-    """I dag, i morgon eftermiddag."""
+    """I dag, i morgon eftermiddag, i morgon om en vecka."""
     words = " ".join(match["w"].split())
     day = add_days(match.reference, _TODAY[words])
+    if match["u"]:
+        day = moved(day, amount(match) or 0, match["u"])
     own_part = words.removeprefix("i ") if words not in {"i morgon", "i morse"} else ""
     begin, end = PARTS_OF_DAY.get(match["h"] or own_part, (None, None))
     return match.found(one(day), "day", explicit=True, start_time=begin, end_time=end, confidence=0.95)
@@ -68,7 +71,6 @@ def offset(match: Match) -> Found | None:
 
 
 _PERIODS = ["dagen", "dan", "veckan", "månaden", "helgen", "året"]
-_LONG_DAYS = [day for day in lx.WEEKDAYS if day.endswith("en")]
 
 
 @rule(
@@ -88,8 +90,8 @@ def period_beside(match: Match) -> Found | None:
 
 @rule(
     "date.offset",
-    rf"(?:närmaste )?(?P<w>{lx.either(_LONG_DAYS)}) (?P<side>före|innan|efter)(?= \w)",
-    _LONG_DAYS,
+    rf"(?:närmaste )?(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>före|innan|efter)(?= \w)",
+    lx.LONG_WEEKDAYS,
 )
 def weekday_beside(match: Match) -> Found | None:
     """Fredagen efter Kristi himmelsfärd: the first such weekday after it."""
@@ -166,8 +168,8 @@ def beside_the_last(match: Match) -> Found | None:
 
 @rule(
     "date.anaphora",
-    rf"(?P<w>{lx.either(_LONG_DAYS)}) (?P<side>därpå|därefter|efter|dessförinnan)(?!\w)(?! (?:den|att|\d))",
-    _LONG_DAYS,
+    rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>därpå|därefter|efter|dessförinnan)(?!\w)(?! (?:den|att|\d))",
+    lx.LONG_WEEKDAYS,
 )
 @rule(
     "date.anaphora",
@@ -208,6 +210,9 @@ def later(match: Match) -> Found | None:
 
 
 def _last_named(match: Match) -> Found | None:
-    if not match.context.found or match.start - match.context.found[-1].end > 400:
-        return None
-    return match.context.found[-1]
+    """The date before; "veckan därpå" alone is seen from today."""
+    before = match.context.found
+    if not before:
+        now = match.reference
+        return Found(match.start, match.start, now, now, "day") if match.alone else None
+    return before[-1] if match.start - before[-1].end <= 400 else None

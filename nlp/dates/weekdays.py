@@ -65,6 +65,29 @@ def weekday_relative(match: Match) -> Found | None:
     return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
 
 
+@rule("date.weekday-relative", rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) efter nästa(?!\w)", lx.LONG_WEEKDAYS)
+def weekday_after_next(match: Match) -> Found | None:
+    """Fredagen efter nästa: a week after that of next week."""
+    day = add_days(week_of(match.reference)[0], 14 + lx.WEEKDAYS[match["w"]])
+    return match.found((day, day), "day", confidence=0.6)
+
+
+_PLURALS = {f"{day}ar": number for day, number in lx.WEEKDAYS.items() if day.endswith("g")}
+_COUNT = rf"(?P<n>\d{{1,2}}|{lx.either(lx.CARDINALS)})"
+
+
+@rule("date.weekday-relative", rf"(?P<side>för) {_COUNT} (?P<w>{lx.either(_PLURALS)}) (?:sedan|sen)(?!\w)", ["för"])
+@rule("date.weekday-relative", rf"(?P<side>om) {_COUNT} (?P<w>{lx.either(_PLURALS)})(?!\w)", ["om"])
+def counted_weekday(match: Match) -> Found | None:
+    """För tre fredagar sedan."""
+    count, weekday = int(match["n"]) if match["n"].isdigit() else lx.CARDINALS[match["n"]], _PLURALS[match["w"]]
+    if match["side"] == "för":
+        day = add_days(last_weekday(match.reference, weekday), -7 * (count - 1))
+    else:
+        day = add_days(coming_weekday(match.reference, weekday), 7 * (count - 1))
+    return match.found((day, day), "day", explicit=True, confidence=0.7)
+
+
 @rule("date.weekday-past", r"i (?P<w>månda|tisda|onsda|torsda|freda|lörda|sönda)gs(?!\w)", [f"i {day}s" for day in lx.WEEKDAYS if day.endswith("g")])
 def weekday_past(match: Match) -> Found | None:
     return match.found(one_day(last_weekday(match.reference, lx.WEEKDAYS[match["w"] + "g"])), "day")

@@ -139,7 +139,7 @@ def weekday_of_week(match: Match) -> Found | None:
 
 @rule(
     "date.weekday-in-weeks",
-    rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veckor?(?!\w)",
+    rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veck(?:a|or)(?!\w)",
     ON_WEEKDAY,
 )
 def weekday_in_weeks(match: Match) -> Found | None:
@@ -174,6 +174,16 @@ def named_week(match: Match) -> Found | None:
     return match.found(shifted_week(match, _steps(match)), "week", explicit=True)
 
 
+@rule("date.week-of", r"veckan (?:som (?:börjar|inleds) (?:med )?)?(?=den \d)", ["veckan den", "veckan som"])
+def week_around(match: Match) -> Found | None:
+    """Veckan den 6 oktober: the one in which that day lies."""
+    day = match.context.read(match.end)
+    if day is None or day.grain != "day":
+        return None
+    span = week_of(day.first)
+    return replace(day, start=match.start, first=span[0], last=span[1], grain="week", rule=match.name)
+
+
 @rule(
     "date.this-week",
     r"(?:i |(?<=under )|(?<=hela )|(?<=inom ))veckan(?! ?\d| som| före| innan| efter| därpå)",
@@ -189,7 +199,7 @@ _WEEKENDS = ["helg", "helgen", "veckoslut", "veckoslutet", "veckohelg", "veckohe
 
 @rule(
     "date.weekend",
-    rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w)(?! den \d){_BEHIND}?",
+    rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w)(?! (?:den )?\d){_BEHIND}?",
     [*(f"{step} {end}" for step in ("i", *_STEPS) for end in _WEEKENDS if " " not in step), *_WEEKENDS]
     + [*(f"i {step}" for step in _STEPS), "den här"],
 )
