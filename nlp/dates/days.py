@@ -11,11 +11,11 @@ from nlp.dates.tense import Tense
 from nlp.model import Grain
 
 _WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
-ON_WEEKDAY = [*(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
+ON_WEEKDAY = ["nu på", *(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
 _DAY_FIRST = ["#", "#a", "#e", "den", "den#", "d", *ON_WEEKDAY]
 _GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
 _MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
-_WD = rf"(?:(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den ?|d\.? ))?"
+_WD = rf"(?:(?:nu )?(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den ?|d\.? ))?"
 
 
 def one_day(day: date | None) -> Span | None:
@@ -130,12 +130,12 @@ def six_digits(match: Match) -> Found | None:
 
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>20\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
+    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
     _DAY_FIRST,
 )
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>20\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
+    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
     _DAY_FIRST,
 )
 def slash(match: Match) -> Found | None:
@@ -259,7 +259,7 @@ def ordinal_of_numbered_month(match: Match) -> Found | None:
 )
 @rule(
     "date.day-alone",
-    r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) )",
+    r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?:kl|eller|och|i|på|till|men|så|vid|hos|för|om|blir|är|passar?|går?|fungerar?|bli|vara|kan|ska|har|vi|ni|jag)\b)",
     ["den"],
 )
 @rule("date.day-alone", rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}", ["den", *ON_WEEKDAY])

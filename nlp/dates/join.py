@@ -10,7 +10,7 @@ from nlp.dates.pattern import Pattern
 _TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? | fram till | -- ")
 _AND = Pattern(r" och ")
 _BETWEEN = Pattern(r"(?:mellan|emellan) $")
-_LIST = Pattern(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, |/| ?- ?| till ")
+_LIST = Pattern(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, | ?/ ?| ?- ?| till ")
 _YEAR_WRITTEN = Pattern(r"(?:(?:19|20)\d\d|[-'/]\d\d|nästa år|i år|förra året)$")
 _MOVING = Pattern(r"(?:flytt|skjut|ändra|ombok|boka|byt|senarelägg|tidigarelägg)\w*")
 

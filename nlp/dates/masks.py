@@ -80,7 +80,9 @@ _EVERY = (
 )
 _WISHES = "god gott glad glada trevlig skön fin härlig riktigt".split()
 _HOURS = "öppet öppettid öppettider öppettiderna telefontid telefontider bemannat bemannad besökstid besökstider".split()
-_TIMES = "gånger ggr dag dagar timmar timme tim pass besök möten".split()
+_TIMES = (
+    "gånger ggr dag dagar timmar timme tim minuter minut kronor kr kvällar dygn tillfällen pass besök möten träffar arbetsdagar"
+).split()
 _ANY = "någon några vilken viss".split()
 _OPENERS = [*_WISHES, *_HOURS, *_EACH, *_TIMES, *_ANY, *_DAY_STEMS, *ORDINALS, "sista", "den", "i", "gång", "per", "om"]
 ROUND = Pattern(
@@ -117,7 +119,7 @@ NUMBERS = Pattern(
     r"|(?<![/-]\d)\d{0,3}(?:[/-]\d{1,4}){11,}+"
     # Laws and shares.
     r"|(?<!\.\d)\d{3}(?:/\d{2,4})?:\w{1,12}(?!:)"
-    r"|(?<![/.-]\d)\d?/\d{1,2} (?:av|del|delar|tjänst|heltid|majoritet|dag|timme|liter|tum|varv)\b"
+    r"|(?<![/.-]\d)\d?/\d{1,2} (?:av|del|delar|miljon|tjänst|heltid|majoritet|dag|timme|liter|dl|msk|tsk|tum|varv)\b"
     r"|\d{0,2}(?:\.\d{1,3}){3}\b"
     # Streets: their number.
     rf"|(?:{_IN_STREET})"

@@ -86,6 +86,7 @@ def iso_month(match: Match) -> Found | None:
     return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.8)
 
 
+_MORE_THAN = Pattern(r"\b(?:mer|mindre|fler|färre|drygt|knappt|cirka|ca|nästan)(?: än)? {1,9}$")
 _YEAR = r"(?:(?P<said>(?<!\d )år(?:et)? ))?(?P<y>(?:19|20)\d\d)"
 
 
@@ -95,6 +96,8 @@ def year(match: Match) -> Found | None:
     """A number of four digits that can be a year near the letter, or that is called a year."""
     number = int(match["y"])
     before = match.context.text[match.start - 1 : match.start]
+    if _MORE_THAN.search(match.context.text, max(0, match.start - 14), match.start):
+        return None
     near = FIRST_YEAR <= number <= match.reference.year + YEARS_AHEAD
     if not (near or match["said"]) or before in set("-/.,:+#_"):
         return None

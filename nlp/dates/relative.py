@@ -21,6 +21,7 @@ _TODAY = {
 
 
 @rule("date.today", rf"(?P<w>{lx.either(_TODAY)})(?!\w)(?:,? (?:på )?{PART_OF_DAY}(?:en)?(?!\w))?", _TODAY)
+@rule("date.today", rf"(?P<w>{lx.either(_TODAY)}),? (?P<day>{lx.either(lx.WEEKDAYS)})(?!\w| den| \d)", _TODAY)
 @rule("date.today", rf"(?P<w>{lx.either(_TODAY)}) om {COUNTED}", _TODAY)
 def today(match: Match) -> Found | None:
     """I dag, i morgon eftermiddag, i morgon om en vecka."""
@@ -28,6 +29,8 @@ def today(match: Match) -> Found | None:
     day = add_days(match.reference, _TODAY[words])
     if match["u"]:
         day = moved(day, amount(match) or 0, match["u"])
+    if match["day"] and lx.WEEKDAYS[match["day"]] != day.weekday():
+        return None
     own_part = words.removeprefix("i ") if words not in {"i morgon", "i morse"} else ""
     begin, end = PARTS_OF_DAY.get(match["h"] or own_part, (None, None))
     return match.found(one(day), "day", explicit=True, start_time=begin, end_time=end, confidence=0.95)
@@ -63,7 +66,7 @@ def clock_first(match: Match) -> Found | None:
 def offset(match: Match) -> Found | None:
     """Tre månader efter öppningen den 4 september; the inner date is reported too."""
     inner, count = anchor_ahead(match, match.end), amount(match)
-    if inner is None or count is None or not match["n"]:
+    if inner is None or inner.grain == "year" or count is None or not match["n"]:
         return None
     back = match["side"] in {"före", "innan"}
     day = moved(inner.first if back else inner.last, -count if back else count, match["u"])

@@ -17,7 +17,9 @@ def bare_weekday(match: Match) -> Found | None:
     if anchor:
         day = add_days(anchor[0], weekday)
         return match.found((day, day), "day", explicit=True, confidence=0.8)
-    if not match.groups.group().startswith(("på", "nu")) and match.tense is Tense.PAST:
+    # "På torsdag" is to come whatever the verb; "på torsdagen" may be told afterwards.
+    may_be_over = match["w"].endswith("en") or not match.groups.group().startswith(("på", "nu"))
+    if may_be_over and match.tense is Tense.PAST:
         return match.found(one_day(last_weekday(match.reference, weekday)), "day", confidence=0.6)
     return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
 

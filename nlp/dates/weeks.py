@@ -7,6 +7,7 @@ from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, iso_week, week_of
 from nlp.dates.days import ON_WEEKDAY, century, weekday_number, written_year
 from nlp.dates.engine import Found, Match, rule
+from nlp.dates.tense import Tense
 
 _W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
 _N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:|[.,]\d| ?%)"
@@ -208,6 +209,8 @@ def weekend(match: Match) -> Found | None:
     if not (match["step"] or match["d"] or match["d2"] or match["d3"]):
         return None
     steps = 0 if match["step"].endswith("kommande") or match["soon"] else _steps(match)
+    if not (match["step"] or match["soon"] or match["gone"]) and match.reference.weekday() < 5:
+        steps = -1 if match.tense is Tense.PAST else steps
     saturday = add_days(week_of(match.reference)[0], 5 + 7 * steps)
     return match.found((saturday, add_days(saturday, 1)), "range", explicit=True, confidence=0.8)
 
