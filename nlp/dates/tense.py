@@ -3,7 +3,7 @@
 from enum import Enum
 from functools import lru_cache
 
-from nlp.dates.pattern import Pattern
+from nlp.dates.pattern import Pattern, holds
 
 
 class Tense(Enum):
@@ -57,14 +57,18 @@ _ADJECTIVE_AFTER = _words("den det de en ett era våra vår ert er vårt sina si
 _NO_VERB = _words("andra både våra hade bredde nitte medde")
 _WORD = Pattern(r"\w+")
 _EDGE = Pattern(
-    r"[.!?;:\x1e](?=[ \x1e]|$)| - |,? (?:men|och (?=(?:vi|ni|jag|de|det|den|kommunen)\b)|så (?=vi\b|ni\b))|\bom (?=vi|ni)"
+    r"[.!?;:\x1e, ](?:(?<=[.!?;:\x1e])(?:(?=[ \x1e])|$)"
+    r"|(?<=[, ]) ?(?:- |men|och (?=(?:vi|ni|jag|de|det|den|kommunen)\b)|så (?=vi\b|ni\b))|(?<= )om (?=vi|ni))"
 )
 _ABBREVIATION = Pattern(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|aug|sept?|d)$")
 _DOCUMENT = Pattern(
     r"\b(?:\w{0,20}(?:brev|brevet|faktura|fakturan|offerten|rapporten|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
     r"|offert|ansökan|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
     r"|pressmeddelande|uppdrag|dokument|version)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
-    r"|\b(?:tack för|enligt|uppföljning av|minnesanteckningar från|protokoll från|efter senaste) [^.!?;,]{0,40}"
+)
+_TOLD_SIGNS = ("tack för", "enligt", "uppföljning", "anteckningar", "protokoll", "efter senaste")
+_TOLD = Pattern(
+    r"\b(?:tack för|enligt|uppföljning av|minnesanteckningar från|protokoll från|efter senaste) [^.!?;,]{0,40}"
     r"(?:samtal|mail|mejl|brev|mötet|besöket|besök|dialog|telefonsamtal|anteckningar|protokoll|beslut)[^.!?;,]{0,12}$"
 )
 # "Vi flyttar mötet från den 8 maj": that day may be to come.
@@ -92,24 +96,28 @@ _UNKEPT = Pattern(
 _OWED = Pattern(r"\bskulle (?:ju|egentligen|väl) ")
 _TOWARDS = Pattern(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")
 # "Har skjutit ärendet till sitt sammanträde i mars", "har fått förhinder den 9 februari".
+_LATER_SIGNS = ("till ", "förhinder")
 _LATER = Pattern(
     r"\btill (?:sitt|sin|nästa|kommande) (?:\w{1,30} ){1,2}(?:i |den |på |under )?$|\bfått förhinder (?:på |i )?(?:den )?$"
 )
 _REACH = 120
+_TAIL = 60  # signs of the words right before a date that only those can be
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
     """The tense of the clause around an expression of a normalised text; FUTURE where nothing speaks of the past."""
     before = _clause_before(text[max(0, start - _REACH) : start])
-    if _LATER.search(before):
+    tail = max(0, len(before) - _TAIL)
+    if holds(before, _LATER_SIGNS) and _LATER.search(before):
         return Tense.NEAREST
-    if _DOCUMENT.search(before) and not _MOVING.search(before):
+    told = _DOCUMENT.search(before, tail) or (holds(before, _TOLD_SIGNS) and _TOLD.search(before))
+    if told and not _MOVING.search(before):
         return Tense.PAST
-    if _CONCERNS.search(before):
+    if _CONCERNS.search(before, tail):
         return Tense.NEAREST
     tense = _by_clauses(text, before, end)
     # "Mötet som var planerat till den 10 mars": the past looks ahead.
-    return Tense.NEAREST if tense is Tense.PAST and _TOWARDS.search(before) else tense
+    return Tense.NEAREST if tense is Tense.PAST and _TOWARDS.search(before, tail) else tense
 
 
 def _by_clauses(text: str, before: str, end: int) -> Tense:
@@ -117,10 +125,11 @@ def _by_clauses(text: str, before: str, end: int) -> Tense:
     after = _clause_after(text[end : end + _REACH]).partition(" som ")[0]
     near, _, rest = after.partition(",")
     own = before.rpartition(",")[2]
-    if _UNKEPT.search(own):
-        return Tense.PAST
-    if _OWED.search(own):
-        return Tense.NEAREST
+    if "skulle " in own:
+        if _UNKEPT.search(own):
+            return Tense.PAST
+        if _OWED.search(own):
+            return Tense.NEAREST
     told, _, said = own.rpartition(" att ")
     if told and not said.startswith("återkomma"):
         spoken = _by_verb(said, reverse=True)
@@ -128,9 +137,10 @@ def _by_clauses(text: str, before: str, end: int) -> Tense:
             return Tense.FUTURE  # "jag har förstått att ni återkommer i april"
         if spoken is None and said.split() and _by_verb(told, reverse=True) is Tense.PAST:
             return Tense.NEAREST  # "vi fick besked om att hissen byts i november"
-    perfect = _PERFECT.search(" ".join(f"{own} {near}".split()))
-    if perfect and perfect.group(1) not in _NO_PERFECT:
-        return Tense.PAST
+    if "har " in own or "har " in near:
+        perfect = _PERFECT.search(" ".join(f"{own} {near}".split()))
+        if perfect and perfect.group(1) not in _NO_PERFECT:
+            return Tense.PAST
     for words, nearest_first in ((own, True), (near, False), (rest, False), (before, True)):
         tense = _by_verb(words, reverse=nearest_first)
         if tense is not None:

@@ -78,8 +78,8 @@ _PLURALS = {f"{day}ar": number for day, number in lx.WEEKDAYS.items() if day.end
 _COUNT = rf"(?P<n>\d{{1,2}}|{lx.either(lx.CARDINALS)})"
 
 
-@rule("date.weekday-relative", rf"(?P<side>för) {_COUNT} (?P<w>{lx.either(_PLURALS)}) (?:sedan|sen)(?!\w)", ["för"])
-@rule("date.weekday-relative", rf"(?P<side>om) {_COUNT} (?P<w>{lx.either(_PLURALS)})(?!\w)", ["om"])
+@rule("date.weekday-relative", rf"(?P<side>för) {_COUNT} (?P<w>{lx.either(_PLURALS)}) (?:sedan|sen)(?!\w)", [f"för {n}" for n in (*lx.CARDINALS, "#")])
+@rule("date.weekday-relative", rf"(?P<side>om) {_COUNT} (?P<w>{lx.either(_PLURALS)})(?!\w)", [f"om {n}" for n in (*lx.CARDINALS, "#")])
 def counted_weekday(match: Match) -> Found | None:
     """För tre fredagar sedan."""
     count, weekday = int(match["n"]) if match["n"].isdigit() else lx.CARDINALS[match["n"]], _PLURALS[match["w"]]

@@ -4,7 +4,7 @@ from datetime import date
 
 from nlp.dates.calendar import add_days
 from nlp.dates.engine import Found
-from nlp.dates.pattern import Pattern
+from nlp.dates.pattern import Pattern, holds
 from nlp.model import DateMention
 
 _REACH = 90
@@ -64,6 +64,7 @@ _APPROXIMATE = Pattern(
     r"(?:^|[^\w])(?:kring|omkring|omkr\.?|runt|ungefär|cirka|ca\.?|circa|någon gång|någon gång (?:i|under|kring))[ ]{1,2}(?:i |den |under |vid )?$"
 )
 _APPROXIMATE_BEHIND = Pattern(r"[- ]?(?:tiden|ungefär|cirka|någon gång|eller så)(?!\w)")
+_CANCELLED_SIGNS = ("ställ", "avbok", "avlys", " av", "utgår", "stryk")
 _CANCELLED = Pattern(
     r"(?:^|[^\w])(?:inställ[td]a?|ställs? (?:\w{1,15} ){0,2}in|ställts in|ställdes in|ställa in|ställer (?:vi |vi därför |därför )?in|avbokat|avbokad|avbokas|avboka|avbokar"
     r"|avlyst|avlyses|blir inte av|blir ej av|utgår|stryks)(?!\w| från)"
@@ -106,8 +107,8 @@ def modified(
 
 def _modifier(before: str, after: str) -> str | None:
     """The modifier right before the date, right after it, or before the noun phrase that it stands in."""
-    own = _after_stop(before)
-    marked = _ANY.search(own) is not None
+    marked = _ANY.search(before) is not None
+    own = _after_stop(before) if marked else ""
     for mod, pattern in _BEFORE_DATE if marked else ():
         if pattern.search(own):
             return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
@@ -146,14 +147,17 @@ def _after_stop(before: str) -> str:
 def _status(text: str, found: Found, before: str, after: str, following: Found | None) -> str | None:
     if _NEGATED.search(before, max(0, len(before) - _NEAR)):
         return "NEGATED"
+    other = following.start - found.end if following else len(after)
+    near = following is not None and other < 60
+    if not (near or holds(before, _CANCELLED_SIGNS) or holds(after, _CANCELLED_SIGNS)):
+        return None
     pieces = list(_SUB.finditer(before))
     own = before[pieces[-1].end() :] if pieces else before
     end = _SUB.search(after)
     ahead = after[: end.start()] if end else after
-    other = following.start - found.end if following else len(after)
     if _CANCELLED.search(own) or _CANCELLED.search(ahead[: max(other, 0)]):
         return "CANCELLED"
-    moved = following is not None and other < 60 and _is_moved(own, text[found.end : following.start])
+    moved = near and _is_moved(own, text[found.end : found.end + other])
     return "CANCELLED" if moved else None
 
 
