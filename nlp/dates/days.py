@@ -15,7 +15,8 @@ ON_WEEKDAY = ["nu på", *(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
 _DAY_FIRST = ["#", "#a", "#e", "den", "den#", "d", *ON_WEEKDAY]
 _GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
 _MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
-_WD = rf"(?:(?:nu )?(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den ?|d\.? ))?"
+# Possessive: what the weekday and the article have taken is never given back.
+_WD = rf"(?:(?:nu )?+(?:på )?+{lx.weekday()},?+ ?+)?+(?:\(?+(?:den ?+|d\.?+ ))?+"
 
 
 def one_day(day: date | None) -> Span | None:

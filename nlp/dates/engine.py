@@ -20,6 +20,8 @@ from nlp.model import Grain
 
 _TOKEN = Pattern(r"\w+")
 _GAP = Pattern(r"[ ]{1,9}(?=\w)")
+# "10-16." are hours.
+_HOURS = Pattern(r" ?- ?\d{1,2}(?:[.,;:)]?$|[.,;:)] [a-zåäö\x1f]|\x1e)")
 _DIGITS_IN = Pattern(r"\d+")
 FIRST_YEAR, YEARS_AHEAD = 1990, 15
 MOST = 2000
@@ -98,7 +100,7 @@ def _openings() -> Pattern:
         for seconds, words in alike.items()
     )
     before_digits = {word.partition("#")[0] for word in _INDEX if "#" in word} - {""}
-    return Pattern(rf"(?<!\w)(?:{words}|{either(before_digits)}?\d\w*)")
+    return Pattern(rf"\b(?:{words}|{either(before_digits)}?\d\w*)")
 
 
 def _second(words: Iterable[str]) -> str:
@@ -204,6 +206,8 @@ def _is_plain_number(text: str, token: re.Match[str]) -> bool:
     """A short number before another one, or at the end, begins no date: columns of figures are passed over."""
     if not token.group().isdigit() or len(token.group()) > 3:
         return False
+    if _HOURS.match(text, token.end()):
+        return True
     behind = text[token.end() : token.end() + 10]
     following = behind.lstrip(" ")[:1]
     return not behind or (behind[0] == " " and not following.isalpha() and following not in {"-", "/", "'"})

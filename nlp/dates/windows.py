@@ -9,7 +9,7 @@ from nlp.model import DateMention
 
 _REACH = 90
 _NEAR = 48  # signs of the words right before a date that only those can be
-_FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
+_FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu(?! till)|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
 # A few words of a noun phrase may stand between: "efter kommunfullmäktige den 29 november".
 _NOUNS = r"(?:(?!(?:vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{1,40} ){0,4}?"
 _DIRECT = [
@@ -24,7 +24,10 @@ _DIRECT = [
     ("BEFORE", r"(?:före|innan|inför utgången av)"),
     ("AFTER", r"(?:efter|först efter)"),
 ]  # fmt: skip
-_BEFORE_DATE = [(mod, Pattern(rf"(?:^|[^\w])(?:{words})[ :(]{{1,3}}{_FILL}$")) for mod, words in _DIRECT]
+# One search for all: the words that reach to the date and begin first are the fullest.
+_BEFORE_DATE = Pattern(
+    rf"(?:^|[^\w])(?:{'|'.join(f'(?P<m{n}>{words})' for n, (_, words) in enumerate(_DIRECT))})[ :(]{{1,3}}{_FILL}$"
+)
 _DISTANT = [
     (mod, word.split()[0], Pattern(rf"(?:^|[^\w]){word} {_NOUNS}(?:den |i |på |vid )?$"))
     for mod, word in (
@@ -109,9 +112,10 @@ def _modifier(before: str, after: str) -> str | None:
     """The modifier right before the date, right after it, or before the noun phrase that it stands in."""
     marked = _ANY.search(before) is not None
     own = _after_stop(before) if marked else ""
-    for mod, pattern in _BEFORE_DATE if marked else ():
-        if pattern.search(own):
-            return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
+    direct = _BEFORE_DATE.search(own) if marked else None
+    if direct:
+        mod = _DIRECT[int(str(direct.lastgroup)[1:])][0]
+        return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
     for mod, pattern in _BEHIND:
         if pattern.match(after):
             return mod
