@@ -30,6 +30,7 @@ _BETWEEN = spaced(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format
 _DAY_NEXT = spaced(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
 CLOCK_FIRST = (
     r"(?:(?:mellan (?=kl))?(?:kl|klockan)\.? ?\d{1,2}(?:[.:]\d\d)?(?:(?: ?- ?| och )\d{1,2}(?:[.:]\d\d)?)?"
+    r"|\d{1,2}[.:]\d\d(?: ?(?:-|till) ?\d{1,2}[.:]\d\d)?"
     rf"|(?:(?:kl|klockan)\.? )?{_SPOKEN}(?!\w)|(?:kl|klockan)\.? {either(_HOUR_WORDS)}(?!\w))"
 )
 """A time that stands before its day."""

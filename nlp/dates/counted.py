@@ -106,6 +106,12 @@ def counted_from_now(match: Match) -> Found | None:
     return _told(match, counted(match))
 
 
+@rule("date.in", COUNTED, COUNT_FIRST)
+def typed_count(match: Match) -> Found | None:
+    """Two weeks, where a person types for how long."""
+    return _told(match, counted(match)) if match.context.typed and match.alone else None
+
+
 _INSIDE = ["en", "ett", "loppet", "max", "högst", "de", "den", "det", "närmaste", "närmsta", "kommande", *_AFTER_OM]
 
 

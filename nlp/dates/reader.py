@@ -91,5 +91,6 @@ def parse_when(text: str, reference: date) -> DateMention | None:
 
 
 _SMALL = frozenset(
-    "i på den till om kl senast före efter innan från och med fr.o.m t.o.m under påminn mig nu tidigast".split()
+    "i på de den det här till om kl senast före efter innan från och med fr.o.m t.o.m under påminn mig oss nu tidigast tidigare "
+    "senare vid mellan hela redan just först inte förrän sedan fram lite strax helst gärna igen".split()
 ) | {""}

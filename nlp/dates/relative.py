@@ -52,7 +52,7 @@ def part_of_day(match: Match) -> Found | None:
     return replace(whole, start=match.start, start_time=begin, end_time=end)
 
 
-@rule("date.clock-first", rf"{CLOCK_FIRST},? (?=\w)", ["kl", "klockan", "mellan", "halv", "kvart"])
+@rule("date.clock-first", rf"{CLOCK_FIRST},? (?=\w)", ["#", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"])
 def clock_first(match: Match) -> Found | None:
     """Kl. 13.30 den 4 maj, halv åtta i kväll."""
     clock = clock_at(match.context.text, match.start)

@@ -44,8 +44,8 @@ def _anchor_week(match: Match) -> Span | None:
 
 @rule("date.weekday", rf"(?P<w>{lx.either(lx.SHORT_WEEKDAYS)})", lx.SHORT_WEEKDAYS)
 def short_weekday(match: Match) -> Found | None:
-    """Tors, where nothing else is said."""
-    return bare_weekday(match) if match.alone else None
+    """Tors, where nothing else is said, or where a time is typed ("fre kl 14")."""
+    return bare_weekday(match) if match.alone or match.context.typed else None
 
 
 _LAST = frozenset({"förra", "föregående", "senaste", "gångna"})
