@@ -55,6 +55,17 @@ Clock = tuple[int, time, time | None]
 
 def clock_at(text: str, at: int) -> Clock | None:
     """The clock time or part of the day that begins at `at`, blanks and a comma before it included."""
+    hours = hours_at(text, at)
+    if hours:
+        return hours
+    part = _PART.match(text, at)
+    if part is None:
+        return None
+    return hours_at(text, part.end()) or (part.end(), *PARTS_OF_DAY[part["h"]])
+
+
+def hours_at(text: str, at: int) -> Clock | None:
+    """The clock time that begins at `at`."""
     found = _BETWEEN.match(text, at) or _TIME.match(text, at)
     if found:
         # A comma may also begin the next proposal: "på torsdag, kl. 13.30 den 4 maj".
@@ -62,11 +73,7 @@ def clock_at(text: str, at: int) -> Clock | None:
             return None
         begin, end = _times(found)
         return (found.end(), begin, end) if begin else None
-    worded = _in_words(text, at)
-    if worded:
-        return worded
-    part = _PART.match(text, at)
-    return (part.end(), *PARTS_OF_DAY[part["h"]]) if part else None
+    return _in_words(text, at)
 
 
 def _in_words(text: str, at: int) -> Clock | None:

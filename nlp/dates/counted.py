@@ -165,19 +165,26 @@ _PLURALS = r"timmarna|timmar|dygnen|dagarna|dagar|arbetsdagarna|veckorna|veckor|
 _AHEAD = ["kommande", "närmaste", "närmsta", "nästkommande", "nästföljande", "nästa", "följande"]
 _BACK = ["senaste", "gångna", "föregående", "sista", "förra"]
 _OF = r"(?! (?:i|på|av|under) )"
+_THE = r"(?:de |den |det )?"
+
+
+def _with_article(openings: list[str]) -> list[str]:
+    return [*openings, *(f"{article} {opening.split()[0]}" for article in ("de", "den", "det") for opening in openings)]
+
+
 
 
 @rule(
     "date.coming",
-    rf"(?P<k>{lx.either(_AHEAD)}) (?P<n>{_N}) (?P<u>{_PLURALS})(?!\w)",
-    [f"{word} {n}" for word in _AHEAD for n in (*lx.CARDINALS, "#")],
+    rf"{_THE}(?P<k>{lx.either(_AHEAD)}) (?P<n>{_N}) (?P<u>{_PLURALS})(?!\w)",
+    _with_article([f"{word} {n}" for word in _AHEAD for n in (*lx.CARDINALS, "#")]),
 )
 @rule(
     "date.coming",
-    rf"(?P<n>{_N}) (?P<k>kommande|närmaste|närmsta|nästkommande|nästa) (?P<u>{_PLURALS})(?!\w)",
-    ["#", *(f"{n} {word}" for word in _AHEAD for n in lx.CARDINALS)],
+    rf"{_THE}(?P<n>{_N}) (?P<k>kommande|närmaste|närmsta|nästkommande|nästa) (?P<u>{_PLURALS})(?!\w)",
+    ["#", "de #", *_with_article([f"{n} {word}" for word in _AHEAD for n in lx.CARDINALS])],
 )
-@rule("date.coming", r"(?:närmaste|närmsta) (?P<u>veckan|månaden|kvartalet|halvåret|året)(?!\w)", ["närmaste", "närmsta"])
+@rule("date.coming", rf"{_THE}(?:närmaste|närmsta) (?P<u>veckan|månaden|kvartalet|halvåret|året)(?!\w)", _with_article(["närmaste", "närmsta"]))
 def coming(match: Match) -> Found | None:
     """De kommande två veckorna, närmaste månaden."""
     last = moved(match.reference, number_of(match) or 1, match["u"])
@@ -186,15 +193,15 @@ def coming(match: Match) -> Found | None:
 
 @rule(
     "date.last-counted",
-    rf"(?P<k>{lx.either(_BACK)}) (?P<n>{_N}) (?P<u>{_PLURALS})(?!\w){_OF}",
-    [f"{word} {n}" for word in _BACK for n in (*lx.CARDINALS, "#")],
+    rf"{_THE}(?P<k>{lx.either(_BACK)}) (?P<n>{_N}) (?P<u>{_PLURALS})(?!\w){_OF}",
+    _with_article([f"{word} {n}" for word in _BACK for n in (*lx.CARDINALS, "#")]),
 )
 @rule(
     "date.last-counted",
-    rf"(?P<n>{_N}) (?P<k>{lx.either(_BACK)}) (?P<u>{_PLURALS})(?!\w){_OF}",
-    ["#", *(f"{n} {word}" for word in _BACK for n in lx.CARDINALS)],
+    rf"{_THE}(?P<n>{_N}) (?P<k>{lx.either(_BACK)}) (?P<u>{_PLURALS})(?!\w){_OF}",
+    ["#", "de #", *_with_article([f"{n} {word}" for word in _BACK for n in lx.CARDINALS])],
 )
-@rule("date.last-counted", r"senaste (?P<u>dygnet|veckan|månaden|kvartalet|halvåret|året|decenniet)(?!\w)", ["senaste"])
+@rule("date.last-counted", rf"{_THE}senaste (?P<u>dygnet|veckan|månaden|kvartalet|halvåret|året|decenniet)(?!\w)", _with_article(["senaste"]))
 def counted_back(match: Match) -> Found | None:
     """De senaste två veckorna, senaste året."""
     first = moved(match.reference, -(number_of(match) or 1), match["u"])

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from nlp.dates.calendar import Span
-from nlp.dates.clock import clock_at
+from nlp.dates.clock import clock_at, hours_at
 from nlp.dates.lexicon import either, spaced
 from nlp.dates.pattern import Pattern
 from nlp.dates.tense import Tense, tense_at
@@ -237,8 +237,9 @@ def _end(hit: tuple[re.Match[str], Rule]) -> int:
 
 
 def _with_time(text: str, found: Found) -> Found:
-    if found.grain == "day" and not found.start_time and not found.inner:
-        clock = clock_at(text, found.end)
+    if found.grain == "day" and not found.inner:
+        # "I morgon eftermiddag kl. 14": the hour says more than the part of the day.
+        clock = hours_at(text, found.end) if found.start_time else clock_at(text, found.end)
         if clock:
             found.end, found.start_time, found.end_time = clock
     return found

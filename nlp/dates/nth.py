@@ -67,11 +67,11 @@ _COUNT = rf"(?P<n>\d{{1,2}}|{lx.either(lx.CARDINALS)})"
 _EDGES = [f"{edge} {n}" for edge in ("första", "sista") for n in (*lx.CARDINALS, "#")]
 
 
-@rule("date.nth-weekday", rf"{_EDGE} {_COUNT} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))", _EDGES)
+@rule("date.nth-weekday", rf"(?:de )?{_EDGE} {_COUNT} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))", [*_EDGES, "de första", "de sista"])
 @rule(
     "date.nth-weekday",
-    rf"{_COUNT} {_EDGE} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))",
-    ["#", *(f"{n} {edge}" for edge in ("första", "sista") for n in lx.CARDINALS)],
+    rf"(?:de )?{_COUNT} {_EDGE} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))",
+    ["#", *(f"de {n}" for n in (*lx.CARDINALS, "#")), *(f"{n} {edge}" for edge in ("första", "sista") for n in lx.CARDINALS)],
 )
 def first_many(match: Match) -> Found | None:
     """De tre första dagarna i juli."""

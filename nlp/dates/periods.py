@@ -1,6 +1,7 @@
 """Rules for months, quarters, halves, thirds and years."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
@@ -139,6 +140,21 @@ _STEPS = {
 
 def _whole_year(number: int) -> Span:
     return month_span(number, 1, 12)
+
+
+@rule(
+    "date.year-of",
+    r"(?P<r>nästa|nästkommande|kommande|förra|föregående) (?:års|årets)(?P<more> (?=\w))?",
+    [f"{a} {b}" for a in ("nästa", "nästkommande", "kommande", "förra", "föregående") for b in ("års", "årets")],
+)
+def year_in_genitive(match: Match) -> Found | None:
+    """Nästa års budget; nästa års januari."""
+    number = match.reference.year + _STEPS[match["r"]]
+    inner = match.context.read(match.end, number) if match["more"] else None
+    if inner is not None:
+        return replace(inner, start=match.start, explicit=True)
+    found = match.found(_whole_year(number), "year", explicit=True)
+    return replace(found, end=found.end - len(match["more"])) if found else None
 
 
 @rule("date.year-of", r"(?<=hela )året(?!\w)", ["året"])

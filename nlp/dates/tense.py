@@ -32,6 +32,7 @@ _PAST = _words("""
     stängde hängde hängdes byggde följde följdes hände sände sändes vände levde styrde styrdes lade lades bestämdes tömdes
     krävde krävdes behövde behövdes genomförde genomfördes utförde utfördes införde infördes överförde medförde återkom
     upptäckte upptäcktes tryckte trycktes räckte väckte utgick ingick medgav framkom släppte släpptes sköttes försökte
+    hann slapp slöt sköt sprang sov teg vek växte frös skar strök sjönk sprack hette rev led
     löstes lyfte lyftes bjöds skänkte märkte tänktes avbröts vanns angreps antecknades besöktes återkopplade
 """)
 # Words about the past that look ahead from there.

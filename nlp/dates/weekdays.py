@@ -11,8 +11,8 @@ from nlp.dates.tense import Tense
 def bare_weekday(match: Match) -> Found | None:
     """På torsdag: the coming one; after "nästa vecka, troligen" the one of that week."""
     weekday = weekday_number(match)
-    if weekday is None:
-        return None
+    if weekday is None or match.context.text.endswith(" en ", 0, match.start):
+        return None  # "infaller på en tisdag"
     anchor = _anchor_week(match)
     if anchor:
         day = add_days(anchor[0], weekday)
@@ -53,8 +53,8 @@ _LAST = frozenset({"förra", "föregående", "senaste", "gångna"})
 
 @rule(
     "date.weekday-relative",
-    rf"(?P<which>nästa|nästkommande|kommande|förra|föregående|denna|senaste|gångna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
-    ["nästa", "nästkommande", "kommande", "denna", *_LAST],
+    rf"(?P<which>nästa|nästkommande|kommande|förra|föregående|denna|den här|senaste|gångna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
+    ["nästa", "nästkommande", "kommande", "denna", "den här", *_LAST],
 )
 def weekday_relative(match: Match) -> Found | None:
     """Nästa torsdag is the one of next ISO week, kommande torsdag the first to come."""

@@ -14,13 +14,15 @@ _N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:|[.,]\d| ?%)"
 _FIRST = ["vecka", "veckan", "veckor", "veckorna", "v", "v#", "vecka#", "vv"]
 _YEAR = lx.year(short=False)
 _NUMBERS = lx.spaced(_N)
-_SLASH = r"(?:/(?P<yy9>\d\d)(?!\d))?"
+_SLASH = r"(?:/(?:(?P<yy9>\d\d)|(?P<y9>20\d\d))(?!\d))?"
 
 
 def _week(match: Match, number: int) -> Found | None:
     """A week of the written year, or this week or the coming one (in the past: the last begun)."""
     year = written_year(match)
-    if year is None and match["yy9"]:
+    if match["y9"]:
+        year = int(match["y9"])
+    elif year is None and match["yy9"]:
         year = century(int(match["yy9"]), match.reference.year)
     if year is not None:
         return match.found(iso_week(year, number), "week", explicit=True, confidence=0.95)
@@ -37,7 +39,7 @@ def _is_year(match: Match, second: str) -> bool:
     return int(second) != int(match["n"]) + 1 and now - 3 <= int(second) <= now + 5
 
 
-@rule("date.week", rf"{_W} ?(?P<n>{_N})(?:{_YEAR}|{_SLASH}|, (?P<y8>20\d\d)(?!\d))", _FIRST)
+@rule("date.week", rf"{_W} ?(?P<n>{_N})(?:{_YEAR}|{_SLASH})", _FIRST)
 def week(match: Match) -> Found | None:
     """Vecka 42, v.20/22, vecka 5 2022."""
     if match["yy9"] and not _is_year(match, match["yy9"]):
