@@ -22,7 +22,10 @@ _IN_WORDS = spaced(
     rf",? ?(?:(?:kl\.?|klockan) (?:(?P<half0>{either(_BESIDE)}) )?(?P<w0>{either(_HOUR_WORDS)})|{_SPOKEN})(?!\w)"
     rf"(?: ?(?:-|till) ?(?P<half2>(?:{either(_BESIDE)}) )?(?P<w2>{either(_HOUR_WORDS)})(?!\w))?"
 )
-_ABOUT = spaced(rf",? ?(?:vid|runt|kring) ?(?:(?P<h>[01]?\d|2[0-3])-|(?P<w>{either(_HOUR_WORDS)})[- ]?)tiden(?!\w)")
+_ABOUT = spaced(
+    rf",? ?(?:vid|runt|kring) ?(?:(?P<h>[01]?\d|2[0-3])-|(?P<w>{either(_HOUR_WORDS)})[- ]?)tiden(?!\w)"
+)
+_NOON = 12
 _OFFICE_OPENS = 7
 """Hours in words below this one are those of the afternoon: nobody meets at two in the night."""
 _HOUR = r"(?:kl\.? ?|klockan )?(?P<{0}>[01]?\d|2[0-4])(?:[.:](?P<{1}>[0-5]\d))?(?!\d)"
@@ -61,7 +64,14 @@ def clock_at(text: str, at: int) -> Clock | None:
     part = _PART.match(text, at)
     if part is None:
         return None
-    return hours_at(text, part.end()) or (part.end(), *PARTS_OF_DAY[part["h"]])
+    begin, end = PARTS_OF_DAY[part["h"]]
+    hours = hours_at(text, part.end())
+    return (hours[0], after_noon(hours[1], begin), hours[2]) if hours else (part.end(), begin, end)
+
+
+def after_noon(hour: time, part: time | None) -> time:
+    """Three in the afternoon is 15."""
+    return hour.replace(hour=hour.hour + 12) if part and part.hour >= _NOON > hour.hour else hour
 
 
 def hours_at(text: str, at: int) -> Clock | None:

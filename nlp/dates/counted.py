@@ -21,11 +21,29 @@ UNITS = (
 ).split()
 _UNIT = rf"(?P<u>{lx.either(UNITS)})(?!\w)"
 COUNTED = rf"(?:{NUMBER} )?{_UNIT}(?:s tid)?"
-_SECOND = [*UNITS, "till", "eller", "och", "halv", "halvt", "par", "dryg", "drygt", "knapp", "knappt", "gott", "-"]
+_SECOND = [
+    *UNITS,
+    "till",
+    "eller",
+    "och",
+    "halv",
+    "halvt",
+    "par",
+    "dryg",
+    "drygt",
+    "knapp",
+    "knappt",
+    "gott",
+    "-",
+]
 COUNT_FIRST = [
     "#",
     *(f"{word} {second}" for word in lx.CARDINALS for second in _SECOND),
-    *(f"{word} {n}" for word in ("ytterligare", "några", "drygt", "cirka") for n in (*lx.CARDINALS, *UNITS, "#")),
+    *(
+        f"{word} {n}"
+        for word in ("ytterligare", "några", "drygt", "cirka")
+        for n in (*lx.CARDINALS, *UNITS, "#")
+    ),
 ]
 _AFTER_OM = [*lx.CARDINALS, *UNITS, "#", "några", "ytterligare", "ungefär", "cirka", "ca", "drygt", "knappt", "exakt",
              "precis", "högst", "minst", "max", "bara", "halvt"]  # fmt: skip
@@ -52,7 +70,14 @@ def moved(day: date, count: int, unit: str) -> date:
     """So many units on; months keep the day of the month, working days skip weekends, red days and eves."""
     if unit.startswith(("arbetsdag", "vardag", "bankdag")):
         return add_working_days(day, count)
-    for stem, months in (("månad", 1), ("kvartal", 3), ("halvår", 6), ("årtionde", 120), ("decenni", 120), ("år", 12)):
+    for stem, months in (
+        ("månad", 1),
+        ("kvartal", 3),
+        ("halvår", 6),
+        ("årtionde", 120),
+        ("decenni", 120),
+        ("år", 12),
+    ):
         if unit.startswith(stem):
             return add_months(day, months * count)
     if unit.startswith("timm"):
@@ -112,7 +137,20 @@ def typed_count(match: Match) -> Found | None:
     return _told(match, counted(match)) if match.context.typed and match.alone else None
 
 
-_INSIDE = ["en", "ett", "loppet", "max", "högst", "de", "den", "det", "närmaste", "närmsta", "kommande", *_AFTER_OM]
+_INSIDE = [
+    "en",
+    "ett",
+    "loppet",
+    "max",
+    "högst",
+    "de",
+    "den",
+    "det",
+    "närmaste",
+    "närmsta",
+    "kommande",
+    *_AFTER_OM,
+]
 
 
 @rule(
@@ -161,7 +199,9 @@ def ago(match: Match) -> Found | None:
     return _told(match, counted(match, -1))
 
 
-_PLURALS = r"timmarna|timmar|dygnen|dagarna|dagar|arbetsdagarna|veckorna|veckor|månaderna|månader|kvartalen|åren|år"
+_PLURALS = (
+    r"timmarna|timmar|dygnen|dagarna|dagar|arbetsdagarna|veckorna|veckor|månaderna|månader|kvartalen|åren|år"
+)
 _AHEAD = ["kommande", "närmaste", "närmsta", "nästkommande", "nästföljande", "nästa", "följande"]
 _BACK = ["senaste", "gångna", "föregående", "sista", "förra"]
 _OF = r"(?! (?:i|på|av|under) )"
@@ -169,9 +209,10 @@ _THE = r"(?:de |den |det )?"
 
 
 def _with_article(openings: list[str]) -> list[str]:
-    return [*openings, *(f"{article} {opening.split()[0]}" for article in ("de", "den", "det") for opening in openings)]
-
-
+    return [
+        *openings,
+        *(f"{article} {opening.split()[0]}" for article in ("de", "den", "det") for opening in openings),
+    ]
 
 
 @rule(
@@ -184,7 +225,11 @@ def _with_article(openings: list[str]) -> list[str]:
     rf"{_THE}(?P<n>{_N}) (?P<k>kommande|närmaste|närmsta|nästkommande|nästa) (?P<u>{_PLURALS})(?!\w)",
     ["#", "de #", *_with_article([f"{n} {word}" for word in _AHEAD for n in lx.CARDINALS])],
 )
-@rule("date.coming", rf"{_THE}(?:närmaste|närmsta) (?P<u>veckan|månaden|kvartalet|halvåret|året)(?!\w)", _with_article(["närmaste", "närmsta"]))
+@rule(
+    "date.coming",
+    rf"{_THE}(?:närmaste|närmsta) (?P<u>veckan|månaden|kvartalet|halvåret|året)(?!\w)",
+    _with_article(["närmaste", "närmsta"]),
+)
 def coming(match: Match) -> Found | None:
     """De kommande två veckorna, närmaste månaden."""
     last = moved(match.reference, number_of(match) or 1, match["u"])
@@ -201,7 +246,11 @@ def coming(match: Match) -> Found | None:
     rf"{_THE}(?P<n>{_N}) (?P<k>{lx.either(_BACK)}) (?P<u>{_PLURALS})(?!\w){_OF}",
     ["#", "de #", *_with_article([f"{n} {word}" for word in _BACK for n in lx.CARDINALS])],
 )
-@rule("date.last-counted", rf"{_THE}senaste (?P<u>dygnet|veckan|månaden|kvartalet|halvåret|året|decenniet)(?!\w)", _with_article(["senaste"]))
+@rule(
+    "date.last-counted",
+    rf"{_THE}senaste (?P<u>dygnet|veckan|månaden|kvartalet|halvåret|året|decenniet)(?!\w)",
+    _with_article(["senaste"]),
+)
 def counted_back(match: Match) -> Found | None:
     """De senaste två veckorna, senaste året."""
     first = moved(match.reference, -(number_of(match) or 1), match["u"])

@@ -79,7 +79,9 @@ def day_month(match: Match) -> Found | None:
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
 
 
-@rule("date.month-day", rf"{lx.month()} (?:den )?{lx.day()}(?:,? (?P<y>(?:19|20)\d\d)(?!\w))", list(lx.MONTHS))
+@rule(
+    "date.month-day", rf"{lx.month()} (?:den )?{lx.day()}(?:,? (?P<y>(?:19|20)\d\d)(?!\w))", list(lx.MONTHS)
+)
 def month_first(match: Match) -> Found | None:
     """Juni 17, 2025."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match))
@@ -105,7 +107,11 @@ def ordinal_month(match: Match) -> Found | None:
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
     ["####", *_WEEKDAYS],
 )
-@rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d|-\d{1,3}(?!\d))", ["####"])
+@rule(
+    "date.iso-basic",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d|-\d{1,3}(?!\d))",
+    ["####"],
+)
 def iso(match: Match) -> Found | None:
     return match.found(
         one_day(day_of(int(match["y"]), int(match["m"]), int(match["d"]))),
@@ -115,8 +121,16 @@ def iso(match: Match) -> Found | None:
     )
 
 
-@rule("date.six-digits", r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)", ["#"])
-@rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d|-\d{1,4}(?!\d))(?! ?\d)", ["####"])
+@rule(
+    "date.six-digits",
+    r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)",
+    ["#"],
+)
+@rule(
+    "date.six-digits",
+    r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d|-\d{1,4}(?!\d))(?! ?\d)",
+    ["####"],
+)
 def six_digits(match: Match) -> Found | None:
     """210607 as offices write it; only near the reference, other numbers of six digits are none."""
     year = century(int(match["y"]), match.reference.year)
@@ -247,7 +261,11 @@ def day_of_named_month(match: Match) -> Found | None:
 _CLOSED = r"(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| (?:19|20)\d\d)"
 
 
-@rule("date.ordinal-month", rf"(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) i (?P<m>{lx.either(_MONTHS_BY_NUMBER)}){_CLOSED}{lx.year()}?", ["den", *(f"{o} i" for o in lx.ORDINALS)])
+@rule(
+    "date.ordinal-month",
+    rf"(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) i (?P<m>{lx.either(_MONTHS_BY_NUMBER)}){_CLOSED}{lx.year()}?",
+    ["den", *(f"{o} i" for o in lx.ORDINALS)],
+)
 def ordinal_of_numbered_month(match: Match) -> Found | None:
     """Den andra i tredje: 2 March."""
     return dated(match, lx.ORDINALS[match["o"]], _MONTHS_BY_NUMBER[match["m"]], written_year(match))
@@ -263,7 +281,11 @@ def ordinal_of_numbered_month(match: Match) -> Found | None:
     r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?:kl|eller|och|i|på|till|men|så|vid|hos|för|om|blir|är|passar?|går?|fungerar?|bli|vara|kan|ska|har|vi|ni|jag)\b)",
     ["den"],
 )
-@rule("date.day-alone", rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}", ["den", *ON_WEEKDAY])
+@rule(
+    "date.day-alone",
+    rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}",
+    ["den", *ON_WEEKDAY],
+)
 def day_alone(match: Match) -> Found | None:
     """Torsdag den 14, den 15:e: the coming such day, in a month in which the weekday fits."""
     weekday, number = weekday_number(match), int(match["d"] or lx.ORDINALS[match["o"]])

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from nlp.dates.calendar import Span
-from nlp.dates.clock import clock_at, hours_at
+from nlp.dates.clock import after_noon, clock_at, hours_at
 from nlp.dates.lexicon import either, spaced
 from nlp.dates.pattern import Pattern
 from nlp.dates.tense import Tense, tense_at
@@ -241,7 +241,11 @@ def _with_time(text: str, found: Found) -> Found:
         # "I morgon eftermiddag kl. 14": the hour says more than the part of the day.
         clock = hours_at(text, found.end) if found.start_time else clock_at(text, found.end)
         if clock:
-            found.end, found.start_time, found.end_time = clock
+            found.end, found.start_time, found.end_time = (
+                clock[0],
+                after_noon(clock[1], found.start_time),
+                clock[2],
+            )
     return found
 
 

@@ -11,8 +11,8 @@ from nlp.dates.calendar import (
     all_saints,
     easter,
     iso_week,
-    month_span,
     midsummer_eve,
+    month_span,
     nth_weekday,
     squeeze_day,
     week_of,
@@ -78,7 +78,10 @@ _FEASTS: dict[str, tuple[Callable[[int], Span | None], Grain]] = {
     "annandagen påsk": (_around_easter(1, 1), "day"),
     "annandag påsk": (_around_easter(1, 1), "day"),
     **{
-        f"kristi {word}{end}": (_around_easter(39, 42 if end == "shelgen" else 39), "range" if end == "shelgen" else "day")
+        f"kristi {word}{end}": (
+            _around_easter(39, 42 if end == "shelgen" else 39),
+            "range" if end == "shelgen" else "day",
+        )
         for word in ("himmelsfärd", "himmelfärd")
         for end in ("", "sdag", "sdagen", "shelgen")
     },
@@ -175,7 +178,11 @@ _ROUGH = frozenset({"julhelgerna", "julledigheten", "höstlovet", "allhelgona"})
 _FIRST = [name if "-" not in name else name.split("-")[0] for name in _FEASTS]
 
 
-@rule("date.feast", rf"(?:i )?(?P<f>{lx.either(_FEASTS)})(?![\w-]){lx.year()}?", [*_FIRST, *(f"i {name}" for name in _FIRST)])
+@rule(
+    "date.feast",
+    rf"(?:i )?(?P<f>{lx.either(_FEASTS)})(?![\w-]){lx.year()}?",
+    [*_FIRST, *(f"i {name}" for name in _FIRST)],
+)
 def feast(match: Match) -> Found | None:
     """Påsk, julafton 2022; "i jul" keeps its word, "på julafton" does not."""
     name = " ".join(match["f"].split())
@@ -186,7 +193,11 @@ def feast(match: Match) -> Found | None:
     return found
 
 
-@rule("date.feast-past", r"i (?P<f>julas|påskas|midsomras|nyåras)(?!\w)", ["i julas", "i påskas", "i midsomras", "i nyåras"])
+@rule(
+    "date.feast-past",
+    r"i (?P<f>julas|påskas|midsomras|nyåras)(?!\w)",
+    ["i julas", "i påskas", "i midsomras", "i nyåras"],
+)
 def feast_past(match: Match) -> Found | None:
     """I julas: the last Christmas that is over."""
     span_in = _FEASTS[{"j": "jul", "p": "påsk", "m": "midsommar", "n": "nyår"}[match["f"][0]]][0]

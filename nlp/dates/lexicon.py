@@ -43,6 +43,12 @@ ORDINALS = {
 } | {"förste": 1, "andre": 2}
 ORDER = ORDINALS | {"1:a": 1, "2:a": 2, "3:e": 3, "4:e": 4, "1a": 1, "2a": 2, "3e": 3, "4e": 4, "sista": -1}
 
+STEPS = {
+    "nästa": 1, "kommande": 1, "nästkommande": 1, "kommer": 1,
+    "gångna": -1, "förra": -1, "föregående": -1, "gick": -1, "var": -1,
+}  # fmt: skip
+"""How many of its kind on a word leads: "förra året" is one back."""
+
 
 def either(words: Iterable[str]) -> str:
     """An alternation of literal words, the longest first, by their first letters: most fail at the first sign."""

@@ -55,7 +55,9 @@ _PLACES = (
     "kapitel paragraf alternativ etapp box skala art artikel fig figur tabell tab diagram avsnitt moment uppgift rad sal "
     "skåp dörr port hiss plats linje buss spår utgåva ritning"
 ).split()
-_PRODUCTS = "agenda vision strategi office windows server mål ramavtal exchange excel word sharepoint sql iso".split()
+_PRODUCTS = (
+    "agenda vision strategi office windows server mål ramavtal exchange excel word sharepoint sql iso".split()
+)
 _SHARES = "andel andelen kvot kvoten betyg betyget poäng bråk bråket bråkdel".split()
 TOLD = Pattern(
     rf"\b(?={either([*_ACCOUNTS, *_BILLS, *_DIARIES, *_PLACES, *_PRODUCTS, *_SHARES, 'vår ref', 'er ref', 'org'])})(?:"
@@ -84,7 +86,21 @@ _TIMES = (
     "gånger ggr dag dagar timmar timme tim minuter minut kronor kr kvällar dygn tillfällen pass besök möten träffar arbetsdagar"
 ).split()
 _ANY = "någon några vilken viss".split()
-_OPENERS = [*_WISHES, *_HOURS, *_EACH, *_TIMES, *_ANY, *_DAY_STEMS, *ORDINALS, "sista", "den", "i", "gång", "per", "om"]
+_OPENERS = [
+    *_WISHES,
+    *_HOURS,
+    *_EACH,
+    *_TIMES,
+    *_ANY,
+    *_DAY_STEMS,
+    *ORDINALS,
+    "sista",
+    "den",
+    "i",
+    "gång",
+    "per",
+    "om",
+]
 ROUND = Pattern(
     rf"\b(?={either(_OPENERS)})(?:"
     # Good wishes.

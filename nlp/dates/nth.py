@@ -19,7 +19,18 @@ from nlp.dates.engine import Found, Match, rule
 from nlp.dates.parts import this_period
 from nlp.model import Grain
 
-_WHAT = [*lx.WEEKDAYS, "veckan", "vecka", "helgen", "arbetsdagen", "vardagen", "dagen", "dan", "månaden", "kvartalet"]
+_WHAT = [
+    *lx.WEEKDAYS,
+    "veckan",
+    "vecka",
+    "helgen",
+    "arbetsdagen",
+    "vardagen",
+    "dagen",
+    "dan",
+    "månaden",
+    "kvartalet",
+]
 _NTH = rf"(?:den )?(?P<o>{lx.either(lx.ORDER)}) (?P<w>{lx.either(_WHAT)}) (?:i|på|av|under|för)"
 _OWN = r"(?P<u>veckan|månaden|kvartalet|året)(?!\w)(?! (?:före|innan|efter|därpå))"
 _FIRST = ["den", "#", "#a", "#e", *(f"{word} {what}" for word in lx.ORDER for what in _WHAT)]
@@ -67,11 +78,19 @@ _COUNT = rf"(?P<n>\d{{1,2}}|{lx.either(lx.CARDINALS)})"
 _EDGES = [f"{edge} {n}" for edge in ("första", "sista") for n in (*lx.CARDINALS, "#")]
 
 
-@rule("date.nth-weekday", rf"(?:de )?{_EDGE} {_COUNT} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))", [*_EDGES, "de första", "de sista"])
+@rule(
+    "date.nth-weekday",
+    rf"(?:de )?{_EDGE} {_COUNT} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))",
+    [*_EDGES, "de första", "de sista"],
+)
 @rule(
     "date.nth-weekday",
     rf"(?:de )?{_COUNT} {_EDGE} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))",
-    ["#", *(f"de {n}" for n in (*lx.CARDINALS, "#")), *(f"{n} {edge}" for edge in ("första", "sista") for n in lx.CARDINALS)],
+    [
+        "#",
+        *(f"de {n}" for n in (*lx.CARDINALS, "#")),
+        *(f"{n} {edge}" for edge in ("första", "sista") for n in lx.CARDINALS),
+    ],
 )
 def first_many(match: Match) -> Found | None:
     """De tre första dagarna i juli."""
@@ -82,7 +101,14 @@ def first_many(match: Match) -> Found | None:
     if span is None:
         return None
     return replace(
-        whole, start=match.start, first=span[0], last=span[1], grain="range", rule=match.name, part=None, inner=()
+        whole,
+        start=match.start,
+        first=span[0],
+        last=span[1],
+        grain="range",
+        rule=match.name,
+        part=None,
+        inner=(),
     )
 
 
@@ -98,7 +124,10 @@ def _run(within: Span, units: str, count: int, *, back: bool) -> Span | None:
         return month_span(begin.year, begin.month, count)
     if units.startswith("da"):
         return (add_days(last, 1 - count), last) if back else (first, add_days(first, count - 1))
-    ends = [add_working_days(add_days(last, 1), -n) if back else add_working_days(add_days(first, -1), n) for n in (1, count)]
+    ends = [
+        add_working_days(add_days(last, 1), -n) if back else add_working_days(add_days(first, -1), n)
+        for n in (1, count)
+    ]
     return min(ends), max(ends)
 
 

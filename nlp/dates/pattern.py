@@ -43,5 +43,5 @@ class Pattern:
         return self.compiled.findall
 
     @cached_property
-    def sub(self) -> Callable[[Callable[[Found], str], str], str]:
+    def sub(self) -> Callable[[str | Callable[[Found], str], str], str]:
         return self.compiled.sub

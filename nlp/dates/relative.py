@@ -5,7 +5,7 @@ from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, coming_weekday, last_weekday, month_span, week_of
-from nlp.dates.clock import CLOCK_FIRST, PART_OF_DAY, PARTS_OF_DAY, clock_at
+from nlp.dates.clock import CLOCK_FIRST, PART_OF_DAY, PARTS_OF_DAY, after_noon, clock_at
 from nlp.dates.counted import COUNT_FIRST, COUNTED, amount, anchor_ahead, moved, one
 from nlp.dates.engine import Found, Match, rule
 from nlp.model import Grain
@@ -52,14 +52,19 @@ def part_of_day(match: Match) -> Found | None:
     return replace(whole, start=match.start, start_time=begin, end_time=end)
 
 
-@rule("date.clock-first", rf"{CLOCK_FIRST},? (?=\w)", ["#", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"])
+@rule(
+    "date.clock-first",
+    rf"{CLOCK_FIRST},? (?=\w)",
+    ["#", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"],
+)
 def clock_first(match: Match) -> Found | None:
     """Kl. 13.30 den 4 maj, halv åtta i kväll."""
     clock = clock_at(match.context.text, match.start)
     whole = match.context.read(match.end)
     if clock is None or whole is None or whole.grain != "day":
         return None
-    return replace(whole, start=match.start, start_time=clock[1], end_time=clock[2])
+    begin = after_noon(clock[1], whole.start_time)
+    return replace(whole, start=match.start, start_time=begin, end_time=clock[2])
 
 
 @rule("date.offset", rf"{COUNTED} (?P<side>före|innan|efter|från)(?= \w)", COUNT_FIRST)

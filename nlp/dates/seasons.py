@@ -77,7 +77,11 @@ def winter_of_two_years(match: Match) -> Found | None:
     rf"(?P<which>nästa|kommande|nästkommande|denna|innevarande|förra) (?P<s>{_SEASON})(?!\w)",
     ["nästa", "kommande", "nästkommande", "denna", "innevarande", "förra"],
 )
-@rule("date.season-of", r"(?P<which>i) (?P<s>våra|somra|hösta|vintra)s(?!\w)", ["i våras", "i somras", "i höstas", "i vintras"])
+@rule(
+    "date.season-of",
+    r"(?P<which>i) (?P<s>våra|somra|hösta|vintra)s(?!\w)",
+    ["i våras", "i somras", "i höstas", "i vintras"],
+)
 def named_season(match: Match) -> Found | None:
     """Nästa höst is the one after the coming one; i våras the last that has begun."""
     name = (

@@ -91,9 +91,7 @@ _IMPERATIVE = _words("kom återkom inkom")
 _JOINING = _words("och eller men så")
 _POLITE = _words("vänligen snälla gärna")
 # "Skulle ha kommit i augusti" has not come; "du skulle ju återkomma i april" may be behind or ahead.
-_UNKEPT = Pattern(
-    r"\bskulle (?:\w{1,20} ){0,3}ha (?!önskat|behövt|velat|kunnat|uppskattat|varit)\w"
-)
+_UNKEPT = Pattern(r"\bskulle (?:\w{1,20} ){0,3}ha (?!önskat|behövt|velat|kunnat|uppskattat|varit)\w")
 _OWED = Pattern(r"\bskulle (?:ju|egentligen|väl) ")
 _TOWARDS = Pattern(r"\b(?:till|tills|senast|före|innan)(?: den)? {0,3}$")
 # "Har skjutit ärendet till sitt sammanträde i mars", "har fått förhinder den 9 februari".
@@ -126,6 +124,18 @@ def _by_clauses(text: str, before: str, end: int) -> Tense:
     after = _clause_after(text[end : end + _REACH]).partition(" som ")[0]
     near, _, rest = after.partition(",")
     own = before.rpartition(",")[2]
+    tense = _by_construction(own, near)
+    if tense is not None:
+        return tense
+    for words, nearest_first in ((own, True), (near, False), (rest, False), (before, True)):
+        tense = _by_verb(words, reverse=nearest_first)
+        if tense is not None:
+            return tense
+    return Tense.FUTURE
+
+
+def _by_construction(own: str, near: str) -> Tense | None:
+    """What more than one word tells: skulle ha, att-clauses, the perfect."""
     if "skulle " in own:
         if _UNKEPT.search(own):
             return Tense.PAST
@@ -142,11 +152,7 @@ def _by_clauses(text: str, before: str, end: int) -> Tense:
         perfect = _PERFECT.search(" ".join(f"{own} {near}".split()))
         if perfect and perfect.group(1) not in _NO_PERFECT:
             return Tense.PAST
-    for words, nearest_first in ((own, True), (near, False), (rest, False), (before, True)):
-        tense = _by_verb(words, reverse=nearest_first)
-        if tense is not None:
-            return tense
-    return Tense.FUTURE
+    return None
 
 
 def _clause_before(text: str) -> str:
@@ -173,7 +179,9 @@ def _by_verb(words: str, *, reverse: bool) -> Tense | None:
             return Tense.FUTURE
         if previous == "att":
             continue
-        if listed[i] in _PAST and (previous in _POLITE or (listed[i] in _IMPERATIVE and (not i or previous in _JOINING))):
+        if listed[i] in _PAST and (
+            previous in _POLITE or (listed[i] in _IMPERATIVE and (not i or previous in _JOINING))
+        ):
             return Tense.FUTURE
         tense = _word_tense(listed[i], after_article=previous in _ADJECTIVE_AFTER)
         if tense is Tense.NEAREST and reverse and i >= len(listed) - 2:

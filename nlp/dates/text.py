@@ -6,7 +6,17 @@ What looks like a date and is none is blanked out first (`masks`), and "i vår l
 import re
 
 from nlp.dates.lexicon import CARDINALS
-from nlp.dates.masks import MANY_FIGURES, NAMED_MONTHS, NUMBERS, PEOPLE, REGISTERED, ROUND, TOLD, WEB, WEB_SIGNS
+from nlp.dates.masks import (
+    MANY_FIGURES,
+    NAMED_MONTHS,
+    NUMBERS,
+    PEOPLE,
+    REGISTERED,
+    ROUND,
+    TOLD,
+    WEB,
+    WEB_SIGNS,
+)
 from nlp.dates.pattern import Pattern
 
 FILLER = "\x1f"

@@ -6,6 +6,7 @@ from nlp.dates.days import ON_WEEKDAY, one_day, weekday_number
 from nlp.dates.engine import Found, Match, rule
 from nlp.dates.tense import Tense
 
+
 @rule("date.weekday", rf"(?:nu )?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)", ["nu", *ON_WEEKDAY])
 @rule("date.weekday", rf"(?:nu )?på (?P<w>{lx.either(lx.SHORT_WEEKDAYS)})(?!\w)", ["nu", *ON_WEEKDAY])
 def bare_weekday(match: Match) -> Found | None:
@@ -78,11 +79,22 @@ _PLURALS = {f"{day}ar": number for day, number in lx.WEEKDAYS.items() if day.end
 _COUNT = rf"(?P<n>\d{{1,2}}|{lx.either(lx.CARDINALS)})"
 
 
-@rule("date.weekday-relative", rf"(?P<side>för) {_COUNT} (?P<w>{lx.either(_PLURALS)}) (?:sedan|sen)(?!\w)", [f"för {n}" for n in (*lx.CARDINALS, "#")])
-@rule("date.weekday-relative", rf"(?P<side>om) {_COUNT} (?P<w>{lx.either(_PLURALS)})(?!\w)", [f"om {n}" for n in (*lx.CARDINALS, "#")])
+@rule(
+    "date.weekday-relative",
+    rf"(?P<side>för) {_COUNT} (?P<w>{lx.either(_PLURALS)}) (?:sedan|sen)(?!\w)",
+    [f"för {n}" for n in (*lx.CARDINALS, "#")],
+)
+@rule(
+    "date.weekday-relative",
+    rf"(?P<side>om) {_COUNT} (?P<w>{lx.either(_PLURALS)})(?!\w)",
+    [f"om {n}" for n in (*lx.CARDINALS, "#")],
+)
 def counted_weekday(match: Match) -> Found | None:
     """För tre fredagar sedan."""
-    count, weekday = int(match["n"]) if match["n"].isdigit() else lx.CARDINALS[match["n"]], _PLURALS[match["w"]]
+    count, weekday = (
+        int(match["n"]) if match["n"].isdigit() else lx.CARDINALS[match["n"]],
+        _PLURALS[match["w"]],
+    )
     if match["side"] == "för":
         day = add_days(last_weekday(match.reference, weekday), -7 * (count - 1))
     else:
@@ -90,6 +102,10 @@ def counted_weekday(match: Match) -> Found | None:
     return match.found((day, day), "day", explicit=True, confidence=0.7)
 
 
-@rule("date.weekday-past", r"i (?P<w>månda|tisda|onsda|torsda|freda|lörda|sönda)gs(?!\w)", [f"i {day}s" for day in lx.WEEKDAYS if day.endswith("g")])
+@rule(
+    "date.weekday-past",
+    r"i (?P<w>månda|tisda|onsda|torsda|freda|lörda|sönda)gs(?!\w)",
+    [f"i {day}s" for day in lx.WEEKDAYS if day.endswith("g")],
+)
 def weekday_past(match: Match) -> Found | None:
     return match.found(one_day(last_weekday(match.reference, lx.WEEKDAYS[match["w"] + "g"])), "day")

@@ -109,7 +109,12 @@ _STEPS = {
 }  # fmt: skip
 _STEP = rf"(?P<step>{lx.either(_STEPS)})"
 _BEHIND = r"(?: (?:som|vi) (?P<gone>gick|var|varit|gått|hade)(?!\w)| (?P<soon>som kommer|vi har framför oss)(?!\w)| (?P<far>efter nästa)(?!\w))"
-_STEP_FIRST = [f"{step} {unit}" for step in _STEPS for unit in ("vecka", "veckan", "veckas", "veckans") if " " not in step] + ["den här"]
+_STEP_FIRST = [
+    f"{step} {unit}"
+    for step in _STEPS
+    for unit in ("vecka", "veckan", "veckas", "veckans")
+    if " " not in step
+] + ["den här"]
 _NAMED = rf"(?P<rel>{_STEP} vecka(?:n|s|ns)?(?! ?\d)|veckans|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w)|veckan{_BEHIND})"
 _DAYS = rf"{lx.weekday()}(?:(?: eller | och | ?- ?|/| till | el\. |, (?={lx.either(lx.WEEKDAYS)} eller)){lx.weekday('2')}(?: eller {lx.weekday('3')})?)?"
 
@@ -127,7 +132,11 @@ _DAYS = rf"{lx.weekday()}(?:(?: eller | och | ?- ?|/| till | el\. |, (?={lx.eith
 def weekday_of_week(match: Match) -> Found | None:
     """Onsdag v. 20; "tisdag eller onsdag v. 20" is one run of days."""
     led = match.groups.group()
-    if match["rel"] and led.startswith(match["rel"]) and ("," in led or "troligen" in led or led.startswith("i ")):
+    if (
+        match["rel"]
+        and led.startswith(match["rel"])
+        and ("," in led or "troligen" in led or led.startswith("i "))
+    ):
         return None
     whole = _week(match, int(match["n"])) if match["n"] else named_week_span(match)
     if whole is None:
@@ -170,7 +179,11 @@ def shifted_week(match: Match, weeks: int) -> Span:
     return monday, add_days(monday, 6)
 
 
-@rule("date.week-of", rf"(?:den )?{_STEP} vecka(?:n|s|ns)?(?! ?\d)", [*_STEP_FIRST, *(f"den {step}" for step in _STEP_FIRST)])
+@rule(
+    "date.week-of",
+    rf"(?:den )?{_STEP} vecka(?:n|s|ns)?(?! ?\d)",
+    [*_STEP_FIRST, *(f"den {step}" for step in _STEP_FIRST)],
+)
 @rule("date.week-of", rf"veckan{_BEHIND}", ["veckan som", "veckan vi", "veckan efter"])
 def named_week(match: Match) -> Found | None:
     """Nästa vecka, veckan som gick, veckan efter nästa."""
@@ -203,8 +216,12 @@ _WEEKENDS = ["helg", "helgen", "veckoslut", "veckoslutet", "veckohelg", "veckohe
 @rule(
     "date.weekend",
     rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w)(?! (?:den )?\d){_BEHIND}?",
-    [*(f"{step} {end}" for step in ("i", *_STEPS) for end in _WEEKENDS if " " not in step), *_WEEKENDS]
-    + [*(f"i {step}" for step in _STEPS), "den här"],
+    [
+        *(f"{step} {end}" for step in ("i", *_STEPS) for end in _WEEKENDS if " " not in step),
+        *(f"i {step}" for step in _STEPS),
+        *_WEEKENDS,
+        "den här",
+    ],
 )
 def weekend(match: Match) -> Found | None:
     """I helgen, till helgen: the coming Saturday and Sunday, on those days themselves; nästa helg: of next week."""
