@@ -131,6 +131,19 @@ def counted_from_now(match: Match) -> Found | None:
     return _told(match, counted(match))
 
 
+_NEXT = ["nästa", "nästkommande", "nästföljande", "påföljande"]
+
+
+@rule(
+    "date.in",
+    rf"{lx.either(_NEXT)} (?:arbetsdag|vardag|bankdag|helgfria vardag)(?!\w)",
+    [f"{word} {day}" for word in _NEXT for day in ("arbetsdag", "vardag", "bankdag", "helgfria")],
+)
+def next_working_day(match: Match) -> Found | None:
+    """Nästa arbetsdag."""
+    return match.found(one(add_working_days(match.reference, 1)), "day", explicit=True)
+
+
 @rule("date.in", COUNTED, COUNT_FIRST)
 def typed_count(match: Match) -> Found | None:
     """Two weeks, where a person types for how long."""

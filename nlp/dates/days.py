@@ -278,7 +278,7 @@ def ordinal_of_numbered_month(match: Match) -> Found | None:
 )
 @rule(
     "date.day-alone",
-    r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?:kl|eller|och|i|på|till|men|så|vid|hos|för|om|blir|är|passar?|går?|fungerar?|bli|vara|kan|ska|har|vi|ni|jag)\b)",
+    r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?!(?!sedan|innan|utan|eller)\w{3,}(?:en|et|an)\b))",
     ["den"],
 )
 @rule(

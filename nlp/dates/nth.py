@@ -165,6 +165,13 @@ def _nth_day(within: Span, number: int, *, working: bool) -> date | None:
     return day if day <= last else None
 
 
+@rule("date.rest", r"(?P<u>veckan|månaden|kvartalet|året) ut(?!\w)(?! (?:ur|på|med|till|i))", [f"{u} ut" for u in ("veckan", "månaden", "kvartalet", "året")])
+def rest_of_this(match: Match) -> Found | None:
+    """Året ut: from today to its end."""
+    whole = this_period(match, match["u"])
+    return replace(whole, first=match.reference, grain="range", rule=match.name)
+
+
 @rule(
     "date.rest",
     rf"(?P<side>resten av|återstoden av|återstående delen av|hittills|hittills under|så här långt) (?:(?:i|under) (?=\w{{3,9}}et|\w{{2,9}}en))?(?:{_OWN}|(?=\w))",

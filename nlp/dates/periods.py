@@ -1,6 +1,6 @@
 """Rules for months, quarters, halves and thirds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, month_span
@@ -151,9 +151,30 @@ def year_first_division(match: Match) -> Found | None:
     return _division(match, int(match["n"]))
 
 
+_UNITS = r"(?:(?P<k>kvartalet|kv\.?(?= ))|(?P<h>halvåret)|(?P<t>tertialet|tertialen))(?!\w)"
+
+
+@rule(
+    "date.divisions",
+    rf"(?:det )?(?P<o1>{lx.either(lx.ORDER)}) (?P<and>och|eller|samt|respektive) (?=(?:det )?(?P<o>{lx.either(lx.ORDER)}) )(?:det )?\w+(?::[ae])? {_UNITS}{lx.year()}?",
+    ["det", *(f"{o} {word}" for o in lx.ORDINALS for word in ("och", "eller", "samt", "respektive"))],
+)
+def two_divisions(match: Match) -> Iterator[Found]:
+    """Första och andra kvartalet 2023: one each."""
+    last = _division(match, lx.ORDER[match["o"]])
+    grain, months = _KINDS[next(k for k in _KINDS if match[k])]
+    if last is None:
+        return
+    begin, end = match.groups.span("o1")
+    first = month_span(last.first.year, (lx.ORDER[match["o1"]] - 1) * months + 1, months)
+    yield Found(begin, end, first[0], first[1], grain, match.name)
+    last.start = match.groups.start("o")
+    yield last
+
+
 @rule(
     "date.division",
-    rf"(?:det )?(?P<o>{lx.either(lx.ORDER)}) (?:(?P<k>kvartalet)|(?P<h>halvåret)|(?P<t>tertialet|tertialen))(?!\w)(?: av| under)?{lx.year()}?",
+    rf"(?:det )?(?P<o>{lx.either(lx.ORDER)}) {_UNITS}(?: av| under)?{lx.year()}?",
     ["det", "#", "#a", "#e", "sista", *lx.ORDINALS],
 )
 def ordinal_division(match: Match) -> Found | None:

@@ -132,8 +132,11 @@ def part_of_season(match: Match) -> Found | None:
     rf"(?P<s>vår|höst)(?:terminen|termin)(?!\w){lx.year()}?",
     ["vårterminen", "höstterminen", "vårtermin", "hösttermin"],
 )
-@rule("date.term", rf"(?P<s>v|h)t{lx.year()}", ["vt", "ht", "vt#", "ht#"])
+@rule("date.term", rf"(?P<s>v|h)t(?:{lx.year()}| ?(?P<yy9>\d\d)(?!\d))", ["vt", "ht", "vt#", "ht#"])
 def term(match: Match) -> Found | None:
     """Vårterminen, HT 2022: January to June and August to December, about."""
     begin, months = (1, 6) if match["s"].startswith("v") else (8, 5)
+    if match["yy9"]:
+        year = century(int(match["yy9"]), match.reference.year)
+        return match.found(month_span(year, begin, months), "range", explicit=True, approximate=True)
     return periodic(match, lambda y: month_span(y, begin, months), "range", approximate=True, confidence=0.6)

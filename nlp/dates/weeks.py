@@ -10,7 +10,7 @@ from nlp.dates.engine import Found, Match, rule
 from nlp.dates.tense import Tense
 
 _W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
-_N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:|[.,]\d| ?%)"
+_N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:\d|[.,]\d| ?%)"
 _FIRST = ["vecka", "veckan", "veckor", "veckorna", "v", "v#", "vecka#", "vv"]
 _YEAR = lx.year(short=False)
 _NUMBERS = lx.spaced(_N)

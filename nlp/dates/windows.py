@@ -19,7 +19,7 @@ _DIRECT = [
     ("AFTER", r"tidigast efter"),
     ("ON_OR_AFTER", r"tidigast (?:kan|ska|bör) \w{1,20}(?: \w{1,20})?"),
     ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),
-    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista (?:dag|datum|svarsdag|svarsdatum|ansökningsdag|anmälningsdag)\w*(?: (?:för|att) [\w ]{1,30}?)?(?: är)?:?)"),
+    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista \w{0,20}(?:dag|datum)(?:en|et)?(?: (?:för|att) [\w ]{1,30}?)?(?: är)?:?)"),
     ("ON_OR_AFTER", r"(?:(?:allra )?tidigast|från och med|fr?\.? ?o\.? ?m\.?|från o med|från|med (?:start|början)|sedan|alltsedan|startar tidigast)"),
     ("BEFORE", r"(?:före|innan|inför utgången av)"),
     ("AFTER", r"(?:efter|först efter)"),
@@ -180,7 +180,9 @@ def window(found: Found, mod: str | None) -> tuple[date | None, date | None]:
     if mod == "ON_OR_BEFORE":
         return None, found.last
     if mod == "BEFORE":
-        return None, found.first if found.boundary else add_days(found.first, -1)
+        # Before three on the 4th is still on the 4th.
+        own_day = found.boundary or found.start_time
+        return None, found.first if own_day else add_days(found.first, -1)
     if mod == "AFTER":
         return add_days(found.last, 1), None
     if mod == "ON_OR_AFTER":
