@@ -60,18 +60,18 @@ def last_weekday(before: date, weekday: int) -> date:
     return add_days(before, -((before.weekday() - weekday - 1) % 7 + 1))
 
 
-def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:
-    """The number-th such weekday of the month, -1 the last; None if there is no fifth."""
-    first, last = month_span(year, month)
+def nth_weekday(within: Span, weekday: int, number: int) -> date | None:
+    """The number-th such weekday of the days given, -1 the last; None if there are not so many."""
+    first, last = within
     if number < 0:
         return last_weekday(add_days(last, 1), weekday)
     day = add_days(coming_weekday(add_days(first, -1), weekday), 7 * (number - 1))
     return day if day <= last else None
 
 
-def nth_week(year: int, month: int, number: int) -> Span | None:
-    """The number-th week of the month, -1 the last; a week belongs to the month that its Thursday lies in."""
-    thursday = nth_weekday(year, month, 3, number)
+def nth_week(within: Span, number: int) -> Span | None:
+    """The number-th week of the days given, -1 the last; a week belongs to where its Thursday lies."""
+    thursday = nth_weekday(within, 3, number)
     return week_of(thursday) if thursday else None
 
 

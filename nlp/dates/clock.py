@@ -1,11 +1,11 @@
-"""Clock times beside a date: kl. 10.00–11.30, mellan kl. 10 och 12, på eftermiddagen."""
+"""Clock times beside a date: kl. 10.00–11.30, mellan kl. 10 och 12, på eftermiddagen, halv tre."""
 
 import re
 from datetime import time
 
-from nlp.dates.lexicon import MONTHS, compiled, either
+from nlp.dates.lexicon import MONTHS, either, spaced
 
-TIME = compiled(
+_TIME = spaced(
     r",? ?(?:(?:(?:kl|klockan)\.?|@) ?(?P<h>[01]?\d|2[0-4])(?!\d)(?:[.:](?P<n>[0-5]\d)(?::\d\d)?)?"
     r"|(?:t|,? ?)(?P<h2>[01]?\d|2[0-4])[.:](?P<n2>[0-5]\d)(?::[0-5]\d)?(?![\d.:]\d|\d))"
     r"(?: ?(?:-|till) ?(?:(?:kl|klockan)\.? ?)?(?P<h3>[01]?\d|2[0-4])(?:[.:](?P<n3>[0-5]\d))?(?![\d/]| ?\w*(?:dag|"
@@ -15,16 +15,28 @@ TIME = compiled(
 _HOUR_WORDS = {
     word: n for n, word in enumerate("ett två tre fyra fem sex sju åtta nio tio elva tolv".split(), start=1)
 }
-_IN_WORDS = compiled(
-    rf",? (?:kl\.?|klockan) (?P<half>halv )?(?P<w>{either(_HOUR_WORDS)})(?!\w)"
-    rf"(?: ?(?:-|till) ?(?P<half2>halv )?(?P<w2>{either(_HOUR_WORDS)})(?!\w))?"
+_BESIDE = {"halv": -30, "kvart över": 15, "kvart i": -15}
+"""Minutes that stand before the hour: half three is half past two."""
+_SPOKEN = rf"(?P<half>{either(_BESIDE)}) (?P<w>{either(_HOUR_WORDS)}|1[0-2]|[1-9](?!\d))"
+_IN_WORDS = spaced(
+    rf",? ?(?:(?:kl\.?|klockan) (?:(?P<half0>{either(_BESIDE)}) )?(?P<w0>{either(_HOUR_WORDS)})|{_SPOKEN})(?!\w)"
+    rf"(?: ?(?:-|till) ?(?P<half2>(?:{either(_BESIDE)}) )?(?P<w2>{either(_HOUR_WORDS)})(?!\w))?"
 )
-_ABOUT = compiled(r",? (?:vid|runt|kring) ?(?P<h>[01]?\d|2[0-3])-tiden(?!\w)")
+_ABOUT = spaced(
+    rf",? ?(?:vid|runt|kring) ?(?:(?P<h>[01]?\d|2[0-3])-|(?P<w>{either(_HOUR_WORDS)})[- ]?)tiden(?!\w)"
+)
+_NOON = 12
 _OFFICE_OPENS = 7
 """Hours in words below this one are those of the afternoon: nobody meets at two in the night."""
 _HOUR = r"(?:kl\.? ?|klockan )?(?P<{0}>[01]?\d|2[0-4])(?:[.:](?P<{1}>[0-5]\d))?(?!\d)"
-_BETWEEN = compiled(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format('h3', 'n3')}")
-_DAY_NEXT = compiled(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
+_BETWEEN = spaced(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format('h3', 'n3')}")
+_DAY_NEXT = spaced(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
+CLOCK_FIRST = (
+    r"(?:(?:mellan (?=kl))?(?:kl|klockan)\.? ?\d{1,2}(?:[.:]\d\d)?(?:(?: ?- ?| och )\d{1,2}(?:[.:]\d\d)?)?"
+    r"|\d{1,2}[.:]\d\d(?: ?(?:-|till) ?\d{1,2}[.:]\d\d)?"
+    rf"|(?:(?:kl|klockan)\.? )?{_SPOKEN}(?!\w)|(?:kl|klockan)\.? {either(_HOUR_WORDS)}(?!\w))"
+)
+"""A time that stands before its day."""
 
 PARTS_OF_DAY = {
     "eftermiddag": (time(12), time(17)),
@@ -39,44 +51,61 @@ PARTS_OF_DAY = {
 }
 """Our convention for words that no clock knows."""
 PART_OF_DAY = r"(?P<h>eftermiddag|förmiddag|kväll|morgon|em|fm|e\.m|f\.m|bitti)"
-_PART = compiled(rf",? (?:på )?{PART_OF_DAY}(?:en)?\.?(?!\w)")
+_PART = spaced(rf",? (?:på )?{PART_OF_DAY}(?:en)?\.?(?!\w)")
 Clock = tuple[int, time, time | None]
 """Where the words of the time end, when it begins, and when it ends if that is said."""
 
 
 def clock_at(text: str, at: int) -> Clock | None:
     """The clock time or part of the day that begins at `at`, blanks and a comma before it included."""
-    found = _BETWEEN.match(text, at) or TIME.match(text, at)
+    hours = hours_at(text, at)
+    if hours:
+        return hours
+    part = _PART.match(text, at)
+    if part is None:
+        return None
+    begin, end = PARTS_OF_DAY[part["h"]]
+    hours = hours_at(text, part.end())
+    return (hours[0], after_noon(hours[1], begin), hours[2]) if hours else (part.end(), begin, end)
+
+
+def after_noon(hour: time, part: time | None) -> time:
+    """Three in the afternoon is 15."""
+    return hour.replace(hour=hour.hour + 12) if part and part.hour >= _NOON > hour.hour else hour
+
+
+def hours_at(text: str, at: int) -> Clock | None:
+    """The clock time that begins at `at`."""
+    found = _BETWEEN.match(text, at) or _TIME.match(text, at)
     if found:
         # A comma may also begin the next proposal: "på torsdag, kl. 13.30 den 4 maj".
         if found.group().startswith(",") and _DAY_NEXT.match(text, found.end()):
             return None
         begin, end = _times(found)
         return (found.end(), begin, end) if begin else None
-    worded = _in_words(text, at)
-    if worded:
-        return worded
-    part = _PART.match(text, at)
-    return (part.end(), *PARTS_OF_DAY[part["h"]]) if part else None
+    return _in_words(text, at)
 
 
 def _in_words(text: str, at: int) -> Clock | None:
-    """Klockan tio, klockan halv tre, vid 14-tiden."""
+    """Klockan tio, halv tre, vid 14-tiden."""
     about = _ABOUT.match(text, at)
     if about:
-        return about.end(), time(int(about["h"])), None
+        hour = time(int(about["h"])) if about["h"] else _hour(about["w"], "")
+        return about.end(), hour, None
     found = _IN_WORDS.match(text, at)
     if found is None:
         return None
-    begin = _hour(found["w"], half=bool(found["half"]))
-    end = _hour(found["w2"], half=bool(found["half2"])) if found["w2"] else None
+    begin = _hour(found["w0"] or found["w"], found["half0"] or found["half"] or "")
+    end = _hour(found["w2"], (found["half2"] or "").strip()) if found["w2"] else None
     return found.end(), begin, end if end and end > begin else None
 
 
-def _hour(word: str, *, half: bool) -> time:
+def _hour(word: str, beside: str) -> time:
     """Half three is half past two."""
-    hour = _HOUR_WORDS[word] - half
-    return time(hour if hour >= _OFFICE_OPENS else hour + 12, 30 if half else 0)
+    hour = int(word) if word.isdigit() else _HOUR_WORDS[word]
+    minutes = 60 * hour + _BESIDE.get(" ".join(beside.split()), 0)
+    minutes += 0 if minutes >= 60 * _OFFICE_OPENS else 12 * 60
+    return time(minutes // 60 % 24, minutes % 60)
 
 
 def _times(clock: re.Match[str]) -> tuple[time | None, time | None]:

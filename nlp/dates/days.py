@@ -1,29 +1,22 @@
-"""Rules for single days: ISO, numeric, "den 7 juni 2021", weekdays, lists of days, nth weekdays of a month."""
+"""Rules for single days: ISO, numeric, "den 7 juni 2021", lists and ranges of days, a day of the month alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
-from nlp.dates.calendar import (
-    Span,
-    add_days,
-    add_months,
-    coming_weekday,
-    day_of,
-    last_weekday,
-    month_span,
-    nth_week,
-    nth_weekday,
-    week_of,
-)
+from nlp.dates.calendar import Span, add_months, day_of, month_span
 from nlp.dates.engine import Found, Match, distance, rule
 from nlp.dates.tense import Tense
 from nlp.model import Grain
 
 _WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
-_DAY_FIRST = ["#", "#a", "#e", "den", "d", "på", *_WEEKDAYS]
-_WD = rf"(?:(?:på )?{lx.weekday()},? ?)?(?:\(?(?:den|d\.?) )?"
+ON_WEEKDAY = ["nu på", *(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
+_DAY_FIRST = ["#", "#a", "#e", "den", "den#", "d", *ON_WEEKDAY]
+_GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
+_MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
+# Possessive: what the weekday and the article have taken is never given back.
+_WD = rf"(?:(?:nu )?+(?:på )?+{lx.weekday()},?+ ?+)?+(?:\(?+(?:den ?+|d\.?+ ))?+"
 
 
 def one_day(day: date | None) -> Span | None:
@@ -80,16 +73,24 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
 
 
 @rule("date.day-month", rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?", _DAY_FIRST)
-@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", "på", *_WEEKDAYS])
+@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", *ON_WEEKDAY, *_GLUED])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
 
 
 @rule(
+    "date.month-day", rf"{lx.month()} (?:den )?{lx.day()}(?:,? (?P<y>(?:19|20)\d\d)(?!\w))", list(lx.MONTHS)
+)
+def month_first(match: Match) -> Found | None:
+    """Juni 17, 2025."""
+    return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match))
+
+
+@rule(
     "date.ordinal-month",
     rf"{_WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
-    ["den", "på", "sista", *lx.ORDINALS, *_WEEKDAYS],
+    ["den", "sista", "siste", *lx.ORDINALS, *ON_WEEKDAY],
 )
 def ordinal_month(match: Match) -> Found | None:
     """Den femtonde maj, sista april."""
@@ -103,10 +104,14 @@ def ordinal_month(match: Match) -> Found | None:
 
 @rule(
     "date.iso",
-    rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep>[-./])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
+    rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
     ["####", *_WEEKDAYS],
 )
-@rule("date.iso-basic", r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d)", ["####"])
+@rule(
+    "date.iso-basic",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d|-\d{1,3}(?!\d))",
+    ["####"],
+)
 def iso(match: Match) -> Found | None:
     return match.found(
         one_day(day_of(int(match["y"]), int(match["m"]), int(match["d"]))),
@@ -116,7 +121,16 @@ def iso(match: Match) -> Found | None:
     )
 
 
-@rule("date.six-digits", r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d)(?! ?\d)", ["####"])
+@rule(
+    "date.six-digits",
+    r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)",
+    ["#"],
+)
+@rule(
+    "date.six-digits",
+    r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/:]\d|-\d{1,4}(?!\d))(?! ?\d)",
+    ["####"],
+)
 def six_digits(match: Match) -> Found | None:
     """210607 as offices write it; only near the reference, other numbers of six digits are none."""
     year = century(int(match["y"]), match.reference.year)
@@ -131,12 +145,12 @@ def six_digits(match: Match) -> Found | None:
 
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>20\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
+    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
     _DAY_FIRST,
 )
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>20\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
+    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
     _DAY_FIRST,
 )
 def slash(match: Match) -> Found | None:
@@ -157,18 +171,27 @@ def slash(match: Match) -> Found | None:
     r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>(?:19|20)\d\d)(?!\d|\.\d)",
     ["#"],
 )
+@rule("date.dotted", r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<yy>\d\d)(?!\d|[.:]\d)", ["#"])
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])-(?P<m>1[0-2]|0?[1-9])-(?P<y>(?:19|20)\d\d)(?!\d|[.-]\d)",
     ["#"],
 )
 def dotted(match: Match) -> Found | None:
-    return dated(match, int(match["d"]), int(match["m"]), int(match["y"]))
+    """3.7.2019, 03-07-2019; 03.07.19 near the reference, 3.7.19 where it cannot be a version."""
+    year = int(match["y"] or 0) or century(int(match["yy"]), match.reference.year)
+    padded = len(match.groups.group()) == 8
+    if match["yy"] and not (-12 <= year - match.reference.year <= 5 and (padded or match.alone)):
+        return None
+    return dated(match, int(match["d"]), int(match["m"]), year)
 
 
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
 _ITEM = rf"(?:{lx.either(_WEEKDAYS)},? ?)?(?:den )?{_DAY_NUMBER}(?: ?- ?{_DAY_NUMBER})?"
 _AND = r"(?:,? (?:och|eller|samt|alternativt|resp\.?|respektive|el\.?)(?: (?:även|möjligen|kanske|ev\.?|eventuellt))? |, |/)"
+
+_LISTED_DAY = lx.spaced(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
+_AND_THEN = lx.spaced(_AND)
 
 
 @rule(
@@ -182,16 +205,15 @@ def day_list(match: Match) -> Iterator[Found]:
     last = dated(match, int(match["d"]), month, year, weekday_number(match))
     if last is None:
         return
-    item = lx.compiled(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
     at = match.start
-    for piece in item.finditer(match.context.text, match.start, match.groups.end("list")):
+    for piece in _LISTED_DAY.finditer(match.context.text, match.start, match.groups.end("list")):
         day = day_of(last.first.year, month, int(piece["d1"]))
         until = day_of(last.first.year, month, int(piece["d"] or piece["d1"]))
         if day and until and day <= until:
             grain: Grain = "day" if day == until else "range"
             yield replace(last, start=piece.start(), end=piece.end(), first=day, last=until, grain=grain)
         at = piece.end()
-    tail = lx.compiled(rf"{_AND}").match(match.context.text, at)
+    tail = _AND_THEN.match(match.context.text, at)
     yield replace(last, start=tail.end() if tail else match.groups.start("d"))
 
 
@@ -202,14 +224,18 @@ def day_list(match: Match) -> Iterator[Found]:
 )
 @rule(
     "date.day-range",
+    rf"{_WD}{lx.day('1')} ?- ?(?P<d>3[01]|[12]\d|0?[1-9])/(?P<mn>1[0-2]|0?[1-9])(?![\d/]|[.,]\d)(?: (?P<y>20\d\d)(?![\d:]))?",
+    _DAY_FIRST,
+)
+@rule(
+    "date.day-range",
     rf"(?<=mellan )(?:den )?{lx.day('1')} och (?:den )?{lx.day()} {lx.month()}{lx.year()}?",
     ["#", "den"],
 )
 def day_range(match: Match) -> Found | None:
-    """Den 9–11 mars."""
-    last = dated(
-        match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match, "w2")
-    )
+    """Den 9–11 mars, 3–4/9."""
+    month = int(match["mn"]) if match["mn"] else lx.MONTHS[match["m"]]
+    last = dated(match, int(match["d"]), month, written_year(match), weekday_number(match, "w2"))
     if last is None:
         return None
     first = day_of(last.first.year, last.first.month, int(match["d1"]))
@@ -218,29 +244,53 @@ def day_range(match: Match) -> Found | None:
 
 @rule(
     "date.month-day",
-    r"(?:den )(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
+    rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)}|sista|siste))(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
     ["den"],
 )
+@rule("date.month-day", rf"den (?P<o>{lx.either(lx.ORDINALS)}|sista|siste) i (?P<which>månaden)", ["den"])
 def day_of_named_month(match: Match) -> Found | None:
-    """Den 15 nästa månad."""
+    """Den 15 nästa månad, den sista i månaden."""
     months = {"nästa": 1, "kommande": 1, "förra": -1}.get(match["which"], 0)
     first = add_months(match.reference.replace(day=1), months)
-    return match.found(one_day(day_of(first.year, first.month, int(match["d"]))), "day", explicit=True)
+    if match["o"].startswith("sist"):
+        return match.found(one_day(month_span(first.year, first.month)[1]), "day", explicit=True)
+    number = int(match["d"] or lx.ORDINALS[match["o"]])
+    return match.found(one_day(day_of(first.year, first.month, number)), "day", explicit=True)
+
+
+_CLOSED = r"(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| (?:19|20)\d\d)"
+
+
+@rule(
+    "date.ordinal-month",
+    rf"(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) i (?P<m>{lx.either(_MONTHS_BY_NUMBER)}){_CLOSED}{lx.year()}?",
+    ["den", *(f"{o} i" for o in lx.ORDINALS)],
+)
+def ordinal_of_numbered_month(match: Match) -> Found | None:
+    """Den andra i tredje: 2 March."""
+    return dated(match, lx.ORDINALS[match["o"]], _MONTHS_BY_NUMBER[match["m"]], written_year(match))
 
 
 @rule(
     "date.day-alone",
     rf"(?:på )?{lx.weekday()},? den {lx.day()}(?! ?(?:[-/%]|{lx.either(lx.MONTHS)}))",
-    ["på", *_WEEKDAYS],
+    ON_WEEKDAY,
 )
 @rule(
     "date.day-alone",
-    r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) )",
+    r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?!(?!sedan|innan|utan|eller)\w{3,}(?:en|et|an)\b))",
     ["den"],
+)
+@rule(
+    "date.day-alone",
+    rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}",
+    ["den", *ON_WEEKDAY],
 )
 def day_alone(match: Match) -> Found | None:
     """Torsdag den 14, den 15:e: the coming such day, in a month in which the weekday fits."""
-    weekday, number = weekday_number(match), int(match["d"])
+    weekday, number = weekday_number(match), int(match["d"] or lx.ORDINALS[match["o"]])
+    if match["o"] and weekday is None and not (number > 10 or _names_a_day(match)):
+        return None
     now = match.reference
     back = match.tense is Tense.PAST
     for step in range(13):
@@ -252,94 +302,7 @@ def day_alone(match: Match) -> Found | None:
     return None
 
 
-@rule("date.weekday", rf"(?:nu )?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)", ["på", "nu", *lx.WEEKDAYS])
-@rule("date.weekday", rf"(?:nu )?på (?P<w>{lx.either(lx.SHORT_WEEKDAYS)})(?!\w)", ["på", "nu"])
-def bare_weekday(match: Match) -> Found | None:
-    """På torsdag: the coming one; after "nästa vecka, troligen" the one of that week."""
-    weekday = weekday_number(match)
-    if weekday is None:
-        return None
-    anchor = _anchor_week(match)
-    if anchor:
-        day = add_days(anchor[0], weekday)
-        return match.found((day, day), "day", explicit=True, confidence=0.8)
-    if match.tense is Tense.PAST and not match.groups.group().startswith(("på", "nu")):
-        return match.found(one_day(last_weekday(match.reference, weekday)), "day", confidence=0.6)
-    return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
-
-
-def _anchor_week(match: Match) -> Span | None:
-    """The week that was named before in the same sentence."""
-    if not match.context.found:
-        return None
-    before = match.context.found[-1]
-    between = match.context.text[before.end : match.start]
-    joined = (
-        len(between) < 60
-        and not any(c in between for c in ".!?\x1e")
-        and not match.groups.group().startswith("nu")
-    )
-    return (
-        (before.first, before.last)
-        if before.grain == "week" and joined and week_of(before.first)[1] == before.last
-        else None
-    )
-
-
-@rule(
-    "date.weekday-relative",
-    rf"(?P<which>nästa|nästkommande|kommande|förra|föregående|denna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
-    ["nästa", "nästkommande", "kommande", "förra", "föregående", "denna"],
-)
-def weekday_relative(match: Match) -> Found | None:
-    """Nästa torsdag is the one of next ISO week, kommande torsdag the first to come."""
-    weekday = lx.WEEKDAYS[match["w"]]
-    if match["which"] == "nästa":
-        day = add_days(week_of(match.reference)[0], 7 + weekday)
-        return match.found((day, day), "day", confidence=0.5)
-    if match["which"] in {"förra", "föregående"}:
-        return match.found(one_day(last_weekday(match.reference, weekday)), "day")
-    return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
-
-
-@rule("date.weekday-past", r"i (?P<w>månda|tisda|onsda|torsda|freda|lörda|sönda)gs(?!\w)", ["i"])
-def weekday_past(match: Match) -> Found | None:
-    return match.found(one_day(last_weekday(match.reference, lx.WEEKDAYS[match["w"] + "g"])), "day")
-
-
-@rule(
-    "date.nth-weekday",
-    rf"(?:den )?(?P<o>{lx.either(lx.ORDER)}) (?P<w>{lx.either([*lx.WEEKDAYS, 'veckan', 'vecka', 'helgen', 'arbetsdagen', 'vardagen', 'dagen'])}) (?:i|av|under) (?:{lx.month()}{lx.year()}?|(?P<rel>nästa månad|månaden|denna månad))",
-    ["den", "#", "#a", "#e", *lx.ORDINALS, "sista"],
-)
-def nth_of_month(match: Match) -> Found | None:
-    """Sista fredagen i april, första veckan i maj."""
-    number, what = lx.ORDER[match["o"]], match["w"]
-    grain = "week" if what.startswith("veck") else "day"
-    if match["rel"]:
-        first = add_months(match.reference.replace(day=1), 1 if match["rel"].startswith("nästa") else 0)
-        return match.found(_nth(first.year, first.month, what, number), grain, explicit=True)  # type: ignore[arg-type]
-    month, year = lx.MONTHS[match["m"]], written_year(match)
-    if year is not None:
-        return match.found(_nth(year, month, what, number), grain, explicit=True)  # type: ignore[arg-type]
-    return match.found(match.place(lambda y: _nth(y, month, what, number)), grain)  # type: ignore[arg-type]
-
-
-def _nth(year: int, month: int, what: str, number: int) -> Span | None:
-    if what.startswith("veck"):
-        return nth_week(year, month, number)
-    if what in lx.WEEKDAYS:
-        return one_day(nth_weekday(year, month, lx.WEEKDAYS[what], number))
-    if what == "helgen":
-        saturday = nth_weekday(year, month, 5, number)
-        return (saturday, add_days(saturday, 1)) if saturday else None
-    return one_day(_nth_day(year, month, number, working=what != "dagen"))
-
-
-def _nth_day(year: int, month: int, number: int, *, working: bool) -> date | None:
-    from nlp.dates.calendar import add_working_days
-
-    first, last = month_span(year, month)
-    if working:
-        return add_working_days(add_days(last, 1) if number < 0 else add_days(first, -1), number)
-    return last if number < 0 else day_of(year, month, number)
+def _names_a_day(match: Match) -> bool:
+    """Whether "den femte" can be no office: behind such a word, or where nothing else is said."""
+    before = match.context.text[max(0, match.start - 12) : match.start].rstrip()
+    return match.alone or before.endswith(("senast", "till", "före", "innan", "kring"))

@@ -6,19 +6,23 @@ ordinary word costs one look-up and the text is read once, whatever it holds.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 from typing import Any, TypeVar
 
 from nlp.dates.calendar import Span
-from nlp.dates.clock import clock_at
-from nlp.dates.lexicon import compiled
+from nlp.dates.clock import after_noon, clock_at, hours_at
+from nlp.dates.lexicon import either, spaced
+from nlp.dates.pattern import Pattern
 from nlp.dates.tense import Tense, tense_at
 from nlp.model import Grain
 
-_TOKEN = re.compile(r"\w+")
-_GAP = re.compile(r"[ ]{1,9}(?=\w)")
-_DIGITS_IN = re.compile(r"\d+")
+_TOKEN = Pattern(r"\w+")
+_GAP = Pattern(r"[ ]{1,9}(?=\w)")
+# "10-16." are hours.
+_HOURS = Pattern(r" ?- ?\d{1,2}(?:[.,;:)]?$|[.,;:)] [a-zåäö\x1f]|\x1e)")
+_DIGITS_IN = Pattern(r"\d+")
 FIRST_YEAR, YEARS_AHEAD = 1990, 15
 MOST = 2000
 """Expressions read in one text: beyond that it is a table or an attack."""
@@ -56,26 +60,51 @@ _Filed = TypeVar("_Filed", bound=Resolver)
 @dataclass(frozen=True, slots=True)
 class Rule:
     name: str
-    match: Callable[[str, int], re.Match[str] | None]
+    pattern: Pattern
     resolve: Resolver
 
 
 _INDEX: dict[str, list[Rule]] = {}
+_SECONDS: dict[str, set[str]] = {}
+"""What may follow a first word; "" is anything."""
 
 
 def rule(name: str, pattern: str, first: Iterable[str]) -> Callable[[_Filed], _Filed]:
     """File a resolver under the first words of its pattern, which ends with a word; "#" stands for digits in a word.
 
-    A word of four digits or more, which begins with a year, is filed under "####".
+    A word of four digits or more, which begins with a year, is filed under "####". "i dag" files under "i",
+    and "i" is looked at only before the second words of all its rules.
     """
 
     def file(resolver: _Filed) -> _Filed:
-        filed = Rule(name, compiled(rf"(?:{pattern})(?:(?!\w)|(?<=\W)|(?=t\d\d:\d\d))").match, resolver)
-        for word in set(first):
+        filed = Rule(name, spaced(rf"(?:{pattern})(?:(?!\w)|(?<=\W)|(?=t\d\d:\d\d))"), resolver)
+        opened = [opening.partition(" ") for opening in set(first)]
+        for word, _, second in opened:
+            _SECONDS.setdefault(word, set()).add(second)
+        for word in {word for word, _, _ in opened}:
             _INDEX.setdefault(word, []).append(filed)
         return resolver
 
     return file
+
+
+@cache
+def _openings() -> Pattern:
+    """Every word that a rule may begin with; asked for when all rules are filed."""
+    alike: dict[frozenset[str], list[str]] = {}
+    for word, seconds in _SECONDS.items():
+        if word.isalpha():
+            alike.setdefault(frozenset() if "" in seconds else frozenset(seconds), []).append(word)
+    words = "|".join(
+        either(words) + r"(?!\w)" + (rf"(?= {{1,9}}{_second(seconds)})" if seconds else "")
+        for seconds, words in alike.items()
+    )
+    before_digits = {word.partition("#")[0] for word in _INDEX if "#" in word} - {""}
+    return Pattern(rf"\b(?:{words}|{either(before_digits)}?\d\w*)")
+
+
+def _second(words: Iterable[str]) -> str:
+    return either(words).replace(r"\#", r"\d")
 
 
 @dataclass(slots=True)
@@ -102,7 +131,9 @@ class Context:
             return None
         key = (at, year or self.year, self.depth)
         if key not in self.known:
-            inner = replace(self, year=year or self.year, depth=self.depth + 1)
+            inner = Context(
+                self.text, self.reference, key[1], self.found, self.typed, self.depth + 1, self.known
+            )
             self.known[key] = next(iter(_longest(inner, at)), None)
         return self.known[key]
 
@@ -134,6 +165,12 @@ class Match:
     def tense(self) -> Tense:
         return self.context.tense(self.start, self.end)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else is said in the text."""
+        text = self.context.text
+        return not (text[: self.start].strip(" .,") or text[self.end :].strip(" .,!?"))
+
     def found(self, span: Span | None, grain: Grain, **more: Any) -> Found | None:
         """The whole match with these days; None stays None."""
         if span is None:
@@ -144,21 +181,14 @@ class Match:
         """The period of the year that the tense asks for, among the years beside the reference."""
         if self.context.year is not None:
             return span_in(self.context.year)
-        now = self.reference.year
-        years = [y for y in range(now - reach, now + reach + 1) if FIRST_YEAR <= y <= now + YEARS_AHEAD]
-        spans = [span for y in years if (span := span_in(y))]
-        return choose(spans, self.reference, self.tense)
-
-
-def choose(spans: list[Span], reference: date, tense: Tense) -> Span | None:
-    """Of the same period in several years: the last begun one, the first not yet over, or the nearest."""
-    past = [s for s in spans if s[0] <= reference]
-    coming = [s for s in spans if s[1] >= reference]
-    if tense is Tense.PAST:
-        return past[-1] if past else None
-    if tense is Tense.NEAREST:
-        return min(spans, key=lambda s: distance(s, reference), default=None)
-    return coming[0] if coming else None
+        now, tense = self.reference, self.tense
+        last = min(now.year + reach, now.year + YEARS_AHEAD)
+        years = range(max(now.year - reach, FIRST_YEAR), last + 1)
+        if tense is Tense.FUTURE:
+            return next((s for y in years if y >= now.year - 1 and (s := span_in(y)) and s[1] >= now), None)
+        if tense is Tense.PAST:
+            return next((s for y in reversed(years) if (s := span_in(y)) and s[0] <= now), None)
+        return min((s for y in years if (s := span_in(y))), key=lambda s: distance(s, now), default=None)
 
 
 def distance(span: Span, reference: date) -> int:
@@ -176,6 +206,8 @@ def _is_plain_number(text: str, token: re.Match[str]) -> bool:
     """A short number before another one, or at the end, begins no date: columns of figures are passed over."""
     if not token.group().isdigit() or len(token.group()) > 3:
         return False
+    if _HOURS.match(text, token.end()):
+        return True
     behind = text[token.end() : token.end() + 10]
     following = behind.lstrip(" ")[:1]
     return not behind or (behind[0] == " " and not following.isalpha() and following not in {"-", "/", "'"})
@@ -185,12 +217,14 @@ def _longest(context: Context, at: int) -> list[Found]:
     token = _TOKEN.match(context.text, at)
     if token is None:
         return []
-    rules = _INDEX.get(_key(token.group()))
+    rules = _INDEX.get(_key(token.group()), ())
     if not rules or _is_plain_number(context.text, token):
         return []
     text = context.text
-    hits = [(m, r) for r in rules if (m := r.match(text, at))]
-    for hit, filed in sorted(hits, key=lambda pair: -pair[0].end()):
+    hits = [(m, r) for r in rules if (m := r.pattern.match(text, at))]
+    if len(hits) > 1:
+        hits.sort(key=_end, reverse=True)
+    for hit, filed in hits:
         result = filed.resolve(Match(hit, context, filed.name))
         listed = [result] if isinstance(result, Found) else list(result or ())
         if listed:
@@ -198,23 +232,32 @@ def _longest(context: Context, at: int) -> list[Found]:
     return []
 
 
+def _end(hit: tuple[re.Match[str], Rule]) -> int:
+    return hit[0].end()
+
+
 def _with_time(text: str, found: Found) -> Found:
-    if found.grain != "day" or found.start_time or found.inner:
-        return found
-    clock = clock_at(text, found.end)
-    return replace(found, end=clock[0], start_time=clock[1], end_time=clock[2]) if clock else found
+    if found.grain == "day" and not found.inner:
+        # "I morgon eftermiddag kl. 14": the hour says more than the part of the day.
+        clock = hours_at(text, found.end) if found.start_time else clock_at(text, found.end)
+        if clock:
+            found.end, found.start_time, found.end_time = (
+                clock[0],
+                after_noon(clock[1], found.start_time),
+                clock[2],
+            )
+    return found
 
 
 def scan(context: Context) -> list[Found]:
     """Every expression of the text in order, none over another; also kept in `context.found`."""
     at = 0
-    for token in _TOKEN.finditer(context.text):
-        word = token.group()
-        if (word not in _INDEX and (word.isalpha() or _key(word) not in _INDEX)) or token.start() < at:
+    for opening in _openings().finditer(context.text):
+        if opening.start() < at:
             continue
         if len(context.found) >= MOST:
             break
-        for found in _longest(context, token.start()):
+        for found in _longest(context, opening.start()):
             context.found.append(found)
             at = max(at, found.end)
     return context.found

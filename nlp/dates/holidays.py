@@ -1,5 +1,6 @@
 """Rules for the feasts of the year: midsommar, påsk, jul, trettonhelgen, klämdag, lucia, första maj."""
 
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,7 @@ from nlp.dates.calendar import (
     easter,
     iso_week,
     midsummer_eve,
+    month_span,
     nth_weekday,
     squeeze_day,
     week_of,
@@ -42,9 +44,16 @@ def _advent_day(year: int, number: int) -> date:
     return add_days(christmas, -(christmas.weekday() + 1) - 7 * (4 - number))
 
 
-def _sunday(year: int, month: int, number: int) -> Span | None:
-    day = nth_weekday(year, month, 6, number)
-    return (day, day) if day else None
+def _nth_day(month: int, weekday: int, number: int, later: int = 0) -> Callable[[int], Span | None]:
+    def span_in(year: int) -> Span | None:
+        day = nth_weekday(month_span(year, month), weekday, number)
+        return (add_days(day, later), add_days(day, later)) if day else None
+
+    return span_in
+
+
+def _all_saints(first: int, last: int) -> Callable[[int], Span]:
+    return lambda year: (add_days(all_saints(year), first), add_days(all_saints(year), last))
 
 
 _FEASTS: dict[str, tuple[Callable[[int], Span | None], Grain]] = {
@@ -64,34 +73,55 @@ _FEASTS: dict[str, tuple[Callable[[int], Span | None], Grain]] = {
     "långfredagen": (_around_easter(-2, -2), "day"),
     "påskafton": (_around_easter(-1, -1), "day"),
     "påskdagen": (_around_easter(0, 0), "day"),
+    "påskdag": (_around_easter(0, 0), "day"),
+    "påskaftonen": (_around_easter(-1, -1), "day"),
+    "annandagen påsk": (_around_easter(1, 1), "day"),
     "annandag påsk": (_around_easter(1, 1), "day"),
-    "kristi himmelsfärdsdag": (_around_easter(39, 39), "day"),
-    "kristi himmelsfärd": (_around_easter(39, 39), "day"),
-    "kristi himmelfärdsdag": (_around_easter(39, 39), "day"),
-    "kristi himmelfärd": (_around_easter(39, 39), "day"),
-    "kristi himmelsfärdshelgen": (_around_easter(39, 42), "range"),
+    **{
+        f"kristi {word}{end}": (
+            _around_easter(39, 42 if end == "shelgen" else 39),
+            "range" if end == "shelgen" else "day",
+        )
+        for word in ("himmelsfärd", "himmelfärd")
+        for end in ("", "sdag", "sdagen", "shelgen")
+    },
     "pingst": (_around_easter(48, 49), "range"),
     "pingsten": (_around_easter(48, 49), "range"),
     "pingsthelgen": (_around_easter(48, 49), "range"),
+    "annandag pingst": (_around_easter(50, 50), "day"),
+    "pingstdag": (_around_easter(49, 49), "day"),
     "pingstdagen": (_around_easter(49, 49), "day"),
     "pingstafton": (_around_easter(48, 48), "day"),
     "valborg": (_fixed(4, 30), "day"),
     "valborgsmässoafton": (_fixed(4, 30), "day"),
+    "valborgsmässoaftonen": (_fixed(4, 30), "day"),
+    "sveriges nationaldag": (_fixed(6, 6), "day"),
+    "svenska flaggans dag": (_fixed(6, 6), "day"),
     "nationaldagen": (_fixed(6, 6), "day"),
     "lucia": (_fixed(12, 13), "day"),
     "luciadagen": (_fixed(12, 13), "day"),
-    "alla helgons dag": (lambda y: (all_saints(y), all_saints(y)), "day"),
-    "allhelgona": (lambda y: (add_days(all_saints(y), -1), add_days(all_saints(y), 1)), "range"),
-    "allhelgonahelgen": (lambda y: (add_days(all_saints(y), -1), add_days(all_saints(y), 1)), "range"),
-    "alla helgons helg": (lambda y: (add_days(all_saints(y), -1), add_days(all_saints(y), 1)), "range"),
+    "alla helgons dag": (_all_saints(0, 0), "day"),
+    "allhelgonadagen": (_all_saints(0, 0), "day"),
+    "allahelgonadagen": (_all_saints(0, 0), "day"),
+    "alla själars dag": (_all_saints(1, 1), "day"),
+    "allhelgona": (_all_saints(-1, 1), "range"),
+    "allhelgonahelgen": (_all_saints(-1, 1), "range"),
+    "alla helgons helg": (_all_saints(-1, 1), "range"),
     "jul": (_fixed(12, 24, 3), "range"),
     "julen": (_fixed(12, 24, 3), "range"),
     "julhelgen": (_fixed(12, 24, 3), "range"),
+    "lilla julafton": (_fixed(12, 23), "day"),
+    "dan före dan": (_fixed(12, 23), "day"),
+    "dopparedagen": (_fixed(12, 24), "day"),
+    "dopparedan": (_fixed(12, 24), "day"),
+    "julaftonen": (_fixed(12, 24), "day"),
+    "juldag": (_fixed(12, 25), "day"),
     "julafton": (_fixed(12, 24), "day"),
     "juldagen": (_fixed(12, 25), "day"),
     "annandag jul": (_fixed(12, 26), "day"),
     "annandagen": (_fixed(12, 26), "day"),
     "mellandagarna": (_fixed(12, 27, 4), "range"),
+    "mellan jul och nyår": (_fixed(12, 27, 4), "range"),
     "jul och nyår": (_fixed(12, 24, 9), "range"),
     "jul- och nyårshelgen": (_fixed(12, 24, 9), "range"),
     "jul- och nyårshelgerna": (_fixed(12, 24, 9), "range"),
@@ -102,32 +132,57 @@ _FEASTS: dict[str, tuple[Callable[[int], Span | None], Grain]] = {
     "nyåret": (_fixed(12, 31, 2), "range"),
     "nyårshelgen": (_fixed(12, 31, 2), "range"),
     "nyårsafton": (_fixed(12, 31), "day"),
+    "nyårsaftonen": (_fixed(12, 31), "day"),
+    "nyårsdag": (_fixed(1, 1), "day"),
     "nyårsdagen": (_fixed(1, 1), "day"),
     "trettonhelgen": (_fixed(1, 5, 2), "range"),
     "trettondagshelgen": (_fixed(1, 5, 2), "range"),
     "trettondagsafton": (_fixed(1, 5), "day"),
+    "trettondedagen": (_fixed(1, 6), "day"),
+    "trettonde dag jul": (_fixed(1, 6), "day"),
     "trettondagen": (_fixed(1, 6), "day"),
     "trettondedag jul": (_fixed(1, 6), "day"),
     "trettondag jul": (_fixed(1, 6), "day"),
+    "tjugondag jul": (_fixed(1, 13), "day"),
+    "tjugondedag jul": (_fixed(1, 13), "day"),
+    "tjugondedag knut": (_fixed(1, 13), "day"),
     "tjugondag knut": (_fixed(1, 13), "day"),
     "höstlovet": (lambda y: iso_week(y, 44), "week"),
-    "mors dag": (lambda y: _sunday(y, 5, -1), "day"),
-    "fars dag": (lambda y: _sunday(y, 11, 2), "day"),
+    "mors dag": (_nth_day(5, 6, -1), "day"),
+    "fars dag": (_nth_day(11, 6, 2), "day"),
+    "thanksgiving": (_nth_day(11, 3, 4), "day"),
+    "black friday": (_nth_day(11, 3, 4, later=1), "day"),
     "alla hjärtans dag": (_fixed(2, 14), "day"),
+    "skottdagen": (lambda y: (date(y, 2, 29), date(y, 2, 29)) if isleap(y) else None, "day"),
+    "internationella kvinnodagen": (_fixed(3, 8), "day"),
+    "kvinnodagen": (_fixed(3, 8), "day"),
+    "våffeldagen": (_fixed(3, 25), "day"),
+    "fn-dagen": (_fixed(10, 24), "day"),
+    "kanelbullens dag": (_fixed(10, 4), "day"),
+    "gustav adolfsdagen": (_fixed(11, 6), "day"),
+    "mårtensafton": (_fixed(11, 10), "day"),
+    "mårten gås": (_fixed(11, 10), "day"),
+    "nobeldagen": (_fixed(12, 10), "day"),
+    "halloweenkvällen": (_fixed(10, 31), "day"),
     "halloween": (_fixed(10, 31), "day"),
     "fettisdagen": (_around_easter(-47, -47), "day"),
     "askonsdagen": (_around_easter(-46, -46), "day"),
     "palmsöndagen": (_around_easter(-7, -7), "day"),
-    "första advent": (_advent(1), "day"),
-    "andra advent": (_advent(2), "day"),
-    "tredje advent": (_advent(3), "day"),
-    "fjärde advent": (_advent(4), "day"),
+    **{
+        f"{word} {end}": (_advent(number), "day")
+        for number, word in enumerate(("första", "andra", "tredje", "fjärde"), start=1)
+        for end in ("advent", "söndagen i advent", "adventssöndagen")
+    },
 }
 _ROUGH = frozenset({"julhelgerna", "julledigheten", "höstlovet", "allhelgona"})
-_FIRST = [name.split()[0].split("-")[0] for name in _FEASTS]
+_FIRST = [name if "-" not in name else name.split("-")[0] for name in _FEASTS]
 
 
-@rule("date.feast", rf"(?:i |på )?(?P<f>{lx.either(_FEASTS)})(?![\w-]){lx.year()}?", [*_FIRST, "i"])
+@rule(
+    "date.feast",
+    rf"(?:i )?(?P<f>{lx.either(_FEASTS)})(?![\w-]){lx.year()}?",
+    [*_FIRST, *(f"i {name}" for name in _FIRST)],
+)
 def feast(match: Match) -> Found | None:
     """Påsk, julafton 2022; "i jul" keeps its word, "på julafton" does not."""
     name = " ".join(match["f"].split())
@@ -138,7 +193,11 @@ def feast(match: Match) -> Found | None:
     return found
 
 
-@rule("date.feast-past", r"i (?P<f>julas|påskas|midsomras|nyåras)(?!\w)", ["i"])
+@rule(
+    "date.feast-past",
+    r"i (?P<f>julas|påskas|midsomras|nyåras)(?!\w)",
+    ["i julas", "i påskas", "i midsomras", "i nyåras"],
+)
 def feast_past(match: Match) -> Found | None:
     """I julas: the last Christmas that is over."""
     span_in = _FEASTS[{"j": "jul", "p": "påsk", "m": "midsommar", "n": "nyår"}[match["f"][0]]][0]
@@ -159,7 +218,7 @@ def holidays_of_christmas(match: Match) -> Found | None:
     )
 
 
-@rule("date.squeeze-day", r"klämdag(?:en)?(?!\w)", ["klämdag", "klämdagen"])
+@rule("date.squeeze-day", r"klämdag(?:en)?(?!\w)(?! den \d)", ["klämdag", "klämdagen"])
 def squeeze(match: Match) -> Found | None:
     """The working day between two free ones."""
     day = squeeze_day(match.reference)

@@ -1,18 +1,18 @@
 """Two dates side by side that make one: 9/3–11/3, 1 maj till 5 juni, maj–juni, april och maj 2022."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from nlp.dates.calendar import add_days
 from nlp.dates.engine import Context, Found
+from nlp.dates.pattern import Pattern
 
-_TO = re.compile(r" ?- ?| till(?: och med)? (?:den )?| t\.?o\.?m\.? | fram till | -- ")
-_AND = re.compile(r" och ")
-_BETWEEN = re.compile(r"(?:mellan|emellan) $")
-_LIST = re.compile(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, |/| ?- ?| till ")
-_YEAR_WRITTEN = re.compile(r"(?:(?:19|20)\d\d|[-'/]\d\d|nästa år|i år|förra året)$")
-_MOVING = re.compile(r"(?:flytt|skjut|ändra|ombok|boka|byt|senarelägg|tidigarelägg)\w*")
+_TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? | fram till | -- ")
+_AND = Pattern(r" och ")
+_BETWEEN = Pattern(r"(?:mellan|emellan) $")
+_LIST = Pattern(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, | ?/ ?| ?- ?| till ")
+_YEAR_WRITTEN = Pattern(r"(?:(?:19|20)\d\d|[-'/]\d\d|nästa år|i år|förra året)$")
+_MOVING = Pattern(r"(?:flytt|skjut|ändra|ombok|boka|byt|senarelägg|tidigarelägg)\w*")
 
 
 def joined(context: Context, found: list[Found]) -> list[Found]:

@@ -69,6 +69,8 @@ _PARTS = {
     "HALF1": r"första hälften|första halvan",
     "HALF2": r"andra hälften|andra halvan|sista hälften|senare hälften",
 }
+_THIRDS = {"START": 0, "MID": 1, "END": 2, "EARLY": 0, "LATE": 2}
+_AS_PART = {"HALF1": "START", "HALF2": "END"}
 _WHICH = "|".join(f"(?P<{name}>{words})" for name, words in _PARTS.items())
 
 
@@ -99,7 +101,7 @@ def part_of(match: Match) -> Found | None:
     if whole is None or whole.grain == "day":
         return None
     span = part_span(whole, name)
-    part = {"HALF1": "START", "HALF2": "END"}.get(name, name)
+    part = _AS_PART.get(name, name)
     if span is None:
         return None
     return replace(
@@ -112,6 +114,30 @@ def part_of(match: Match) -> Found | None:
         inner=(),
         approximate=False,
     )
+
+
+@rule("date.part-of", rf"(?:{_WHICH}) {lx.month()}{lx.year()}?", ["början", "mitten", "slutet"])
+@rule("date.part-of", rf"(?P<MID>medio) {lx.month()}{lx.year()}?", ["medio"])
+def part_of_month(match: Match) -> Found | None:
+    """Slutet november, medio april."""
+    name, number = next(p for p in _PARTS if match[p]), lx.MONTHS[match["m"]]
+    whole = periodic(match, lambda y: month_span(y, number), "month")
+    if whole is None:
+        return None
+    first, last = _part_of_month(whole, _THIRDS.get(name), name)
+    return replace(whole, first=first, last=last, part=_AS_PART.get(name, name), rule="date.part-of-month")
+
+
+@rule("date.edge-of-month", rf"(?P<edge>primo|ultimo) {lx.month()}{lx.year()}?", ["primo", "ultimo"])
+def edge_of_month(match: Match) -> Found | None:
+    """Ultimo mars: its last day."""
+    number, last = lx.MONTHS[match["m"]], match["edge"] == "ultimo"
+
+    def edge(year: int) -> Span:
+        day = month_span(year, number)[last]
+        return day, day
+
+    return periodic(match, edge, "day")
 
 
 @rule("date.part-of", r"(?:(?P<EARLY>tidigt)|(?P<LATE>sent)) (?:(?:i|på|under) )?(?=\w)", ["tidigt", "sent"])
@@ -186,7 +212,7 @@ def this_period(match: Match, word: str) -> Found:
 
 def part_span(whole: Found, name: str) -> Span | None:
     """The days of a part: thirds of a month or of other months, a half of either, days of a week."""
-    index = {"START": 0, "MID": 1, "END": 2, "EARLY": 0, "LATE": 2}.get(name)
+    index = _THIRDS.get(name)
     if whole.grain == "week":
         low, high = (
             {0: (0, 1), 1: (2, 2), 2: (3, 4)}[index]
@@ -215,8 +241,10 @@ def _part_of_month(whole: Found, index: int | None, name: str) -> Span:
 
 
 def _part_of_months(first: date, months: int, index: int) -> Span:
-    """Of a year Jan-Mar, May-Aug, Oct-Dec; of anything shorter its first, middle and last third."""
-    if months == 12:
+    """Of a year Jan-Mar, May-Aug, Oct-Dec; of ten years the first three and last three; of anything shorter its first, middle and last third."""
+    if months == 120:
+        begin, count = ((0, 36), (36, 48), (84, 36))[index]
+    elif months == 12:
         begin, count = ((0, 3), (4, 4), (9, 3))[index]
     else:
         count = max(months // 3, 1)

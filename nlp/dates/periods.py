@@ -1,20 +1,19 @@
-"""Rules for months, quarters, halves, thirds and years."""
+"""Rules for months, quarters, halves and thirds."""
 
-import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, month_span
 from nlp.dates.days import written_year
-from nlp.dates.engine import FIRST_YEAR, YEARS_AHEAD, Found, Match, rule
+from nlp.dates.engine import Found, Match, rule
+from nlp.dates.pattern import Pattern
 from nlp.model import Grain
 
 _FULL_MONTHS = [m for m in lx.MONTHS if len(m) > 4 or m in {"mars", "maj", "juni", "juli"}]
 _SHORT_MONTHS = [m for m in lx.MONTHS if m not in _FULL_MONTHS]
 # "Jul" is Christmas unless a day or a dash stands beside it.
 _SURE_SHORT = [m for m in _SHORT_MONTHS if m != "jul"]
-_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}(?::?[ae])?\.? {0,9}$")
+_DAY_BEFORE = Pattern(r"(?<!\d)\d{1,2}(?::?[ae])?\.? {0,9}$")
 
 
 def periodic(
@@ -27,7 +26,11 @@ def periodic(
     return match.found(match.place(span_in), grain, **more)
 
 
-@rule("date.month", rf"(?P<m>{lx.either(_FULL_MONTHS)})(?!\w)(?: månad(?!\w))?{lx.year()}?", _FULL_MONTHS)
+@rule(
+    "date.month",
+    rf"(?P<m>{lx.either(_FULL_MONTHS)})(?![^\W\d]|-(?!{lx.either(lx.MONTHS)}|\w{{2,4}}dag)[^\W\d])(?: månad(?!\w))?{lx.year()}?",
+    [*_FULL_MONTHS, *(f"{m}#" for m in _FULL_MONTHS)],
+)
 def month(match: Match) -> Found | None:
     """Maj, oktober 2021; a day before it that the month has not ("31 juni") makes it no date at all."""
     if _DAY_BEFORE.search(match.context.text[max(0, match.start - 14) : match.start]):
@@ -36,83 +39,66 @@ def month(match: Match) -> Found | None:
     return periodic(match, lambda y: month_span(y, number), "month")
 
 
-@rule("date.month", rf"(?P<m>{lx.either(_SURE_SHORT)})(?!\w)\.?(?: månad)?{lx.year()}", _SURE_SHORT)
+@rule(
+    "date.month",
+    rf"(?P<m>{lx.either(_SURE_SHORT)})(?![^\W\d])\.?(?: månad)?{lx.year()}",
+    [*_SURE_SHORT, *(f"{m}#" for m in _SURE_SHORT)],
+)
 @rule(
     "date.month",
     rf"(?:(?<=i )|(?<=under )|(?<=senast )|(?<=före )|(?<=efter )|(?<=av )|(?<=till )|(?<=innan )|(?<=om )|(?<=[-/]))(?P<m>{lx.either(_SURE_SHORT)})(?!\w)",
     _SURE_SHORT,
 )
 @rule(
-    "date.month", rf"(?P<m>{lx.either(_SHORT_MONTHS)})(?= ?[-/] ?{lx.either(lx.MONTHS)}(?!\w))", _SHORT_MONTHS
+    "date.month",
+    rf"(?P<m>{lx.either(_SHORT_MONTHS)})\.?(?= ?[-/] ?{lx.either(lx.MONTHS)}(?!\w))",
+    _SHORT_MONTHS,
 )
 def month_abbreviated(match: Match) -> Found | None:
     """Okt 2021; without a year only behind a preposition or in a range, for "jan" is also a name."""
     return month(match)
 
 
+@rule("date.month", rf"(?P<m>{lx.either(_SHORT_MONTHS)})", _SURE_SHORT)
+def month_alone(match: Match) -> Found | None:
+    """Aug, where nothing else is said."""
+    return month(match) if match.alone else None
+
+
 @rule(
     "date.month-of",
-    r"(?P<which>denna|den här|innevarande|nuvarande|nästa|nästkommande|kommande|förra|föregående) (?:månaden|månad)",
-    ["denna", "den", "innevarande", "nuvarande", "nästa", "nästkommande", "kommande", "förra", "föregående"],
-)
-def named_month(match: Match) -> Found | None:
-    months = {"nästa": 1, "nästkommande": 1, "kommande": 1, "förra": -1, "föregående": -1}.get(
-        match["which"], 0
-    )
-    first = add_months(match.reference.replace(day=1), months)
-    return match.found(month_span(first.year, first.month), "month", explicit=True)
-
-
-@rule("date.iso-month", r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d:-]|\.\d|/)", ["####"])
-def iso_month(match: Match) -> Found | None:
-    return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.8)
-
-
-@rule("date.year", r"(?:år )?(?P<y>(?:19|20)\d\d)(?![\w:/-]|[.,]\d| ?%)", ["####", "år"])
-@rule("date.year", r"(?:år )?(?P<y>20\d\d)(?= ?- ?20\d\d(?![\d-]))", ["####", "år"])
-def year(match: Match) -> Found | None:
-    """A number of four digits that can be a year near the letter."""
-    number = int(match["y"])
-    before = match.context.text[match.start - 1 : match.start]
-    if not FIRST_YEAR <= number <= match.reference.year + YEARS_AHEAD or before in set("-/.,:+#_"):
-        return None
-    return match.found((date(number, 1, 1), date(number, 12, 31)), "year", explicit=True, confidence=0.8)
-
-
-@rule(
-    "date.years", r"(?:åren )?(?P<y>(?:19|20)\d\d) ?[-/] ?(?P<z>(?:19|20)?\d\d)(?![\w:/-])", ["####", "åren"]
-)
-@rule("date.years", r"(?:åren )(?P<y>(?:19|20)\d\d) (?:och|till) (?P<z>(?:19|20)\d\d)(?!\w)", ["åren"])
-@rule("date.years", r"(?<=mellan )(?P<y>(?:19|20)\d\d) och (?P<z>(?:19|20)\d\d)(?!\w)", ["####"])
-def years(match: Match) -> Found | None:
-    """2021–2023, 2021/22."""
-    first = int(match["y"])
-    last = int(match["z"]) if len(match["z"]) == 4 else first // 100 * 100 + int(match["z"])
-    if not FIRST_YEAR <= first < last <= first + 30:
-        return None
-    return match.found((date(first, 1, 1), date(last, 12, 31)), "range", explicit=True, confidence=0.8)
-
-
-@rule(
-    "date.year-of",
-    r"(?P<r>i år|iår|detta år|det här året|innevarande år|nästa år|nästkommande år|kommande år|förra året|föregående år|i fjol|ifjol)(?!\w)",
+    r"(?P<which>denna|den här|innevarande|nuvarande|nästa|nästkommande|kommande|förra|föregående|gångna) (?:månaden|månad)(?:s)?",
     [
-        "i",
-        "iår",
-        "detta",
-        "det",
+        "denna",
+        "den här",
         "innevarande",
+        "nuvarande",
         "nästa",
         "nästkommande",
         "kommande",
         "förra",
         "föregående",
-        "ifjol",
     ],
 )
-def named_year(match: Match) -> Found | None:
-    number = match.reference.year + lx.relative_year(match["r"])
-    return match.found((date(number, 1, 1), date(number, 12, 31)), "year", explicit=True)
+@rule("date.month-of", r"månaden som (?P<which>gick|var|kommer)", ["månaden som"])
+def named_month(match: Match) -> Found | None:
+    """Nästa månad, månaden som gick."""
+    months = lx.STEPS.get(match["which"], 0)
+    first = add_months(match.reference.replace(day=1), months)
+    return match.found(month_span(first.year, first.month), "month", explicit=True)
+
+
+@rule("date.iso-month", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-])", ["#"])
+def month_slash_year(match: Match) -> Found | None:
+    """04/2016; "10/2016" in a text may be any number."""
+    if not (match["m"].startswith("0") or match.alone):
+        return None
+    return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.7)
+
+
+@rule("date.iso-month", r"(?P<y>20\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d:-]|\.\d|/)", ["####"])
+def iso_month(match: Match) -> Found | None:
+    return match.found(month_span(int(match["y"]), int(match["m"])), "month", explicit=True, confidence=0.8)
 
 
 _KINDS: dict[str, tuple[Grain, int]] = {"k": ("quarter", 3), "h": ("half", 6), "t": ("third", 4)}
@@ -144,15 +130,51 @@ def numbered_division(match: Match) -> Found | None:
     return _division(match, int(match["n"]), to=int(match["to"]) if match["to"] else None)
 
 
+@rule(
+    "date.division",
+    rf"{_NUMBERED}(?P<n>[1-4])/(?P<y>20\d\d)(?!\w)",
+    ["q#", "h#", "t#", "kvartal", "halvår", "tertial"],
+)
+@rule(
+    "date.division",
+    rf"{_NUMBERED}(?P<w>ett|två|tre|fyra)(?!\w){lx.year()}?",
+    ["kvartal", "halvår", "tertial"],
+)
+def spelled_division(match: Match) -> Found | None:
+    """Q3/2026, kvartal fyra."""
+    return _division(match, int(match["n"] or lx.CARDINALS[match["w"]]))
+
+
 @rule("date.division", rf"(?P<y>20\d\d) ?[-,]? ?{_NUMBERED}(?P<n>[1-4])(?!\w)", ["####", "#q#"])
 def year_first_division(match: Match) -> Found | None:
     """2022 Q3, 2022Q3."""
     return _division(match, int(match["n"]))
 
 
+_UNITS = r"(?:(?P<k>kvartalet|kv\.?(?= ))|(?P<h>halvåret)|(?P<t>tertialet|tertialen))(?!\w)"
+
+
+@rule(
+    "date.divisions",
+    rf"(?:det )?(?P<o1>{lx.either(lx.ORDER)}) (?P<and>och|eller|samt|respektive) (?=(?:det )?(?P<o>{lx.either(lx.ORDER)}) )(?:det )?\w+(?::[ae])? {_UNITS}{lx.year()}?",
+    ["det", *(f"{o} {word}" for o in lx.ORDINALS for word in ("och", "eller", "samt", "respektive"))],
+)
+def two_divisions(match: Match) -> Iterator[Found]:
+    """Första och andra kvartalet 2023: one each."""
+    last = _division(match, lx.ORDER[match["o"]])
+    grain, months = _KINDS[next(k for k in _KINDS if match[k])]
+    if last is None:
+        return
+    begin, end = match.groups.span("o1")
+    first = month_span(last.first.year, (lx.ORDER[match["o1"]] - 1) * months + 1, months)
+    yield Found(begin, end, first[0], first[1], grain, match.name)
+    last.start = match.groups.start("o")
+    yield last
+
+
 @rule(
     "date.division",
-    rf"(?:det )?(?P<o>{lx.either(lx.ORDER)}) (?:(?P<k>kvartalet)|(?P<h>halvåret)|(?P<t>tertialet|tertialen))(?!\w)(?: av| under)?{lx.year()}?",
+    rf"(?:det )?(?P<o>{lx.either(lx.ORDER)}) {_UNITS}(?: av| under)?{lx.year()}?",
     ["det", "#", "#a", "#e", "sista", *lx.ORDINALS],
 )
 def ordinal_division(match: Match) -> Found | None:
@@ -183,8 +205,6 @@ def division_of_this_year(match: Match) -> Found | None:
 )
 def named_division(match: Match) -> Found | None:
     grain, months = _KINDS[next(k for k in _KINDS if match[k])]
-    step = {"nästa": 1, "nästkommande": 1, "kommande": 1, "förra": -1, "föregående": -1}.get(
-        match["which"], 0
-    )
+    step = lx.STEPS.get(match["which"], 0)
     start = (match.reference.month - 1) // months * months + 1
     return match.found(month_span(match.reference.year, start + step * months, months), grain, explicit=True)

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from nlp.dates import days, holidays, parts, periods, relative, seasons, weeks
+from nlp.dates import counted, days, holidays, nth, parts, periods, relative, seasons, weekdays, weeks, years
 from nlp.dates.engine import Context, Found, scan
 from nlp.dates.join import joined
 from nlp.dates.text import masked
 from nlp.dates.windows import carried, modified
 from nlp.model import DateMention
 
-RULE_MODULES = (days, holidays, parts, periods, relative, seasons, weeks)
+RULE_MODULES = (counted, days, holidays, nth, parts, periods, relative, seasons, weekdays, weeks, years)
 """Importing them files their rules."""
 
 
@@ -43,11 +43,7 @@ def _mention(
     plain: bool = False,
     shared: str | None = None,
 ) -> DateMention:
-    if plain:
-        first: date | None = found.first
-        last: date | None = found.last
-    else:
-        found, first, last = modified(low, found, following, shared)
+    first, last = (found.first, found.last) if plain else modified(low, found, following, shared)
     start, end = _trimmed(low, found)
     begins, ends = found.start_time, found.end_time
     if found.mod in {"ON_OR_BEFORE", "BEFORE"} and begins and not ends:
@@ -95,5 +91,6 @@ def parse_when(text: str, reference: date) -> DateMention | None:
 
 
 _SMALL = frozenset(
-    "i på den till om kl senast före efter innan från och med fr.o.m t.o.m under påminn mig nu tidigast".split()
+    "i på de den det här till om kl senast före efter innan från och med fr.o.m t.o.m under påminn mig oss nu tidigast tidigare "
+    "senare vid mellan hela redan just först inte förrän sedan fram lite strax helst gärna igen".split()
 ) | {""}

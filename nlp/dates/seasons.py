@@ -36,7 +36,7 @@ def _season(match: Match, name: str, **more: object) -> Found | None:
     rf"(?P<s>vår|sommar|höst|vinter)(?: |[-'])(?=20\d\d|\d\d){lx.year()}",
     ["vår", "sommar", "höst", "vinter"],
 )
-@rule("date.season", rf"i (?P<s>vår|sommar|höst|vinter)(?!\w){lx.year()}?", ["i"])
+@rule("date.season", rf"i (?P<s>vår|sommar|höst|vinter)(?!\w){lx.year()}?", [f"i {s}" for s in lx.SEASONS])
 @rule("date.season", r"i(?P<s>vår|sommar|höst|vinter)(?!\w)", ["ivår", "isommar", "ihöst", "ivinter"])
 def season(match: Match) -> Found | None:
     """I höst, hösten 2022."""
@@ -46,7 +46,7 @@ def season(match: Match) -> Found | None:
 @rule(
     "date.seasons",
     rf"(?:i )?(?P<s>{_SEASON}) ?[/-] ?(?P<t>{_SEASON})(?!\w){lx.year()}?",
-    ["i", *lx.SEASON_FORMS],
+    [*(f"i {s}" for s in lx.SEASON_FORMS), *lx.SEASON_FORMS],
 )
 def seasons(match: Match) -> Found | None:
     """Vår/sommar 2022, hösten/vintern: from the first day of the one to the last of the other."""
@@ -77,7 +77,11 @@ def winter_of_two_years(match: Match) -> Found | None:
     rf"(?P<which>nästa|kommande|nästkommande|denna|innevarande|förra) (?P<s>{_SEASON})(?!\w)",
     ["nästa", "kommande", "nästkommande", "denna", "innevarande", "förra"],
 )
-@rule("date.season-of", r"(?P<which>i) (?P<s>våra|somra|hösta|vintra)s(?!\w)", ["i"])
+@rule(
+    "date.season-of",
+    r"(?P<which>i) (?P<s>våra|somra|hösta|vintra)s(?!\w)",
+    ["i våras", "i somras", "i höstas", "i vintras"],
+)
 def named_season(match: Match) -> Found | None:
     """Nästa höst is the one after the coming one; i våras the last that has begun."""
     name = (
@@ -128,8 +132,11 @@ def part_of_season(match: Match) -> Found | None:
     rf"(?P<s>vår|höst)(?:terminen|termin)(?!\w){lx.year()}?",
     ["vårterminen", "höstterminen", "vårtermin", "hösttermin"],
 )
-@rule("date.term", rf"(?P<s>v|h)t{lx.year()}", ["vt", "ht", "vt#", "ht#"])
+@rule("date.term", rf"(?P<s>v|h)t(?:{lx.year()}| ?(?P<yy9>\d\d)(?!\d))", ["vt", "ht", "vt#", "ht#"])
 def term(match: Match) -> Found | None:
     """Vårterminen, HT 2022: January to June and August to December, about."""
     begin, months = (1, 6) if match["s"].startswith("v") else (8, 5)
+    if match["yy9"]:
+        year = century(int(match["yy9"]), match.reference.year)
+        return match.found(month_span(year, begin, months), "range", explicit=True, approximate=True)
     return periodic(match, lambda y: month_span(y, begin, months), "range", approximate=True, confidence=0.6)

@@ -5,20 +5,24 @@ from dataclasses import replace
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, iso_week, week_of
-from nlp.dates.days import century, weekday_number, written_year
+from nlp.dates.days import ON_WEEKDAY, century, weekday_number, written_year
 from nlp.dates.engine import Found, Match, rule
+from nlp.dates.tense import Tense
 
 _W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
-_N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:|[.,]\d| ?%)"
+_N = r"(?:5[0-3]|[1-4]\d|0?[1-9])(?!\d|:\d|[.,]\d| ?%)"
 _FIRST = ["vecka", "veckan", "veckor", "veckorna", "v", "v#", "vecka#", "vv"]
 _YEAR = lx.year(short=False)
-_SLASH = r"(?:/(?P<yy9>\d\d)(?!\d))?"
+_NUMBERS = lx.spaced(_N)
+_SLASH = r"(?:/(?:(?P<yy9>\d\d)|(?P<y9>20\d\d))(?!\d))?"
 
 
 def _week(match: Match, number: int) -> Found | None:
     """A week of the written year, or this week or the coming one (in the past: the last begun)."""
     year = written_year(match)
-    if year is None and match["yy9"]:
+    if match["y9"]:
+        year = int(match["y9"])
+    elif year is None and match["yy9"]:
         year = century(int(match["yy9"]), match.reference.year)
     if year is not None:
         return match.found(iso_week(year, number), "week", explicit=True, confidence=0.95)
@@ -35,7 +39,7 @@ def _is_year(match: Match, second: str) -> bool:
     return int(second) != int(match["n"]) + 1 and now - 3 <= int(second) <= now + 5
 
 
-@rule("date.week", rf"{_W} ?(?P<n>{_N})(?:{_YEAR}|{_SLASH}|, (?P<y8>20\d\d)(?!\d))", _FIRST)
+@rule("date.week", rf"{_W} ?(?P<n>{_N})(?:{_YEAR}|{_SLASH})", _FIRST)
 def week(match: Match) -> Found | None:
     """Vecka 42, v.20/22, vecka 5 2022."""
     if match["yy9"] and not _is_year(match, match["yy9"]):
@@ -90,9 +94,8 @@ def week_list(match: Match) -> Iterator[Found]:
         )
         if second != number + 1:
             return
-    numbers = lx.compiled(_N)
     at = match.groups.start("list")
-    for piece in list(numbers.finditer(match.context.text, at, match.end)):
+    for piece in list(_NUMBERS.finditer(match.context.text, at, match.end)):
         if match["y"] and piece.start() >= match.groups.start("y"):
             return
         found = _week(match, int(piece.group()))
@@ -100,23 +103,40 @@ def week_list(match: Match) -> Iterator[Found]:
             yield replace(found, start=match.start if piece.start() == at else piece.start(), end=piece.end())
 
 
-_NAMED = r"(?P<rel>nästa vecka|nästnästa vecka|nästföljande vecka|kommande vecka|denna vecka|den här veckan|innevarande vecka|förra veckan|föregående vecka|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w))"
+_STEPS = {
+    "nästa": 1, "kommande": 1, "nästföljande": 1, "nästkommande": 1, "nästnästa": 2, "denna": 0, "innevarande": 0,
+    "den här": 0, "förra": -1, "föregående": -1, "gångna": -1, "förrförra": -2,
+}  # fmt: skip
+_STEP = rf"(?P<step>{lx.either(_STEPS)})"
+_BEHIND = r"(?: (?:som|vi) (?P<gone>gick|var|varit|gått|hade)(?!\w)| (?P<soon>som kommer|vi har framför oss)(?!\w)| (?P<far>efter nästa)(?!\w))"
+_STEP_FIRST = [
+    f"{step} {unit}"
+    for step in _STEPS
+    for unit in ("vecka", "veckan", "veckas", "veckans")
+    if " " not in step
+] + ["den här"]
+_NAMED = rf"(?P<rel>{_STEP} vecka(?:n|s|ns)?(?! ?\d)|veckans|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w)|veckan{_BEHIND})"
 _DAYS = rf"{lx.weekday()}(?:(?: eller | och | ?- ?|/| till | el\. |, (?={lx.either(lx.WEEKDAYS)} eller)){lx.weekday('2')}(?: eller {lx.weekday('3')})?)?"
 
 
 @rule(
     "date.weekday-of-week",
     rf"(?:på )?{_DAYS},? (?:i |under )?\(?(?:{_W} ?(?P<n>{_N}){_YEAR}?{_SLASH}|{_NAMED})\)?(?!\w)",
-    ["på", *lx.WEEKDAYS, *lx.SHORT_WEEKDAYS],
+    ON_WEEKDAY,
 )
 @rule(
     "date.weekday-of-week",
     rf"(?:{_W} ?(?P<n>{_N})|{_NAMED}),? (?:på |troligen )?(?={lx.either(lx.WEEKDAYS)}){_DAYS}(?! (?:den )?\d)",
-    [*_FIRST, "nästa", "denna", "kommande"],
+    [*_FIRST, *_STEP_FIRST, "veckans", "i veckan"],
 )
 def weekday_of_week(match: Match) -> Found | None:
     """Onsdag v. 20; "tisdag eller onsdag v. 20" is one run of days."""
-    if match["rel"] and match.groups.start("rel") == match.start:
+    led = match.groups.group()
+    if (
+        match["rel"]
+        and led.startswith(match["rel"])
+        and ("," in led or "troligen" in led or led.startswith("i "))
+    ):
         return None
     whole = _week(match, int(match["n"])) if match["n"] else named_week_span(match)
     if whole is None:
@@ -131,8 +151,8 @@ def weekday_of_week(match: Match) -> Found | None:
 
 @rule(
     "date.weekday-in-weeks",
-    rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veckor?(?!\w)",
-    ["på", *lx.WEEKDAYS],
+    rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veck(?:a|or)(?!\w)",
+    ON_WEEKDAY,
 )
 def weekday_in_weeks(match: Match) -> Found | None:
     """På måndag om två veckor: that weekday of the week so many weeks on."""
@@ -141,13 +161,17 @@ def weekday_in_weeks(match: Match) -> Found | None:
     return match.found((day, day), "day", explicit=True, confidence=0.7)
 
 
-_STEPS = {"nästa": 1, "kommande": 1, "nästföljande": 1, "nästnästa": 2, "förra": -1, "föregående": -1}
-
-
 def named_week_span(match: Match) -> Found | None:
     """The week that the words of group `rel` name, counted from the reference's own."""
-    step = 1 if match["rel"].startswith("veckan efter") else _STEPS.get(match["rel"].split()[0], 0)
+    step = 1 if match["rel"].startswith("veckan efter") and not match["far"] else _steps(match)
     return match.found(shifted_week(match, step), "week", explicit=True)
+
+
+def _steps(match: Match) -> int:
+    """How many weeks on: "förra" or "som gick" is one back."""
+    if match["step"]:
+        return _STEPS[" ".join(match["step"].split())]
+    return -1 if match["gone"] else 1 if match["soon"] else 2 if match["far"] else 0
 
 
 def shifted_week(match: Match, weeks: int) -> Span:
@@ -157,47 +181,56 @@ def shifted_week(match: Match, weeks: int) -> Span:
 
 @rule(
     "date.week-of",
-    r"(?P<rel>(?:nästa|nästnästa|nästföljande|nästkommande|kommande|denna|innevarande|förra|föregående|den här|den kommande|den gångna) (?:vecka|veckan))(?! ?\d)",
-    [
-        "nästa",
-        "nästnästa",
-        "nästföljande",
-        "nästkommande",
-        "kommande",
-        "denna",
-        "innevarande",
-        "förra",
-        "föregående",
-        "den",
-    ],
+    rf"(?:den )?{_STEP} vecka(?:n|s|ns)?(?! ?\d)",
+    [*_STEP_FIRST, *(f"den {step}" for step in _STEP_FIRST)],
 )
+@rule("date.week-of", rf"veckan{_BEHIND}", ["veckan som", "veckan vi", "veckan efter"])
 def named_week(match: Match) -> Found | None:
-    words = match["rel"].split()
-    which = words[1] if words[0] == "den" else words[0]
-    step = {"gångna": -1, "nästkommande": 1}.get(which, _STEPS.get(which, 0))
-    return match.found(shifted_week(match, step), "week", explicit=True)
+    """Nästa vecka, veckan som gick, veckan efter nästa."""
+    return match.found(shifted_week(match, _steps(match)), "week", explicit=True)
+
+
+@rule("date.week-of", r"veckan (?:som (?:börjar|inleds) (?:med )?)?(?=den \d)", ["veckan den", "veckan som"])
+def week_around(match: Match) -> Found | None:
+    """Veckan den 6 oktober: the one in which that day lies."""
+    day = match.context.read(match.end)
+    if day is None or day.grain != "day":
+        return None
+    span = week_of(day.first)
+    return replace(day, start=match.start, first=span[0], last=span[1], grain="week", rule=match.name)
 
 
 @rule(
     "date.this-week",
     r"(?:i |(?<=under )|(?<=hela )|(?<=inom ))veckan(?! ?\d| som| före| innan| efter| därpå)",
-    ["veckan", "i"],
+    ["veckan", "i veckan"],
 )
 def this_week(match: Match) -> Found | None:
     return match.found(week_of(match.reference), "week", explicit=True, confidence=0.8)
 
 
+_WEEKEND = r"(?:helg(?P<d>en)?|vecko(?:slut|helg)(?P<d2>et|en)?|weekend(?P<d3>en)?)"
+_WEEKENDS = ["helg", "helgen", "veckoslut", "veckoslutet", "veckohelg", "veckohelgen", "weekend", "weekenden"]
+
+
 @rule(
     "date.weekend",
-    r"(?:i )?(?P<which>nästa |kommande |förra |denna )?helg(?P<d>en)?(?!\w)",
-    ["i", "helgen", "nästa", "kommande", "förra", "denna"],
+    rf"(?:i )?(?:{_STEP} )?{_WEEKEND}(?!\w)(?! (?:den )?\d){_BEHIND}?",
+    [
+        *(f"{step} {end}" for step in ("i", *_STEPS) for end in _WEEKENDS if " " not in step),
+        *(f"i {step}" for step in _STEPS),
+        *_WEEKENDS,
+        "den här",
+    ],
 )
 def weekend(match: Match) -> Found | None:
     """I helgen, till helgen: the coming Saturday and Sunday, on those days themselves; nästa helg: of next week."""
-    if not (match["which"] or match["d"]):
+    if not (match["step"] or match["d"] or match["d2"] or match["d3"]):
         return None
-    step = {"nästa": 1, "förra": -1}.get(match["which"].strip(), 0)
-    saturday = add_days(week_of(match.reference)[0], 5 + 7 * step)
+    steps = 0 if match["step"].endswith("kommande") or match["soon"] else _steps(match)
+    if not (match["step"] or match["soon"] or match["gone"]) and match.reference.weekday() < 5:
+        steps = -1 if match.tense is Tense.PAST else steps
+    saturday = add_days(week_of(match.reference)[0], 5 + 7 * steps)
     return match.found((saturday, add_days(saturday, 1)), "range", explicit=True, confidence=0.8)
 
 

@@ -1,31 +1,35 @@
 """What the words beside a date make of it: senast, före, efter, fr.o.m., inte, är inställt, kring."""
 
-import re
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates.calendar import add_days
 from nlp.dates.engine import Found
+from nlp.dates.pattern import Pattern, holds
 from nlp.model import DateMention
 
 _REACH = 90
 _NEAR = 48  # signs of the words right before a date that only those can be
-_FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
+_FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu(?! till)|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
 # A few words of a noun phrase may stand between: "efter kommunfullmäktige den 29 november".
 _NOUNS = r"(?:(?!(?:vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{1,40} ){0,4}?"
 _DIRECT = [
-    ("ON_OR_AFTER", r"(?:inte|ej|aldrig) (?:förrän|förr än|före|innan|tidigare än)(?: efter)?"),
+    ("AFTER", r"(?:förrän|förr än) efter"),
+    ("ON_OR_AFTER", r"(?:förrän|förr än|(?:inte|ej|aldrig) (?:före|innan|tidigare än))"),
     ("ON_OR_BEFORE", r"(?:inte|ej) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej) efter"),
     ("AFTER", r"tidigast efter"),
+    ("ON_OR_AFTER", r"tidigast (?:kan|ska|bör) \w{1,20}(?: \w{1,20})?"),
     ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),
-    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista (?:dag|datum|svarsdag|svarsdatum|ansökningsdag|anmälningsdag)\w*(?: (?:för|att) [\w ]{1,30}?)?(?: är)?:?)"),
+    ("ON_OR_BEFORE", r"(?:(?:allra )?senast|fram (?:till och med|t\.?o\.?m\.?)|till och med|t\.? ?o\.? ?m\.?|deadline(?: är)?:?|sista \w{0,20}(?:dag|datum)(?:en|et)?(?: (?:för|att) [\w ]{1,30}?)?(?: är)?:?)"),
     ("ON_OR_AFTER", r"(?:(?:allra )?tidigast|från och med|fr?\.? ?o\.? ?m\.?|från o med|från|med (?:start|början)|sedan|alltsedan|startar tidigast)"),
     ("BEFORE", r"(?:före|innan|inför utgången av)"),
     ("AFTER", r"(?:efter|först efter)"),
 ]  # fmt: skip
-_BEFORE_DATE = [(mod, re.compile(rf"(?:^|[^\w])(?:{words})[ :(]{{1,3}}{_FILL}$")) for mod, words in _DIRECT]
+# One search for all: the words that reach to the date and begin first are the fullest.
+_BEFORE_DATE = Pattern(
+    rf"(?:^|[^\w])(?:{'|'.join(f'(?P<m{n}>{words})' for n, (_, words) in enumerate(_DIRECT))})[ :(]{{1,3}}{_FILL}$"
+)
 _DISTANT = [
-    (mod, word.split()[0], re.compile(rf"(?:^|[^\w]){word} {_NOUNS}(?:den |i |på |vid )?$"))
+    (mod, word.split()[0], Pattern(rf"(?:^|[^\w]){word} {_NOUNS}(?:den |i |på |vid )?$"))
     for mod, word in (
         ("AFTER", "tidigast efter"),
         ("ON_OR_BEFORE", "senast"),
@@ -36,45 +40,46 @@ _DISTANT = [
     )
 ]
 # One look for any of the words spares the ordinary date a dozen.
-_ANY = re.compile(
+_ANY = Pattern(
     r"senast|förrän|förr än|före|innan|tidig|senare|efter|fram |till och med|t\.? ?o\.? ?m|deadline|sista"
     r"|från|fr?\.? ?o\.? ?m|med (?:start|början)|sedan"
 )
 _BEHIND = [
     (
         "ON_OR_BEFORE",
-        re.compile(
+        Pattern(
             r" ?[,(]? ?(?:som |allra )?(?:senast|eller (?:tidigare|dessförinnan|helst innan))(?= ?(?:[.,;:!?)\x1e]|$|(?:till|med|via|om|för|så|och|per|på)\b))"
         ),
     ),
     (
         "ON_OR_AFTER",
-        re.compile(
+        Pattern(
             r" ?,? ?(?:och (?:framåt|tills vidare|därefter)|(?:som )?tidigast|eller (?:senare|därefter)|framåt)(?= ?(?:[.,;:!?)\x1e]|$|(?!den|i|på|v|vecka)[a-zåäö]))"
         ),
     ),
 ]
 # "Från och med den 1 juni till och med den 31 augusti" is one closed run.
-_FROM = re.compile(r"(?:från(?: och med)?|fr?\.? ?o\.? ?m\.?)[ ]{1,3}(?:den )?$")
-_NEGATED = re.compile(
+_FROM = Pattern(r"(?:från(?: och med)?|fr?\.? ?o\.? ?m\.?)[ ]{1,3}(?:den )?$")
+_NEGATED = Pattern(
     r"(?:^|[^\w])(?:inte|ej|aldrig|i stället för|istället för)[ ,]{1,2}(?:redan |längre )?(?:på |i |under |till |den )?$"
 )
-_APPROXIMATE = re.compile(
+_APPROXIMATE = Pattern(
     r"(?:^|[^\w])(?:kring|omkring|omkr\.?|runt|ungefär|cirka|ca\.?|circa|någon gång|någon gång (?:i|under|kring))[ ]{1,2}(?:i |den |under |vid )?$"
 )
-_APPROXIMATE_BEHIND = re.compile(r"[- ]?(?:tiden|ungefär|cirka|någon gång|eller så)(?!\w)")
-_CANCELLED = re.compile(
+_APPROXIMATE_BEHIND = Pattern(r"[- ]?(?:tiden|ungefär|cirka|någon gång|eller så)(?!\w)")
+_CANCELLED_SIGNS = ("ställ", "avbok", "avlys", " av", "utgår", "stryk")
+_CANCELLED = Pattern(
     r"(?:^|[^\w])(?:inställ[td]a?|ställs? (?:\w{1,15} ){0,2}in|ställts in|ställdes in|ställa in|ställer (?:vi |vi därför |därför )?in|avbokat|avbokad|avbokas|avboka|avbokar"
     r"|avlyst|avlyses|blir inte av|blir ej av|utgår|stryks)(?!\w| från)"
 )
-_MOVED = re.compile(
+_MOVED = Pattern(
     r"(?:^|[^\w])(?:(?:fram|upp|bort)?flytta(?:s|ts?|r|des|d)?|flyttas|flyttats|flyttat|flyttar|flyttades|flytta|flyttad|skjuts|skjutas|skjutits|senareläggs|tidigareläggs|ändras|ändrats|byts|ombokas|ombokat|ombokad|bokas om|läggs om|ändrar|byter|(?:i stället|istället)(?! för))(?!\w)"
 )
-_STOP = re.compile(r"[.!?;\x1e](?= |$|\x1e)")
-_SUB = re.compile(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför) ")
+_STOP = Pattern(r"[.!?;\x1e](?= |$|\x1e)")
+_SUB = Pattern(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför) ")
 
 
-_LISTED = re.compile(r" {1,3}(?:och|samt|respektive|resp\.?) {1,3}(?:den )?")
+_LISTED = Pattern(r" {1,3}(?:och|samt|respektive|resp\.?) {1,3}(?:den )?")
 
 
 def carried(text: str, before: DateMention | None, found: Found) -> str | None:
@@ -86,29 +91,31 @@ def carried(text: str, before: DateMention | None, found: Found) -> str | None:
 
 def modified(
     text: str, found: Found, following: Found | None, shared: str | None = None
-) -> tuple[Found, date | None, date | None]:
-    """The expression with its modifier, and the window that the modifier leaves (None: an open side)."""
+) -> tuple[date | None, date | None]:
+    """Give the expression its modifier; the window that the modifier leaves (None: an open side)."""
     before = text[max(0, found.start - _REACH) : found.start]
     after = text[found.end : found.end + _REACH]
     if _APPROXIMATE.search(before, max(0, len(before) - _NEAR)) or _APPROXIMATE_BEHIND.match(after):
-        found = replace(found, approximate=True)
+        found.approximate = True
     mod = _modifier(before, after)
     if mod == "UNTIL":
         # Up to the turn of the year is up to the last day of the old one; up to June is to its end.
-        return replace(found, mod="ON_OR_BEFORE"), None, found.first if found.boundary else found.last
+        found.mod = "ON_OR_BEFORE"
+        return None, found.first if found.boundary else found.last
     if mod == "ON_OR_AFTER" and found.rule.endswith(("range", "years")) and _FROM.search(before):
         mod = None
-    mod = mod or shared or _status(text, found, before, after, following) or found.part
-    return replace(found, mod=mod), *window(found, mod)
+    found.mod = mod or shared or _status(text, found, before, after, following) or found.part
+    return window(found, found.mod)
 
 
 def _modifier(before: str, after: str) -> str | None:
     """The modifier right before the date, right after it, or before the noun phrase that it stands in."""
-    own = _after_stop(before)
-    marked = _ANY.search(own) is not None
-    for mod, pattern in _BEFORE_DATE if marked else ():
-        if pattern.search(own):
-            return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
+    marked = _ANY.search(before) is not None
+    own = _after_stop(before) if marked else ""
+    direct = _BEFORE_DATE.search(own) if marked else None
+    if direct:
+        mod = _DIRECT[int(str(direct.lastgroup)[1:])][0]
+        return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
     for mod, pattern in _BEHIND:
         if pattern.match(after):
             return mod
@@ -118,10 +125,11 @@ def _modifier(before: str, after: str) -> str | None:
     return None
 
 
-_SOURCE = re.compile(
+_SOURCE = Pattern(
     r"(?:brev|brevet|faktura|fakturan|fakturor|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret|offert|offerten|avtal"
     r"|avtalet|yttrande|anteckningar|anteckningarna|rapport|rapporten|meddelande|flytt\w{1,4}|skjuts|mötet|ändr\w{1,4}|byt\w{1,3}|besök|besöket|bilder|underlag|underlaget)"
     r"(?: [\w-]{1,20}){0,3} (?:från|sedan)[ :]{0,2}(?:den )?$"
+    r"|(?:^|\W)(?:enligt|som framgår av|med hänvisning till|med anledning av|tack för) (?:[\w-]{1,30} ){1,3}från[ :]{0,2}(?:den )?$"
 )
 
 
@@ -143,14 +151,17 @@ def _after_stop(before: str) -> str:
 def _status(text: str, found: Found, before: str, after: str, following: Found | None) -> str | None:
     if _NEGATED.search(before, max(0, len(before) - _NEAR)):
         return "NEGATED"
+    other = following.start - found.end if following else len(after)
+    near = following is not None and other < 60
+    if not (near or holds(before, _CANCELLED_SIGNS) or holds(after, _CANCELLED_SIGNS)):
+        return None
     pieces = list(_SUB.finditer(before))
     own = before[pieces[-1].end() :] if pieces else before
     end = _SUB.search(after)
     ahead = after[: end.start()] if end else after
-    other = following.start - found.end if following else len(after)
     if _CANCELLED.search(own) or _CANCELLED.search(ahead[: max(other, 0)]):
         return "CANCELLED"
-    moved = following is not None and other < 60 and _is_moved(own, text[found.end : following.start])
+    moved = near and _is_moved(own, text[found.end : found.end + other])
     return "CANCELLED" if moved else None
 
 
@@ -169,7 +180,9 @@ def window(found: Found, mod: str | None) -> tuple[date | None, date | None]:
     if mod == "ON_OR_BEFORE":
         return None, found.last
     if mod == "BEFORE":
-        return None, found.first if found.boundary else add_days(found.first, -1)
+        # Before three on the 4th is still on the 4th.
+        own_day = found.boundary or found.start_time
+        return None, found.first if own_day else add_days(found.first, -1)
     if mod == "AFTER":
         return add_days(found.last, 1), None
     if mod == "ON_OR_AFTER":

@@ -34,6 +34,39 @@ def test_a_written_day_comes_back(day: date, form: str, reference: date) -> None
     assert (found.text, found.value_start, found.value_end) == (written, day, day)
 
 
+@given(
+    days,
+    st.sampled_from(["", " "]),
+    st.sampled_from([" ", "  ", "\xa0", "\n", "\u202f "]),
+    st.sampled_from("-–—"),
+)
+def test_spelling_is_no_matter(day: date, dot: str, blank: str, dash: str) -> None:
+    last = day + timedelta(days=3)
+    month = MONTHS[last.month - 1]
+    plain = f"Vi ses den {day.day}-{last.day} {month} {last.year} hos er."
+    odd = plain.replace("-", f"{dot}{dash}{dot}").replace(" ", blank).upper()
+    (one,), (other,) = find_dates(plain, day), find_dates(odd, day)
+    assert (one.value_start, one.value_end) == (other.value_start, other.value_end)
+
+
+@given(days, st.sampled_from(["årets", "månadens"]))
+def test_the_last_day_ends_the_period(reference: date, period: str) -> None:
+    (found,) = find_dates(f"Det sker {period} sista dag.", reference)
+    after = found.value_end + timedelta(days=1)
+    assert after.day == 1
+    assert reference <= found.value_start
+    assert period == "månadens" or after.month == 1
+
+
+@given(days, st.integers(1, 200), st.sampled_from(["dagar", "veckor", "månader", "år"]))
+def test_ahead_and_ago_are_mirrored(reference: date, n: int, unit: str) -> None:
+    (ahead,) = find_dates(f"om {n} {unit}", reference)
+    (ago,) = find_dates(f"för {n} {unit} sedan", reference)
+    there, back = ahead.value_start - reference, reference - ago.value_start
+    assert abs(there - back) <= timedelta(days=4)
+    assert there >= timedelta(days=n)
+
+
 @given(days)
 def test_a_day_without_a_year_is_today_or_to_come(reference: date) -> None:
     (found,) = find_dates("Vi ses den 7 juni.", reference)

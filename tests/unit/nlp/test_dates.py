@@ -226,3 +226,11 @@ def test_a_long_table_is_cut_off() -> None:
 def test_the_screen_gets_it_without_spacy() -> None:
     code = "import sys, nlp.dates; sys.exit('spacy' in sys.modules or 'holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_importing_compiles_no_rule() -> None:
+    code = (
+        "import sys, nlp.dates; from nlp.dates import engine; "
+        "sys.exit(any('compiled' in vars(rule.pattern) for rules in engine._INDEX.values() for rule in rules))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -92,9 +92,9 @@ def test_the_ends_of_the_calendar_hold() -> None:
 
 
 def test_nth_weekday_and_week() -> None:
-    assert nth_weekday(2021, 4, 4, -1) == date(2021, 4, 30)
-    assert nth_weekday(2021, 4, 0, 5) is None
-    assert nth_week(2022, 5, 1) == (date(2022, 5, 2), date(2022, 5, 8))
+    assert nth_weekday(month_span(2021, 4), 4, -1) == date(2021, 4, 30)
+    assert nth_weekday(month_span(2021, 4), 0, 5) is None
+    assert nth_week(month_span(2022, 5), 1) == (date(2022, 5, 2), date(2022, 5, 8))
 
 
 def test_squeeze_day_after_ascension() -> None:

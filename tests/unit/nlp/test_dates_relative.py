@@ -75,12 +75,12 @@ CASES = [
     (
         "2022-03-16",
         "Vi har arbetat med det de senaste två veckorna.",
-        ["senaste två veckorna: 2022-03-02..2022-03-16"],
+        ["de senaste två veckorna: 2022-03-02..2022-03-16"],
     ),
     (
         "2022-03-16",
         "Vi arbetar med det de kommande tre månaderna.",
-        ["kommande tre månaderna: 2022-03-16..2022-06-16"],
+        ["de kommande tre månaderna: 2022-03-16..2022-06-16"],
     ),
     ("2022-03-16", "För ett halvår sedan kom beslutet.", ["För ett halvår sedan: 2021-09-16"]),
     ("2022-03-16", "Vi svarar dagen efter i morgon.", ["dagen efter i morgon: 2022-03-18"]),
