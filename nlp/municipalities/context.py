@@ -12,8 +12,9 @@ from typing import Literal
 from nlp.data import words
 from nlp.municipalities.gazetteer import Spelling, spellings
 
-Role = Literal["place", "list", "metropolitan", "postal"]
+Role = Literal["place", "list", "metropolitan"]
 
+POSTAL = "municipality.postal"  # the town of an address: where mail goes, no place that is written about
 _BEFORE = 60  # signs looked at on either side of a name
 _AFTER = 80
 
@@ -61,14 +62,19 @@ _OTHER_HEAD = re.compile(
     rf"{_W}(?:läns?\b|län(?:et|ets)\b|universitet|\w{{0,20}}högskola|musikhögskola|tekniska|handels(?:högskola|kammare)|"
     r"tingsrätt|hovrätt|stift(?:s|et|ets)?\b|\w{0,8}församling|\w{0,8}domkyrko|pastorat|\w{0,14}sjukhus|lasarett|flygplats|"
     r"stadsmission|stadsteater|konstnärliga|symfoni|filharmoni|\w{0,16}förening|\w{0,12}klubb|\w{0,10}förbund|\w{0,8}tidning|"
-    r"nation\b|skärgård|konsthall|travbana|galopp|marathon|garnison|ångmaskin)",
+    r"nation\b|skärgård|konsthall|konstmuseum|\w{0,6}museum|travbana|galopp|marathon|garnison|ångmaskin|domkyrka|kyrka\b|slott\b|gruva|"
+    r"\w{0,4}bruk\b|\w{0,8}skidanläggning|\w{0,8}golfbana|havsbad|bryggeri|öl\b|anstalt|häkte|kraftverk|musteri|arena\b|centralstation|"
+    r"teater\b|\w{0,10}kraftverk|sparbank|energi\b|tekniska verk|internationella|fotboll|hockey|handboll|\w{0,6}filmfestival|museer|modellen\b|avtalet\b|konventionen\b|fördraget\b)",
     re.IGNORECASE,
 )
 _CLUB = re.compile(
     rf"{_S}{{1,2}}(?:FF|IF|BK|HK|IK|FK|SK|AIK|HF|HC|GIF|IBK|BoIS|DFF|FC|IBF|BTK|GK|RK|BBK|AFF|SIF|Hockey|Fotboll|Basket|"
     r"Arlanda|Landvetter|Sturup|Skavsta|Airport|Energi|Vatten|Arena|Live|Opera|Hamn|Bostäder|Fastigheter|Stadsfastigheter|"
     r"Tidningar|Tidning|Nyheter|Allehanda|Posten|Teater|Symfoniorkester|Konserthus|Filmfestival|Open|Pride|Marathon|Redhawks|"
-    r"Parkering|Elnät|Taxi|Buss|Avfall|Logistik|Invest|Science|Business|Convention|Universitet|Högskola|Tingsrätt|rödfärg)\b"
+    r"Parkering|Elnät|Taxi|Buss|Avfall|Logistik|Invest|Science|Business|Convention|Universitet|Högskola|Tingsrätt|rödfärg|Kraft|Lakers|"
+    r"Vikings|Dolphins|Dragons|Eagles|Kings|Queens|Tigers|Wolves|Bears|Lions|Innebandy|Handboll|Volley|Bandy|Friidrott|Simsällskap|"
+    r"Golfklubb|Ridklubb|Idrottsförening|Bollklubb|Sportklubb|Bryggeri|Bruk|Slott|Museum|Folkblad|Dagblad|Kuriren|Tidende|Central|C\b|"
+    r"Näringslivs\w{0,12}|Kommunföretag|Bostads\w{0,10}|Vattenfestival|Jazz|Festival|Stadsteater|Stadsmission|Hus|Mässan|Expo)\b"
 )
 _COMPANY = re.compile(
     rf"(?:{_S}(?:[A-ZÅÄÖ&][\w&.-]{{0,30}}|i|och|&)){{0,4}}{_S}(?:AB|HB|KB|Aktiebolag|Ek\.?{_S}?[Ff]ör|ekonomisk{_S}förening)\b"
@@ -77,9 +83,22 @@ _PROPERTY = re.compile(rf"(?:{_S}[A-ZÅÄÖ][\w-]{{1,30}}){{0,2}}{_S}\d{{1,4}}:\
 _ORG_BEFORE = re.compile(
     rf"(?:\b(?:IFK|IF|BK|FC|AIK|GIF|IK|HV|KFUM|SK|Scandic|Hotell?|Elite|Clarion|Quality|Restaurang|Kvarteret|[Kk]v\.?|AB|"
     r"Stiftelsen|Radio|P4|Rederiet|Röda korset|Högskolan i|[Tt]ekniska högskolan i|[Uu]niversitetet i|\w{0,24}rätten i|"
-    rf"Hyresnämnden i|Länsstyrelsen|Region)|(?:rätten|domstolen) i){_S}$"
+    rf"(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|[Hh]ögskolan|[Uu]niversitetet|Region|Gamla|Handelskammaren i|Museet i|Stiftet i)|(?:rätten|domstolen) i){_S}$"
 )
 _REGION = re.compile(rf"\bRegion{_S}$", re.IGNORECASE)
+
+# "Hjo Mejeri", "Jönköping University": the name opens another, unless what follows is a part of the town or a person.
+_CAPITAL_AFTER = re.compile(rf"{_S}{{1,2}}([A-ZÅÄÖ][a-zåäöéü]{{2,30}})(?![\w-])")
+_DISTRICTS = frozenset(
+    "centrum city norra södra östra västra innerstad angered kista rinkeby tensta skärholmen farsta vällingby spånga hisingen rosengård "
+    "hyllie gottsunda ytterby frölunda bergsjön biskopsgården hammarkullen vivalla skäggetorp navestad kronogården fittja alby ronna hovsjö".split()
+)
+# Countable nouns and an infinitive: as such they stand before no finite verb at the beginning of a sentence.
+_BARE_SUBJECTS = frozenset({"Trosa", "Kil", "Köping", "Säter", "Vara"})
+_FINITE = re.compile(
+    rf"{_W}(?:är|var|har|hade|får|fick|ska|skulle|vill|kan|kommer|ligger|blir|blev|säger|svarar|återkommer|tackar|planerar|deltar|väntar|"
+    r"behöver|saknar|hyr|önskar|ställer|meddelar|avstår|ingår)\b"
+)
 
 _PERSON_TITLE = re.compile(
     rf"(?:\b(?:herr|fru|fröken|doktor|dr\.?|prof\.?|professor|advokat|rektor|kommunalråd(?:et)?|landshövding(?:en)?|statsråd(?:et)?)|"
@@ -149,14 +168,14 @@ def judge(text: str, start: int, end: int, spelling: Spelling) -> Verdict | None
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     written = text[start:end]
     if not _is_name_case(written, before, after, spelling):
-        return None
+        return _small(written, spelling)
     if _POSTCODE.search(before[-16:]) or (_COMMA_END.search(before[-3:]) and _STREET.search(before)):
-        return Verdict("accept", "municipality.postal", 0.9, "postal")
+        return Verdict("reject", POSTAL)
     if spelling.bound:
         return _accepted("municipality.kommun", 0.95) if _KOMMUN.match(after) else None
-    if _KOMMUN.match(after) or (spelling.place.code == "0980" and _REGION.search(before[-10:])):
+    if (_KOMMUN.match(after) and not spelling.locality) or (spelling.place.code == "0980" and _REGION.search(before[-10:])):
         return _accepted("municipality.kommun", 0.98)
-    if _is_other_name(before, after):
+    if _is_other_name(before, after) or _opens_name(before, after):
         return Verdict("reject", "municipality.other-name")
     if _is_person(before, after):
         return Verdict("reject", "municipality.person")
@@ -170,7 +189,7 @@ def _accepted(rule: str, confidence: float, *, weak: bool = False) -> Verdict:
 def _is_name_case(written: str, before: str, after: str, spelling: Spelling) -> bool:
     if written[0].isupper():
         return written.isupper() or not written[1:2].isupper()
-    if spelling.place.homonym or spelling.bound:
+    if spelling.place.homonym or spelling.bound or spelling.locality:
         return False
     return bool(_KOMMUN.match(after) or _PLACE_BEFORE.search(before[-18:]))
 
@@ -183,6 +202,22 @@ def _is_other_name(before: str, after: str) -> bool:
         or _COMPANY.match(after)
         or _ORG_BEFORE.search(before[-28:])
     )
+
+
+def _small(written: str, spelling: Spelling) -> Verdict | None:
+    """A name in small letters is one beside another: i luleå och piteå."""
+    if written[0].isupper() or spelling.place.homonym or spelling.bound or spelling.locality:
+        return None
+    return Verdict("undecided", "municipality.lower-case")
+
+
+def _opens_name(before: str, after: str) -> bool:
+    following = _CAPITAL_AFTER.match(after)
+    if following is None or _CIVIC.match(after):
+        return False
+    word = following[1].lower()
+    known = word in _DISTRICTS or word in _given_names() or word in spellings()
+    return not (known or _PLACE_BEFORE.search(before[-18:]) or _LABEL_BEFORE.search(before))
 
 
 def _is_person(before: str, after: str) -> bool:
@@ -206,6 +241,8 @@ def _is_place_pair(before: str) -> bool:
 
 
 def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> Verdict:
+    if spelling.locality:
+        return _accepted("municipality.locality", 0.75)
     homonym = spelling.place.homonym
     if _CIVIC.match(after) or _HYPHEN_CIVIC.match(after):
         return _accepted("municipality.suffix", 0.95)
@@ -226,6 +263,8 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
     previous = _PREVIOUS.search(before) if before[-1:].isspace() else None
     if homonym != "word" and previous and previous[1][0].isupper():
         return Verdict("reject", "municipality.person")
+    if written in _BARE_SUBJECTS and _FINITE.match(after):
+        return _accepted("municipality.subject", 0.7)
     if homonym == "word" and not written.isupper() and not _SENTENCE_START.search(before[-12:]):
         return _accepted("municipality.capital", 0.7, weak=True)
     return Verdict("undecided", "municipality.homonym")

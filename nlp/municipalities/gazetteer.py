@@ -77,11 +77,15 @@ def municipality_of_domain(domain: str) -> Municipality | None:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A way to write a name, in lower case: `parts` are its words; `bound` ones need kommun after them."""
+    """A way to write a name, in lower case: `parts` are its words; `bound` ones need kommun after them.
+
+    A `locality` is a place of another name that lies in one municipality.
+    """
 
     parts: tuple[str, ...]
     place: Municipality
     bound: bool = False
+    locality: bool = False
 
 
 @cache
@@ -94,6 +98,11 @@ def spellings() -> Mapping[str, tuple[Spelling, ...]]:
                 parts = tuple(form.lower().replace("-", " ").split())
                 bound = form.startswith("Falu") and not form.startswith("Falun")
                 table.setdefault(parts[0], []).append(Spelling(parts, place, bound))
+    for row in rows("localities.csv"):
+        place = by_name()[row["municipality"]]
+        for form in {row["locality"], _genitive(row["locality"])}:
+            parts = tuple(form.lower().split())
+            table.setdefault(parts[0], []).append(Spelling(parts, place, locality=True))
     return {
         first: tuple(sorted(set(found), key=lambda one: (-len(one.parts), one.parts)))
         for first, found in table.items()

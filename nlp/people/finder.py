@@ -18,7 +18,10 @@ from nlp.spans import Taken, compose, fold, web_spans
 
 _S = r"[ \t\xa0]"
 _PART = r"[^\W\d_]{1,30}(?:[’'-][^\W\d_]{1,30}){0,2}"
-_WORD = re.compile(_PART)
+# A word that does not begin with a small letter, nor inside another; its first sign is looked for before all else.
+_WORD = re.compile(
+    r"[^\W\d_a-zåäö](?<![^\W\d_].)(?<![^\W\d_][’'-].)[^\W\d_]{0,29}(?:[’'-][^\W\d_]{1,30}){0,2}", re.DOTALL
+)
 _NEXT = re.compile(rf"(?P<gap>{_S}{{1,2}}|{_S}?\r?\n{_S}{{0,2}})(?P<word>{_PART})")
 _INITIAL = re.compile(rf"{_S}[A-ZÅÄÖ]\.(?={_S}[A-ZÅÄÖ])")
 _LONGEST_KEPT = 8_000
@@ -111,21 +114,30 @@ def _found(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
 
 
 def _names(text: str, known: Sequence[str]) -> list[_Name]:
-    web = Taken(web_spans(text))
+    spans = web_spans(text)
+    web = Taken(spans)
     book = _Book(known)
     found: list[_Name] = []
+    last = 0
     for word in _WORD.finditer(text):
-        if (
-            not word.group()[0].isupper()
-            or (found and word.start() < found[-1].end)
-            or web.hits(*word.span())
-        ):
+        start, end = word.span()
+        written = word.group()
+        if start < last or not _may_begin(written) or (spans and web.hits(start, end)):
             continue
-        before = announced(text, word.start())
+        before = announced(text, start)
         one = _name_at(text, word, book, is_titled=before is not None)
         if one is not None:
             found.append(replace(one, title=before["title"]) if before else one)
+            last = one.end
     return found
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(word: str) -> bool:
+    """Neither a greeting, a month nor a post; kept, since the same capital words begin most sentences."""
+    return (
+        word[0].isupper() and word.lower() not in _NOT_GIVEN and (not is_post(word) or is_given(word))
+    )
 
 
 class _Book:
@@ -152,10 +164,12 @@ class _Book:
 
     def begins(self, word: str) -> bool:
         """Whether a known name begins with `word`."""
-        return name_key(word) in self.firsts
+        return bool(self.firsts) and name_key(word) in self.firsts
 
     def single(self, written: str) -> str | None:
         """The one known person whose given name or surname `written` is."""
+        if not self.alone:
+            return None
         key = name_key(written)
         return self.alone.get(key) or (self.alone.get(key[:-1]) if key.endswith("s") else None)
 
@@ -166,8 +180,6 @@ def name_key(name: str) -> str:
 
 
 def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) -> _Name | None:
-    if word.group().lower() in _NOT_GIVEN or (is_post(word.group()) and not is_given(word.group())):
-        return None
     known = book.single(word.group())
     if not (is_titled or known or book.begins(word.group()) or is_given(word.group())):
         return _beside_title(text, word)
@@ -192,6 +204,8 @@ def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) ->
 
 def _beside_title(text: str, word: re.Match[str]) -> _Name | None:
     """Two words that nothing but a title after them tells to be a name: `Zorica Petrovska, projektledare`."""
+    if not text[word.end() : word.end() + 3].strip(" \t\xa0")[:1].isupper():
+        return None
     following = _NEXT.match(text, word.end())
     if following is None or not following["word"][0].isupper() or following["gap"].strip(" \xa0"):
         return None
