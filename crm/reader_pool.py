@@ -39,7 +39,7 @@ def reading(context: ReadingContext) -> Callable[[bytes], ReadMail]:
 
     for answer in _ANSWERS:
         ForkingPickler.register(answer, _as_call(answer))
-    reader = Reader()
+    reader = Reader(context.name_model)
     return lambda raw: with_words(read_mail(raw, reader, context))
 
 

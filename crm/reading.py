@@ -20,6 +20,7 @@ from ingest.limits import Limits
 from ingest.mime import parse
 from ingest.model import ChainMessage, Mailbox, Status
 from nlp.model import Letter, Reading
+from nlp.models import OURS
 from nlp.municipalities import by_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nlp.reader import Reader
 
 # A raw that an older reader read is read again; raise it with every change of what reading finds.
-READER_VERSION = 2
+READER_VERSION = 3
 
 _PUBLISHED = re.compile(r"(?im)^[ \t]*(?:senast uppdaterad|publicerad)[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)\b")
 
@@ -41,6 +42,7 @@ class ReadingContext:
     text_date: date | None = None
     codes: frozenset[str] | None = None  # municipalities that have an office; None: the newest plan's
     limits: Limits = field(default_factory=Limits)
+    name_model: str = OURS  # the trained pipeline that is asked about names
     documents: bool = True  # False: after the documents of a mail have ended or held up their process
 
 

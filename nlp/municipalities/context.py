@@ -49,7 +49,7 @@ _W = r"\s{1,4}"  # white space that may wrap
 _CIVIC = re.compile(
     rf"{_W}(?:kommun(?:s|en|ens|er|ers|erna|ernas)?|stad(?:s|en|ens)?|tätort(?:en)?|centrum|kommun(?:hus|styrelse|fullmäktige|"
     r"direktör|chef|ledning|kansli|förvaltning|råd|området)\w{0,12}|stads(?:hus|kontor|byggnad|del|kärn|ledning)\w{0,14}|"
-    r"servicekontor\w{0,5}|lokalkontor\w{0,5}|medborgarkontor\w{0,5}|kontor(?:et|ets)?|invånare|resecentrum)\b",
+    r"servicekontor\w{0,5}|lokalkontor\w{0,5}|medborgarkontor\w{0,5}|kontor(?:et|ets)?|invånare|resecentrum|torg(?:et)?|\w{0,9}station(?:en)?|bibliotek(?:et)?)\b",
     re.IGNORECASE,
 )
 _KOMMUN = re.compile(rf"{_W}(?:kommun(?:s|en|ens|er|ers|erna)?|stad(?:s|en|ens)?)\b", re.IGNORECASE)
@@ -64,11 +64,11 @@ _OTHER_HEAD = re.compile(
     r"stadsmission|stadsteater|konstnärliga|symfoni|filharmoni|\w{0,16}förening|\w{0,12}klubb|\w{0,10}förbund|\w{0,8}tidning|"
     r"nation\b|skärgård|konsthall|konstmuseum|\w{0,6}museum|travbana|galopp|marathon|garnison|ångmaskin|domkyrka|kyrka\b|slott\b|gruva|"
     r"\w{0,4}bruk\b|\w{0,8}skidanläggning|\w{0,8}golfbana|havsbad|bryggeri|öl\b|anstalt|häkte|kraftverk|musteri|arena\b|centralstation|"
-    r"teater\b|\w{0,10}kraftverk|sparbank|energi\b|tekniska verk|internationella|fotboll|hockey|handboll|\w{0,6}filmfestival|museer|modellen\b|avtalet\b|konventionen\b|fördraget\b)",
+    r"teater\b|\w{0,10}kraftverk|sparbank|energi\b|glass\b|ost\b|senap\b|porslin\b|tegel\b|keramik\b|tekniska verk|internationella|fotboll|hockey|handboll|\w{0,6}filmfestival|museer|modellen\b|avtalet\b|konventionen\b|fördraget\b)",
     re.IGNORECASE,
 )
 _CLUB = re.compile(
-    rf"{_S}{{1,2}}(?:FF|IF|BK|HK|IK|FK|SK|AIK|HF|HC|GIF|IBK|BoIS|DFF|FC|IBF|BTK|GK|RK|BBK|AFF|SIF|Hockey|Fotboll|Basket|"
+    rf"(?:{_S}(?:Norra|Södra|Östra|Västra|City|Nya))?{_S}{{1,2}}(?:FF|IF|BK|HK|IK|FK|SK|AIK|HF|HC|GIF|IBK|BoIS|DFF|FC|IBF|BTK|GK|RK|BBK|AFF|SIF|Hockey|Fotboll|Basket|"
     r"Arlanda|Landvetter|Sturup|Skavsta|Airport|Energi|Vatten|Arena|Live|Opera|Hamn|Bostäder|Fastigheter|Stadsfastigheter|"
     r"Tidningar|Tidning|Nyheter|Allehanda|Posten|Teater|Symfoniorkester|Konserthus|Filmfestival|Open|Pride|Marathon|Redhawks|"
     r"Parkering|Elnät|Taxi|Buss|Avfall|Logistik|Invest|Science|Business|Convention|Universitet|Högskola|Tingsrätt|rödfärg|Kraft|Lakers|"
@@ -83,12 +83,12 @@ _PROPERTY = re.compile(rf"(?:{_S}[A-ZÅÄÖ][\w-]{{1,30}}){{0,2}}{_S}\d{{1,4}}:\
 _ORG_BEFORE = re.compile(
     rf"(?:\b(?:IFK|IF|BK|FC|AIK|GIF|IK|HV|KFUM|SK|Scandic|Hotell?|Elite|Clarion|Quality|Restaurang|Kvarteret|[Kk]v\.?|AB|"
     r"Stiftelsen|Radio|P4|Rederiet|Röda korset|Högskolan i|[Tt]ekniska högskolan i|[Uu]niversitetet i|\w{0,24}rätten i|"
-    rf"(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|[Hh]ögskolan|[Uu]niversitetet|Region|Gamla|Handelskammaren i|Museet i|Stiftet i)|(?:rätten|domstolen) i){_S}$"
+    rf"(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|[Hh]ögskolan|[Uu]niversitetet|Region|Gamla|Tidningen|Familjen|Familjerna|Bröderna|Makarna|Firma|Bolaget|Föreningen|Handelskammaren i|Museet i|Stiftet i)|(?:rätten|domstolen) i){_S}$"
 )
 _REGION = re.compile(rf"\bRegion{_S}$", re.IGNORECASE)
 
 # "Hjo Mejeri", "Jönköping University": the name opens another, unless what follows is a part of the town or a person.
-_CAPITAL_AFTER = re.compile(rf"{_S}{{1,2}}([A-ZÅÄÖ][a-zåäöéü]{{2,30}})(?![\w-])")
+_CAPITAL_AFTER = re.compile(rf"{_S}{{1,2}}([A-ZÅÄÖ](?:[a-zåäöéü]{{2,30}}|[A-ZÅÄÖ]{{2,4}}))(?![\w-])")
 _DISTRICTS = frozenset(
     "centrum city norra södra östra västra innerstad angered kista rinkeby tensta skärholmen farsta vällingby spånga hisingen rosengård "
     "hyllie gottsunda ytterby frölunda bergsjön biskopsgården hammarkullen vivalla skäggetorp navestad kronogården fittja alby ronna hovsjö".split()
@@ -116,9 +116,10 @@ _DOUBLE_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]$")
 
 _PLACE_BEFORE = re.compile(
     rf"(?:^|[\s(\"”/–-])(i|från|till|kring|runt|utanför|nära|via|omkring|mellan|ifrån|vid|mot|inom|genom|norr om|söder om|"
-    rf"öster om|väster om|på väg till){_W}$",
+    rf"öster om|väster om|på väg till)(?:{_W}(?:centrala|norra|södra|östra|västra|inre|yttre|hela|själva))?{_W}$",
     re.IGNORECASE,
 )
+_GREETING_BEFORE = re.compile(r"\bhälsning(?:ar|en)?\sfrån\s{1,3}$", re.IGNORECASE)
 _TO_PERSON = frozenset({"till", "från", "mot", "vid", "ifrån", "genom"})
 _MOVING = re.compile(
     r"\b(?:res|åk|kör|kom|flytt|pendl|tåg|buss|bil|mil|km|väg|besök|anländ|etabler|utvid|öppn|kontor|avstånd|resa|transport)\w{0,14}\b",
@@ -132,11 +133,11 @@ _LABEL_BEFORE = re.compile(
 )
 _CITY_VERB = re.compile(
     rf"{_W}(?:(?:ska |kommer att |har )?(?:få|får|fått)\b[^.\n]{{0,30}}kontor|ingår i\b|ligger (?:i|på|vid|nära|\d)|"
-    r"planeras (?:att )?(?:ingå|öppna|få)|har \d[\d  ]{0,6} invånare)"
+    r"planeras (?:att )?(?:ingå|öppna|få)|är (?:en|ett) (?:\w{1,20} )?(?:stad|kommun|ort|tätort|samhälle)\b|har \d[\d  ]{0,6} invånare)"
 )
 _POSTCODE = re.compile(rf"(?:^|[^\d])(?:SE?{_S}?[-–]?{_S}?)?\d{{3}}{_S}?\d{{2}}{_S}{{1,3}}$")
 _STREET = re.compile(
-    r"(?:\b[A-ZÅÄÖ]\w{0,30}(?:gatan|gata|vägen|väg|gränd|gränden|stigen|torget|torg|plan|platsen|allén|backen|leden|esplanaden)"
+    r"(?:\b(?:Torget|[A-ZÅÄÖ]\w{0,30}(?:gatan|gata|vägen|väg|gränd|gränden|stigen|torget|torg|plan|platsen|allén|backen|leden|esplanaden))"
     rf"{_S}\d{{1,4}}{_S}?[A-Za-z]?|\bBox{_S}\d{{1,6}}){_S}?,\s{{0,2}}$"
 )
 _COMMA_END = re.compile(r",\s{0,2}$")
@@ -173,9 +174,11 @@ def judge(text: str, start: int, end: int, spelling: Spelling) -> Verdict | None
         return Verdict("reject", POSTAL)
     if spelling.bound:
         return _accepted("municipality.kommun", 0.95) if _KOMMUN.match(after) else None
-    if (_KOMMUN.match(after) and not spelling.locality) or (spelling.place.code == "0980" and _REGION.search(before[-10:])):
+    if (_KOMMUN.match(after) and not spelling.locality) or (
+        spelling.place.code == "0980" and _REGION.search(before[-10:])
+    ):
         return _accepted("municipality.kommun", 0.98)
-    if _is_other_name(before, after) or _opens_name(before, after):
+    if _is_other_name(before, after) or (not written.isupper() and _opens_name(before, after)):
         return Verdict("reject", "municipality.other-name")
     if _is_person(before, after):
         return Verdict("reject", "municipality.person")
@@ -191,7 +194,7 @@ def _is_name_case(written: str, before: str, after: str, spelling: Spelling) -> 
         return written.isupper() or not written[1:2].isupper()
     if spelling.place.homonym or spelling.bound or spelling.locality:
         return False
-    return bool(_KOMMUN.match(after) or _PLACE_BEFORE.search(before[-18:]))
+    return bool(_KOMMUN.match(after) or _PLACE_BEFORE.search(before[-30:]))
 
 
 def _is_other_name(before: str, after: str) -> bool:
@@ -217,7 +220,7 @@ def _opens_name(before: str, after: str) -> bool:
         return False
     word = following[1].lower()
     known = word in _DISTRICTS or word in _given_names() or word in spellings()
-    return not (known or _PLACE_BEFORE.search(before[-18:]) or _LABEL_BEFORE.search(before))
+    return not (known or _PLACE_BEFORE.search(before[-30:]) or _LABEL_BEFORE.search(before))
 
 
 def _is_person(before: str, after: str) -> bool:
@@ -251,7 +254,7 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
         return _accepted("municipality.lower-case" if lower else "municipality.name", 0.6 if lower else 0.9)
     if _followed_by_surname(after, homonym):
         return Verdict("reject", "municipality.person")
-    place = _PLACE_BEFORE.search(before[-18:])
+    place = None if _GREETING_BEFORE.search(before[-24:]) else _PLACE_BEFORE.search(before[-30:])
     if place and (
         homonym != "given"
         or place[1].lower() not in _TO_PERSON
@@ -280,11 +283,15 @@ def joined(text: str, end: int, start: int) -> bool:
     return start - end <= 64 and _GAP.fullmatch(text, end, start) is not None
 
 
-def head_of(text: str, start: int, end: int) -> Literal["metropolitan", "municipality", "other"] | None:
-    """The noun that an enumeration shares: storstadsområden, kommuner, län; None without one."""
+def head_of(
+    text: str, start: int, end: int
+) -> Literal["metropolitan", "municipality", "county", "body"] | None:
+    """The noun that an enumeration shares: storstadsområden, kommuner, län, universitet; None without one."""
     after = text[end : end + 160]
     if _METROPOLITAN_AFTER.match(after) or _METROPOLITAN_BEFORE.search(text[max(0, start - 60) : start]):
         return "metropolitan"
     if _KOMMUNER.match(after):
         return "municipality"
-    return "other" if _LAN_AFTER.match(after) else None
+    if _LAN_AFTER.match(after):
+        return "county"
+    return "body" if text[end - 1] == "s" and _OTHER_HEAD.match(after) else None

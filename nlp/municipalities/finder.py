@@ -25,6 +25,9 @@ MOST = 5000
 # Counties that are called by the name of a municipality: only these can share the head län.
 COUNTY_NAMES = frozenset({"Stockholm", "Uppsala", "Jönköping", "Kalmar", "Gotland", "Örebro"})
 
+# Homonyms that hardly ever mean anything else beside another name of a place.
+_RARELY_ELSE = frozenset({"Sala", "Älvdalen", "Köping", "Sandviken"})
+
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"[ \t\xa0]{1,3}|[-\u2010\u2011]|[ \t\xa0]*\r?\n[ \t\xa0]*")
 
@@ -118,7 +121,10 @@ def _share(text: str, chain: list[_Candidate]) -> None:
         return
     if len(chain) == 1:
         return
-    sure = any(one.verdict.accepted and not one.verdict.weak for one in chain)
+    sure = any(
+        (one.verdict.accepted and not one.verdict.weak) or one.spelling.place.name in _RARELY_ELSE
+        for one in chain
+    )
     for one in chain:
         if one.verdict.undecided and sure:
             one.verdict = Verdict("accept", "municipality.neighbour", 0.8)
@@ -135,8 +141,8 @@ def _headed(verdict: Verdict, head: str, *, names_county: bool) -> Verdict:
         return Verdict("accept", "municipality.metropolitan", 0.9, "metropolitan")
     if head == "municipality":
         return verdict if verdict.accepted else Verdict("accept", "municipality.shared-head", 0.9)
-    is_county = verdict.rule != "municipality.kommun" and names_county
-    return Verdict("reject", "municipality.other-head") if is_county else verdict
+    is_other = verdict.rule != "municipality.kommun" and (names_county or head == "body")
+    return Verdict("reject", "municipality.other-head") if is_other else verdict
 
 
 def _mention(text: str, composed: Composed, one: _Candidate) -> MunicipalityMention:

@@ -14,7 +14,7 @@ from nlp.organisations import find_organisations
 from nlp.people.titles import announced, is_post, title_after
 from nlp.people.words import PARTICLES, is_function, is_given
 from nlp.phones import find_phones
-from nlp.spans import Taken, compose, fold, web_spans
+from nlp.spans import Composed, Span, Taken, compose, fold, web_spans
 
 _S = r"[ \t\xa0]"
 _PART = r"[^\W\d_]{1,30}(?:[’'-][^\W\d_]{1,30}){0,2}"
@@ -100,17 +100,30 @@ def _kept(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
 
 def _found(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
     composed = compose(text)
-    names = _names(composed.text, known)
-    contacts = [*find_phones(composed.text), *find_mail_addresses(composed.text)] if names else []
-    organisations = find_organisations(composed.text) if names else []
-    found = []
-    for number, one in enumerate(names):
-        limit = names[number + 1].start if number + 1 < len(names) else len(composed.text)
-        mention = _described(composed.text, one, limit, contacts, organisations)
-        start, end = composed.span(one.start, one.end)
-        moved = (start, end) != (one.start, one.end)
-        found.append(replace(mention, text=text[start:end], start=start, end=end) if moved else mention)
-    return tuple(found)
+    found = _with_neighbours(composed.text, _names(composed.text, known))
+    return tuple(found if composed.origin is None else (_moved(text, composed, one) for one in found))
+
+
+def _moved(text: str, composed: Composed, one: PersonMention) -> PersonMention:
+    start, end = composed.span(one.start, one.end)
+    return replace(one, text=text[start:end], start=start, end=end)
+
+
+def described(text: str, spans: Sequence[Span], rule: str, confidence: float) -> list[PersonMention]:
+    """People whose names stand at `spans`, with what stands beside them."""
+    return _with_neighbours(
+        text, [_named(text, start, end, rule, confidence) for start, end in sorted(spans)]
+    )
+
+
+def _with_neighbours(text: str, names: Sequence[_Name]) -> list[PersonMention]:
+    contacts = [*find_phones(text), *find_mail_addresses(text)] if names else []
+    organisations = find_organisations(text) if names else []
+    limits = [*(one.start for one in names[1:]), len(text)]
+    return [
+        _described(text, one, limit, contacts, organisations)
+        for one, limit in zip(names, limits, strict=False)
+    ]
 
 
 def _names(text: str, known: Sequence[str]) -> list[_Name]:
@@ -122,7 +135,7 @@ def _names(text: str, known: Sequence[str]) -> list[_Name]:
     for word in _WORD.finditer(text):
         start, end = word.span()
         written = word.group()
-        if start < last or not _may_begin(written) or (spans and web.hits(start, end)):
+        if start < last or not may_begin(written) or (spans and web.hits(start, end)):
             continue
         before = announced(text, start)
         one = _name_at(text, word, book, is_titled=before is not None)
@@ -133,11 +146,9 @@ def _names(text: str, known: Sequence[str]) -> list[_Name]:
 
 
 @lru_cache(maxsize=8192)
-def _may_begin(word: str) -> bool:
-    """Neither a greeting, a month nor a post; kept, since the same capital words begin most sentences."""
-    return (
-        word[0].isupper() and word.lower() not in _NOT_GIVEN and (not is_post(word) or is_given(word))
-    )
+def may_begin(word: str) -> bool:
+    """Whether a name can begin with it: no greeting, month or post. Kept, since the same capital words begin most sentences."""
+    return word[0].isupper() and word.lower() not in _NOT_GIVEN and (not is_post(word) or is_given(word))
 
 
 class _Book:
@@ -188,7 +199,7 @@ def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) ->
         name = book.person(text[word.start() : end])
         if name:
             return _Name(word.start(), end, name, "person.known", 0.97)
-    if len(ends) > 1 and not _is_place_name(text, word.start(), ends[-1]):
+    if len(ends) > 1 and not is_place_name(text, word.start(), ends[-1]):
         first = word.group()
         if is_function(text[word.end() : ends[-1]]):
             return None
@@ -269,7 +280,7 @@ def _is_place(word: str) -> bool:
     return word.lower() in spellings()
 
 
-def _is_place_name(text: str, start: int, end: int) -> bool:
+def is_place_name(text: str, start: int, end: int) -> bool:
     return bool(_PLACE_HEAD.match(text, end) or _STREET_NAME.search(text[start:end]))
 
 
