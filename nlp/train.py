@@ -48,11 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--names", type=Path, help="the folder of the lists of names")
     parser.add_argument("--output", type=Path, default=MODELS / OURS, help="where the best pipeline goes")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2], help="one pipeline for each")
+    parser.add_argument(
+        "--steps", type=int, default=0, help="fewer than the configuration says, to try it out"
+    )
     options = parser.parse_args(arguments)
     names = options.names or options.corpora.parent / "reference"
-    best = 0.0
+    best = -1.0
     for seed in options.seeds:
-        nlp, score = trained(options.corpora, names, seed)
+        nlp, score = trained(options.corpora, names, seed, options.steps)
         print(f"# seed {seed}: F1 {score:.3f} where it was stopped")
         print(*held_back(nlp, options.corpora, names), sep="\n", flush=True)
         if score > best:
@@ -61,9 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def trained(corpora: Path, names: Path, seed: int) -> tuple[Language, float]:
+def trained(corpora: Path, names: Path, seed: int, steps: int = 0) -> tuple[Language, float]:
     """SpaCy's own training by our configuration, and the score by which its best round was kept."""
     overrides = {"paths.corpora": str(corpora), "paths.names": str(names), "system.seed": seed}
+    if steps:
+        overrides["training.max_steps"] = steps
     nlp = init_nlp(load_config(CONFIG, overrides=overrides, interpolate=True))
     with TemporaryDirectory() as folder:
         train(nlp, Path(folder), stdout=sys.stdout, stderr=sys.stderr)

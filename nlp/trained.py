@@ -5,8 +5,8 @@ spaCy is loaded with the first question, and not at all where none is asked.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nlp.model import Mention, MunicipalityMention
@@ -32,25 +32,37 @@ _NAME = re.compile(rf"{_WORD.pattern}(?:[ \xa0]{_WORD.pattern}){{1,5}}\Z")
 _AROUND = 160  # signs on either side that the model sees at most
 _STOP = re.compile(r"[.!?][\"”)]?\s+(?=[A-ZÅÄÖ])|\n\s*\n|\t")
 _LONG_WORD = re.compile(r"\S{80}")
+_KEPT = 2_048  # answers that are remembered
 _MOST = 40  # questions about one text
 _CONFIDENCE = 0.7  # of a person whom the model alone sees
 
 
 class NameModel:
-    """A trained spaCy pipeline, by what `spacy.load` takes."""
+    """A trained spaCy pipeline, by what `spacy.load` takes; it remembers what it was asked last."""
 
     def __init__(self, place: str) -> None:
         self._place = place
         self._nlp: Language | None = None
-        self.people = lru_cache(2_048)(self._people)
+        self._kept: dict[str, tuple[Span, ...]] = {}
 
-    def _people(self, text: str) -> tuple[Span, ...]:
-        """The people in a short text, whose words are forgotten again: else the vocabulary would only grow."""
+    def people(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        """The people in each of some short texts, which are read together: one costs as much as several."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if len(self._kept) + len(new) > _KEPT:
+            self._kept.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._kept.update(zip(new, self._read(new), strict=True))
+        return [self._kept[text] for text in texts]
+
+    def _read(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        """Their words are forgotten again: else the vocabulary would only grow."""
         nlp = self._loaded()
         with nlp.memory_zone():
-            return tuple(
-                (one.start_char, one.end_char) for one in nlp(text).ents if one.label_ in _PERSON_LABELS
-            )
+            return [
+                tuple((one.start_char, one.end_char) for one in doc.ents if one.label_ in _PERSON_LABELS)
+                for doc in nlp.pipe(texts)
+            ]
 
     def _loaded(self) -> "Language":
         if self._nlp is None:
@@ -67,53 +79,63 @@ def name_model(name: str = OURS) -> NameModel | None:
     return NameModel(place) if place else None
 
 
-def second_opinion(text: str, mentions: Sequence[Mention], model: NameModel | None) -> list[Mention]:
+def second_opinion(text: str, mentions: Sequence[Mention], model: NameModel | None) -> Sequence[Mention]:
     """The mentions with the people that only the model sees, without the municipalities that it takes for people."""
     if model is None:
-        return list(mentions)
-    kept = [one for one in mentions if not (_is_weak(one) and _is_person(text, one, model))]
-    taken = Taken([(one.start, one.end) for one in kept] + list(web_spans(text)))
-    spans = dict.fromkeys(
-        span
-        for run in _unexplained(text, taken)
-        for span in _asked(text, run, model)
-        if not taken.hits(*span) and _is_name(text[slice(*span)]) and not is_place_name(text, *span)
-    )
-    return [*kept, *described(text, list(spans), "person.model", _CONFIDENCE)]
+        return mentions
+    weak = [one for one in mentions if _is_weak(one)]
+    runs = [run.span() for run in _RUN.finditer(text)]
+    if not weak and not runs:
+        return mentions
+    sure = Taken([(one.start, one.end) for one in mentions if not _is_weak(one)] + list(web_spans(text)))
+    people = _people(text, [*_unexplained(text, runs, sure), *((one.start, one.end) for one in weak)], model)
+    seen = Taken(people)
+    kept = [one for one in mentions if not (_is_weak(one) and seen.hits(one.start, one.end))]
+    new = [span for span in people if not sure.hits(*span) and _is_name(text, *span)]
+    return [*kept, *described(text, new, "person.model", _CONFIDENCE)]
 
 
 def _is_weak(mention: Mention) -> bool:
     return isinstance(mention, MunicipalityMention) and mention.rule in _WEAK
 
 
-def _is_person(text: str, mention: Mention, model: NameModel) -> bool:
-    span = mention.start, mention.end
-    return any(start <= span[0] and span[1] <= end for start, end in _asked(text, span, model))
-
-
-def _unexplained(text: str, taken: Taken) -> Iterator[Span]:
+def _unexplained(text: str, runs: Iterable[Span], sure: Taken) -> Iterator[Span]:
     """The first runs of capital words that could be a name and that no mention touches."""
     asked = 0
-    for run in _RUN.finditer(text):
-        if asked == _MOST:
-            return
-        words = _WORD.findall(run.group())
+    for start, end in runs:
+        written = text[start:end]
+        words = _WORD.findall(written)
         while words and not may_begin(words[0]):
             del words[0]
-        if len(words) < 2 or run.group().isupper() or taken.hits(*run.span()) or is_function(run.group()):
+        if len(words) < 2 or written.isupper() or sure.hits(start, end) or is_function(written):
             continue
         asked += 1
-        yield run.span()
+        yield start, end
+        if asked == _MOST:
+            return
 
 
-def _asked(text: str, span: Span, model: NameModel) -> Iterator[Span]:
-    """The people that the model sees in the sentence of `span`, where they touch it."""
-    low, high = _sentence(text, *span)
-    if _LONG_WORD.search(text, low, high):
-        return
-    for start, end in model.people(text[low:high]):
-        if low + start < span[1] and span[0] < low + end:
-            yield low + start, low + end
+def _people(text: str, spans: Sequence[Span], model: NameModel) -> list[Span]:
+    """The people that the model sees in the sentences of `spans`, where they touch one of these."""
+    around = [(span, _sentence(text, *span)) for span in spans]
+    asked = [(span, (low, high)) for span, (low, high) in around if not _LONG_WORD.search(text, low, high)]
+    answers = model.people([text[low:high] for _, (low, high) in asked]) if asked else []
+    people = {
+        (low + start, low + end)
+        for (span, (low, _)), found in zip(asked, answers, strict=True)
+        for start, end in found
+        if low + start < span[1] and span[0] < low + end
+    }
+    return _apart(sorted(people))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Those that overlap none before them: two sentences that share words may be read differently."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def _sentence(text: str, start: int, end: int) -> Span:
@@ -124,9 +146,10 @@ def _sentence(text: str, start: int, end: int) -> Span:
     return low, after.start() + 1 if after else min(len(text), end + _AROUND)
 
 
-def _is_name(written: str) -> bool:
-    """Two words or more that begin with capitals, but for particles."""
-    if not _NAME.match(written) or is_function(written):
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Two words or more that begin with capitals, but for particles, and name no street or house."""
+    written = text[start:end]
+    if not _NAME.match(written) or is_function(written) or is_place_name(text, start, end):
         return False
     words = written.split()
     return may_begin(words[0]) and all(word[0].isupper() or word in PARTICLES for word in words)

@@ -49,7 +49,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     share, z2 = part / whole, _Z**2
     centre = share + z2 / (2 * whole)
     spread = _Z * sqrt(share * (1 - share) / whole + z2 / (4 * whole**2))
-    return (centre - spread) / (1 + z2 / whole), (centre + spread) / (1 + z2 / whole)
+    return max(0.0, centre - spread) / (1 + z2 / whole), (centre + spread) / (1 + z2 / whole)
 
 
 def bootstrap(counts: Sequence[Counts], seed: int = 1) -> tuple[float, float]:

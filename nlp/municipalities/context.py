@@ -83,7 +83,7 @@ _PROPERTY = re.compile(rf"(?:{_S}[A-ZÅÄÖ][\w-]{{1,30}}){{0,2}}{_S}\d{{1,4}}:\
 _ORG_BEFORE = re.compile(
     rf"(?:\b(?:IFK|IF|BK|FC|AIK|GIF|IK|HV|KFUM|SK|Scandic|Hotell?|Elite|Clarion|Quality|Restaurang|Kvarteret|[Kk]v\.?|AB|"
     r"Stiftelsen|Radio|P4|Rederiet|Röda korset|Högskolan i|[Tt]ekniska högskolan i|[Uu]niversitetet i|\w{0,24}rätten i|"
-    rf"(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|[Hh]ögskolan|[Uu]niversitetet|Region|Gamla|Tidningen|Familjen|Familjerna|Bröderna|Makarna|Firma|Bolaget|Föreningen|Handelskammaren i|Museet i|Stiftet i)|(?:rätten|domstolen) i){_S}$"
+    rf"(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|[Hh]ögskolan|[Uu]niversitetet|[Ss]jukhus(?:et)?|Region|Gamla|Tidningen|Familjen|Familjerna|Bröderna|Makarna|Firma|Bolaget|Föreningen|Handelskammaren i|Museet i|Stiftet i)|(?:rätten|domstolen) i){_S}$"
 )
 _REGION = re.compile(rf"\bRegion{_S}$", re.IGNORECASE)
 
@@ -114,6 +114,7 @@ _RIGHT_HALF = re.compile(r"[-\u2010\u2011]([^\W\d_]{2,40})")
 _LEFT_HALF = re.compile(r"([^\W\d_]{2,40})[-\u2010\u2011]$")
 _DOUBLE_BEFORE = re.compile(r"[^\W\d_][-\u2010\u2011]$")
 
+_VISIT_BEFORE = re.compile(r"\b(?:besök(?:er|te|a|t)|lämnar|passerar|når|gästar)\s{1,3}$")
 _PLACE_BEFORE = re.compile(
     rf"(?:^|[\s(\"”/–-])(i|från|till|kring|runt|utanför|nära|via|omkring|mellan|ifrån|vid|mot|inom|genom|norr om|söder om|"
     rf"öster om|väster om|på väg till)(?:{_W}(?:centrala|norra|södra|östra|västra|inre|yttre|hela|själva))?{_W}$",
@@ -261,7 +262,7 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
         or _MOVING.search(_SENTENCE_END.split(before)[-1])
     ):
         return _accepted("municipality.preposition", 0.85)
-    if _LABEL_BEFORE.search(before) or _CITY_VERB.match(after):
+    if _LABEL_BEFORE.search(before) or _VISIT_BEFORE.search(before[-14:]) or _CITY_VERB.match(after):
         return _accepted("municipality.label", 0.75)
     previous = _PREVIOUS.search(before) if before[-1:].isspace() else None
     if homonym != "word" and previous and previous[1][0].isupper():

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -98,6 +99,7 @@ def _given(folder: Path) -> dict[str, int]:
     return counted
 
 
+@cache
 def _countries() -> tuple[str, ...]:
     """Countries and parts of the world in Swedish (CLDR, by babel)."""
     names = Locale("sv").territories.values()
@@ -106,6 +108,7 @@ def _countries() -> tuple[str, ...]:
     )
 
 
+@cache
 def _far_towns() -> tuple[str, ...]:
     """Towns all over the world, by what phonenumbers knows of area codes."""
     named = {
