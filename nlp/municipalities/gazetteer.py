@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from nlp.data import rows
+from nlp.data import rows, words
 
 Homonym = Literal["", "word", "surname", "given"]
 
@@ -107,6 +107,12 @@ def spellings() -> Mapping[str, tuple[Spelling, ...]]:
         first: tuple(sorted(set(found), key=lambda one: (-len(one.parts), one.parts)))
         for first, found in table.items()
     }
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names in lower case: a municipality's name after one of them is a surname."""
+    return frozenset(name.lower() for name in words("given_names.txt"))
 
 
 def _genitive(written: str) -> str:
