@@ -132,15 +132,14 @@ def make_dates(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy g
     "aterkom_names", assigns=["doc.spans", READING], requires=[READING], default_config={"model": OURS}
 )
 def make_names(nlp: Language, name: str, model: str) -> Component:  # noqa: ARG001 - spaCy gives both
-    """People that only a trained pipeline sees, without municipalities that it takes for people."""
+    """People that only a trained pipeline sees."""
     trained = name_model(model)
 
     def component(doc: Doc) -> Doc:
         reading: Reading = doc._.aterkom_reading
         mentions = tuple(second_opinion(text_of(doc), reading.mentions, trained))
         doc._.aterkom_reading = replace(reading, mentions=mentions)
-        for key, kind in (("people", PersonMention), ("municipalities", MunicipalityMention)):
-            doc.spans[key] = list(_spans(doc, (one for one in mentions if isinstance(one, kind))))
+        doc.spans["people"] = list(_spans(doc, (one for one in mentions if isinstance(one, PersonMention))))
         return doc
 
     return component

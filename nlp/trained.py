@@ -1,5 +1,6 @@
-"""The trained pipeline, asked where no rule has answered: a run of capital words that nothing explains, or a
-municipality on weak grounds. It adds people and vetoes municipalities, never more.
+"""The trained pipeline, asked where no rule has answered: about runs of capital words that nothing explains. It adds
+people, who hide a municipality on weak grounds within their names, and decides nothing else: as a veto on single
+words it cost more places than it spared.
 
 spaCy is loaded with the first question, and not at all where none is asked.
 """
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PERSON_LABELS = frozenset({"PER", "PRS", "PERSON"})  # ours, SUC's, OntoNotes'
-_WEAK = frozenset({"municipality.capital", "municipality.subject"})
+_SURE = 0.8  # a municipality below may be a part of somebody's name
 _NOT_SMALL = r"[^\W\d_a-zß-öø-ÿ]"
 _TAIL = r"[^\W\d_]{1,29}(?:[’'-][^\W\d_]{1,30}){0,2}"
 _BETWEEN = rf"[ \xa0](?:(?:(?:{'|'.join(sorted(PARTICLES))}) ){{1,2}}|[A-ZÅÄÖ]\.? )?"
@@ -80,23 +81,20 @@ def name_model(name: str = OURS) -> NameModel | None:
 
 
 def second_opinion(text: str, mentions: Sequence[Mention], model: NameModel | None) -> Sequence[Mention]:
-    """The mentions with the people that only the model sees, without the municipalities that it takes for people."""
-    if model is None:
-        return mentions
-    weak = [one for one in mentions if _is_weak(one)]
-    runs = [run.span() for run in _RUN.finditer(text)]
-    if not weak and not runs:
+    """The mentions, and the people that only the model sees. A municipality that is part of such a name is hidden
+    when mentions are resolved, where it stood on weak grounds.
+    """
+    runs = [run.span() for run in _RUN.finditer(text)] if model else []
+    if model is None or not runs:
         return mentions
     sure = Taken([(one.start, one.end) for one in mentions if not _is_weak(one)] + list(web_spans(text)))
-    people = _people(text, [*_unexplained(text, runs, sure), *((one.start, one.end) for one in weak)], model)
-    seen = Taken(people)
-    kept = [one for one in mentions if not (_is_weak(one) and seen.hits(one.start, one.end))]
+    people = _people(text, list(_unexplained(text, runs, sure)), model)
     new = [span for span in people if not sure.hits(*span) and _is_name(text, *span)]
-    return [*kept, *described(text, new, "person.model", _CONFIDENCE)]
+    return [*mentions, *described(text, new, "person.model", _CONFIDENCE)]
 
 
 def _is_weak(mention: Mention) -> bool:
-    return isinstance(mention, MunicipalityMention) and mention.rule in _WEAK
+    return isinstance(mention, MunicipalityMention) and mention.confidence < _SURE
 
 
 def _unexplained(text: str, runs: Iterable[Span], sure: Taken) -> Iterator[Span]:

@@ -200,12 +200,10 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
     if _followed_by_surname(after, homonym):
         return Verdict("reject", "municipality.person")
     place = None if _GREETING_BEFORE.search(before[-24:]) else _PLACE_BEFORE.search(before[-30:])
-    if place and (
-        homonym != "given"
-        or place[1].lower() not in _TO_PERSON
-        or _MOVING.search(_SENTENCE_END.split(before)[-1])
-    ):
+    if place and place[1].lower() not in _TO_PERSON:
         return _accepted("municipality.preposition", 0.85)
+    if place and (homonym != "given" or _MOVING.search(_SENTENCE_END.split(before)[-1])):
+        return _accepted("municipality.direction", 0.75)
     if _LABEL_BEFORE.search(before) or _VISIT_BEFORE.search(before[-14:]) or _CITY_VERB.match(after):
         return _accepted("municipality.label", 0.75)
     previous = _PREVIOUS.search(before) if before[-1:].isspace() else None
