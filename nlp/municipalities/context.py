@@ -199,6 +199,11 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
         return _accepted("municipality.lower-case" if lower else "municipality.name", 0.6 if lower else 0.9)
     if _followed_by_surname(after, homonym):
         return Verdict("reject", "municipality.person")
+    return _as_place(before, after, homonym) or _as_word(before, after, written, homonym)
+
+
+def _as_place(before: str, after: str, homonym: str) -> Verdict | None:
+    """A homonym that its surroundings make a place: a preposition, a label, a verb of cities."""
     place = None if _GREETING_BEFORE.search(before[-24:]) else _PLACE_BEFORE.search(before[-30:])
     if place and place[1].lower() not in _TO_PERSON:
         return _accepted("municipality.preposition", 0.85)
@@ -206,6 +211,11 @@ def _by_evidence(before: str, after: str, written: str, spelling: Spelling) -> V
         return _accepted("municipality.direction", 0.75)
     if _LABEL_BEFORE.search(before) or _VISIT_BEFORE.search(before[-14:]) or _CITY_VERB.match(after):
         return _accepted("municipality.label", 0.75)
+    return None
+
+
+def _as_word(before: str, after: str, written: str, homonym: str) -> Verdict:
+    """A homonym with no more than its own capital to tell it from a word or a surname."""
     previous = _PREVIOUS.search(before) if before[-1:].isspace() else None
     if homonym != "word" and previous and previous[1][0].isupper():
         return Verdict("reject", "municipality.person")
