@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--hide-held", action="store_true", help="no errors of what is held back")
     parser.add_argument("--update", action="store_true", help="write the figures anew")
     options = parser.parse_args(arguments)
-    judged = {path.stem: list(_judged(path)) for path in _paths(options.folder, options.sets)}
+    judged = dict(_judged(options.folder, options.sets))
     lines = sorted(_lines(judged), key=lambda line: line.counts.f1)
     for name, texts in judged.items():
         print(f"# {name}: {len(texts)} texts; {_TELLS.get(name.rpartition('_')[2], 'its own')}")
@@ -43,19 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _compare(file, lines)
 
 
-def _paths(folder: Path, names: Sequence[str]) -> list[Path]:
-    return [
-        path
-        for path in sorted(folder.glob("*.jsonl"))
-        if judge_of(path) and (not names or path.stem in names)
-    ]
-
-
-def _judged(path: Path) -> Iterator[Judged]:
-    judge = judge_of(path)
-    reader = Reader()
-    for row in read_set(path) if judge else ():
-        yield judge(row, reader)
+def _judged(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Judged]]]:
+    """The sets of a folder, or those that are named, with each of their texts judged."""
+    for path in sorted(folder.glob("*.jsonl")):
+        judge = judge_of(path)
+        if judge and (not names or path.stem in names):
+            reader = Reader()
+            yield path.stem, [judge(row, reader) for row in read_set(path)]
 
 
 def _lines(judged: dict[str, list[Judged]]) -> Iterator[Line]:

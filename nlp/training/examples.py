@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 
 from nlp.training.corpora import Part, Sentence, cleaned, read_part
 from nlp.training.letters import Labelled, templates, write_letters
@@ -48,7 +48,6 @@ class Mixture:
     letters: int
 
 
-@registry.readers("aterkom.training.v1")
 def training(
     corpora: str, names: str, seed: int, share: float, talbanken: int, letters: int
 ) -> Callable[[Language], Iterator[Example]]:
@@ -74,7 +73,6 @@ def _round(corpora: Path, lists: Path, mixture: Mixture, chance: random.Random) 
             yield swapped(sentence, names_of(lists), chance, share)
 
 
-@registry.readers("aterkom.stopping.v1")
 def stopping(corpora: str, names: str) -> Callable[[Language], Iterator[Example]]:
     """What the training is stopped by: corpora as they are, letters of templates that are not trained on."""
 
@@ -107,3 +105,7 @@ def _letter(nlp: Language, letter: Labelled) -> Example:
     gold = doc.copy()
     gold.ents = [span for span in spans if span is not None]
     return Example(doc, gold)
+
+
+registry.readers("aterkom.training.v1", func=training)
+registry.readers("aterkom.stopping.v1", func=stopping)
