@@ -26,7 +26,7 @@ def reading(context: ReadingContext) -> Callable[[bytes], ReadMail]:
     """What a reading process runs; the language is loaded once."""
     for answer in _ANSWERS:
         ForkingPickler.register(answer, _as_call(answer))
-    reader = Reader()
+    reader = Reader(context.name_model)
     return lambda raw: with_words(read_mail(raw, reader, context))
 
 

@@ -13,6 +13,7 @@ from crm.linking import OfficeLink
 from ingest.limits import Limits
 from ingest.model import ChainMessage, Mailbox, Status
 from nlp.model import Reading
+from nlp.models import OURS
 
 if TYPE_CHECKING:
     from db.document import Document
@@ -27,6 +28,7 @@ class ReadingContext:
     text_date: date | None = None
     codes: frozenset[str] | None = None  # municipalities that have an office; None: the newest plan's
     limits: Limits = field(default_factory=Limits)
+    name_model: str = OURS  # the trained pipeline that is asked about names
     documents: bool = True  # False: after the documents of a mail have ended or held up their process
 
 

@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from crm.errors import SettingsFileInvalid, SettingsInvalid
 from crm.limit_settings import LimitSettings
+from nlp.models import NONE, OURS, located
 
 APP = "aterkom"
 
@@ -63,6 +64,10 @@ class Settings(LimitSettings, BaseSettings):
     )
     zone: str = Field("Europe/Stockholm", description="The zone of dates that are written without one")
     jobs: int = Field(0, ge=0, le=64, description="Reading processes; 0: one for each processor")
+    name_model: str = Field(
+        OURS,
+        description="Trained spaCy pipeline that is asked about names which no rule explains: a package or a folder; none for rules alone",
+    )
     watch_interval: float = Field(
         120, ge=1, le=86_400, description="Seconds between two looks of a sync that stays (sync --watch)"
     )
@@ -89,6 +94,13 @@ class Settings(LimitSettings, BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"there is no time zone {zone!r}") from None
         return zone
+
+    @field_validator("name_model")
+    @classmethod
+    def _known_model(cls, name: str) -> str:
+        if name not in {OURS, NONE} and located(name) is None:
+            raise ValueError(f"there is no spaCy pipeline {name!r}")
+        return name
 
     def own_names(self) -> tuple[str, ...]:
         """Domains and addresses that are ours, in lower case; empty when not set."""

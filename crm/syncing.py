@@ -187,7 +187,12 @@ def read_new(
         own = own_of(session, settings)
     return read_unread(
         store,
-        ReadingContext(today=settings.day(), zone=settings.zone, limits=settings.limits()),
+        ReadingContext(
+            today=settings.day(),
+            zone=settings.zone,
+            limits=settings.limits(),
+            name_model=settings.name_model,
+        ),
         IntakeContext(own=own, today=settings.day(), zone=settings.zone),
         jobs=settings.jobs if jobs is None else jobs,
         limits=settings.worker_limits(),

@@ -1,8 +1,10 @@
 """Registry numbers (diarienummer) and ticket numbers, by their forms and by the words that announce them."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from nlp.model import TextMention
+from nlp.spans import lowered, places_of
 
 _S = r"[ \t\xa0]"
 # Words that announce a number; what follows may then have almost any form.
@@ -37,20 +39,36 @@ _DAY = re.compile(
 )
 
 
-# Every label of `_LABELLED` holds one of these, and every free number four digits.
-_LABEL_SIGNS = ("nr", "nummer", "ärende", "case", "ticket", "ref", "beteckning")
+# Every label of `_LABELLED` has one of these words, at most so many signs after its beginning; every free number
+# has four digits, at most so many signs after its own.
+_LABEL_WORDS = frozenset(
+    "dnr nr diarienr diarienummer ärendenr ärendenummer ärende ärendeid id case ticket målnr målnummer beteckning ref referens "
+    "refnr referensnummer".split()
+)
+_BEFORE_LABEL_WORD, _BEFORE_DIGITS = 10, 7
 _LONGEST_PERIOD = 10  # years
-_FOUR_DIGITS = re.compile(r"\d\d\d\d")
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}")
+
+
+def _from(pattern: re.Pattern[str], text: str, signs: Iterable[int], before: int) -> Iterator[re.Match[str]]:
+    """The matches that begin at most `before` signs before one of the `signs`: a search would look everywhere."""
+    last = 0
+    for sign in signs:
+        tries = (pattern.match(text, start) for start in range(max(last, sign - before), sign + 1))
+        match = next((one for one in tries if one), None)
+        if match:
+            yield match
+            last = match.end()
 
 
 def find_cases(text: str) -> list[TextMention]:
     """Case numbers in text order; the span and the value hold the number, not the word that announces it."""
-    low = text.lower()
-    labelled = _LABELLED.finditer(text) if any(sign in low for sign in _LABEL_SIGNS) else ()
-    found = [mention for match in labelled if (mention := _labelled(match))]
+    low, words = lowered(text)
+    labels = (start for start, _ in places_of(low, _LABEL_WORDS & words))
+    found = [one for m in _from(_LABELLED, text, labels, _BEFORE_LABEL_WORD) if (one := _labelled(m))]
     ends = {mention.start: mention.end for mention in found}
-    numbers = _FREE.finditer(text) if _FOUR_DIGITS.search(text) else ()
-    free = [mention for match in numbers if (mention := _free(text, match))]
+    digits = (match.start() for match in _FOUR_DIGITS.finditer(text))
+    free = [one for m in _from(_FREE, text, digits, _BEFORE_DIGITS) if (one := _free(text, m))]
     covered = _covered(found)
     found.extend(mention for mention in free if mention.start not in ends and mention.end not in covered)
     return sorted(found, key=lambda mention: mention.start)

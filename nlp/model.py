@@ -39,7 +39,7 @@ class MunicipalityMention:
     """A municipality by name: the span is the name as written with its genitive -s, without kommun or stad.
 
     `role` tells what kind of mention it is: "place", "list" (one of many in an enumeration),
-    "metropolitan" (Stockholms storstadsområde), "postal" (in an address: names no office).
+    "metropolitan" (Stockholms storstadsområde). A locality ("Järpen") stands for its municipality.
     """
 
     text: str
@@ -47,7 +47,7 @@ class MunicipalityMention:
     end: int
     name: str
     code: str
-    role: Literal["place", "list", "metropolitan", "postal"] = "place"
+    role: Literal["place", "list", "metropolitan"] = "place"
     rule: str = ""
     confidence: float = 0.9
 

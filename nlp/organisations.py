@@ -1,21 +1,19 @@
 """Organisations: agencies by name, acronym and mail domain, municipalities, regions, companies, departments."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from nlp.data import rows
 from nlp.model import TextMention
 from nlp.municipalities.finder import find_municipalities
 from nlp.municipalities.gazetteer import municipality_of_domain
-from nlp.spans import Taken, compose, web_spans
+from nlp.spans import WORD, Taken, compose, lowered, places_of, web_spans
 
 # Municipalities that call themselves stad; all others are kommun, and Gotland is a region.
 _CITIES = frozenset(
     "Borås Göteborg Haparanda Helsingborg Landskrona Lidingö Malmö Mölndal Stockholm Sundbyberg Solna Vaxholm Västerås".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_NOT_SMALL = re.compile(r"(?<![^\W\d_])(?![a-zåäö])[^\W\d_]+")  # most words are passed over without a look
 _GAP_BEFORE = re.compile(r"-?\s{1,4}|-")
 _S = r"[ \t\xa0]"
 _CAPITAL = r"[A-ZÅÄÖÉ][\w&.’'-]{0,30}"
@@ -85,19 +83,27 @@ def _by_domain() -> Mapping[str, str]:
     return table
 
 
+_Named = tuple[tuple[str, ...], str]
+
+
 @cache
-def _names() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """First word in lower case → (words, name) of every organisation that begins with it, longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _names() -> Mapping[str, tuple[_Named, ...]]:
+    """First word in lower case, with and without genitive -s → (words, name) of every organisation that begins
+    with it, longest first.
+    """
+    table: dict[str, list[_Named]] = {}
     for row in rows("organisations.csv"):
-        parts = tuple(_WORD.findall(row["name"].lower()))
-        table.setdefault(parts[0], []).append((parts, row["name"]))
+        parts = tuple(WORD.findall(row["name"].lower()))
+        for first in (parts[0], parts[0] + "s"):
+            table.setdefault(first, []).append((parts, row["name"]))
     return {first: tuple(sorted(found, key=lambda one: -len(one[0]))) for first, found in table.items()}
 
 
 @cache
-def _acronyms() -> Mapping[str, str]:
-    return {row["acronym"]: row["name"] for row in rows("organisations.csv") if len(row["acronym"]) > 2}
+def _acronyms() -> Mapping[str, tuple[str, str]]:
+    """Acronym in lower case → as it is written, and whose it is."""
+    known = [row for row in rows("organisations.csv") if len(row["acronym"]) > 2]
+    return {row["acronym"].lower(): (row["acronym"], row["name"]) for row in known}
 
 
 def find_organisations(text: str) -> list[TextMention]:
@@ -128,27 +134,30 @@ _Found = tuple[int, int, str, str, float]
 
 def _known(text: str) -> Iterator[_Found]:
     names, acronyms = _names(), _acronyms()
-    for word in _NOT_SMALL.finditer(text):
-        written = word.group()
-        if not written[0].isupper():
-            continue
-        if written in acronyms:
-            yield *word.span(), acronyms[written], "organisation.acronym", 0.85
-        first = written.lower()
-        choices = (*names.get(first, ()), *(names.get(first[:-1], ()) if first.endswith("s") else ()))
-        second = _second(text, word.end()) if choices else ""
-        for parts, name in choices:
-            is_near = len(parts) == 1 or second.startswith(parts[1])
-            end = _end_of(text, word.start(), parts) if is_near else None
-            if end is not None:
-                yield word.start(), end, name, "organisation.name", 0.95
-                break
+    low, words = lowered(text)
+    for start, acronym in places_of(low, acronyms.keys() & words):
+        written, name = acronyms[acronym]
+        if text.startswith(written, start):
+            yield start, start + len(written), name, "organisation.acronym", 0.85
+    for start, first in places_of(low, names.keys() & words):
+        if text[start].isupper():
+            yield from _longest(text, start, start + len(first), names[first])
+
+
+def _longest(text: str, start: int, first_end: int, choices: Sequence[_Named]) -> Iterator[_Found]:
+    second = _second(text, first_end)
+    for parts, name in choices:
+        is_near = len(parts) == 1 or second.startswith(parts[1])
+        end = _end_of(text, start, parts) if is_near else None
+        if end is not None:
+            yield start, end, name, "organisation.name", 0.95
+            return
 
 
 def _second(text: str, end: int) -> str:
     """The word after a first one, in lower case: it settles most of the many names that begin alike."""
     gap = _GAP_BEFORE.match(text, end)
-    word = _WORD.match(text, gap.end()) if gap else None
+    word = WORD.match(text, gap.end()) if gap else None
     return word.group().lower() if word else ""
 
 
@@ -156,7 +165,7 @@ def _end_of(text: str, start: int, parts: tuple[str, ...]) -> int | None:
     position = start
     for number, part in enumerate(parts):
         gap = _GAP_BEFORE.match(text, position) if number else None
-        word = _WORD.match(text, gap.end() if gap else position)
+        word = WORD.match(text, gap.end() if gap else position)
         if word is None:
             return None
         written, is_last = word.group().lower(), number == len(parts) - 1
@@ -171,7 +180,7 @@ def _municipal(text: str) -> Iterator[_Found]:
     for mention in find_municipalities(text):
         kind = _KOMMUN.match(text, mention.end)
         before = text[max(0, mention.start - 12) : mention.start]
-        if kind and mention.role != "postal" and not _PLACE_BEFORE.search(before):
+        if kind and not _PLACE_BEFORE.search(before):
             yield mention.start, kind.end(), municipal_name(mention.name), "organisation.municipality", 0.85
 
 

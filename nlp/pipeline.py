@@ -20,12 +20,14 @@ from nlp.cases import find_cases
 from nlp.dates import find_dates
 from nlp.followups import find_follow_ups
 from nlp.model import DateMention, Letter, Mention, MunicipalityMention, PersonMention, Reading
+from nlp.models import OURS
 from nlp.municipalities.finder import find_municipalities
 from nlp.organisations import find_organisations
 from nlp.people.letters import find_people_of
 from nlp.phones import find_phones
 from nlp.reader import LONGEST_TEXT
 from nlp.resolve import resolve
+from nlp.trained import name_model, second_opinion
 
 LONGEST_TOKEN = 200  # signs; every distinct token stays in spaCy's vocabulary
 
@@ -126,6 +128,23 @@ def make_dates(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy g
     return component
 
 
+@Language.factory(
+    "aterkom_names", assigns=["doc.spans", READING], requires=[READING], default_config={"model": OURS}
+)
+def make_names(nlp: Language, name: str, model: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """People that only a trained pipeline sees."""
+    trained = name_model(model)
+
+    def component(doc: Doc) -> Doc:
+        reading: Reading = doc._.aterkom_reading
+        mentions = tuple(second_opinion(text_of(doc), reading.mentions, trained))
+        doc._.aterkom_reading = replace(reading, mentions=mentions)
+        doc.spans["people"] = list(_spans(doc, (one for one in mentions if isinstance(one, PersonMention))))
+        return doc
+
+    return component
+
+
 @Language.factory("aterkom_resolve", assigns=["doc.ents", READING], requires=["doc.spans", READING])
 def make_resolve(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
     """Overlapping mentions settled; `doc.ents` hold the longest."""
@@ -181,16 +200,17 @@ COMPONENTS = (
     "aterkom_municipalities",
     "aterkom_people",
     "aterkom_dates",
+    "aterkom_names",
     "aterkom_resolve",
     "aterkom_follow_ups",
 )
 
 
-def build_pipeline() -> Language:
-    """The pipeline on a blank Swedish one: no model, no download."""
+def build_pipeline(model: str = OURS) -> Language:
+    """The pipeline on a blank Swedish one; `model` is asked about names. No download."""
     nlp = spacy.blank("sv")
     nlp.tokenizer = WordTokenizer(nlp.vocab)
     nlp.max_length = LONGEST_TEXT
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"model": model} if name == "aterkom_names" else {})
     return nlp

@@ -1,7 +1,8 @@
 """One letter in, one Reading out: the recognisers as plain functions.
 
 `nlp.pipeline` runs the same functions as spaCy components and finds the same; reading mail needs neither spaCy
-nor the tokens that it makes, which cost more than half of the recognisers' own time.
+nor the tokens that it makes, which cost more than half of the recognisers' own time. It is loaded with the first
+question to the trained pipeline (`nlp.trained`).
 """
 
 from collections.abc import Callable, Sequence
@@ -14,11 +15,13 @@ from nlp.cases import find_cases
 from nlp.dates import find_dates
 from nlp.followups import find_follow_ups
 from nlp.model import DateMention, Letter, Mention, Reading
+from nlp.models import OURS
 from nlp.municipalities.finder import find_municipalities
 from nlp.organisations import find_organisations
 from nlp.people.letters import find_people_of
 from nlp.phones import find_phones
 from nlp.resolve import resolve
+from nlp.trained import NameModel, name_model, second_opinion
 
 LONGEST_TEXT = 200_000  # signs of a text that are read
 LONGEST_SUBJECT = 2_000
@@ -29,10 +32,17 @@ _TEXTS_KEPT = 2_048
 
 
 class Reader:
-    """Reads letters and remembers the last ones. Not for threads: a process has its own."""
+    """Reads letters and remembers the last ones. Not for threads: a process has its own.
 
-    def __init__(self) -> None:
-        self._kept: Callable[[Letter], Reading] = lru_cache(_LETTERS_KEPT)(read_letter)
+    `model` is the trained pipeline that is asked about names: ours, another spaCy pipeline, or none.
+    """
+
+    def __init__(self, model: str = OURS) -> None:
+        self._model = name_model(model)
+        self._kept: Callable[[Letter], Reading] = lru_cache(_LETTERS_KEPT)(self._read)
+
+    def _read(self, letter: Letter) -> Reading:
+        return read_letter(letter, self._model)
 
     def read(self, letter: Letter) -> Reading:
         """Mentions of the body and of the subject, and the body's follow-ups.
@@ -40,29 +50,31 @@ class Reader:
         Of a body the first 200 000 signs are read. A lone surrogate, which no mail may hold, is read as a
         sign of its own, so that offsets stay those of the letter.
         """
-        return self._kept(letter) if len(letter.body) <= _LONGEST_KEPT else read_letter(letter)
+        return self._kept(letter) if len(letter.body) <= _LONGEST_KEPT else self._read(letter)
 
 
-def read_letter(letter: Letter) -> Reading:
-    """The reading of one letter, without any memory."""
+def read_letter(letter: Letter, model: NameModel | None = None) -> Reading:
+    """The reading of one letter, without any memory; without a model by the rules alone."""
     bounded = replace(letter, body=_readable(letter.body[:LONGEST_TEXT]))
-    mentions = _mentions(bounded, bounded.body)
+    mentions = _mentions(bounded, bounded.body, model)
     dates = [one for one in mentions if isinstance(one, DateMention)]
-    return Reading(mentions, _in_subject(letter), tuple(find_follow_ups(bounded, dates)))
+    return Reading(mentions, _in_subject(letter, model), tuple(find_follow_ups(bounded, dates)))
 
 
-def _in_subject(letter: Letter) -> tuple[Mention, ...]:
+def _in_subject(letter: Letter, model: NameModel | None) -> tuple[Mention, ...]:
     """A subject has no signature and owes nothing: its mentions alone."""
     if not letter.subject:
         return ()
-    return _mentions(replace(letter, signature_start=None), _readable(letter.subject[:LONGEST_SUBJECT]))
+    subject = _readable(letter.subject[:LONGEST_SUBJECT])
+    return _mentions(replace(letter, signature_start=None), subject, model)
 
 
-def _mentions(letter: Letter, text: str) -> tuple[Mention, ...]:
+def _mentions(letter: Letter, text: str, model: NameModel | None) -> tuple[Mention, ...]:
     keeps = len(text) <= _LONGEST_KEPT
     named = _kept_names(text) if keeps else _names(text)
     dates = _kept_dates(text, letter.reference) if keeps else find_dates(text, letter.reference)
-    return resolve([*named, *find_people_of(letter, text), *dates])
+    found = [*named, *find_people_of(letter, text), *dates]
+    return resolve(second_opinion(text, found, model))
 
 
 def _names(text: str) -> Sequence[Mention]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,6 +57,35 @@ def fold(text: str) -> str:
         .replace("đ", "d")
     )
     return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=4)
+def lowered(text: str) -> tuple[str, frozenset[str]]:
+    """The text in lower case, sign for sign, and the words in it: one look tells which names it can hold.
+
+    Kept for the last texts, since every recogniser of names asks.
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+    return low, frozenset(WORD.findall(low))
+
+
+def places_of(low: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Where whole words stand in a text in lower case, in text order."""
+    found: list[tuple[int, str]] = []
+    for word in words:
+        start = low.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (low[end : end + 1].isalpha() or (start and low[start - 1].isalpha())):
+                found.append((start, word))
+            start = low.find(word, end)
+    found.sort()
+    return found
 
 
 class Taken:

@@ -165,7 +165,11 @@ def _nth_day(within: Span, number: int, *, working: bool) -> date | None:
     return day if day <= last else None
 
 
-@rule("date.rest", r"(?P<u>veckan|månaden|kvartalet|året) ut(?!\w)(?! (?:ur|på|med|till|i))", [f"{u} ut" for u in ("veckan", "månaden", "kvartalet", "året")])
+@rule(
+    "date.rest",
+    r"(?P<u>veckan|månaden|kvartalet|året) ut(?!\w)(?! (?:ur|på|med|till|i))",
+    [f"{u} ut" for u in ("veckan", "månaden", "kvartalet", "året")],
+)
 def rest_of_this(match: Match) -> Found | None:
     """Året ut: from today to its end."""
     whole = this_period(match, match["u"])

@@ -87,7 +87,11 @@ def year_in_genitive(match: Match) -> Found | None:
     return replace(found, end=found.end - len(match["more"])) if found else None
 
 
-@rule("date.year-of", r"(?:(?<=hela )|(?<=under )|(?<=inom ))året(?!\w)(?! (?:före|innan|efter|därpå|som|ut))", ["året"])
+@rule(
+    "date.year-of",
+    r"(?:(?<=hela )|(?<=under )|(?<=inom ))året(?!\w)(?! (?:före|innan|efter|därpå|som|ut))",
+    ["året"],
+)
 def whole_year(match: Match) -> Found | None:
     return match.found(_whole_year(match.reference.year), "year", explicit=True, confidence=0.8)
 

@@ -14,7 +14,7 @@ from nlp.model import MunicipalityMention
 from nlp.municipalities import context
 from nlp.municipalities.context import Verdict
 from nlp.municipalities.gazetteer import Spelling, spellings
-from nlp.spans import Composed, Taken, compose, web_spans
+from nlp.spans import Composed, Taken, compose, lowered, places_of, web_spans
 
 # Longer enumerations are about a programme, not about each of their places.
 LIST_LENGTH = 4
@@ -24,6 +24,9 @@ MOST = 5000
 
 # Counties that are called by the name of a municipality: only these can share the head län.
 COUNTY_NAMES = frozenset({"Stockholm", "Uppsala", "Jönköping", "Kalmar", "Gotland", "Örebro"})
+
+# Homonyms that hardly ever mean anything else beside another name of a place.
+_RARELY_ELSE = frozenset({"Sala", "Älvdalen", "Köping", "Sandviken"})
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(r"[ \t\xa0]{1,3}|[-\u2010\u2011]|[ \t\xa0]*\r?\n[ \t\xa0]*")
@@ -40,8 +43,8 @@ class _Candidate:
 def find_municipalities(text: str) -> list[MunicipalityMention]:
     """All mentions of municipalities in text order. Spans hold the genitive -s, never kommun or stad.
 
-    `role` is postal in an address, metropolitan before or after storstadsområde, list in a long
-    enumeration, else place. Confidence is 0.9 with clear evidence, down to 0.6 without.
+    `role` is metropolitan before or after storstadsområde, list in a long enumeration, else place; the town of
+    a postal address is none. Confidence is 0.9 with clear evidence, down to 0.6 without.
     """
     return list(_found(text))
 
@@ -59,26 +62,30 @@ def _found(text: str) -> tuple[MunicipalityMention, ...]:
 
 def _candidates(text: str) -> list[_Candidate]:
     table = spellings()
+    low, words = lowered(text)
+    present = table.keys() & words
+    if not present:
+        return []
     taken = Taken(web_spans(text))
     found: list[_Candidate] = []
-    for word in _WORD.finditer(text):
+    for start, first in places_of(low, present):
         if len(found) >= MOST:
             break
-        choices = table.get(word.group().lower())
-        if not choices or (found and word.start() < found[-1].end) or taken.hits(*word.span()):
+        choices, end = table[first], start + len(first)
+        if (found and start < found[-1].end) or taken.hits(start, end):
             continue
-        match = _longest(text, word, choices)
+        match = _longest(text, end, choices)
         if match is not None:
             spelling, end = match
-            verdict = context.judge(text, word.start(), end, spelling)
+            verdict = context.judge(text, start, end, spelling)
             if verdict is not None:
-                found.append(_Candidate(word.start(), end, spelling, verdict))
+                found.append(_Candidate(start, end, spelling, verdict))
     return found
 
 
-def _longest(text: str, word: re.Match[str], choices: Sequence[Spelling]) -> tuple[Spelling, int] | None:
+def _longest(text: str, first_end: int, choices: Sequence[Spelling]) -> tuple[Spelling, int] | None:
     for spelling in choices:
-        end: int | None = word.end()
+        end: int | None = first_end
         for part in spelling.parts[1:]:
             end = _part(text, end, part) if end is not None else None
         if end is not None:
@@ -114,7 +121,10 @@ def _share(text: str, chain: list[_Candidate]) -> None:
         return
     if len(chain) == 1:
         return
-    sure = any(one.verdict.accepted and not one.verdict.weak for one in chain)
+    sure = any(
+        (one.verdict.accepted and not one.verdict.weak) or one.spelling.place.name in _RARELY_ELSE
+        for one in chain
+    )
     for one in chain:
         if one.verdict.undecided and sure:
             one.verdict = Verdict("accept", "municipality.neighbour", 0.8)
@@ -125,14 +135,14 @@ def _share(text: str, chain: list[_Candidate]) -> None:
 
 
 def _headed(verdict: Verdict, head: str, *, names_county: bool) -> Verdict:
-    if verdict.role == "postal":
+    if verdict.rule == context.POSTAL:
         return verdict
     if head == "metropolitan":
         return Verdict("accept", "municipality.metropolitan", 0.9, "metropolitan")
     if head == "municipality":
         return verdict if verdict.accepted else Verdict("accept", "municipality.shared-head", 0.9)
-    is_county = verdict.rule != "municipality.kommun" and names_county
-    return Verdict("reject", "municipality.other-head") if is_county else verdict
+    is_other = verdict.rule != "municipality.kommun" and (names_county or head == "body")
+    return Verdict("reject", "municipality.other-head") if is_other else verdict
 
 
 def _mention(text: str, composed: Composed, one: _Candidate) -> MunicipalityMention:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from nlp.data import rows
+from nlp.data import rows, words
 
 Homonym = Literal["", "word", "surname", "given"]
 
@@ -77,11 +77,15 @@ def municipality_of_domain(domain: str) -> Municipality | None:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A way to write a name, in lower case: `parts` are its words; `bound` ones need kommun after them."""
+    """A way to write a name, in lower case: `parts` are its words; `bound` ones need kommun after them.
+
+    A `locality` is a place of another name that lies in one municipality.
+    """
 
     parts: tuple[str, ...]
     place: Municipality
     bound: bool = False
+    locality: bool = False
 
 
 @cache
@@ -94,10 +98,21 @@ def spellings() -> Mapping[str, tuple[Spelling, ...]]:
                 parts = tuple(form.lower().replace("-", " ").split())
                 bound = form.startswith("Falu") and not form.startswith("Falun")
                 table.setdefault(parts[0], []).append(Spelling(parts, place, bound))
+    for row in rows("localities.csv"):
+        place = by_name()[row["municipality"]]
+        for form in {row["locality"], _genitive(row["locality"])}:
+            parts = tuple(form.lower().split())
+            table.setdefault(parts[0], []).append(Spelling(parts, place, locality=True))
     return {
         first: tuple(sorted(set(found), key=lambda one: (-len(one.parts), one.parts)))
         for first, found in table.items()
     }
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names in lower case: a municipality's name after one of them is a surname."""
+    return frozenset(name.lower() for name in words("given_names.txt"))
 
 
 def _genitive(written: str) -> str:

@@ -14,11 +14,14 @@ from nlp.organisations import find_organisations
 from nlp.people.titles import announced, is_post, title_after
 from nlp.people.words import PARTICLES, is_function, is_given
 from nlp.phones import find_phones
-from nlp.spans import Taken, compose, fold, web_spans
+from nlp.spans import Composed, Span, Taken, compose, fold, web_spans
 
 _S = r"[ \t\xa0]"
 _PART = r"[^\W\d_]{1,30}(?:[’'-][^\W\d_]{1,30}){0,2}"
-_WORD = re.compile(_PART)
+# A word that does not begin with a small letter, nor inside another; its first sign is looked for before all else.
+_WORD = re.compile(
+    r"[^\W\d_a-zåäö](?<![^\W\d_].)(?<![^\W\d_][’'-].)[^\W\d_]{0,29}(?:[’'-][^\W\d_]{1,30}){0,2}", re.DOTALL
+)
 _NEXT = re.compile(rf"(?P<gap>{_S}{{1,2}}|{_S}?\r?\n{_S}{{0,2}})(?P<word>{_PART})")
 _INITIAL = re.compile(rf"{_S}[A-ZÅÄÖ]\.(?={_S}[A-ZÅÄÖ])")
 _LONGEST_KEPT = 8_000
@@ -97,35 +100,55 @@ def _kept(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
 
 def _found(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
     composed = compose(text)
-    names = _names(composed.text, known)
-    contacts = [*find_phones(composed.text), *find_mail_addresses(composed.text)] if names else []
-    organisations = find_organisations(composed.text) if names else []
-    found = []
-    for number, one in enumerate(names):
-        limit = names[number + 1].start if number + 1 < len(names) else len(composed.text)
-        mention = _described(composed.text, one, limit, contacts, organisations)
-        start, end = composed.span(one.start, one.end)
-        moved = (start, end) != (one.start, one.end)
-        found.append(replace(mention, text=text[start:end], start=start, end=end) if moved else mention)
-    return tuple(found)
+    found = _with_neighbours(composed.text, _names(composed.text, known))
+    return tuple(found if composed.origin is None else (_moved(text, composed, one) for one in found))
+
+
+def _moved(text: str, composed: Composed, one: PersonMention) -> PersonMention:
+    start, end = composed.span(one.start, one.end)
+    return replace(one, text=text[start:end], start=start, end=end)
+
+
+def described(text: str, spans: Sequence[Span], rule: str, confidence: float) -> list[PersonMention]:
+    """People whose names stand at `spans`, with what stands beside them."""
+    return _with_neighbours(
+        text, [_named(text, start, end, rule, confidence) for start, end in sorted(spans)]
+    )
+
+
+def _with_neighbours(text: str, names: Sequence[_Name]) -> list[PersonMention]:
+    contacts = [*find_phones(text), *find_mail_addresses(text)] if names else []
+    organisations = find_organisations(text) if names else []
+    limits = [*(one.start for one in names[1:]), len(text)]
+    return [
+        _described(text, one, limit, contacts, organisations)
+        for one, limit in zip(names, limits, strict=False)
+    ]
 
 
 def _names(text: str, known: Sequence[str]) -> list[_Name]:
-    web = Taken(web_spans(text))
+    spans = web_spans(text)
+    web = Taken(spans)
     book = _Book(known)
     found: list[_Name] = []
+    last = 0
     for word in _WORD.finditer(text):
-        if (
-            not word.group()[0].isupper()
-            or (found and word.start() < found[-1].end)
-            or web.hits(*word.span())
-        ):
+        start, end = word.span()
+        written = word.group()
+        if start < last or not may_begin(written) or (spans and web.hits(start, end)):
             continue
-        before = announced(text, word.start())
+        before = announced(text, start)
         one = _name_at(text, word, book, is_titled=before is not None)
         if one is not None:
             found.append(replace(one, title=before["title"]) if before else one)
+            last = one.end
     return found
+
+
+@lru_cache(maxsize=8192)
+def may_begin(word: str) -> bool:
+    """Whether a name can begin with it: no greeting, month or post. Kept, since the same capital words begin most sentences."""
+    return word[0].isupper() and word.lower() not in _NOT_GIVEN and (not is_post(word) or is_given(word))
 
 
 class _Book:
@@ -152,10 +175,12 @@ class _Book:
 
     def begins(self, word: str) -> bool:
         """Whether a known name begins with `word`."""
-        return name_key(word) in self.firsts
+        return bool(self.firsts) and name_key(word) in self.firsts
 
     def single(self, written: str) -> str | None:
         """The one known person whose given name or surname `written` is."""
+        if not self.alone:
+            return None
         key = name_key(written)
         return self.alone.get(key) or (self.alone.get(key[:-1]) if key.endswith("s") else None)
 
@@ -166,8 +191,6 @@ def name_key(name: str) -> str:
 
 
 def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) -> _Name | None:
-    if word.group().lower() in _NOT_GIVEN or (is_post(word.group()) and not is_given(word.group())):
-        return None
     known = book.single(word.group())
     if not (is_titled or known or book.begins(word.group()) or is_given(word.group())):
         return _beside_title(text, word)
@@ -176,7 +199,7 @@ def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) ->
         name = book.person(text[word.start() : end])
         if name:
             return _Name(word.start(), end, name, "person.known", 0.97)
-    if len(ends) > 1 and not _is_place_name(text, word.start(), ends[-1]):
+    if len(ends) > 1 and not is_place_name(text, word.start(), ends[-1]):
         first = word.group()
         if is_function(text[word.end() : ends[-1]]):
             return None
@@ -192,6 +215,8 @@ def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) ->
 
 def _beside_title(text: str, word: re.Match[str]) -> _Name | None:
     """Two words that nothing but a title after them tells to be a name: `Zorica Petrovska, projektledare`."""
+    if not text[word.end() : word.end() + 3].strip(" \t\xa0")[:1].isupper():
+        return None
     following = _NEXT.match(text, word.end())
     if following is None or not following["word"][0].isupper() or following["gap"].strip(" \xa0"):
         return None
@@ -255,7 +280,7 @@ def _is_place(word: str) -> bool:
     return word.lower() in spellings()
 
 
-def _is_place_name(text: str, start: int, end: int) -> bool:
+def is_place_name(text: str, start: int, end: int) -> bool:
     return bool(_PLACE_HEAD.match(text, end) or _STREET_NAME.search(text[start:end]))
 
 

@@ -24,7 +24,7 @@ _FUNCTION = re.compile(
     r"klubb|kyrka|församling|administra|ekonomi|faktura|inköp|upphandling|\bhr\b|personal\b|\blön(?:er|e\w{0,20}|kontor\w{0,4})?\b|\bpress\b|presstjänst|pressjour|redaktion|konferens|"
     r"konferensrum|\brum\b|\bsal\b|bokning|kalender|calendar|system|daemon|postmaster|webmaster|noreply|mailer|outlook|"
     r"microsoft|google|teams\b|sharepoint|\bit\b|säkerhet|medborgar|statens|svenska|sveriges|polisen|riksdag|regering|"
-    r"samordning|ledning|utveckling|bygglov|miljö|socialtjänst|räddning|turist|näringsliv|butik|hotell|resebyrå|kassan|"
+    r"rädda barnen|samordning|ledning|utveckling|bygglov|miljö|socialtjänst|räddning|turist|näringsliv|butik|hotell|resebyrå|kassan|"
     r"förmedling|\bwww|http|delivery|subsystem|\bgäst\b|\balla\b|\ball\b|everyone|undisclosed|recipients|okänd|unknown|arkiv\b|"
     r"beställning|kontakt\b|kontakta\b|intern\b|extern\b|\bstad\b|kulturhus|fritid|omsorg)"
 )

@@ -173,7 +173,7 @@ def letters_of(headers: Iterable[tuple[str, str, str]]) -> list[bytes]:
 
 def generated(seed: int, count: int) -> list[tuple[str, str, str]]:
     """A mailbox as offices have it: long References, cut ones, In-Reply-To alone, lost mails and headers, copies."""
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     written: list[tuple[str, list[str]]] = []
     mails: list[tuple[str, str, str]] = []
     for number in range(count):

@@ -98,7 +98,7 @@ def killed_at(machine: Machine, relay: Relay, bytes_passed: int) -> None:
 def test_killed_while_it_fetches_it_loses_and_doubles_nothing(
     machine: Machine, place: Store, dovecot_mailbox: MailServer
 ) -> None:
-    chance = random.Random(SEED)  # noqa: S311 (no secret)
+    chance = random.Random(SEED)
     total = filled(dovecot_mailbox, 1200)
     with relayed(dovecot_mailbox.port) as relay:
         add(machine, replace(dovecot_mailbox, port=relay.port, tls_port=None), "--folders", "*")
@@ -118,7 +118,7 @@ def test_killed_while_it_fetches_it_loses_and_doubles_nothing(
 def test_killed_while_it_reads_it_loses_and_doubles_nothing(
     machine: Machine, place: Store, dovecot_mailbox: MailServer
 ) -> None:
-    chance = random.Random(SEED)  # noqa: S311 (no secret)
+    chance = random.Random(SEED)
     filled(dovecot_mailbox, 200)
     add(machine, dovecot_mailbox, "--folders", "*")
 

@@ -29,7 +29,7 @@ PARTIES = (ANNA, BO, CIA, EVA)
 
 def letters(seed: int, number: int = 9) -> list[bytes]:
     """Mails that answer, quote and forward each other at random; some share a Message-ID, some answer what never came."""
-    rnd = random.Random(seed)  # noqa: S311 (mails, not secrets)
+    rnd = random.Random(seed)
     made: list[bytes] = []
     words: list[str] = []
     for at in range(number):
@@ -113,7 +113,7 @@ def told(session: Session) -> dict[str, object]:
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_left_is_what_would_be_there_without_it(tmp_path: Path, reader: Reader, seed: int) -> None:
     raws = letters(seed)
-    gone = set(random.Random(seed + 1_000).sample(range(len(raws)), 3))  # noqa: S311 (mails, not secrets)
+    gone = set(random.Random(seed + 1_000).sample(range(len(raws)), 3))
     without = [raw for at, raw in enumerate(raws) if at not in gone]
     with filled(tmp_path / "med.db", raws, reader) as store:
         with store.read() as session:

@@ -10,7 +10,7 @@ from ingest.backoff import ASKED_LONGEST, LONGEST, SHORTEST, Backoff, asked_wait
 
 
 def seeded(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 (no secret)
+    return random.Random(seed)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nlp.data import rows
 from nlp.municipalities.finder import find_municipalities
 from nlp.municipalities.gazetteer import by_name, municipalities, municipality_of_domain
 
@@ -74,6 +75,14 @@ PLACES = [
     ("Vilhelmina kommun", "Vilhelmina"),
     ("Vi åker till Dorotea med buss.", "Dorotea"),
     ("i Ånge och hela Västernorrlands län", "Ånge"),
+    ("Åre kommun har kontor i Järpen.", "Åre|Järpen"),
+    ("Lokalen i Visby", "Visby"),
+    ("Kontor i luleå och piteå", "luleå|piteå"),
+    ("Trosa har tackat nej.", "Trosa"),
+    ("Sala är en stad i länet.", "Sala"),
+    ("Mötet i Göteborg Angered", "Göteborg"),
+    ("i centrala Lund", "Lund"),
+    ("Vi besöker Falkenberg.", "Falkenberg"),
 ]
 
 TRAPS = [
@@ -138,6 +147,16 @@ TRAPS = [
     "Salem Haddad ansvarar.",
     "Lunds universitet",
     "",
+    "Hjo Mejeri och Jönköping University",
+    "Växjö Lakers, Umeå BSKT och Mjölby Södra IF",
+    "Ystads teater, Kalmar slott och Oskarshamns kärnkraftverk",
+    "Hyres- och arrendenämnden i Sundsvall",
+    "Stockholms, Göteborgs och Lunds universitet",
+    "Hälsningar från Berg",
+    "Familjen Solna och Tidningen Arboga",
+    "Gamla Uppsala",
+    "Torget 1, Kalix",
+    "säl och sälen, ett visby",
 ]
 
 
@@ -162,10 +181,11 @@ def roles(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Box 12, 100 61 Stockholm", [("Stockholm", "postal")]),
-        ("841 81 ÅNGE", [("Ånge", "postal")]),
-        ("SE-531 30 Vara", [("Vara", "postal")]),
-        ("Torggatan 10, Ånge", [("Ånge", "postal")]),
+        ("Box 12, 100 61 Stockholm", []),
+        ("841 81 ÅNGE", []),
+        ("SE-531 30 Vara", []),
+        ("Torggatan 10, Ånge", []),
+        ("Ånge, Torggatan 10, 841 81 Ånge", [("Ånge", "place")]),
         (
             "Stockholms, Göteborgs och Malmös storstadsområden",
             [("Stockholm", "metropolitan"), ("Göteborg", "metropolitan"), ("Malmö", "metropolitan")],
@@ -199,6 +219,20 @@ def test_every_name_is_read_before_kommun_in_both_cases() -> None:
         for written in (place.genitive, place.genitive.upper()):
             found = find_municipalities(f"Lokalen hyrs av {written} kommun.")
             assert [(one.code, one.text) for one in found] == [(place.code, written)]
+
+
+def test_a_locality_stands_for_its_municipality() -> None:
+    found = find_municipalities("Visby och Järpen")
+    assert [(one.name, one.rule) for one in found] == [
+        ("Gotland", "municipality.locality"),
+        ("Åre", "municipality.locality"),
+    ]
+
+
+def test_every_locality_lies_in_a_municipality_and_is_none_itself() -> None:
+    for row in rows("localities.csv"):
+        assert row["municipality"] in by_name()
+        assert row["locality"] not in by_name()
 
 
 def test_every_mention_names_its_rule() -> None:

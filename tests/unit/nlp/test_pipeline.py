@@ -8,6 +8,7 @@ from spacy.language import Language
 from nlp.model import DateMention, Letter, Reading
 from nlp.pipeline import COMPONENTS, LONGEST_TOKEN, build_pipeline
 from nlp.reader import read_letter
+from nlp.trained import name_model
 from tests.unit.nlp.followup_sentences import NEGATIVE, POSITIVE
 from tests.unit.nlp.test_followups_letters import ASKING, STATUS
 from tests.unit.nlp.test_followups_sentences import SENDERS, rows
@@ -74,7 +75,7 @@ def test_the_components_find_what_the_plain_reader_finds(nlp: Language) -> None:
     for letter in LETTERS:
         doc = nlp.make_doc(letter.body)
         doc._.aterkom_letter = letter
-        assert nlp(doc)._.aterkom_reading == read_letter(letter), letter.body
+        assert nlp(doc)._.aterkom_reading == read_letter(letter, name_model()), letter.body
 
 
 def test_their_spans_lie_over_what_the_plain_reader_finds(nlp: Language) -> None:

@@ -29,7 +29,9 @@ def inspect(options: Options, paths: tuple[str, ...], text_date: date | None, as
     from crm.readings import ReadingContext
 
     settings = options.settings()
-    context = ReadingContext(settings.day(), settings.zone, text_date, limits=settings.limits())
+    context = ReadingContext(
+        settings.day(), settings.zone, text_date, limits=settings.limits(), name_model=settings.name_model
+    )
     good = bad = 0
     for source, mail in read(
         open_sources(paths, sys.stdin.buffer), context, settings.jobs, settings.worker_limits()
