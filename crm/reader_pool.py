@@ -9,7 +9,7 @@ from operator import attrgetter
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
-from crm.identity import PersonCard
+from crm.address_book import PersonCard
 from crm.linking import OfficeLink
 from crm.reading import ReadingContext, ReadMail, ReadMessage, read_mail
 from crm.wording import with_words

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crm.documents import DocumentReader, with_texts
-from crm.identity import PersonCard, party, people_of
+from crm.address_book import PersonCard, people_of
+from crm.identity import party
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nlp.reader import Reader
 
 # A raw that an older reader read is read again; raise it with every change of what reading finds.
-READER_VERSION = 2
+READER_VERSION = 3
 
 _PUBLISHED = re.compile(r"(?im)^[ \t]*(?:senast uppdaterad|publicerad)[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)\b")
 

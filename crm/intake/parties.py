@@ -7,7 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.identity import PersonCard, address_kind, name_key, organisation_of, person_name
+from crm.address_book import PersonCard
+from crm.identity import address_kind, name_key, organisation_of, person_name
 from crm.lookup import by_column, chunks
 from db.schema import Address, Affiliation, Organisation, Person, Phone
 from ingest.model import Mailbox

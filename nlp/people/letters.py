@@ -1,11 +1,18 @@
 """The people of one letter: in its words and in its signature, with those of the headers known by name."""
 
+import re
 from dataclasses import replace
 
 from nlp.model import Letter, PersonMention
 from nlp.people.finder import find_people, name_key
 from nlp.people.mailboxes import given_first
 from nlp.signature import Signature, read_signature
+from nlp.spans import fold
+
+_TAIL = 2_500  # signs at the end among which a signature that nothing announces is looked for
+_LAST_LINES = 40
+_MARKS = " \t\r*_/,.–-"
+_BRACKETED = re.compile(r"\([^()\n]{0,40}\)")
 
 
 def known_names(letter: Letter) -> tuple[str, ...]:
@@ -17,9 +24,10 @@ def known_names(letter: Letter) -> tuple[str, ...]:
 
 def find_people_of(letter: Letter, text: str) -> list[PersonMention]:
     """People in `text`, the letter's body. What a signature says of its writer goes to the name there."""
-    known = known_names(letter)
-    start = letter.signature_start
-    signature = read_signature(text[start:]) if start is not None and start < len(text) else None
+    known, sender = known_names(letter), _sender(letter)
+    start = letter.signature_start if letter.signature_start is not None else _own_line(text, sender)
+    signed = start is not None and start < len(text)
+    signature = read_signature(text[start:], sender) if signed else None
     if signature is None or start is None:
         return find_people(text, known=known)
     signer = _signer(letter, known, signature)
@@ -31,17 +39,36 @@ def find_people_of(letter: Letter, text: str) -> list[PersonMention]:
     return sorted([*kept, mention], key=lambda one: one.start)
 
 
+def _own_line(text: str, sender: str | None) -> int | None:
+    """Where a line near the end is the sender's name and nothing else, whatever stands below it."""
+    if sender is None or sender.partition(" ")[0] not in text[-_TAIL:]:
+        return None
+    words, end = sorted(fold(sender).split()), len(text)
+    for _ in range(_LAST_LINES):
+        start = text.rfind("\n", 0, end) + 1
+        if sorted(fold(_BRACKETED.sub("", text[start:end]).strip(_MARKS)).split()) == words:
+            return start
+        end = start - 1
+        if end <= len(text) - _TAIL or end < 0:
+            return None
+    return None
+
+
 def _signer(letter: Letter, known: tuple[str, ...], signature: Signature) -> Signature | None:
     """A given name alone is the sender's, if it is one of the sender's names; else it names nobody."""
     if " " in signature.name:
         return signature
-    sender = given_first(letter.sender.name or "", letter.sender.address) if letter.sender else None
+    sender = _sender(letter)
     full = [
         name
         for name in ([sender] if sender else known)
         if name_key(signature.name) == name_key(name).split()[0]
     ]
     return replace(signature, name=full[0]) if len(full) == 1 else None
+
+
+def _sender(letter: Letter) -> str | None:
+    return given_first(letter.sender.name or "", letter.sender.address) if letter.sender else None
 
 
 def _mention(text: str, offset: int, signature: Signature) -> PersonMention:

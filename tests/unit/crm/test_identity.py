@@ -2,7 +2,8 @@
 
 import pytest
 
-from crm.identity import AddressBook, address_kind, name_key, organisation_of, person_name
+from crm.address_book import AddressBook
+from crm.identity import address_kind, name_key, organisation_of, person_name
 from ingest.model import Mailbox
 from nlp.model import PersonMention
 
