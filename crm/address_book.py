@@ -7,7 +7,7 @@ from crm.identity import address_kind, fold, organisation_of, person_name
 from crm.same_person import alike, words_of_name
 from ingest.model import Mailbox
 from nlp.model import PersonMention, Reading
-from nlp.people import given_first, is_address_of, name_of_address
+from nlp.people import given_first, name_of_address
 from nlp.people.words import is_given
 
 _SAME = 0.8  # names of one mail that are as much alike are one person's
@@ -69,7 +69,7 @@ class AddressBook:
         if signed and not card.signed:
             card.title = mention.title or card.title
             card.organisation = mention.organisation or card.organisation
-            card.signed = True
+            card.unit, card.signed = mention.unit, True
         card.title = card.title or mention.title
         card.organisation = card.organisation or mention.organisation
 

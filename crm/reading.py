@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crm.documents import DocumentReader, with_texts
 from crm.address_book import PersonCard, people_of
+from crm.documents import DocumentReader, with_texts
 from crm.identity import party
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest

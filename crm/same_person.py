@@ -67,7 +67,7 @@ def _is_initial(short: list[str], long: list[str]) -> bool:
 
 def _slip(one: str, other: str) -> bool:
     """One letter more, less, other or exchanged with its neighbour, in words of at least five."""
-    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1 or one == other:  # noqa: PLR2004
+    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1 or one == other:
         return False
     start = next((at for at, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), None)
     if start is None:

@@ -41,7 +41,8 @@ _HOUSE_NUMBER = re.compile(
 )
 _BOTH_LANGUAGES = re.compile(r"\s+/\s+|\s*/(?=[A-Z][a-z]+ (?:of|and|for)\b)")
 _NOISE = re.compile(
-    r"\b(?:skickat från|sänt från|sänd från|skickades från|hon/|han/|hen/|she/|he/|they/|sent from|hämta outlook|get outlook|cid:|tänk på miljön|personuppgift)", re.IGNORECASE
+    r"\b(?:skickat från|sänt från|sänd från|skickades från|hon/|han/|hen/|she/|he/|they/|sent from|hämta outlook|get outlook|cid:|tänk på miljön|personuppgift)",
+    re.IGNORECASE,
 )
 
 
@@ -175,7 +176,9 @@ def _post(below: list[_Piece]) -> str | None:
     """What stands right below the name and ends, or begins, like an occupation."""
     for piece in below:
         words = piece.text.split()
-        plain = not _LABEL.match(piece.text) and "@" not in piece.text and not any(map(str.isdigit, piece.text))
+        plain = (
+            not _LABEL.match(piece.text) and "@" not in piece.text and not any(map(str.isdigit, piece.text))
+        )
         is_post = any(_POST.search(word) and len(word) > 1 for word in (words[0], words[-1]))
         if plain and is_post and len(words) <= _WORDS and not find_organisations(piece.text):
             return _BOTH_LANGUAGES.split(piece.text, maxsplit=1)[0]

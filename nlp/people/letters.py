@@ -82,6 +82,7 @@ def _mention(text: str, offset: int, signature: Signature) -> PersonMention:
         organisation=signature.organisation,
         phones=signature.phones,
         addresses=signature.addresses,
+        unit=signature.unit,
         rule="person.signature",
         confidence=0.95,
     )

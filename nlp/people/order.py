@@ -93,7 +93,7 @@ def _score_joined(local: str, firsts: set[str], lasts: set[str]) -> int:
 
 def _is_contradicted(tokens: Sequence[str], turn: int, parts: Sequence[str]) -> bool:
     """An address may be surname.given@ as well: then the lists decide."""
-    if len(tokens) != 2 or (turn == 0 and len(parts) == 1):  # noqa: PLR2004
+    if len(tokens) != 2 or (turn == 0 and len(parts) == 1):
         return False
     first, last = tokens[turn], tokens[turn - 1]
     return is_given(last) and not is_given(first) and SURNAME.search(first) is not None
@@ -106,7 +106,7 @@ def _begins_given(token: str) -> bool:
 
 
 def _turn_by_names(tokens: list[str]) -> int:
-    if len(tokens) == 2:  # noqa: PLR2004
+    if len(tokens) == 2:
         turn = _turn_of_surname(*tokens)
         if turn is not None:
             return turn
