@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -99,7 +100,7 @@ def _arrangement(
     action: str,
     one: int,
     other: int | None,
-    payload: dict[str, object],
+    payload: dict[str, Any],
     *,
     by: str,
     now: datetime,

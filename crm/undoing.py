@@ -16,18 +16,19 @@ Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
     """Takes back the newest steps of `by` that still hold. Raises NothingToUndo when there are none."""
-    changed: list[Changed] = []
-    for done in range(steps):
+    changed: dict[str, Changed] = {}
+    for _ in range(steps):
         arranged, decided = _newest_arranged(session, by), _newest_decided(session, by)
         if arranged is None and decided is None:
-            if not done:
-                raise NothingToUndo(by)
             break
         if arranged is None or (decided is not None and decided > arranged.at):
-            changed += followups.undo(session, by=by, now=now)
+            rows: Sequence[Changed] = followups.undo(session, by=by, now=now)
         else:
-            changed += _take_back(session, arranged, by, now)
-    return changed
+            rows = _take_back(session, arranged, by, now)
+        changed |= {row.id: row for row in rows}
+    if not changed:
+        raise NothingToUndo(by)
+    return list(changed.values())
 
 
 def _newest_arranged(session: Session, by: str) -> Arrangement | None:

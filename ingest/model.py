@@ -61,7 +61,7 @@ class ParsedMail:
 
     `part` is the MIME path of the part that `text` came from, "" for a text without MIME;
     `attached` are message/rfc822 parts. `date` has an offset, always. `date_zone_known` is False where
-    the zone was assumed (Europe/Stockholm).
+    the zone was assumed (Europe/Stockholm). `conversations` are Message-IDs that `ingest.conversations` makes.
     """
 
     status: Status
@@ -82,6 +82,7 @@ class ParsedMail:
     attachments: tuple[Attachment, ...] = ()
     attached: tuple["ParsedMail", ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    conversations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class ChainMessage:
     start: int = 0
     end: int = 0
     meetings: tuple[Meeting, ...] = ()
+    conversations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

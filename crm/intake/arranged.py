@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from crm.lookup import chunks
 from db.schema import Arrangement, Message
+from ingest.conversations import MADE
 
-_JOINED = "@joined.aterkom.invalid>"
+_JOINED = f"@joined{MADE}"
 
 
 def joint(arrangement: int) -> str:
@@ -28,7 +29,7 @@ def is_joint(name: str) -> bool:
 
 def is_made(name: str) -> bool:
     """Whether a reference is none that a mail's author wrote."""
-    return name.endswith(".aterkom.invalid>")
+    return name.endswith(MADE)
 
 
 def split_messages(session: Session) -> set[int]:

@@ -13,12 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from crm.identity import name_key
+from crm.intake.arranged import is_joint
 from crm.intake.known import Row
 from crm.intake.messages import Placed
 from crm.intake.threads import Arrival
 from crm.lookup import chunks
 from db.schema import Address, Message, Occurrence, Recipient, Reference
 from db.text import key_text
+from ingest.conversations import MADE
 from ingest.model import ChainMessage, Mailbox
 from ingest.threading import clean_id
 from nlp.people import given_first
@@ -129,7 +131,7 @@ def _waiting(
         .outerjoin(writer, writer.id == around.address_id)
         .join(first, (first.raw_id == inner.raw_id) & (first.position == 0))
         .join(home, (home.id == first.message_id) & (home.raw_id == inner.raw_id))
-        .outerjoin(Reference, Reference.message_id == home.id)
+        .outerjoin(Reference, (Reference.message_id == home.id) & ~Reference.target.endswith(MADE))
         .where(Reference.message_id.is_(None), inner.position > 0, home.thread_id.is_not(None))
         .order_by(home.id, inner.position.desc())
     )
@@ -140,4 +142,19 @@ def _waiting(
             known = _keys([Mailbox(name, address)]) & parties.get(number, set())
             if quoted and known and mail.raw_id not in raws and mail.id != number:
                 proven.setdefault(mail.id, (mail, []))[1].append(key_text(quoted))
-    return [Arrival.again(mail, tuple(dict.fromkeys(names))) for mail, names in proven.values()]
+    made = _made(session, proven.keys())
+    return [
+        Arrival.again(mail, tuple(dict.fromkeys([*made.get(mail.id, ()), *names])))
+        for mail, names in proven.values()
+    ]
+
+
+def _made(session: Session, messages: Collection[int]) -> dict[int, list[str]]:
+    """The conversations that messages of the store belong to."""
+    found: dict[int, list[str]] = {}
+    for part in chunks(messages):
+        asked = select(Reference.message_id, Reference.target).where(Reference.message_id.in_(part))
+        for number, target in session.execute(asked.order_by(Reference.position)):
+            if not is_joint(target):
+                found.setdefault(number, []).append(target)
+    return found

@@ -27,7 +27,7 @@ from db.rowids import take_ids
 from db.schema import Message, Reference, Thread, ThreadKey
 from db.text import key_text
 from ingest.model import ChainMessage
-from ingest.threading import Headers, clean_id, reference_ids
+from ingest.threading import Headers, answered_ids, clean_id
 
 
 class _Home(NamedTuple):
@@ -53,7 +53,8 @@ class Arrival(NamedTuple):
         """By the mail's headers: the row may hold a long Message-ID cut. `proven` counts where they say nothing."""
         own = clean_id(chain.message_id)
         headers = Headers(row.id, chain.message_id, chain.references, chain.in_reply_to)
-        references = tuple(key_text(name) for name in reference_ids(headers)) or proven
+        answered = tuple(key_text(name) for name in answered_ids(headers)) or proven
+        references = (*chain.conversations, *answered)
         return cls(row.id, row.raw_id, row.thread_id, own and key_text(own), references)
 
     @classmethod

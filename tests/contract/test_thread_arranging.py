@@ -1,5 +1,6 @@
 """People split and join threads, and it stays so; what a chain proves joins what lost its headers."""
 
+import base64
 from datetime import UTC, datetime
 from itertools import permutations
 from typing import Any
@@ -198,3 +199,21 @@ def test_a_thread_waits_for_whoever_was_asked_last(
     with filled.read() as session:
         (row,) = thread_page(session, thread_ids(session, MessageQuery(limit=0)))
     assert row.waiting == waiting
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_exchanges_index_rejoins_what_lost_its_references(
+    filled: Store, take: Take, *, together: bool
+) -> None:
+    first = base64.b64encode(bytes.fromhex("01d75b92208a") + bytes(16)).decode()
+    again = base64.b64encode(bytes.fromhex("01d75b92208a") + bytes(16) + b"12345").decode()
+    mails = [
+        mail("Ett.", message_id="<1@a.example>", at="2021-06-07 13:42", headers={"Thread-Index": first}),
+        mail("Två.", message_id="<2@a.example>", at="2021-06-08 09:00", headers={"Thread-Index": again}),
+        mail("Tre.", message_id="<3@a.example>", at="2021-06-08 10:00"),
+    ]
+    take(*mails) if together else [take(each) for each in mails]
+    assert groups(filled) == [["1", "2"], ["3"]]
+    with filled.read() as session:
+        trees = thread_tree(session, thread_ids(session))
+    assert all(root["id"] for _, _, roots in trees.values() for root in roots)

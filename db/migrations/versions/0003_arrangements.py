@@ -48,4 +48,3 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_merged_into_id", table, ["merged_into_id"], unique=False)
     op.add_column("affiliation", sa.Column("unit", sa.Text(), nullable=True))
     op.add_column("affiliation", sa.Column("ended_on", sa.Date(), nullable=True))
-
