@@ -137,7 +137,7 @@ def _is_better(name: str, card: PersonCard, *, guessed: bool) -> bool:
     if fold(name) == fold(card.name):
         return not name.isascii() and card.name.isascii()
     written = words_of_name(card.name)
-    is_thin = len(written) == 1 or any(len(word) == 1 for word in written[:1])
+    is_thin = len(written) == 1 or len(written[0]) == 1 or len(written[-1]) == 1
     return is_thin and len(words_of_name(name)) >= len(written)
 
 

@@ -55,6 +55,8 @@ def _one_given_name(one: list[str], other: list[str]) -> Alike:
     """The same given name: a misspelt surname, an initial among the names, or another surname."""
     if _slip(one[-1], other[-1]):
         return Alike(0.8, "spelling")
+    if min(len(one[-1]), len(other[-1])) == 1 and one[-1][0] == other[-1][0]:
+        return Alike(0.85, "initial")
     if one[-1] == other[-1]:
         return Alike(0.85, "initial" if any(len(word) == 1 for word in (*one, *other)) else "fuller")
     return Alike(0.4, "surname")

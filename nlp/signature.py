@@ -36,8 +36,25 @@ _POST = re.compile(
 )
 # A number of the house, not of the person.
 _HOUSE_NUMBER = re.compile(
-    r"(?i)(?:\bvx|växel\w{0,6}|fax|switchboard|telefax|kundtjänst|kontaktcenter|kundcenter|reception\w{0,2}|jour\w{0,8}|exchange)(?:nr|nummer)?"
+    r"(?i)(?:\bvx|växel\w{0,6}|fax|switchboard|telefax|texttelefon|kundtjänst|kontaktcenter|kundcenter|reception\w{0,2}|jour\w{0,8}|exchange)(?:nr|nummer)?"
     r"[ \t.:/]{0,6}(?:\+?46)?\Z"
+)
+_HOUSE_BEHIND = re.compile(r"[ \t]{0,3}\(?(?:vx|växel)\b", re.IGNORECASE)
+# Freephone and shared-cost numbers are never somebody's own.
+_SHARED = (
+    "+4620",
+    "+46770",
+    "+46771",
+    "+46772",
+    "+46774",
+    "+46775",
+    "+46776",
+    "+46778",
+    "+46779",
+    "+46900",
+    "+46939",
+    "+46944",
+    "+46969",
 )
 _BOTH_LANGUAGES = re.compile(r"\s+/\s+|\s*/(?=[A-Z][a-z]+ (?:of|and|for)\b)")
 _NOISE = re.compile(
@@ -125,7 +142,9 @@ def _phones(block: str) -> tuple[str, ...]:
     found = (
         mention.value
         for mention in find_phones(block)
-        if not _HOUSE_NUMBER.search(block, max(0, mention.start - 24), mention.start)
+        if not mention.value.startswith(_SHARED)
+        and not _HOUSE_NUMBER.search(block, max(0, mention.start - 24), mention.start)
+        and not _HOUSE_BEHIND.match(block, mention.end)
     )
     return tuple(dict.fromkeys(found))
 

@@ -1,11 +1,13 @@
 """The people of one letter: in its words and in its signature, with those of the headers known by name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.model import Letter, PersonMention
 from nlp.people.finder import find_people, name_key
 from nlp.people.mailboxes import given_first
+from nlp.people.titles import is_title
 from nlp.signature import Signature, read_signature
 from nlp.spans import fold
 
@@ -40,18 +42,30 @@ def find_people_of(letter: Letter, text: str) -> list[PersonMention]:
 
 
 def _own_line(text: str, sender: str | None) -> int | None:
-    """Where a line near the end is the sender's name and nothing else, whatever stands below it."""
-    if sender is None or sender.partition(" ")[0] not in text[-_TAIL:]:
-        return None
-    words, end = sorted(fold(sender).split()), len(text)
+    """Where a line near the end is the sender's name and nothing else, or some name above a title."""
+    words = sorted(fold(sender).split()) if sender else []
+    below = ""
+    for start, line in _last_lines(text):
+        bare = _BRACKETED.sub("", line).strip(_MARKS)
+        if words and sorted(fold(bare).split()) == words:
+            return start
+        if sender is None and below and is_title(below) and " " in bare and given_first(bare, None) == bare:
+            return start
+        below = bare
+    return None
+
+
+def _last_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The last lines and where they begin, the last one first."""
+    end = len(text)
     for _ in range(_LAST_LINES):
         start = text.rfind("\n", 0, end) + 1
-        if sorted(fold(_BRACKETED.sub("", text[start:end]).strip(_MARKS)).split()) == words:
-            return start
+        if start < len(text) - _TAIL:
+            return
+        yield start, text[start:end]
+        if not start:
+            return
         end = start - 1
-        if end <= len(text) - _TAIL or end < 0:
-            return None
-    return None
 
 
 def _signer(letter: Letter, known: tuple[str, ...], signature: Signature) -> Signature | None:

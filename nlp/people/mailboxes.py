@@ -31,6 +31,8 @@ _UNIT = re.compile(
 )
 _DOTTED = re.compile(r"[^\W\d_]{2,30}(?:\.[^\W\d_-]{2,30}){1,2}")
 _DEGREES = frozenset("phd md msc bsc fd jr sr ii iii".split())
+_MOST_WORDS = 8  # of a display name in which a person's is looked for
+_QUOTES = "\"'“”’"
 _ABBREVIATION = 5  # letters of the longest unit that stands bare behind a name: Anna Ek KLF
 
 
@@ -57,7 +59,7 @@ def _given_first(name: str, local: str) -> str | None:
         own = own.replace(".", " ")
     if not own or is_function(own):
         return _beside_address(own, parts)
-    tokens = _name_tokens(_turned(bare) if swapped else own.split())
+    tokens = _without_place(_name_tokens(_turned(bare) if swapped else own.split()), parts)
     if not tokens or not _may_be_person(tokens, parts):
         return _beside_address(own, parts)
     return " ".join(tokens if swapped else ordered(tokens, parts))
@@ -86,16 +88,22 @@ def _spelt(folded: str) -> str | None:
 
 
 def _beside_address(words: str, parts: list[str]) -> str | None:
-    """Two words in a longer name that the address holds as well: `Anna Ek Ånge kommun` <anna.ek@…>."""
+    """The words of a longer name that the address holds as well: `Anna Ek Ånge kommun` <anna.ek@…>."""
     tokens = words.split()
-    if len(parts) < 2 or len(tokens) < 3:
+    if not parts or not 2 <= len(tokens) <= _MOST_WORDS:
         return None
-    for start in range(len(tokens) - 1):
-        pair = _name_tokens(tokens[start : start + 2])
-        turn = turn_by_address(pair, parts) if len(pair) == 2 else None
-        if turn is not None and not any(is_function(token) for token in pair):
-            return " ".join(pair[turn:] + pair[:turn])
+    for size in range(2, min(4, len(tokens)) + 1):
+        for start in range(len(tokens) - size + 1):
+            some = _name_tokens(tokens[start : start + size])
+            turn = turn_by_address(some, parts) if len(some) == size else None
+            if turn is not None and _is_somebody(turned := some[turn:] + some[:turn]):
+                return " ".join(turned)
     return None
+
+
+def _is_somebody(tokens: list[str]) -> bool:
+    """Whether no word is a function's; a surname may look like one (Kontorsson) behind a given name."""
+    return is_given(tokens[0]) or not any(is_function(token) for token in tokens)
 
 
 def _is_bracketed_function(name: str) -> bool:
@@ -124,7 +132,7 @@ def _turned(name: str) -> list[str]:
 
 def _name_tokens(parts: list[str]) -> list[str]:
     """The words of a name, capitals made ordinary; empty if a word cannot be part of one."""
-    words = [part.strip("\"“”'") for part in parts if not part.startswith(('"', "“"))]
+    words = [part for part in parts if not (part[0] in _QUOTES and part[-1] in _QUOTES)]
     while words and words[0].lower() in HONORIFICS:
         words = words[1:]
     while words and (words[-1].lower().strip(".") in _DEGREES or words[-1].isdigit()):
@@ -145,6 +153,12 @@ def _name_tokens(parts: list[str]) -> list[str]:
 def _is_small(word: str) -> bool:
     """Words of a name that begin small: von, and al-Jabiri."""
     return word in PARTICLES or word.partition("-")[0] in PARTICLES
+
+
+def _without_place(tokens: list[str], parts: list[str]) -> list[str]:
+    """`Anna Ek Sala` <anna.ek@…> without the house's place."""
+    is_placed = len(tokens) > 2 and tokens[-1] in by_name() and key(tokens[-1]) not in parts
+    return tokens[:-1] if is_placed and turn_by_address(tokens[:-1], parts) is not None else tokens
 
 
 def _without_post(words: list[str]) -> list[str]:

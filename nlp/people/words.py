@@ -36,7 +36,7 @@ _FUNCTION = re.compile(
 # How words end that are no names, unless the list of given names or an address has them.
 _NOUN = re.compile(
     r"(?i)(?:ning(?:ar|en|s)?|ering(?:ar|en)?|tion(?:en|er)?|het(?:en|er)?|skap(?:et)?|ande|else(?:n|r)?|system(?:et)?|tjänst(?:en|er)?|"
-    r"stöd(?:et)?|lokal(?:en|er)?|bygg(?:e|et)?|vård(?:en)?|skola|gäst(?:er)?|möte(?:n|t)?|öppet|chefer|grupp(?:en)?|nät(?:et)?|"
+    r"huset|eriet|stöd(?:et)?|lokal(?:en|er)?|bygg(?:e|et)?|vård(?:en)?|skola|gäst(?:er)?|möte(?:n|t)?|öppet|chefer|grupp(?:en)?|nät(?:et)?|"
     r"handel|drift(?:en)?|plan(?:en)?|rum(?:met)?|data|media|digital|online|solutions|academy|nordic|sweden|sverige|group|news|"
     r"ekonomi|projekt(?:et)?|mark(?:en)?naden|försäljning|order|butiken|sekreterare[n]?|växel[n]?|växeln|ledare[n]?)\Z"
 )
