@@ -97,6 +97,7 @@ class OccurrenceRow:
     raw: str
     kind: str
     parent_id: str | None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

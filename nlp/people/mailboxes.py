@@ -103,7 +103,7 @@ def _beside_address(words: str, parts: list[str]) -> str | None:
 
 def _is_somebody(tokens: list[str]) -> bool:
     """Whether no word is a function's; a surname may look like one (Kontorsson) behind a given name."""
-    return is_given(tokens[0]) or not any(is_function(token) for token in tokens)
+    return is_given(tokens[0]) or not any(is_noun(token) for token in tokens)
 
 
 def _is_bracketed_function(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What people decide on threads, people and organisations; the names that a person has had; ends of affiliations."""
+"""Quotes that were cut or edited; what people decide on threads, people and organisations; the names that a person has had; ends of affiliations."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,5 +46,8 @@ def upgrade() -> None:
     for table in ("person", "organisation"):
         op.add_column(table, sa.Column("merged_into_id", ID, nullable=True))
         op.create_index(f"ix_{table}_merged_into_id", table, ["merged_into_id"], unique=False)
+    op.add_column("message", sa.Column("head_key", sa.String(length=64), nullable=True))
+    op.create_index("ix_message_head_key", "message", ["head_key"], unique=False)
+    op.add_column("occurrence", sa.Column("confidence", sa.Double(), nullable=False, server_default="1"))
     op.add_column("affiliation", sa.Column("unit", sa.Text(), nullable=True))
     op.add_column("affiliation", sa.Column("ended_on", sa.Date(), nullable=True))
