@@ -41,7 +41,9 @@ def forget_traces(session: Session, traces: Traces) -> None:
         session.execute(delete(Phone).where(Phone.number.in_(numbers), unheard))
     homeless = ~exists().where(Address.person_id == Person.id), ~exists().where(Note.person_id == Person.id)
     for part in chunks(people):
-        session.execute(delete(Person).where(Person.id.in_(part), *homeless))
+        gone = list(session.scalars(select(Person.id).where(Person.id.in_(part), *homeless)))
+        session.execute(delete(Person).where(Person.merged_into_id.in_(gone)))
+        session.execute(delete(Person).where(Person.id.in_(gone)))
 
 
 def _forget_addresses(session: Session, addresses: Collection[int]) -> set[int]:

@@ -11,6 +11,7 @@ CrmError
 │   ├── NotReceived         a message that came inside another mail, not by itself
 │   ├── RegisteredInDiary   a mail with a number in the diary, which cannot be private
 │   ├── WasErased           a mail of which a tombstone alone is left
+│   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
 ├── AccountBusy (5)         another sync holds the account
@@ -96,6 +97,12 @@ class RegisteredInDiary(UsageError):
 class WasErased(UsageError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name!r} was erased")
+        self.name = name
+
+
+class NothingToSplit(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} has nothing that it could be split from")
         self.name = name
 
 

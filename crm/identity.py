@@ -1,35 +1,58 @@
-"""Who stands behind an address: a person, a function mailbox or a list; and the people of a mail, each once."""
+"""Who stands behind an address: a person, a function mailbox or a list."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from ingest.model import Mailbox
-from nlp.model import Party, PersonMention, Reading
+from nlp.model import Party
 from nlp.organisations import organisation_of_domain
-from nlp.people.mailboxes import given_first
+from nlp.people.mailboxes import given_first, is_address_of, name_of_address
+from nlp.people.words import is_function
 
 AddressKind = Literal["person", "function", "list", "unknown"]
 
+_LONGEST_NAME = 200
+_LONGEST_ADDRESS = 320
+
 _LIST_LOCAL = re.compile(
-    r"(?:^|[._-])(?:postlista|s[aä]ndlista|maillista|epostlista|utskick|nyhetsbrev|newsletter|list|lista|all|alla|everyone)(?:[._-]|$)"
+    r"(?:^|[._-])(?:postlista|s[aä]ndlista|maillista|epostlista|distlista|distribution|dl|utskick|nyhetsbrev|newsletter|list|lista|all|"
+    r"alla|everyone|ledamoter|medlemmar|members|deltagare|chefer)(?:[._-]|$)"
 )
-_LIST_NAME = re.compile(r"(?i)\b(?:postlista|sändlista|maillista|distributionslista|mailing ?list)\b")
+_LIST_NAME = re.compile(
+    r"(?i)(?:\b(?:postlista|sändlista|maillista|distributionslista|e-?postlista|mailing ?list|utskickslista)|^(?:dl|list)[-: ]|^alla?\b|\bledamöter$)"
+)
 _FUNCTION_NAME = re.compile(
     r"(?i)\b(?:funktionsadress|funktionsbrevlåda|funktionspost|registrator\w*|diariet?|kundtjänst|kundcenter|"
     r"kontaktcenter|växel(?:n)?|reception(?:en)?|kansli(?:et)?|brevlåda|support|helpdesk|noreply|no-reply)\b"
 )
 _FUNCTION_LOCALS = frozenset(
-    "info registrator registratur diarium diariet kommun kommunen kommunstyrelsen ks kansli kansliet kontakt "
-    "kontaktcenter kundcenter kundtjanst medborgarservice servicecenter servicekontor noreply no-reply donotreply "
-    "do-not-reply postmaster mailer-daemon abuse webmaster support helpdesk hr ekonomi faktura fakturor press "
-    "presskontakt upphandling avtal fastighet lokaler bygglov reception vaxel vaxeln post mail office admin "
-    "administration personal lon myndigheten namnd namnden huvudregistrator arkiv it it-support service".split()
+    "info registrator registratur diarium diariet diarie kommun kommunen kommunstyrelsen ks kansli kansliet kontakt "
+    "kontaktcenter kundcenter kundtjanst medborgarservice servicecenter servicekontor abuse webmaster support helpdesk hr "
+    "ekonomi faktura fakturor press presskontakt upphandling avtal fastighet lokaler bygglov reception vaxel vaxeln post mail "
+    "office admin administration personal lon myndigheten namnd namnden huvudregistrator arkiv it it-support service sbn bun "
+    "ksau tekniska ordforande sekreterare tib hello hej order jobb rekrytering".split()
 )
-_AUTOMATIC_LOCAL = re.compile(r"^(?:no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?)(?:[+._-]|$)")
+# What a function is called in an address, å ä ö folded; asked where nobody's name explains the address.
+_FUNCTION_WORD = re.compile(
+    r"kontor|kansli|namnd|forvaltning|avdelning|enhet(?:en)?$|styrelse|nyhet|lokal(?:er|en)?$|fastighet|bygg|^plan|teknik|tekniska|miljo|"
+    r"skola|social|omsorg|reception|vaxel|kund|medborg|service|support|drift|jour|faktura|ekonomi|personal|rekryt|press(?:$|tjanst)|"
+    r"redaktion|upphandl|inkop|arkiv|diari|registr|^post|brevlad|^info|kontakt|^bok(?:a|ning)|^rum|grupp|^team|projekt|ordforande|"
+    r"sekreter|kommun|etabler|utveckling|turist|bibliotek|samordn|avtal|hyres"
+)
+_AUTOMATIC_LOCAL = re.compile(
+    r"^(?:no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|mailer-daemon|postmaster|bounces?|ingen-?svar|svara-?(?:ej|inte)|notif(?:y|ication|ications|iering)|"
+    r"autosvar|daemon|system|microsoftexchange[0-9a-f]{20,40})(?:[+._-]|$)"
+)
 _GIVEN_DOT_SURNAME = re.compile(r"^[a-z]{2,}(?:-[a-z]+)*(?:\.[a-z]+(?:-[a-z]+)*){1,3}\d{0,2}$")
+
+
+class Kind(NamedTuple):
+    """What an address is and why. `reason` is a word: `name`, `list`, `automatic`, `function-name` …"""
+
+    kind: AddressKind
+    reason: str
 
 
 def fold(text: str) -> str:
@@ -40,24 +63,50 @@ def fold(text: str) -> str:
 
 def address_kind(name: str | None, address: str | None) -> AddressKind:
     """What kind of party a name and an address are, by their words; unknown where nothing tells."""
-    local, _, domain = (address or "").partition("@")
-    if _LIST_LOCAL.search(local) or (name and _LIST_NAME.search(name)):
-        return "list"
-    if _is_function(name, local, domain):
-        return "function"
-    if given_first(name or "", address) is not None:
-        return "person"
+    return kind_of(name, address).kind
+
+
+def kind_of(name: str | None, address: str | None) -> Kind:
+    """The kind and its reason. A machine that answers nobody is a function, with the reason `automatic`."""
+    return _kind_of((name or "")[:_LONGEST_NAME], (address or "")[:_LONGEST_ADDRESS])
+
+
+@lru_cache(maxsize=8192)
+def _kind_of(name: str, address: str) -> Kind:
+    """Kept, since the same parties write again and again."""
+    local, _, domain = address.partition("@")
+    if _LIST_NAME.search(name) or _LIST_LOCAL.search(local):
+        return Kind("list", "list-name" if _LIST_NAME.search(name) else "list-address")
+    if _AUTOMATIC_LOCAL.match(local):
+        return Kind("function", "automatic")
+    if _FUNCTION_NAME.search(name):
+        return Kind("function", "function-name")
+    if local in _FUNCTION_LOCALS:
+        return Kind("function", "function-address")
+    if _is_house(local, domain):
+        return Kind("function", "house")
+    return _person_or_function(name, address, local)
+
+
+def _person_or_function(name: str, address: str, local: str) -> Kind:
+    person = given_first(name, address)
+    if person is not None and is_address_of(person, local):
+        return Kind("person", "name-and-address")
+    if not name and name_of_address(address) is not None:
+        return Kind("person", "address")
+    if any(_FUNCTION_WORD.search(word) for word in re.split(r"[._-]", fold(local))):
+        return Kind("function", "function-address")
+    if person is not None:
+        return Kind("person", "name")
+    if name and is_function(name):
+        return Kind("function", "function-name")
     if local and not name and _GIVEN_DOT_SURNAME.match(local):
-        return "person"
-    return "unknown"
+        return Kind("person", "address")
+    return Kind("unknown", "")
 
 
-def _is_function(name: str | None, local: str, domain: str) -> bool:
-    if name and _FUNCTION_NAME.search(name):
-        return True
-    if local in _FUNCTION_LOCALS or _AUTOMATIC_LOCAL.match(local):
-        return True
-    # ange@ange.se, ange.kommun@ange.se: the house writing in its own name
+def _is_house(local: str, domain: str) -> bool:
+    """ange@ange.se, ange.kommun@ange.se: the house writing in its own name."""
     labels = domain.split(".")
     return bool(local) and any(local in {label, f"{label}kommun", f"{label}.kommun"} for label in labels[:-1])
 
@@ -83,68 +132,6 @@ def party(mailbox: Mailbox) -> Party:
     )
 
 
-@dataclass(slots=True)
-class PersonCard:
-    """What one mail says about a person."""
-
-    name: str
-    addresses: list[str] = field(default_factory=list)
-    title: str | None = None
-    organisation: str | None = None
-    phones: list[str] = field(default_factory=list)
-
-
 def name_key(name: str) -> str:
     """Two spellings of one name share it: case, diacritics and hyphens make no difference."""
     return " ".join(fold(name).replace("-", " ").split())
-
-
-class AddressBook:
-    """The people of one mail: headers first, then what signatures and sentences add."""
-
-    def __init__(self) -> None:
-        self._cards: dict[str, PersonCard] = {}
-
-    def add_mailbox(self, mailbox: Mailbox) -> None:
-        """A sender or recipient; no card for functions and lists."""
-        name = person_name(mailbox)
-        if name is None:
-            return
-        card = self._card(name)
-        _add(card.addresses, mailbox.address)
-        card.organisation = card.organisation or organisation_of(mailbox.address)
-
-    def add_mention(self, mention: PersonMention) -> None:
-        """A person named in a text, with what stood beside the name."""
-        card = self._card(mention.name)
-        for address in mention.addresses:
-            _add(card.addresses, address)
-        for phone in mention.phones:
-            _add(card.phones, phone)
-        card.title = mention.title or card.title
-        card.organisation = mention.organisation or card.organisation
-
-    def cards(self) -> tuple[PersonCard, ...]:
-        """Every person once, in the order of first appearance."""
-        return tuple(self._cards.values())
-
-    def _card(self, name: str) -> PersonCard:
-        return self._cards.setdefault(name_key(name), PersonCard(name))
-
-
-def _add(values: list[str], value: str | None) -> None:
-    if value and value not in values:
-        values.append(value)
-
-
-def people_of(mailboxes: Iterable[Mailbox], readings: Iterable[Reading]) -> tuple[PersonCard, ...]:
-    """Every person of a mail once, from headers, signatures and text."""
-    book = AddressBook()
-    for mailbox in mailboxes:
-        book.add_mailbox(mailbox)
-    for reading in readings:
-        for mentions in (reading.mentions, *(document.mentions for document in reading.documents)):
-            for mention in mentions:
-                if isinstance(mention, PersonMention):
-                    book.add_mention(mention)
-    return book.cards()

@@ -29,7 +29,7 @@ def index_mail(raw: bytes, context: IndexContext) -> IndexedMail:
     if mail.status == "quarantined":
         return IndexedMail(mail.status, mail.problems)
     digest = content_digest(mail.text, [item.sha256 for item in mail.attachments])
-    headers = Headers(0, mail.message_id, mail.references, mail.in_reply_to)
+    headers = Headers(0, mail.message_id, mail.references, mail.in_reply_to, mail.conversations)
     own = clean_id(mail.message_id)
     body = "\n\n".join(_texts(mail))
     return IndexedMail(

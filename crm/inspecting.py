@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-from crm.identity import PersonCard, address_kind
+from crm.address_book import PersonCard
+from crm.identity import kind_of
 from crm.linking import OfficeLink
 from crm.mentions import clock, iso, label_of, value_of
 from crm.reader_pool import ReaderPool
@@ -79,11 +80,8 @@ def _message(message: ReadMessage) -> dict[str, Any]:
 
 
 def _mailbox(mailbox: Mailbox) -> dict[str, Any]:
-    return {
-        "name": mailbox.name,
-        "address": mailbox.address,
-        "kind": address_kind(mailbox.name, mailbox.address),
-    }
+    kind, reason = kind_of(mailbox.name, mailbox.address)
+    return {"name": mailbox.name, "address": mailbox.address, "kind": kind, "kind_reason": reason}
 
 
 def _attachment(item: Attachment) -> dict[str, Any]:

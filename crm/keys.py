@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from crm.identity import fold, name_key
 from ingest.model import ChainMessage, Mailbox, ParsedMail
-from nlp.people.mailboxes import given_first
+from nlp.people.mailboxes import given_first, name_of_address
 
 _PREFIX = re.compile(
     r"^\s*(?:(?:sv|vb|re|fw|fwd|ang|angående|vl|vs|aw|wg|antw|tr)\s*(?:\[\d+\]|\(\d+\))?\s*:\s*)+",
@@ -72,6 +72,25 @@ def words_key(message: ChainMessage, subject: str | None) -> str | None:
     if not _sender(message) or message.date is None or not (words or bare):
         return None
     return _hash("words", str(message.date.minute), bare, words)
+
+
+def head_key(message: ChainMessage | ParsedMail, subject: str | None) -> str | None:
+    """What is left of the words key where a quote is cut or edited: minute, bare subject, and the sender's name.
+
+    Mail from programs has none: a newsletter comes every day in the same minute under the same subject.
+    """
+    bare, sender = fold(bare_subject(subject)), _name_of(message.sender)
+    if message.date is None or message.automatic or not sender or not bare:
+        return None
+    return _hash("head", str(message.date.minute), bare, sender)
+
+
+def _name_of(box: Mailbox | None) -> str:
+    """The words of a sender's name in one order, from the address where there is no name."""
+    if box is None:
+        return ""
+    name = given_first(box.name or "", box.address) or name_of_address(box.address or "") or box.name
+    return " ".join(sorted(name_key(name or box.address or "").split()))
 
 
 def quoted_key(message: ChainMessage, words: str) -> str:

@@ -215,7 +215,9 @@ def _occurrences(
     for place, digest in found:
         parent = parents.get(place.parent_id or 0)
         places.setdefault(place.message_id, []).append(
-            OccurrenceRow(digest, place.kind, ids.printed("message", parent) if parent else None)
+            OccurrenceRow(
+                digest, place.kind, ids.printed("message", parent) if parent else None, place.confidence
+            )
         )
         if place.kind == "received":
             raws.setdefault(place.message_id, {})[digest] = place.raw_id

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from crm.address_book import people_of
 from crm.documents import DocumentReader, with_texts
-from crm.identity import party, people_of
+from crm.identity import party
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings

@@ -6,7 +6,7 @@ from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
 from typing import Any, Final
 
-from crm.identity import PersonCard
+from crm.address_book import PersonCard
 from crm.linking import OfficeLink
 from crm.reading import read_mail
 from crm.readings import ReadingContext, ReadMail, ReadMessage

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crm.identity import PersonCard
+from crm.address_book import PersonCard
 from crm.linking import OfficeLink
 from ingest.limits import Limits
 from ingest.model import ChainMessage, Mailbox, Status

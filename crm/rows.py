@@ -97,6 +97,7 @@ class OccurrenceRow:
     raw: str
     kind: str
     parent_id: str | None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,21 @@ class OfficeView:
 
 
 @dataclass(frozen=True, slots=True)
+class AffiliationRow:
+    """What somebody was, and where; `seen_first` and `seen_last` are the days of the mails that say so."""
+
+    title: str | None
+    organisation: str | None
+    unit: str | None
+    seen_first: date | None
+    seen_last: date | None
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
+    """Somebody: `names` are all that were ever seen, the one that holds first; `affiliations` newest first."""
+
     id: str
     name: str
     addresses: tuple[MailboxRow, ...]
@@ -242,6 +257,22 @@ class PersonRow:
     phones: tuple[str, ...]
     messages: int
     last_message: date | None
+    names: tuple[str, ...] = ()
+    affiliations: tuple[AffiliationRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """Two people who may be one: how surely, and why (`same`, `order`, `fuller`, `initial`, `spelling`, `surname`,
+    with `phone`, `house`, `local` for what else they share).
+    """
+
+    person: str
+    name: str
+    other: str
+    other_name: str
+    score: float
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

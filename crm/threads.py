@@ -1,6 +1,7 @@
 """Threads: listed newest first, paged for a screen that never loads them all, opened in reading order."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from crm import ids, letters, messages
 from crm.errors import NotFound
+from crm.intake.arranged import is_made
 from crm.lookup import all_by_column, chunks
 from crm.messages import MessageQuery
 from crm.rows import MessageView, ThreadRow
 from db.keyset import older
-from db.schema import Address, FollowUp, Link, Message, Office, Thread
+from db.schema import Address, FollowUp, Link, Message, Office, Reference, Thread
 
 LONGEST = 1000  # messages of one thread that are opened at once
 
@@ -74,9 +76,13 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
 
 
 def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
-    """Whom each thread waits for: whoever owes the newest open promise or answer in it."""
+    """Whom each thread waits for: whoever owes the newest promise or answer in it that is still open.
+
+    A request is answered, as far as waiting goes, by the next mail of the side that was asked; a promise is not.
+    """
+    wrote = _last_word(session, numbers)
     found = session.execute(
-        select(Message.thread_id, FollowUp.owes)
+        select(Message.thread_id, FollowUp.owes, FollowUp.kind, Message.sent_at)
         .join(FollowUp, FollowUp.message_id == Message.id)
         .where(
             Message.thread_id.in_(numbers),
@@ -86,7 +92,27 @@ def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
         )
         .order_by(FollowUp.since, FollowUp.id)
     )
-    return {number or 0: owes for number, owes in found}
+    waiting: dict[int, str] = {}
+    for number, owes, kind, asked in found:
+        answered = wrote.get((number or 0, "out" if owes == "us" else "in"))
+        if kind == "commitment" or answered is None or asked is None or answered <= asked:
+            waiting[number or 0] = owes
+    return waiting
+
+
+def _last_word(session: Session, numbers: list[int]) -> dict[tuple[int, str], datetime]:
+    """When each side last wrote in each thread, by direction; what programs send is no word."""
+    found = session.execute(
+        select(Message.thread_id, Message.direction, func.max(Message.sent_at))
+        .where(
+            Message.thread_id.in_(numbers),
+            Message.kind == "received",
+            Message.automatic.is_(False),
+            Message.direction.in_(("in", "out")),
+        )
+        .group_by(Message.thread_id, Message.direction)
+    )
+    return {(number or 0, way): last for number, way, last in found if last is not None}
 
 
 def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:
@@ -168,7 +194,10 @@ Tree = dict[str, object]
 def thread_tree(
     session: Session, numbers: Sequence[int]
 ) -> dict[int, tuple[list[str], list[str], list[Tree]]]:
-    """Thread → its Message-IDs, its messages' ids and its trees; received messages alone, oldest first."""
+    """Thread → its Message-IDs, its messages' ids and its trees; received messages alone, oldest first.
+
+    A mail that several answer and that is not at hand stands as a tree without id.
+    """
     found: dict[int, list[Message]] = {}
     for part in chunks(numbers):
         for row in session.scalars(
@@ -177,19 +206,45 @@ def thread_tree(
             .order_by(Message.sent_at.is_(None), Message.sent_at, Message.id)
         ):
             found.setdefault(row.thread_id or 0, []).append(row)
-    made = {}
-    for number, of_thread in found.items():
-        names = [ids.printed("message", row.id) for row in of_thread]
-        nodes: dict[int, Tree] = {
-            row.id: {"id": name, "message_id": row.message_id, "children": []}
-            for row, name in zip(of_thread, names, strict=True)
-        }
-        roots: list[Tree] = []
-        for row in of_thread:
-            _children(nodes.get(row.reply_to_id or 0), roots).append(nodes[row.id])
-        heads = list(dict.fromkeys(row.message_id for row in of_thread if row.message_id))
-        made[number] = (heads, names, roots)
-    return made
+    tops = [row.id for rows in found.values() for row in rows if row.reply_to_id is None]
+    missing = _missing_parents(session, tops)
+    return {number: _trees(of_thread, missing) for number, of_thread in found.items()}
+
+
+def _missing_parents(session: Session, messages: Sequence[int]) -> dict[int, str]:
+    """Message → the Message-ID that it answers, which no mail at hand bears."""
+    missing: dict[int, str] = {}
+    for part in chunks(messages):
+        rows = session.execute(
+            select(Reference.message_id, Reference.target)
+            .where(Reference.message_id.in_(part))
+            .order_by(Reference.message_id, Reference.position)
+        )
+        missing.update((number, target) for number, target in rows if not is_made(target))
+    return missing
+
+
+def _trees(rows: Sequence[Message], missing: Mapping[int, str]) -> tuple[list[str], list[str], list[Tree]]:
+    names = [ids.printed("message", row.id) for row in rows]
+    nodes: dict[int, Tree] = {
+        row.id: {"id": name, "message_id": row.message_id, "children": []}
+        for row, name in zip(rows, names, strict=True)
+    }
+    ghosts = _ghosts([missing[row.id] for row in rows if row.id in missing and row.reply_to_id not in nodes])
+    roots: list[Tree] = []
+    for row in rows:
+        ghost = ghosts.get(missing.get(row.id, ""))
+        if ghost is not None and not ghost["children"]:
+            roots.append(ghost)
+        _children(nodes.get(row.reply_to_id or 0) or ghost, roots).append(nodes[row.id])
+    heads = list(dict.fromkeys(row.message_id for row in rows if row.message_id))
+    return heads, names, roots
+
+
+def _ghosts(targets: Sequence[str]) -> dict[str, Tree]:
+    """A mail that is not at hand is shown where it holds several together, as Dovecot does."""
+    several = (target for target, count in Counter(targets).items() if count > 1)
+    return {target: {"id": None, "message_id": target, "children": []} for target in several}
 
 
 def _children(node: Tree | None, roots: list[Tree]) -> list[Tree]:

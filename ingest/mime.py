@@ -12,6 +12,7 @@ from itertools import islice
 from ingest import addresses, bodies, charset, delivery, headers, meeting, opening, parts
 from ingest.attachments import attachment, unreadable
 from ingest.automatic import is_automatic
+from ingest.conversations import conversation_ids
 from ingest.headers import Headers
 from ingest.limits import Budget, Limits
 from ingest.model import Mailbox, ParsedMail
@@ -202,8 +203,17 @@ def _envelope(raw: bytes, start: int, fields: Headers, budget: Budget) -> Parsed
         message_id=ids[0] if ids else None,
         in_reply_to=_references(fields, b"in-reply-to", budget),
         references=_references(fields, b"references", budget),
+        conversations=_conversations(fields, moment),
         automatic=is_automatic(fields, subject, sender),
     )
+
+
+def _conversations(fields: Headers, moment: datetime | None) -> tuple[str, ...]:
+    """Asked only of mail that has one of these headers."""
+    index, gmail = fields.text(b"thread-index"), fields.text(b"x-gm-thrid")
+    if not index and not gmail:
+        return ()
+    return conversation_ids(index, fields.text(b"thread-topic"), gmail, moment)
 
 
 def _sender(fields: Headers) -> Mailbox | None:

@@ -61,7 +61,7 @@ class ParsedMail:
 
     `part` is the MIME path of the part that `text` came from, "" for a text without MIME;
     `attached` are message/rfc822 parts. `date` has an offset, always. `date_zone_known` is False where
-    the zone was assumed (Europe/Stockholm).
+    the zone was assumed (Europe/Stockholm). `conversations` are Message-IDs that `ingest.conversations` makes.
     """
 
     status: Status
@@ -82,6 +82,7 @@ class ParsedMail:
     attachments: tuple[Attachment, ...] = ()
     attached: tuple["ParsedMail", ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    conversations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class ChainMessage:
     end: int = 0
     meetings: tuple[Meeting, ...] = ()
     date_contradicts: bool = False
+    conversations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

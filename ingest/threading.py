@@ -11,6 +11,7 @@ is at hand.
   nothing, and joins nothing. Mails with the same Message-ID are not joined by it.
 - No loops: a reference that would close one is passed over for the next.
 
+What Exchange and Gmail say of a conversation (`ingest.conversations`) joins as a reference does that nobody bears.
 A mail has a hundred references at most: its first and its last ones.
 """
 
@@ -33,6 +34,7 @@ class Headers(Generic[K]):
     message_id: str | None
     references: tuple[str, ...] = ()
     in_reply_to: tuple[str, ...] = ()
+    conversations: tuple[str, ...] = ()
 
 
 def clean_id(text: str | None) -> str | None:
@@ -49,7 +51,15 @@ def clean_id(text: str | None) -> str | None:
 
 
 def reference_ids(mail: Headers[K]) -> tuple[str, ...]:
-    """What a mail answers, oldest first, each once (its last place counts), its own Message-ID left out."""
+    """What a mail answers, oldest first, each once (its last place counts), its own Message-ID left out.
+
+    Its conversations, which no mail is, stand before all that is.
+    """
+    return (*mail.conversations, *answered_ids(mail))
+
+
+def answered_ids(mail: Headers[K]) -> tuple[str, ...]:
+    """What References and In-Reply-To say."""
     own = clean_id(mail.message_id)
     found = _clean(mail.references, own) or _clean(mail.in_reply_to[:1], own)
     return found if len(found) <= MAX_REFERENCES else (found[0], *found[1 - MAX_REFERENCES :])

@@ -66,6 +66,7 @@ class PersonMention:
     addresses: tuple[str, ...] = ()
     rule: str = ""
     confidence: float = 0.9
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

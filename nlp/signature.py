@@ -9,9 +9,12 @@ from nlp.organisations import find_organisations, organisation_of_domain
 from nlp.people.mailboxes import given_first
 from nlp.people.titles import is_title
 from nlp.phones import find_phones
+from nlp.spans import fold
 
+_FIRST = 6  # pieces among which the name is looked for
+_WORDS = 6  # of the longest title
 _LONGEST = 4_000  # signs of a block that are read; a longer one is a newsletter
-_PIECE = re.compile(r"(?:(?! [-–—] )[^\n|•·,()])+")
+_PIECE = re.compile(r"(?:(?! [-–—] |[ \xa0]{3})[^\n\t|•·,()])+")
 _CLOSING = re.compile(
     r"\s*(?:[-–—_*]{2,10}\s*$|(?:med\s+)?(?:vänlig(?:a|en)?|bästa|varma?|många|hjärtliga?|glada|soliga|goda)?\s*hälsning(?:ar|en)?\b(?:\s+från\b)?|mvh\b|m\.v\.h\.?|"
     r"v\.?h\.?(?=\s|,|$)|hälsar\b|vänligen\b|allt gott\b|ha det (?:bra|gott)\b|tack på förhand\b|hej då\b|/{1,2}(?=\s?[A-ZÅÄÖ])|"
@@ -25,8 +28,38 @@ _UNIT = re.compile(
     r"kansli|kansliet|nämnden|styrelsen|departementet|medborgarservice|gruppen|teamet|området|service)\b",
     re.IGNORECASE,
 )
+# Posts that running text is not asked for, since there they are words like others; right below a name they are titles.
+_POST = re.compile(
+    r"(?i)(?:ist|ör|iker|atör|are|kock|vakt|man|ledamot|kunnig|pedagog|terapeut|sköterska|praktikant|trainee|ombudsman|sakkunnig|konsulent|"
+    r"chief|head|lead|owner|assistant|secretary|adviser|advisor|engineer|coordinator|developer|analyst|architect|planner|vd|ceo|cfo|cto|"
+    r"partner|grundare|ägare|suppleant|vice|adjunkt|lektor|docent|doktorand|student|chaufför|kanslist)\Z"
+)
+# A number of the house, not of the person.
+_HOUSE_NUMBER = re.compile(
+    r"(?i)(?:\bvx|växel\w{0,6}|fax|switchboard|telefax|texttelefon|kundtjänst|kontaktcenter|kundcenter|reception\w{0,2}|jour\w{0,8}|exchange)(?:nr|nummer)?"
+    r"[ \t.:/]{0,6}(?:\+?46)?\Z"
+)
+_HOUSE_BEHIND = re.compile(r"[ \t]{0,3}\(?(?:vx|växel)\b", re.IGNORECASE)
+# Freephone and shared-cost numbers are never somebody's own.
+_SHARED = (
+    "+4620",
+    "+46770",
+    "+46771",
+    "+46772",
+    "+46774",
+    "+46775",
+    "+46776",
+    "+46778",
+    "+46779",
+    "+46900",
+    "+46939",
+    "+46944",
+    "+46969",
+)
+_BOTH_LANGUAGES = re.compile(r"\s+/\s+|\s*/(?=[A-Z][a-z]+ (?:of|and|for)\b)")
 _NOISE = re.compile(
-    r"\b(?:skickat från|sent from|hämta outlook|get outlook|cid:|tänk på miljön|personuppgift)", re.IGNORECASE
+    r"\b(?:skickat från|sänt från|sänd från|skickades från|hon/|han/|hen/|she/|he/|they/|sent from|hämta outlook|get outlook|cid:|tänk på miljön|personuppgift)",
+    re.IGNORECASE,
 )
 
 
@@ -52,17 +85,22 @@ class _Piece:
     start: int
 
 
-def read_signature(block: str) -> Signature | None:
-    """The signature in `block` (from the closing phrase or the name on), or None if nobody signs by name."""
-    return _read(block[:_LONGEST])
+def read_signature(block: str, sender: str | None = None) -> Signature | None:
+    """The signature in `block` (from the closing phrase or the name on), or None if nobody signs by name.
+
+    `sender` is whose letter it is, given name first, where that is known: no list has all the names there are.
+    """
+    return _read(block[:_LONGEST], sender)
 
 
 @lru_cache(1_024)
-def _read(block: str) -> Signature | None:
+def _read(block: str, sender: str | None) -> Signature | None:
     """A writer signs every letter alike."""
     mails = tuple(dict.fromkeys(mention.value for mention in find_mail_addresses(block)))
     pieces = _pieces(block)
-    number, name = _name(pieces, mails)
+    number, name = _sender(pieces, sender) if sender else (0, None)
+    if name is None:
+        number, name = _name(pieces, mails)
     if name is None:
         return None
     rest = pieces[number + 1 :] or pieces[:number]
@@ -73,11 +111,42 @@ def _read(block: str) -> Signature | None:
         title=_title(pieces, number),
         unit=_unit(rest),
         organisation=_organisation(block, mails),
-        phones=tuple(dict.fromkeys(mention.value for mention in find_phones(block))),
+        phones=_phones(block),
         addresses=mails,
         postal=tuple(mention.value for mention in find_postal_addresses(block)),
         web=tuple(match.group().rstrip(".,;") for match in _WEB.finditer(block)),
     )
+
+
+def _sender(pieces: list[_Piece], sender: str) -> tuple[int, str | None]:
+    """The piece that is the sender's name, in any order, or the given name alone."""
+    words = _folded(sender)
+    for number, piece in enumerate(pieces[:_FIRST]):
+        written = _folded(piece.text)
+        if sorted(written) == sorted(words) or written == words[:1]:
+            return number, _spelt(piece.text, sender) if len(written) == len(words) else sender
+    return 0, None
+
+
+def _folded(name: str) -> list[str]:
+    return fold(name).replace("-", " ").split()
+
+
+def _spelt(written: str, sender: str) -> str:
+    """As the writer writes it where that has the å ä ö that the header lacks."""
+    same_order = fold(written) == fold(sender)
+    return written if same_order and sender.isascii() and not written.isupper() else sender
+
+
+def _phones(block: str) -> tuple[str, ...]:
+    found = (
+        mention.value
+        for mention in find_phones(block)
+        if not mention.value.startswith(_SHARED)
+        and not _HOUSE_NUMBER.search(block, max(0, mention.start - 24), mention.start)
+        and not _HOUSE_BEHIND.match(block, mention.end)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _pieces(block: str) -> list[_Piece]:
@@ -97,7 +166,7 @@ def _pieces(block: str) -> list[_Piece]:
 
 
 def _name(pieces: list[_Piece], mails: tuple[str, ...]) -> tuple[int, str | None]:
-    for number, piece in enumerate(pieces[:6]):
+    for number, piece in enumerate(pieces[:_FIRST]):
         if _LABEL.match(piece.text) or "@" in piece.text or any(sign.isdigit() for sign in piece.text):
             continue
         if is_title(piece.text) or len(piece.text.split()) > 4 or piece.text[0].islower():
@@ -110,7 +179,29 @@ def _name(pieces: list[_Piece], mails: tuple[str, ...]) -> tuple[int, str | None
 
 def _title(pieces: list[_Piece], number: int) -> str | None:
     near = [*pieces[number + 1 : number + 5], *pieces[:number]]
-    return next((piece.text for piece in near if is_title(piece.text) and not _LABEL.match(piece.text)), None)
+    titled = next(
+        (piece.text for piece in near if is_title(piece.text) and not _LABEL.match(piece.text)), None
+    )
+    return _swedish(titled) if titled else _post(pieces[number + 1 : number + 2])
+
+
+def _swedish(title: str) -> str:
+    """Of a title in two languages the first: `Enhetschef / Head of unit`."""
+    first = _BOTH_LANGUAGES.split(title, maxsplit=1)[0]
+    return first if is_title(first) else title
+
+
+def _post(below: list[_Piece]) -> str | None:
+    """What stands right below the name and ends, or begins, like an occupation."""
+    for piece in below:
+        words = piece.text.split()
+        plain = (
+            not _LABEL.match(piece.text) and "@" not in piece.text and not any(map(str.isdigit, piece.text))
+        )
+        is_post = any(_POST.search(word) and len(word) > 1 for word in (words[0], words[-1]))
+        if plain and is_post and len(words) <= _WORDS and not find_organisations(piece.text):
+            return _BOTH_LANGUAGES.split(piece.text, maxsplit=1)[0]
+    return None
 
 
 def _unit(pieces: list[_Piece]) -> str | None:

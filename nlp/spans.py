@@ -55,6 +55,7 @@ def fold(text: str) -> str:
         .replace("ß", "ss")
         .replace("ł", "l")
         .replace("đ", "d")
+        .replace("ı", "i")
     )
     return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
 

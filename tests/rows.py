@@ -59,6 +59,9 @@ def everything() -> list[list[s.Base]]:
             s.PlanRevision(key="nyhet", day=DAY, source="källa", title="Plan", offices_min=28, offices_max=28),
             s.Audit(at=AT, actor="asa", action="accept", payload_digest="a" * 64, previous="b" * 64, digest="c" * 64),
             s.Tombstone(digest="d" * 64, kind="raw", at=AT, by="asa"),
+            s.Arrangement(
+                subject="thread", action="join", one=1, other=2, payload={"references": ["<1@a>"]}, at=AT, by="asa", batch="b" * 16
+            ),
         ],
         [
             s.Folder(account_id=1, name="INBOX", uidvalidity=2**32 - 1, last_sync=AT),
@@ -66,6 +69,7 @@ def everything() -> list[list[s.Base]]:
             s.Organisation(name="Ånge kommun", kind="municipality", domain="ange.se", municipality_code="2260"),
             s.Office(municipality_code="2260", phase=2, step="lokalsökning"),
             s.Phone(person_id=1, number="+46690250100"),
+            s.PersonName(person_id=1, name="Åsa Öberg", seen_first=DAY, seen_last=DAY),
             s.PlanPhase(revision_id=1, number=2, offices_min=13, start=DAY, end=DAY),
             s.PlanSlot(revision_id=1, offices_min=5, offices_max=6, areas=["0180", "1280"]),
             s.AuditPayload(audit_id=1, salt="e" * 32, payload={"id": 1, "ord": ["å"]}),

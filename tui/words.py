@@ -152,6 +152,17 @@ REASONS: Final[dict[str, str]] = {
     "thread": N_("named elsewhere in the thread"),
     "person": N_("decided by a person"),
 }
+LIKENESS: Final[dict[str, str]] = {
+    "same": N_("same name"),
+    "order": N_("other order"),
+    "fuller": N_("one name more"),
+    "initial": N_("an initial"),
+    "spelling": N_("spelling"),
+    "surname": N_("other surname"),
+    "house": N_("same organisation"),
+    "phone": N_("same phone"),
+    "local": N_("same name in the address"),
+}
 RULES: Final[dict[str, str]] = {
     "promise": N_("something is promised"),
     "request": N_("something is asked for"),

@@ -15,7 +15,8 @@ from crm.intake.keeping import find_kept
 from crm.intake.links import write_links
 from crm.intake.messages import IntakeContext, Placed, drafts_of, mailboxes_of, place_messages, quarantine
 from crm.intake.parties import Parties
-from crm.intake.threads import Arrival, join_threads
+from crm.intake.proof import arrivals
+from crm.intake.threads import join_threads
 from crm.intake.tombstones import living
 from crm.lookup import chunks
 from crm.readings import ReadMail
@@ -70,9 +71,7 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     parties.save()
     placed = place_messages(session, mails, parties, context)
     chosen = list({item.row.id: item for item in placed if item.best}.values())
-    join_threads(
-        session, [Arrival.of(item.row, item.read.chain) for item in chosen if item.row.kind == "received"]
-    )
+    join_threads(session, arrivals(session, placed, chosen))
     _embedded_threads(session, placed)
     offices = write_links(session, chosen)
     write_mentions(session, chosen)

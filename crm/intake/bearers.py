@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import Session
 
+from crm.intake.arranged import nearest, split_threads
 from crm.lookup import chunks
 from db.schema import Message, ThreadKey
 from ingest.threading import MAX_HOLDERS
@@ -20,13 +21,14 @@ class Bearers:
 
     `threads`: where each stands, seen or only referred to. `mails`: the received messages that bear it, the first
     stored first. `crowded`: those that so many bear that they mean nobody; `overcrowded`: those of them that may
-    have become so just now.
+    have become so just now. `split`: threads that people have split off.
     """
 
     threads: dict[str, int] = field(default_factory=dict)
     mails: dict[str, list[int]] = field(default_factory=dict)
     crowded: set[str] = field(default_factory=set)
     overcrowded: set[str] = field(default_factory=set)
+    split: set[int] = field(default_factory=set)
 
     def owner(self, name: str | None) -> int | None:
         """The message that a Message-ID means: the first of those that bear it."""
@@ -36,6 +38,9 @@ class Bearers:
     def joining(self, mail: int, own: str | None, references: Sequence[str]) -> list[str]:
         """The Message-IDs that say which thread a mail belongs to."""
         names = [name for name in references if name not in self.crowded]
+        if self.split:
+            homes = {self.threads[name] for name in names if name in self.threads}
+            names = nearest(names, self.threads) if len(homes) > 1 and homes & self.split else names
         return [*names, own] if own is not None and self.owner(own) == mail else names
 
 
@@ -44,7 +49,7 @@ def find_bearers(session: Session, names: Collection[str], arriving: int = 0) ->
 
     However many mails bear an ID, a handful of them is looked at.
     """
-    found = Bearers()
+    found = Bearers(split=split_threads(session))
     for part in chunks(names):
         rows = session.execute(
             select(

@@ -24,7 +24,7 @@ from db.schema import AttachmentRow, Message, Occurrence, Raw, Recipient
 from ingest.model import Mailbox
 
 # Every column is written in every row, so that one statement serves all.
-_UNREAD: dict[str, Any] = {"words_key": None, "parent_id": None, "signature_start": None}
+_UNREAD: dict[str, Any] = {"words_key": None, "head_key": None, "parent_id": None, "signature_start": None}
 
 
 class _New(NamedTuple):
@@ -148,6 +148,7 @@ def _write_occurrences(session: Session, mails: dict[int, IndexedMail], messages
             "end": mail.length,
             "position": 0,
             "kind": "received",
+            "confidence": 1.0,
         }
         for raw, mail in mails.items()
     ]

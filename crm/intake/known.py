@@ -3,15 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.keys import embedded_key, message_key, quoted_key, same_moment, same_sender, words_key
+from crm.keys import embedded_key, head_key, message_key, quoted_key, same_moment, same_sender, words_key
 from crm.lookup import all_by_column, by_column, chunks
+from crm.near import SAME, likeness
 from crm.readings import ReadMail
 from db.schema import Address, Message, Raw
 from ingest.model import ChainMessage, Mailbox
+
+_MOST_NEAR = 40  # rows of one sender, minute and subject that are compared with a message
 
 # The best place of a message is the one where most of it is known.
 RANK = {"received": 0, "attached": 1, "forwarded": 2, "quoted": 3}
@@ -45,11 +49,21 @@ class Draft:
     direction: str = "others"
     status: str = "ok"
     problems: list[str] = field(default_factory=list)
+    head_key: str | None = None
 
 
 Row = Message | Draft
 Mails = Sequence[tuple[Raw, ReadMail]]
-Identity = tuple[str, str | None]  # key and words key
+
+
+class Identity(NamedTuple):
+    """By what a message is known: its key, its words key, and the key of its head."""
+
+    key: str
+    words: str | None
+    head: str | None
+
+
 Identities = Mapping[tuple[int, int], Identity]  # by raw and place in its chain
 
 
@@ -63,6 +77,7 @@ class Known:
 
     by_key: dict[str, Row] = field(default_factory=dict)
     by_words: dict[str, dict[int, tuple[Row, Mailbox | None]]] = field(default_factory=dict)
+    by_head: dict[str, dict[int, tuple[Row, Mailbox | None]]] = field(default_factory=dict)
     indexed: dict[int, Message] = field(default_factory=dict)
     again: dict[int, Message] = field(default_factory=dict)
 
@@ -70,22 +85,44 @@ class Known:
         self.by_key[row.key] = row
         if row.words_key:
             self.by_words.setdefault(row.words_key, {})[id(row)] = (row, sender)
+        if row.head_key:
+            self.by_head.setdefault(row.head_key, {})[id(row)] = (row, sender)
 
     def forget(self, row: Row) -> None:
         """A row that another stands for from now on."""
         self.by_key.pop(row.key, None)
         self.by_words.get(row.words_key or "", {}).pop(id(row), None)
+        self.by_head.get(row.head_key or "", {}).pop(id(row), None)
+
+    def same(self, message: ChainMessage, identity: Identity) -> tuple[Row | None, float]:
+        """The row that may be this message, and how surely: by its words, or by its head and most of its words."""
+        row = self.same_words(message, identity.words)
+        return (row, 1.0) if row is not None else self._near(message, identity.head)
+
+    def _near(self, message: ChainMessage, head: str | None) -> tuple[Row | None, float]:
+        best, surest = None, SAME
+        held = self.by_head.get(head or "", {})
+        for row, sender in held.values() if len(held) <= _MOST_NEAR else ():
+            if not (_may_be(row, message) and same_sender(sender, message.sender)):
+                continue
+            share = likeness(row.body, message.body)
+            if share > surest or (share == surest and best is None):
+                best, surest = row, share
+        return best, surest if best is not None else 0.0
 
     def same_words(self, message: ChainMessage, words: str | None) -> Row | None:
         """The best row that may be this one: an embedded message and a received one, never two received ones."""
         alike = [
             row
             for row, sender in self.by_words.get(words or "", {}).values()
-            if same_moment(row.sent_at, message.date)
-            and same_sender(sender, message.sender)
-            and not (message.kind == "received" and row.kind == "received")
+            if _may_be(row, message) and same_sender(sender, message.sender)
         ]
         return min(alike, key=lambda row: RANK[row.kind], default=None)
+
+
+def _may_be(row: Row, message: ChainMessage) -> bool:
+    both_received = message.kind == "received" and row.kind == "received"
+    return not both_received and same_moment(row.sent_at, message.date)
 
 
 def identities_of(mails: Mails) -> Identities:
@@ -99,12 +136,14 @@ def identities_of(mails: Mails) -> Identities:
 
 def _identity(read: ReadMail, message: ChainMessage) -> Identity:
     """A quoted message has no Message-ID: its words are what it is known by."""
-    words = words_key(message, _subject(read, message))
+    subject = _subject(read, message)
+    words, head = words_key(message, subject), head_key(message, subject)
     if message.index == 0:
-        return message_key(message, read.digest), words
+        return Identity(message_key(message, read.digest), words, head)
     if message.message_id:
-        return message_key(message, words or ""), words
-    return quoted_key(message, words) if words else embedded_key(read.sha256, message), words
+        return Identity(message_key(message, words or ""), words, head)
+    key = quoted_key(message, words) if words else embedded_key(read.sha256, message)
+    return Identity(key, words, head)
 
 
 def _subject(read: ReadMail, message: ChainMessage) -> str | None:
@@ -116,12 +155,15 @@ def _subject(read: ReadMail, message: ChainMessage) -> str | None:
 
 def known_rows(session: Session, mails: Mails, identities: Identities) -> Known:
     """The rows that these messages may already have."""
-    keys = {key for key, _ in identities.values()} | {read.sha256 for _, read in mails}
+    keys = {identity.key for identity in identities.values()} | {read.sha256 for _, read in mails}
     indexed = _indexed(session, [raw.id for raw, _ in mails if raw.index_version and raw.status == "unread"])
     again = _received(session, [raw.id for raw, _ in mails if raw.status in {"ok", "partial"}])
     rows = {
         *by_column(session, Message, Message.key, keys).values(),
-        *all_by_column(session, Message, Message.words_key, {w for _, w in identities.values() if w}),
+        *all_by_column(
+            session, Message, Message.words_key, {i.words for i in identities.values() if i.words}
+        ),
+        *all_by_column(session, Message, Message.head_key, {i.head for i in identities.values() if i.head}),
         *indexed,
         *again,
     }

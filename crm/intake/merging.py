@@ -36,12 +36,12 @@ def take_over(session: Session, mails: Mails, identities: Identities, known: Kno
         if row is None or not read.messages:
             continue
         outer = read.messages[0].chain
-        words = identities[raw.id, 0][1]
-        quote = known.same_words(outer, words)
+        identity = identities[raw.id, 0]
+        quote, _ = known.same(outer, identity)
         if quote is not None:
             known.forget(quote)
             pairs.append(_Pair(quote, row))
-        row.words_key = words
+        row.words_key, row.head_key = identity.words, identity.head
         known.add(row, outer.sender)
     if pairs:
         _merge(session, pairs)

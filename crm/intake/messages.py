@@ -46,13 +46,17 @@ class IntakeContext:
 
 @dataclass(slots=True)
 class Placed:
-    """One message of one raw, and the row that stands for it; `best` where this raw is its best place."""
+    """One message of one raw, and the row that stands for it; `best` where this raw is its best place.
+
+    `sure`: how much of its words are those of the row.
+    """
 
     raw: Raw
     read: ReadMessage
     row: Row
     best: bool = True
     fresh: bool = True
+    sure: float = 1.0
 
 
 def place_messages(
@@ -69,6 +73,7 @@ def place_messages(
         for message in read.messages
     ]
     session.flush()
+    _weigh_again(session, placed)
     _write_drafts(session, placed)
     chosen = [item for item in placed if item.best]
     _write_parents(placed)
@@ -78,6 +83,19 @@ def place_messages(
     session.flush()
     _drop_orphans(session, [raw.id for raw, _ in mails], {item.row.id for item in placed})
     return placed
+
+
+def _weigh_again(session: Session, placed: Sequence[Placed]) -> None:
+    """Where a better place brings other words, those are the message's, and the places so far hold a part of them."""
+    for item in placed:
+        if not item.best or item.fresh or item.sure == 1:
+            continue
+        earlier = update(Occurrence).where(Occurrence.message_id == item.row.id)
+        session.execute(earlier.values(confidence=item.sure))
+        for other in placed:
+            if other.row is item.row and other is not item:
+                other.sure = min(other.sure, item.sure)
+        item.sure = 1.0
 
 
 def _forget_places(session: Session, raws: list[int]) -> None:
@@ -122,19 +140,22 @@ def _place(
     parties: Parties,
     context: IntakeContext,
 ) -> Placed:
-    key, words = identity
-    row = known.by_key.get(key) or known.same_words(message.chain, words)
+    key, words, head = identity
+    row, sure = known.by_key.get(key), 1.0
+    if row is None:
+        row, sure = known.same(message.chain, identity)
     if row is None and message.chain.index == 0:  # what stood for this raw before it was, or could be, read
         row = known.by_key.get(read.sha256) or known.indexed.get(raw.id) or known.again.get(raw.id)
     fresh = row is None
     if row is None:
+        sure = 1.0
         row = Draft(key, words, raw.id, context.today)
     best = fresh or row.raw_id == raw.id or RANK[message.chain.kind] < RANK[row.kind]
     if best:
-        row.key, row.words_key, row.raw_id = key, words, raw.id
+        row.key, row.words_key, row.head_key, row.raw_id = key, words, head, raw.id
         _describe(row, read, message, parties, context)
     known.add(row, message.chain.sender)
-    return Placed(raw, message, row, best, fresh)
+    return Placed(raw, message, row, best, fresh, sure)
 
 
 def _describe(
@@ -245,6 +266,7 @@ def _write_occurrences(session: Session, placed: Sequence[Placed]) -> None:
             if item.read.chain.parent is None
             else numbers[item.raw.id, item.read.chain.parent],
             "kind": item.read.chain.kind,
+            "confidence": item.sure,
         }
         for item, number in zip(placed, ids, strict=True)
     ]

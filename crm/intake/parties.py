@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
-from crm.identity import PersonCard, address_kind, name_key, organisation_of, person_name
+from crm.address_book import PersonCard
+from crm.identity import address_kind, name_key, organisation_of, person_name
+from crm.intake.careers import Said, write_names, write_phones, write_titles
 from crm.lookup import by_column, chunks
-from db.schema import Address, Affiliation, Organisation, Person, Phone
+from db.schema import Address, Organisation, Person, PersonName
 from ingest.model import Mailbox
 from nlp.municipalities.gazetteer import municipalities
 from nlp.organisations import municipal_name
@@ -91,6 +93,9 @@ class Parties:
                 )
                 self._session.add(rows[name])
         self._session.flush()
+        for name, row in rows.items():
+            if row.merged_into_id is not None:
+                rows[name] = self._session.get_one(Organisation, row.merged_into_id)
         return rows
 
     @staticmethod
@@ -102,79 +107,62 @@ class Parties:
 
     def _people(self, boxes: Iterable[Mailbox]) -> dict[tuple[str, str], Person]:
         wanted = {key: person_name(box) for box in boxes if (key := self._person_key(box))}
-        people = {
-            (name_key(person.name), house or address.rpartition("@")[2]): person
-            for part in chunks({name for name in wanted.values() if name})
-            for person, address, house in self._session.execute(
-                select(Person, Address.address, Organisation.name)
-                .join(Address, Address.person_id == Person.id)
-                .outerjoin(Organisation, Address.organisation_id == Organisation.id)
-                .where(Person.name.in_(part))
-                .order_by(Person.id.desc())
-            )
-        }
+        people = self._known_people({name for name in wanted.values() if name})
+        made: list[Person] = []
         for key, name in wanted.items():
             if key not in people:
                 people[key] = Person(name=name or "")
-                self._session.add(people[key])
+                made.append(people[key])
+        self._session.add_all(made)
         self._session.flush()
+        self._session.add_all(PersonName(person_id=person.id, name=person.name) for person in made)
         return people
 
+    def _known_people(self, names: set[str]) -> dict[tuple[str, str], Person]:
+        """Name and house → whoever bears it, or bore it, there; who was merged into another is that one."""
+        bearer, owner = aliased(Person), aliased(Person)
+        home = owner.id == func.coalesce(bearer.merged_into_id, bearer.id)
+        return {
+            (name_key(name), house or address.rpartition("@")[2]): person
+            for part in chunks(names)
+            for name, person, address, house in self._session.execute(
+                select(PersonName.name, owner, Address.address, Organisation.name)
+                .join(bearer, bearer.id == PersonName.person_id)
+                .join(owner, home)
+                .join(Address, Address.person_id == owner.id)
+                .outerjoin(Organisation, Address.organisation_id == Organisation.id)
+                .where(PersonName.name.in_(part))
+                .order_by(owner.id.desc())
+            )
+        }
+
     def add_cards(self, cards: Iterable[CardSeen]) -> None:
-        """What signatures and sentences say of people whose address is known: titles and phones."""
-        wanted = [
+        """What headers, signatures and sentences say of people whose address is known: names, titles, phones."""
+        known = [
             (card, day, row.person_id)
             for card, day in cards
-            if (row := self._card_row(card)) is not None and row.person_id and (card.title or card.phones)
+            if (row := self._card_row(card)) is not None and row.person_id
         ]
-        if not wanted:
+        if not known:
             return
-        people = {person for _, _, person in wanted}
-        phones = self._phones(people, {number for card, _, _ in wanted for number in card.phones})
-        titles = {
-            (row.person_id, row.title): row
-            for row in self._session.scalars(select(Affiliation).where(Affiliation.person_id.in_(people)))
-        }
-        houses = self._organisations({card.organisation for card, _, _ in wanted if card.title} - {None})
-        for card, day, person in wanted:
-            for number in card.phones:
-                if (person, number) not in phones:
-                    phones.add((person, number))
-                    self._session.add(Phone(person_id=person, number=number))
-            if card.title:
-                house = houses.get(card.organisation or "")
-                self._title(titles, person or 0, card.title, house, day)
-
-    def _phones(self, people: set[int], numbers: set[str]) -> set[tuple[int, str]]:
-        """Who of these people is known to have which of these numbers."""
-        chosen = select(Phone.person_id, Phone.number).where(Phone.person_id.in_(people))
-        return {
-            (person, number)
-            for part in chunks(numbers)
-            for person, number in self._session.execute(chosen.where(Phone.number.in_(part)))
-        }
+        write_names(
+            self._session, [(person, card.name, day) for card, day, person in known if not card.guessed]
+        )
+        write_phones(self._session, [(person, card.phones) for card, _, person in known])
+        titled = [(card, day, person) for card, day, person in known if card.title]
+        houses = self._organisations({card.organisation for card, _, _ in titled} - {None})
+        write_titles(
+            self._session,
+            [
+                Said(person, card.title or "", card.unit, _number(houses, card.organisation), day)
+                for card, day, person in titled
+            ],
+        )
 
     def _card_row(self, card: PersonCard) -> _Known | None:
         return next((self._rows[address] for address in card.addresses if address in self._rows), None)
 
-    def _title(
-        self,
-        titles: dict[tuple[int, str | None], Affiliation],
-        person: int,
-        title: str,
-        house: Organisation | None,
-        day: date,
-    ) -> None:
-        row = titles.get((person, title))
-        if row is None:
-            row = Affiliation(
-                person_id=person,
-                title=title,
-                organisation_id=house.id if house else None,
-                seen_first=day,
-                seen_last=day,
-            )
-            titles[person, title] = row
-            self._session.add(row)
-        row.seen_first = min(row.seen_first or day, day)
-        row.seen_last = max(row.seen_last or day, day)
+
+def _number(houses: dict[str, Organisation], name: str | None) -> int | None:
+    house = houses.get(name or "")
+    return house.id if house else None

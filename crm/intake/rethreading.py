@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from crm.intake.answers import Letter, assign, nearest_first
+from crm.intake.arranged import nearest, split_messages
 from crm.intake.bearers import Bearers, Sets, find_bearers
 from crm.lookup import chunks
 from db.schema import Message, Occurrence, Reference, Thread, ThreadKey
@@ -21,8 +22,9 @@ def thread_again(session: Session, threads: Collection[int]) -> set[int]:
     letters, homes = _letters(session, threads)
     bearers = find_bearers(session, {name for one in letters for name in (one.own, *one.references) if name})
     sets: Sets[int | str] = Sets()
+    is_split = not split_messages(session).isdisjoint(homes)
     for letter in letters:
-        for name in bearers.joining(letter.id, letter.own, letter.references):
+        for name in _joining(letter, bearers, is_split=is_split):
             sets.join(letter.id, name)
     parts = _parts(session, letters, homes, sets)
     moved = {one.id: thread for one in letters if (thread := parts[sets.find(one.id)]) != homes[one.id]}
@@ -31,6 +33,16 @@ def thread_again(session: Session, threads: Collection[int]) -> set[int]:
     _move_keys(session, threads, bearers, sets, parts)
     assign(session, reply_to_id=_answered(letters, bearers))
     return {*threads, *parts.values()}
+
+
+def _joining(letter: Letter, bearers: Bearers, *, is_split: bool) -> list[str]:
+    """Where something was split off, a mail follows the nearest mail that it answers."""
+    names = bearers.joining(letter.id, letter.own, letter.references)
+    parents = {name for name in letter.references if bearers.owner(name) not in {None, letter.id}}
+    if not is_split or not parents:
+        return names
+    own = [name for name in names if name == letter.own]
+    return [*nearest(letter.references, parents), *own]
 
 
 def _letters(session: Session, threads: Collection[int]) -> tuple[list[Letter], dict[int, int]]:

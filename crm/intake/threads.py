@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.answers import Letter, assign, find_answered
+from crm.intake.arranged import arranged_references
 from crm.intake.bearers import Bearers, Sets, find_bearers
 from crm.intake.known import Row
 from crm.intake.rethreading import thread_again
@@ -26,7 +27,7 @@ from db.rowids import take_ids
 from db.schema import Message, Reference, Thread, ThreadKey
 from db.text import key_text
 from ingest.model import ChainMessage
-from ingest.threading import Headers, clean_id, reference_ids
+from ingest.threading import Headers, answered_ids, clean_id
 
 
 class _Home(NamedTuple):
@@ -48,11 +49,18 @@ class Arrival(NamedTuple):
     references: tuple[str, ...]
 
     @classmethod
-    def of(cls, row: Row, chain: ChainMessage) -> "Arrival":
-        """By the mail's headers: the row may hold a long Message-ID cut."""
+    def of(cls, row: Row, chain: ChainMessage, proven: tuple[str, ...] = ()) -> "Arrival":
+        """By the mail's headers: the row may hold a long Message-ID cut. `proven` counts where they say nothing."""
         own = clean_id(chain.message_id)
         headers = Headers(row.id, chain.message_id, chain.references, chain.in_reply_to)
-        references = tuple(key_text(name) for name in reference_ids(headers))
+        answered = tuple(key_text(name) for name in answered_ids(headers)) or proven
+        references = (*chain.conversations, *answered)
+        return cls(row.id, row.raw_id, row.thread_id, own and key_text(own), references)
+
+    @classmethod
+    def again(cls, row: Message, references: tuple[str, ...]) -> "Arrival":
+        """A message of the store that turns out to answer another."""
+        own = clean_id(row.message_id)
         return cls(row.id, row.raw_id, row.thread_id, own and key_text(own), references)
 
     def letter(self) -> Letter:
@@ -65,7 +73,7 @@ def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
     A message that stands already where its headers say stays there.
     """
     session.flush()
-    ordered = sorted(arrivals, key=lambda arrival: (arrival.raw_id, arrival.id))
+    ordered = sorted(_arranged(session, arrivals), key=lambda arrival: (arrival.raw_id, arrival.id))
     before = {arrival.id: arrival.thread_id for arrival in ordered}
     old = _references(session, [number for number, thread in before.items() if thread])
     letters = [arrival.letter() for arrival in ordered]
@@ -81,6 +89,16 @@ def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
     changed = thread_again(session, {merged.get(thread, thread) for thread in overturned})
     changed |= {merged.get(thread, thread) for thread in before.values() if thread}
     refresh(session, changed | set(placed.values()))
+
+
+def _arranged(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Arrivals with the references that people leave or give them."""
+    placed = {arrival.id: arrival.references for arrival in arrivals if arrival.thread_id is not None}
+    references = arranged_references(session, placed) if placed else {}
+    return [
+        arrival._replace(references=references[arrival.id]) if arrival.id in references else arrival
+        for arrival in arrivals
+    ]
 
 
 def _references(session: Session, messages: Iterable[int]) -> dict[int, tuple[str, ...]]:

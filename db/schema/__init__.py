@@ -1,7 +1,7 @@
 """The schema, by subject: mail, parties, offices, reading, work and log."""
 
 from db.schema.base import Base
-from db.schema.log import Audit, AuditPayload, Note, Registration, Tombstone
+from db.schema.log import Arrangement, Audit, AuditPayload, Note, Registration, Tombstone
 from db.schema.mail import (
     Account,
     AttachmentRow,
@@ -25,13 +25,14 @@ from db.schema.offices import (
     ReportDue,
     Step,
 )
-from db.schema.parties import Address, Affiliation, Organisation, Person, Phone
+from db.schema.parties import Address, Affiliation, Organisation, Person, PersonName, Phone
 from db.schema.reading import Decision, Finding, FollowUp, Link, LinkDecision, MentionRow
 
 __all__ = [
     "Account",
     "Address",
     "Affiliation",
+    "Arrangement",
     "AttachmentRow",
     "Audit",
     "AuditPayload",
@@ -51,6 +52,7 @@ __all__ = [
     "Office",
     "Organisation",
     "Person",
+    "PersonName",
     "Phone",
     "PlanEntry",
     "PlanPhase",

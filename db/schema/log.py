@@ -24,6 +24,28 @@ class Note(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class Arrangement(Base):
+    """What a person decided on what belongs together: threads, people, organisations. Outlives every reading.
+
+    `subject`: thread (`one` and `other` are messages), person or organisation; `action`: join, split, merge. What an
+    undo needs to put things back is in `payload`: numbers of rows, Message-IDs and phone numbers, no names.
+    """
+
+    __tablename__ = "arrangement"
+    __table_args__ = (Index(None, "subject", "one"), Index(None, "subject", "other"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    subject: Mapped[str] = mapped_column(String(12))
+    action: Mapped[str] = mapped_column(String(8))
+    one: Mapped[int] = mapped_column(Id)
+    other: Mapped[int | None] = mapped_column(Id)
+    payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Text)
+    batch: Mapped[str] = mapped_column(String(32))  # one command is one step of undo
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
 class Registration(Base):
     """How a message was judged for the diary; `secret_provision` is the mark beside the state."""
 

@@ -130,7 +130,8 @@ class Message(Base):
     """One message, received or embedded, whatever the number of raws and places it stands in.
 
     `key` is its identity: Message-ID (or none), sender, date, subject and a digest of words and attachments.
-    `words_key` is the part of it that survives quoting: sender, minute, bare subject and words.
+    `words_key` is the part of it that survives quoting: sender, minute, bare subject and words;
+    `head_key` is that without the words, for quotes that were cut or edited.
     `kind`, `parent_id` and `raw_id` are those of its best occurrence.
     """
 
@@ -141,6 +142,7 @@ class Message(Base):
         Index(None, "written_on"),
         Index(None, "status", "id"),
         Index(None, "words_key"),
+        Index(None, "head_key"),
         Index(None, "message_id"),
         {"sqlite_autoincrement": True},  # a printed id is never given twice
     )
@@ -148,6 +150,7 @@ class Message(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
     words_key: Mapped[str | None] = mapped_column(String(64))
+    head_key: Mapped[str | None] = mapped_column(String(64))
     message_id: Mapped[str | None] = mapped_column(KeyText)
     kind: Mapped[str] = mapped_column(String(10))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
@@ -199,6 +202,7 @@ class Occurrence(Base):
     position: Mapped[int] = mapped_column(default=0)  # its index in the chain of that raw
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
+    confidence: Mapped[float] = mapped_column(default=1.0)  # the share of its words that are the message's
 
 
 class Reference(Base):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.schema.base import Base, Id, KeyText
+from db.schema.base import Base, Id, KeyText, Text
 
 
 class Organisation(Base):
@@ -18,15 +18,31 @@ class Organisation(Base):
     kind: Mapped[str] = mapped_column(String(16), default="other")
     domain: Mapped[str | None] = mapped_column(KeyText, index=True)
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))
+    merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)
 
 
 class Person(Base):
-    """Somebody: given name first. Titles and employers are affiliations, with the days they were seen."""
+    """Somebody: given name first. Titles and employers are affiliations, with the days they were seen.
+
+    One that was merged into another stays, without addresses, so that the merger can be undone.
+    """
 
     __tablename__ = "person"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(KeyText, index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)
+
+
+class PersonName(Base):
+    """A name that a person bears or has borne, with the days of the mails that say so."""
+
+    __tablename__ = "person_name"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(KeyText, primary_key=True, index=True)
+    seen_first: Mapped[date | None]
+    seen_last: Mapped[date | None]
 
 
 class Address(Base):
@@ -42,7 +58,10 @@ class Address(Base):
 
 
 class Affiliation(Base):
-    """Where a person worked, as what; `seen_first` and `seen_last` are the days of the mails that say so."""
+    """Where a person worked, as what; `seen_first` and `seen_last` are the days of the mails that say so.
+
+    `ended_on` is the day of the first mail that says something else.
+    """
 
     __tablename__ = "affiliation"
     __table_args__ = (UniqueConstraint("person_id", "organisation_id", "title"),)
@@ -51,6 +70,8 @@ class Affiliation(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     title: Mapped[str | None] = mapped_column(KeyText)
+    unit: Mapped[str | None] = mapped_column(Text)
+    ended_on: Mapped[date | None]
     seen_first: Mapped[date | None]
     seen_last: Mapped[date | None]
 

@@ -118,6 +118,7 @@ def _outer(mail: ParsedMail, frame: _Frame, number: int, parent: int | None) -> 
         attachments=mail.attachments,
         in_reply_to=mail.in_reply_to,
         references=mail.references,
+        conversations=mail.conversations,
         part=mail.part,
         start=0,
         end=len(mail.text),

@@ -9,21 +9,31 @@ import unicodedata
 from functools import lru_cache
 
 from nlp.municipalities.gazetteer import by_name
-from nlp.people.words import HONORIFICS, NAME_PART, PARTICLES, capitalise, is_function, is_given
-from nlp.spans import fold
+from nlp.people.order import SURNAME, key, local_parts, ordered, turn_by_address
+from nlp.people.titles import is_post
+from nlp.people.words import (
+    HONORIFICS,
+    NAME_PART,
+    PARTICLES,
+    capitalise,
+    given_spelling,
+    is_function,
+    is_given,
+    is_noun,
+    surname_spelling,
+)
 
 _LONGEST = 120
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]{0,100}[)\]}>]")
 _UNIT = re.compile(
-    r"\s+[-–—|/•·]\s+.*|\s*[|/].*|\s+(?:via|på uppdrag av|on behalf of|för)\s.*|\s*[:;].*",
+    r"\s+[-–—|/•·]\s+.*|\s*[|/].*|\s+(?:via|på uppdrag av|on behalf of|för|hos|at|@)\s.*|\s*[:;].*",
     re.IGNORECASE | re.DOTALL,
 )
-_SPLIT = re.compile(r"[._]")
-_DIGITS = re.compile(r"\d+\Z")
-_SURNAME = re.compile(
-    r"(?i)(?:sson|son|sén|ström|berg|lund|qvist|kvist|gren|dahl|stedt|holm|man|mark|blad|feldt|ander|ić|ic|ski|ska|ov|ova|nen)\Z"
-)
+_DOTTED = re.compile(r"[^\W\d_]{2,30}(?:\.[^\W\d_-]{2,30}){1,2}")
 _DEGREES = frozenset("phd md msc bsc fd jr sr ii iii".split())
+_MOST_WORDS = 8  # of a display name in which a person's is looked for
+_QUOTES = "\"'“”’"
+_ABBREVIATION = 5  # letters of the longest unit that stands bare behind a name: Anna Ek KLF
 
 
 def given_first(name: str, address: str | None) -> str | None:
@@ -39,37 +49,80 @@ def given_first(name: str, address: str | None) -> str | None:
 def _given_first(name: str, local: str) -> str | None:
     """Kept, since one mailbox stands in many mails and is asked for in each of them several times."""
     plain = unicodedata.normalize("NFC", name).strip().strip("'“”’ " + '"')
-    if not plain or "@" in plain or _is_bracketed_function(plain):
+    if not plain or "@" in plain.strip("@") or _is_bracketed_function(plain):
         return None
-    bare = _UNIT.sub("", _BRACKETS.sub(" ", plain)).strip(" ,.-–")
+    parts = local_parts(local)
+    bare = _UNIT.sub("", _BRACKETS.sub(" ", plain)).strip(" ,.-–'’")
     swapped = _is_swapped(bare)
     own = bare if swapped else bare.partition(",")[0]
+    if _DOTTED.fullmatch(own):
+        own = own.replace(".", " ")
     if not own or is_function(own):
-        return None
-    parts = _local_parts(local)
-    tokens = _name_tokens(_turned(bare) if swapped else own.split())
+        return _beside_address(own, parts)
+    tokens = _without_place(_name_tokens(_turned(bare) if swapped else own.split()), parts)
     if not tokens or not _may_be_person(tokens, parts):
+        return _beside_address(own, parts)
+    return " ".join(tokens if swapped else ordered(tokens, parts))
+
+
+def name_of_address(address: str) -> str | None:
+    """The name that given.surname@ spells, å ä ö restored where that is sure; None where it spells none."""
+    parts = address.partition("@")[0].split(".")
+    words = [word.rstrip("0123456789") for word in parts]
+    if not 2 <= len(words) <= 3 or not all(NAME_PART.match(word) and len(word) > 1 for word in words):
         return None
-    return " ".join(tokens if swapped else _ordered(tokens, parts))
+    given = _spelt(words[0])
+    if given is None or any(is_noun(word) for word in words[1:]):
+        return None
+    return " ".join([given, *(surname_spelling(word) for word in words[1:])])
+
+
+def is_address_of(name: str, local: str) -> bool:
+    """Whether what stands before the @ spells this name, given name first."""
+    return turn_by_address(name.split(), local_parts(local)) == 0
+
+
+def _spelt(folded: str) -> str | None:
+    halves = [given_spelling(half) for half in folded.split("-")]
+    return "-".join(half for half in halves if half) if all(halves) else None
+
+
+def _beside_address(words: str, parts: list[str]) -> str | None:
+    """The words of a longer name that the address holds as well: `Anna Ek Ånge kommun` <anna.ek@…>."""
+    tokens = words.split()
+    if not parts or not 2 <= len(tokens) <= _MOST_WORDS:
+        return None
+    for size in range(2, min(4, len(tokens)) + 1):
+        for start in range(len(tokens) - size + 1):
+            some = _name_tokens(tokens[start : start + size])
+            turn = turn_by_address(some, parts) if len(some) == size else None
+            if turn is not None and _is_somebody(turned := some[turn:] + some[:turn]):
+                return " ".join(turned)
+    return None
+
+
+def _is_somebody(tokens: list[str]) -> bool:
+    """Whether no word is a function's; a surname may look like one (Kontorsson) behind a given name."""
+    return is_given(tokens[0]) or not any(is_noun(token) for token in tokens)
 
 
 def _is_bracketed_function(name: str) -> bool:
     return any(re.search(r"(?i)funktion|brevlåd|lista", found) for found in _BRACKETS.findall(name))
 
 
-def _local_parts(local: str) -> list[str]:
-    return [_DIGITS.sub("", part) for part in _SPLIT.split(fold(local)) if part]
-
-
 def _is_swapped(name: str) -> bool:
     """Whether `A, B` is surname, given name; else what follows the comma is a title or a unit."""
     left, _, right = name.partition(",")
     lefts, rights = left.split(), right.partition(",")[0].split()
-    if not rights or len(rights) > 3 or not all(NAME_PART.match(part) for part in rights):
+    if not lefts or not rights or len(rights) > 3 or not all(NAME_PART.match(part) for part in rights):
         return False
-    if len(lefts) == 1 or (lefts and lefts[0].lower() in PARTICLES):
-        return not is_given(lefts[0]) or is_given(rights[0])
-    return is_given(rights[0]) and not is_given(lefts[0])
+    if is_given(rights[0]) and not is_given(lefts[0]):
+        return True
+    if any(is_post(part) or is_noun(part) or part in by_name() for part in rights):
+        return False
+    if len(lefts) == 1 or lefts[0].lower() in PARTICLES:
+        return True
+    return not any(is_given(part) for part in lefts)
 
 
 def _turned(name: str) -> list[str]:
@@ -79,98 +132,63 @@ def _turned(name: str) -> list[str]:
 
 def _name_tokens(parts: list[str]) -> list[str]:
     """The words of a name, capitals made ordinary; empty if a word cannot be part of one."""
-    words = [part.strip('"“”') for part in parts]
+    words = [part for part in parts if not (part[0] in _QUOTES and part[-1] in _QUOTES)]
     while words and words[0].lower() in HONORIFICS:
         words = words[1:]
     while words and (words[-1].lower().strip(".") in _DEGREES or words[-1].isdigit()):
         words = words[:-1]
+    words = _without_unit(_without_post(words))
     if not 1 <= len(words) <= 6 or not all(NAME_PART.match(word) for word in words):
         return []
-    shouting = all(word.isupper() or word.lower() in PARTICLES for word in words) and any(
-        len(w) > 2 for w in words
-    )
-    whispering = all(word.islower() for word in words)
-    if shouting or whispering:
-        return [capitalise(word) for word in words]
-    if any(word[0].islower() and word not in PARTICLES for word in words):
+    if all(word.islower() for word in words) or all(
+        word.isupper() or word.lower() in PARTICLES for word in words
+    ):
+        return [capitalise(word) for word in words] if any(len(word) > 2 for word in words) else []
+    words = [capitalise(word) if word.isupper() and len(word.strip(".")) > 1 else word for word in words]
+    if any(word[0].islower() and not _is_small(word) for word in words):
         return []
     return words
 
 
+def _is_small(word: str) -> bool:
+    """Words of a name that begin small: von, and al-Jabiri."""
+    return word in PARTICLES or word.partition("-")[0] in PARTICLES
+
+
+def _without_place(tokens: list[str], parts: list[str]) -> list[str]:
+    """`Anna Ek Sala` <anna.ek@…> without the house's place."""
+    is_placed = len(tokens) > 2 and tokens[-1] in by_name() and key(tokens[-1]) not in parts
+    return tokens[:-1] if is_placed and turn_by_address(tokens[:-1], parts) is not None else tokens
+
+
+def _without_post(words: list[str]) -> list[str]:
+    """`Enhetschef Anna Ek`, `Anna Ek Enhetschef` without the post."""
+    if len(words) > 2 and is_post(words[0]) and not is_given(words[0]):
+        return words[1:]
+    return words[:-1] if len(words) > 2 and is_post(words[-1]) and not is_given(words[-1]) else words
+
+
+def _without_unit(words: list[str]) -> list[str]:
+    """`Anna Ek KLF` without its unit, where the name itself is not in capitals."""
+    if len(words) < 3 or not words[-1].isupper() or not 1 < len(words[-1].strip(".")) <= _ABBREVIATION:
+        return words
+    return words[:-1] if not any(word.isupper() and len(word) > 2 for word in words[:-1]) else words
+
+
 def _may_be_person(tokens: list[str], local: list[str]) -> bool:
-    folded = [_key(token) for token in tokens]
-    matched = sum(any(part == key for part in map(_key, local)) for key in folded)
     if len(tokens) == 1:
         return is_given(tokens[0])
-    if matched >= 2 or any(is_given(token) for token in tokens):
+    if any(is_given(token) or is_given(token.partition("-")[0]) for token in tokens):
         return True
-    if any(token in by_name() for token in tokens) or any(
-        token.isupper() and len(token) > 2 for token in tokens
-    ):
+    if any(is_noun(token) for token in tokens):
         return False
+    if turn_by_address(tokens, local) is not None:
+        return True
+    if any(token in by_name() or is_post(token) for token in tokens):
+        return False
+    if any(SURNAME.search(token) for token in (tokens[0], tokens[-1])):
+        return True
     if not local:
         return all(token[0].isupper() or token in PARTICLES for token in tokens) and len(tokens) <= 4
-    joined = "".join(map(_key, local))
-    return any(len(key) > 2 and key in joined and key != joined for key in folded)
-
-
-def _key(word: str) -> str:
-    return fold(word).replace("-", "").replace("'", "").replace("’", "").strip(".")
-
-
-def _ordered(tokens: list[str], local: list[str]) -> list[str]:
-    if len(tokens) == 1:
-        return tokens
-    turn = _turn_by_address(tokens, local)
-    if turn is None:
-        turn = _turn_by_names(tokens)
-    return tokens[turn:] + tokens[:turn]
-
-
-def _turn_by_address(tokens: list[str], local: list[str]) -> int | None:
-    """How many words of surname stand before the given name, as given.surname@ tells; None if it does not."""
-    if len(local) < 2:
-        return None
-    keys = [_key(token) for token in tokens]
-    first, last = _key(local[0]), _key(local[-1])
-    if keys[0] == last and keys[-1] == first and is_given(tokens[0]) and not is_given(tokens[-1]):
-        return 0
-    for turn in range(len(keys)):
-        turned = keys[turn:] + keys[:turn]
-        starts = turned[0] == first or (len(turned) > 2 and turned[0] + turned[1] == first)
-        if starts and (turned[-1] == last or turn == 0 or last in turned[1:]):
-            wrong_way = is_given(tokens[-1]) and not is_given(tokens[0]) and turn == 0
-            return None if wrong_way else turn
-    return None
-
-
-def _begins_given(token: str) -> bool:
-    """Whether a hyphenated word begins with a given name: Per-Olov, whose second half the list may lack."""
-    first, hyphen, _ = token.partition("-")
-    return bool(hyphen) and is_given(first)
-
-
-def _turn_by_names(tokens: list[str]) -> int:
-    given = [is_given(token) for token in tokens]
-    if not any(given):
-        given = [_begins_given(token) for token in tokens]
-    if given[0]:
-        surname_like = (
-            len(tokens) == 2
-            and given[1]
-            and bool(_SURNAME.search(tokens[0]))
-            and not _SURNAME.search(tokens[1])
-        )
-        return 1 if surname_like and not is_given(tokens[0]) else 0
-    if any(given[1:]):
-        turn = given.index(True)
-        return turn if all(given[turn:]) or _initials(tokens[turn + 1 :]) else 0
-    if len(tokens[-1].strip(".")) == 1 and len(tokens[0]) > 1:
-        return len(tokens) - 1
-    if len(tokens) == 2 and _SURNAME.search(tokens[0]) and not _SURNAME.search(tokens[1]):
-        return 1
-    return 0
-
-
-def _initials(tokens: list[str]) -> bool:
-    return all(len(token.strip(".")) == 1 for token in tokens)
+    joined, keys = "".join(map(key, local)), map(key, tokens)
+    return any(len(each) > 2 and each in joined and each != joined for each in keys)

@@ -3,7 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from nlp.data import words
+from nlp.data import lines, words
+from nlp.spans import fold
 
 PARTICLES = frozenset(
     "af von van de der den del della di da dos la le bin ibn al el ben ter ten zu y ap".split()
@@ -13,6 +14,8 @@ HONORIFICS = frozenset(
 )
 
 NAME_PART = re.compile(r"[^\W\d_]{1,30}(?:[’'´`-][^\W\d_]{1,30}){0,3}\.?\Z")
+
+_HALF = re.compile(r"[^\W\d_]+")
 
 # A name with one of these in it is a function, a list or a house.
 _FUNCTION = re.compile(
@@ -26,7 +29,16 @@ _FUNCTION = re.compile(
     r"microsoft|google|teams\b|sharepoint|\bit\b|säkerhet|medborgar|statens|svenska|sveriges|polisen|riksdag|regering|"
     r"rädda barnen|samordning|ledning|utveckling|bygglov|miljö|socialtjänst|räddning|turist|näringsliv|butik|hotell|resebyrå|kassan|"
     r"förmedling|\bwww|http|delivery|subsystem|\bgäst\b|\balla\b|\ball\b|everyone|undisclosed|recipients|okänd|unknown|arkiv\b|"
-    r"beställning|kontakt\b|kontakta\b|intern\b|extern\b|\bstad\b|kulturhus|fritid|omsorg)"
+    r"beställning|kontakt\b|kontakta\b|intern\b|extern\b|\bstad\b|kulturhus|fritid|omsorg|etablering|mötesrum|ledamöter|medarbetare|"
+    r"distribution|\bdl-|ordförande\b|vakthavande|tjänsteman|jour(?:en)?\b|\bboka\b|\bchefer\b|\bplan\b|deltagare|hantering\b|"
+    r"funktionär|\bhälsa\b|nyheter|\bkundrelation|felanmälan|prenumeration)"
+)
+# How words end that are no names, unless the list of given names or an address has them.
+_NOUN = re.compile(
+    r"(?i)(?:ning(?:ar|en|s)?|ering(?:ar|en)?|tion(?:en|er)?|het(?:en|er)?|skap(?:et)?|ande|else(?:n|r)?|system(?:et)?|tjänst(?:en|er)?|"
+    r"huset|eriet|stöd(?:et)?|lokal(?:en|er)?|bygg(?:e|et)?|vård(?:en)?|skola|gäst(?:er)?|möte(?:n|t)?|öppet|chefer|grupp(?:en)?|nät(?:et)?|"
+    r"handel|drift(?:en)?|plan(?:en)?|rum(?:met)?|data|media|digital|online|solutions|academy|nordic|sweden|sverige|group|news|"
+    r"ekonomi|projekt(?:et)?|mark(?:en)?naden|försäljning|order|butiken|sekreterare[n]?|växel[n]?|växeln|ledare[n]?)\Z"
 )
 _ORGANISATIONS = frozenset(
     "försäkringskassan skatteverket arbetsförmedlingen riksdagen polisen postnord vasakronan".split()
@@ -50,13 +62,64 @@ def is_given(word: str) -> bool:
     return len(halves) == 2 and halves[0] in known and halves[1] in known
 
 
+@cache
+def _spellings() -> dict[str, str]:
+    """Folded → as written, the first of the list where several fold alike."""
+    table: dict[str, str] = {}
+    for line in lines("given_names.txt"):
+        for name in line.split():
+            table.setdefault(fold(name), name)
+    return table
+
+
+def given_spelling(folded: str) -> str | None:
+    """The given name that an address spells without its dots: Åsa for asa; None if it is none."""
+    return _spellings().get(fold(folded))
+
+
+# Parts of surnames that lose their dots and rings in an address, and hardly ever stand there for something else.
+_RINGS = (
+    (re.compile(r"strom(?=\Z|-)"), "ström"),
+    (re.compile(r"\b(b|h|s|r|l|t)jo(?=rk|rn|berg|lund|gren|strom|ström|holm|din|blom|qvist|stedt|dahl|man\b)"), r"\1jö"),
+    (re.compile(r"\b(l|r)onn"), r"\1önn"),
+    (re.compile(r"\bl(?:o)(?=v(?:gren|strand|dahl|qvist)|f(?:gren|berg|strand|dahl|qvist|ven))"), "lö"),
+    (re.compile(r"\bsod(?=er)"), "söd"),
+    (re.compile(r"\bo(?=berg\b|hman\b|hrn|hlund\b|hlin\b|rtengren|quist\b|st(?:er|lund|berg|man|ling|ensson|rom|röm|holm))"), "ö"),
+    (re.compile(r"\ba(?=berg\b|ström\b|strom\b|ker|kes|hlen|ngström|sberg\b|strand\b|hman\b)"), "å"),
+    (re.compile(r"\bn(?:a)(?=slund|sman|sstrom|sström|slin)"), "nä"),
+    (re.compile(r"\bh(?:a)(?=gg)"), "hä"),
+    (re.compile(r"\bh(?:a)(?=kansson)"), "hå"),
+    (re.compile(r"\bh(?:o)(?=gberg|glund|gström|gstrom|gman|glander|ijer)"), "hö"),
+    (re.compile(r"\b(g)(?:o)(?=ransson|sta)"), r"\1ö"),
+    (re.compile(r"\b(t)(?:o)(?=rnqvist|rnblom|rnkvist|rnroos)"), r"\1ö"),
+    (re.compile(r"\bm(?:a)(?=nsson|rtensson|rd\b)"), "må"),
+    (re.compile(r"\bst(?:a)(?=hl)"), "stå"),
+    (re.compile(r"(?<=\w)gard\b"), "gård"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def surname_spelling(folded: str) -> str:
+    """Lövgren for lovgren, Åkerström for akerstrom; what could be two names stays as it is."""
+    word = folded.lower()
+    for pattern, ringed in _RINGS:
+        word = pattern.sub(ringed, word)
+    return capitalise(word)
+
+
+@lru_cache(maxsize=8192)
+def is_noun(word: str) -> bool:
+    """Whether a word looks like a thing or an office rather than like somebody's name."""
+    return not is_given(word) and (_NOUN.search(word) is not None or is_function(word))
+
+
 def is_function(name: str) -> bool:
     """Whether a display name tells of an office, a list or a machine, not of a person."""
     return bool(_FUNCTION.search(name)) or any(word in _ORGANISATIONS for word in name.lower().split())
 
 
 def capitalise(word: str) -> str:
-    """LINDGREN-ALM, lindgren-alm → Lindgren-Alm; particles stay small."""
+    """LINDGREN-ALM, lindgren-alm → Lindgren-Alm, O'BRIEN → O'Brien; particles stay small."""
     if word.lower() in PARTICLES:
         return word.lower()
-    return "-".join(half[:1].upper() + half[1:].lower() for half in word.split("-"))
+    return _HALF.sub(lambda half: half.group().capitalize(), word.lower())

@@ -92,6 +92,52 @@ def test_a_quoted_message_that_was_also_received_is_one(filled: Store, take: Tak
     assert len(all_follow_ups(filled)) == 1
 
 
+LONG = (
+    "Hej!\n\nVi har fått regeringens uppdrag att öppna ett servicekontor hos er. Lokalen på Storgatan 3 är cirka 180\n"
+    "kvadratmeter och ligger nära resecentrum. Hyran är ännu inte bestämd men vi räknar med besked före sommaren.\n\nAnna"
+)
+
+
+@pytest.mark.parametrize("order", ["received first", "quote first", "together"])
+@pytest.mark.parametrize(
+    ("quoted", "same"),
+    [
+        (LONG[:140], True),
+        (LONG.replace("180", "190"), True),
+        (LONG.replace("\n\nAnna", ""), True),
+        (
+            "Hej!\n\nDetta är ett annat brev, som kom i samma minut och handlar om helt andra saker än lokalen.",
+            False,
+        ),
+    ],
+)
+def test_a_quote_that_was_cut_or_edited_is_still_the_same_message(
+    filled: Store, take: Take, order: str, quoted: str, *, same: bool
+) -> None:
+    own = mail(LONG, subject="Lokal", at="2021-06-07 09:00", message_id="<own@x.example>")
+    quote = forwarded(quoted, sender=ANNA, at="den 7 juni 2021 09:00", to=BO, subject="Lokal")
+    answer = mail(
+        f"Tack.\n\n{quote}", sender=BO, to=ANNA, at="2021-06-08 09:00", reply_to=["<own@x.example>"]
+    )
+    batches = {
+        "received first": [[own], [answer]],
+        "quote first": [[answer], [own]],
+        "together": [[answer, own]],
+    }
+    for batch in batches[order]:
+        take(*batch)
+    rows = [row for row in all_messages(filled) if row.subject == "Lokal"]
+    assert len(rows) == (1 if same else 2)
+    (row,) = (row for row in rows if row.kind == "received")
+    assert len(row.occurrences) == (2 if same else 1)
+    if same:
+        shares = sorted(place.confidence for place in row.occurrences)
+        assert 0.6 <= shares[0] < shares[1] == 1
+    before = {row.id: set(row.occurrences) for row in all_messages(filled)}
+    take(own, answer)
+    assert {row.id: set(row.occurrences) for row in all_messages(filled)} == before
+
+
 def test_a_quote_whose_time_is_in_another_zone_is_still_the_same_message(filled: Store, take: Take) -> None:
     take(mail(PROMISE, subject="Lokal i Ånge", message_id="<1@x.example>"))
     inner = forwarded(PROMISE, sender=ANNA, at="den 7 juni 2021 07:00", to=BO, subject="Lokal i Ånge")

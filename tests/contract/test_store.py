@@ -338,6 +338,18 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
             "ALTER TABLE attachment DROP COLUMN text",
             "ALTER TABLE finding DROP COLUMN field",
             "ALTER TABLE follow_up DROP COLUMN field",
+            "DROP TABLE arrangement",
+            "DROP INDEX ix_message_head_key",
+            "ALTER TABLE message DROP COLUMN head_key",
+            "ALTER TABLE occurrence DROP COLUMN confidence",
+            "DROP TABLE person_name",
+            "DROP INDEX ix_person_merged_into_id",
+            "ALTER TABLE person DROP COLUMN merged_into_id",
+            "DROP INDEX ix_organisation_merged_into_id",
+            "ALTER TABLE organisation DROP COLUMN merged_into_id",
+            "ALTER TABLE affiliation DROP COLUMN unit",
+            "ALTER TABLE affiliation DROP COLUMN ended_on",
+            "INSERT INTO person (name) VALUES ('Åsa Öberg')",
             "UPDATE alembic_version SET version_num = '0001'",
         ):
             session.execute(text(statement))
@@ -346,3 +358,4 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
     with open_store(store_url, upgrade=True) as store, store.read() as session:
         row = session.scalars(select(schema.Raw)).one()
         assert (store.version(), row.sha256, row.index_version) == (migrations.HEAD, kept, 0)
+        assert session.scalars(select(schema.PersonName.name)).all() == ["Åsa Öberg"]

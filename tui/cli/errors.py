@@ -46,6 +46,7 @@ TEXTS: Final[dict[str, str]] = {
     "NotWritten": N_(
         "“{path}” could not be written: {reason}. Nothing was left there; make room or name another place."
     ),
+    "NothingToSplit": N_("There is nothing from which {name} could be split."),
     "NothingToUndo": N_("{actor} has nothing to undo."),
     "SettingsInvalid": N_("The setting {name} does not hold: {reason}. Put it right and try again."),
     "SettingsFileInvalid": N_(

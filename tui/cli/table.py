@@ -23,7 +23,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
         f"{_AT}.follow_ups:follow_ups", N_("Promises and requests: list, accept, dismiss, move …")
     ),
     "messages": Lazy(f"{_AT}.messages:messages", N_("List messages")),
-    "threads": Lazy(f"{_AT}.messages:threads", N_("List correspondence by thread")),
+    "threads": Lazy(f"{_AT}.threads:threads", N_("List correspondence by thread")),
     "offices": Lazy(f"{_AT}.offices:offices", N_("List service offices, or show one")),
     "people": Lazy(f"{_AT}.people:people", N_("List people")),
     "organisations": Lazy(f"{_AT}.people:organisations", N_("List organisations")),

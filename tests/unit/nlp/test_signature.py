@@ -39,6 +39,10 @@ BLOCKS = [
     ("Ulla Rask (hon/henne)\nLokalstrateg", "Ulla Rask", "Lokalstrateg"),
     ("Ulla Rask – Lokalstrateg\nÅnge kommun", "Ulla Rask", "Lokalstrateg"),
     ("Bästa hälsningar från Ulla Rask", "Ulla Rask", None),
+    ("Mvh\nUlla Rask\tkommunchef\nTfn\t0691-67 01 01", "Ulla Rask", "kommunchef"),
+    ("Vänliga hälsningar / Kind regards\nUlla Rask\nEnhetschef / Head of Unit", "Ulla Rask", "Enhetschef"),
+    ("Hälsningar\nUlla Rask\nKey Account Manager", "Ulla Rask", "Key Account Manager"),
+    ("Hälsningar\nUlla Rask\nSenior Adviser\nSkatteverket", "Ulla Rask", "Senior Adviser"),
     ("", None, None),
 ]
 
@@ -69,3 +73,36 @@ def test_the_organisation_of_the_mail_domain() -> None:
     signature = read_signature("Ulla Rask\nulla.rask@ange.se")
     assert signature is not None
     assert signature.organisation == "Ånge kommun"
+
+
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        ("Tfn 0690-25 01 22, vx 0690-250 100", ("+46690250122",)),
+        ("0690-25 01 22 (direkt) | 0690-250 100 (vx)", ("+46690250122",)),
+        ("Växel: 0690-250 100\nMobil 070-123 45 67", ("+46701234567",)),
+        ("Fax 0690-250 100", ()),
+        ("Telefon: 0771-921 921", ()),
+        ("Kontaktcenter: +46 690 25 01 00", ()),
+        ("D: +46(0)8-410 455 66", ("+46841045566",)),
+    ],
+)
+def test_the_numbers_of_the_house_are_nobodys(line: str, own: tuple[str, ...]) -> None:
+    signature = read_signature(f"Mvh\nUlla Rask\nEnhetschef\n{line}")
+    assert signature is not None
+    assert signature.phones == own
+
+
+@pytest.mark.parametrize(
+    ("block", "sender", "name"),
+    [
+        ("Hälsningar\nXhaferi Blerond\nkock", "Blerond Xhaferi", "Blerond Xhaferi"),
+        ("Mvh\nBlerond", "Blerond Xhaferi", "Blerond Xhaferi"),
+        ("Mvh\nBlerönd Xhaferi", "Blerond Xhaferi", "Blerönd Xhaferi"),
+        ("Mvh\nUlla Rask", "Blerond Xhaferi", "Ulla Rask"),
+    ],
+)
+def test_a_sender_is_known_whatever_the_lists_hold(block: str, sender: str, name: str) -> None:
+    signature = read_signature(block, sender)
+    assert signature is not None
+    assert signature.name == name

@@ -17,6 +17,7 @@ from tui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from crm.deciding import Action
     from crm.rows import FollowUpRow
+    from crm.undoing import Changed
 
 
 @group("follow-ups", help=N_("Promises and requests: list, accept, dismiss, move …"))
@@ -134,14 +135,37 @@ def assign(options: Options, id_: str, who: str, as_json: bool) -> None:
 @option("--steps", type=click.IntRange(1, 1000), default=1, help=N_("How many of them"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def undo(options: Options, steps: int, as_json: bool) -> None:
-    from crm.followups import undo as take_back
+    from crm.undoing import undo as take_back
 
     with opened(options) as store, store.write() as session:
         rows = take_back(session, by=options.settings().user, now=options.settings().now(), steps=steps)
-    if not as_json:
+    if as_json:
+        print_json(rows)
+        return
+    _show_undone(rows)
+
+
+def _show_undone(rows: "Sequence[Changed]") -> None:
+    """What is as before, each kind by itself."""
+    from crm.rows import FollowUpRow
+
+    decided = [row for row in rows if isinstance(row, FollowUpRow)]
+    if decided:
         say(
-            ngettext("{n} follow-up is as before", "{n} follow-ups are as before", len(rows)).format(
-                n=len(rows)
+            ngettext("{n} follow-up is as before", "{n} follow-ups are as before", len(decided)).format(
+                n=len(decided)
             )
         )
-    show(rows, as_json=as_json)
+        show(decided, as_json=False)
+    others = [row for row in rows if not isinstance(row, FollowUpRow)]
+    if others:
+        say(_("As before:"))
+        print_table([_("Id"), _("Name")], [(row.id, _called(row)) for row in others])
+
+
+def _called(row: "Changed") -> str:
+    from crm.rows import FollowUpRow, ThreadRow
+
+    if isinstance(row, ThreadRow):
+        return words.subject(row.subject)
+    return row.text if isinstance(row, FollowUpRow) else row.name

@@ -1,4 +1,4 @@
-"""`aterkom messages` and `aterkom threads`."""
+"""`aterkom messages`."""
 
 import sys
 from pathlib import Path
@@ -33,7 +33,8 @@ _FILTERS = (
 )
 
 
-def _filtered(body: Any) -> Any:
+def filtered(body: Any) -> Any:
+    """The options by which messages and threads are chosen."""
     for add in reversed(_FILTERS):
         body = add(body)
     return body
@@ -58,7 +59,7 @@ def _filtered(body: Any) -> Any:
     type=click.Path(path_type=Path),
     help=N_("Where to write the original or the document; a document also into a folder"),
 )
-@_filtered
+@filtered
 def messages(
     options: Options,
     raw: str | None,
@@ -162,48 +163,3 @@ def _show_headers(options: Options, name: str, *, as_json: bool) -> None:
         return
     for heading, text in lines(row):
         print_line(text, 0 if heading else 2)
-
-
-@command("threads", help=N_("List correspondence by thread"))
-@_filtered
-def threads(options: Options, as_json: bool, office: str | None, **asked: Any) -> None:
-    from crm.messages import MessageQuery
-    from crm.offices import find_office
-    from crm.threads import thread_ids, thread_page, thread_tree
-
-    with opened(options) as store, store.read() as session:
-        code = find_office(session, office).code if office else None
-        numbers = thread_ids(session, MessageQuery(office=code, **asked))
-        rows = thread_page(session, numbers)
-        trees = thread_tree(session, numbers) if as_json else {}
-    if as_json:
-        print_json(_thread_json(row, trees[number]) for row, number in zip(rows, numbers, strict=True))
-        return
-    print_table(
-        [_("Id"), _("Date"), _("Messages"), _("From"), _("Offices"), _("Subject")],
-        [
-            (
-                row.id,
-                dates.moment_column(row.last_date) if row.last_date else "",
-                row.messages,
-                row.last_sender or "",
-                " ".join(row.offices),
-                words.subject(row.subject),
-            )
-            for row in rows
-        ],
-    )
-
-
-def _thread_json(row: Any, tree: tuple[list[str], list[str], list[dict[str, object]]]) -> dict[str, Any]:
-    heads, names, roots = tree
-    return {
-        "id": row.id,
-        "subject": row.subject,
-        "message_ids": heads,
-        "messages": names,
-        "roots": roots,
-        "offices": row.offices,
-        "last_date": row.last_date,
-        "waiting": row.waiting,
-    }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import print_json, print_table
@@ -23,7 +24,7 @@ def people(options: Options, limit: int, before: str | None, as_json: bool) -> N
 
     with opened(options) as store, store.read() as session:
         rows = list_people(session, limit=limit, before=before)
-    _print_people(rows, as_json=as_json)
+    print_people(rows, as_json=as_json)
 
 
 @people.sub("show", help=N_("Whoever has this name, address or id"))
@@ -34,10 +35,61 @@ def show_person(options: Options, name: str, as_json: bool) -> None:
 
     with opened(options) as store, store.read() as session:
         rows = find(session, name)
-    _print_people(rows, as_json=as_json)
+    print_people(rows, as_json=as_json)
 
 
-def _print_people(rows: "Sequence[PersonRow]", *, as_json: bool) -> None:
+@people.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
+@argument("one", metavar="A")
+@argument("other", metavar="B")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def merge_people(options: Options, one: str, other: str, as_json: bool) -> None:
+    from crm.party_arranging import merge_people as unite
+
+    with opened(options) as store, store.write() as session:
+        rows = unite(session, one, other, by=options.settings().user, now=options.settings().now())
+    print_people(rows, as_json=as_json)
+
+
+@people.sub("split", help=N_("One is two: these addresses, or who was merged in last, are somebody else's"))
+@argument("person", metavar="PERSON")
+@argument("addresses", nargs=-1, metavar="ADDRESS…")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def split_person(options: Options, person: str, addresses: tuple[str, ...], as_json: bool) -> None:
+    from crm.party_arranging import split_person as part
+
+    with opened(options) as store, store.write() as session:
+        rows = part(session, person, addresses, by=options.settings().user, now=options.settings().now())
+    print_people(rows, as_json=as_json)
+
+
+@people.sub("alike", help=N_("Pairs that may be one person, the surest first, and why"))
+@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def alike_people(options: Options, limit: int, as_json: bool) -> None:
+    from crm.alike_people import alike_people as find
+
+    with opened(options) as store, store.read() as session:
+        rows = find(session, limit=limit)
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        [_("Id"), _("Name"), _("Id"), _("Name"), _("Likeness"), _("Why")],
+        [
+            (
+                row.person,
+                row.name,
+                row.other,
+                row.other_name,
+                words.confidence(row.score),
+                ", ".join(words.said(words.LIKENESS, reason) for reason in row.reasons),
+            )
+            for row in rows
+        ],
+    )
+
+
+def print_people(rows: "Sequence[PersonRow]", *, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
@@ -67,7 +119,7 @@ def organisations(options: Options, limit: int, before: str | None, as_json: boo
 
     with opened(options) as store, store.read() as session:
         rows = list_organisations(session, limit=limit, before=before)
-    _print_organisations(rows, as_json=as_json)
+    print_organisations(rows, as_json=as_json)
 
 
 @organisations.sub("show", help=N_("The one with this name, domain or id"))
@@ -78,10 +130,22 @@ def show_organisation(options: Options, name: str, as_json: bool) -> None:
 
     with opened(options) as store, store.read() as session:
         row = find(session, name)
-    _print_organisations([row], as_json=as_json)
+    print_organisations([row], as_json=as_json)
 
 
-def _print_organisations(rows: "Sequence[OrganisationRow]", *, as_json: bool) -> None:
+@organisations.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
+@argument("one", metavar="A")
+@argument("other", metavar="B")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def merge_organisations(options: Options, one: str, other: str, as_json: bool) -> None:
+    from crm.party_arranging import merge_organisations as unite
+
+    with opened(options) as store, store.write() as session:
+        rows = unite(session, one, other, by=options.settings().user, now=options.settings().now())
+    print_organisations(rows, as_json=as_json)
+
+
+def print_organisations(rows: "Sequence[OrganisationRow]", *, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return

@@ -1,0 +1,105 @@
+"""Who may be one person under two numbers: by name first, then by what the two share. A person decides."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import ids
+from crm.rows import AlikeRow
+from crm.same_person import alike, words_of_name
+from db.schema import Address, Arrangement, Person, Phone
+
+_LEAST = 0.6  # what is less sure is not worth a look
+_MOST = 60  # people of one surname or phone that are compared with one another
+
+# What a name is worth by itself, and in one house: there two spellings are rarely two people.
+_NAME = {"same": 0.6, "order": 0.6, "fuller": 0.5, "initial": 0.45, "spelling": 0.45, "surname": 0.1}
+_HOUSE = {"same": 0.3, "order": 0.3, "fuller": 0.25, "initial": 0.2, "spelling": 0.2, "surname": 0.1}
+_PHONE, _LOCAL = 0.4, 0.15
+
+
+@dataclass(slots=True)
+class _Known:
+    id: int
+    name: str
+    houses: set[object] = field(default_factory=set)
+    locals: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+
+
+def alike_people(session: Session, *, limit: int = 200) -> list[AlikeRow]:
+    """Pairs that may be one person, the surest first; without those that somebody has split."""
+    apart = _apart(session)
+    rows = [
+        row
+        for one, other in _pairs(_people(session))
+        if frozenset((one.id, other.id)) not in apart and (row := _compared(one, other)) is not None
+    ]
+    rows.sort(key=lambda row: (-row.score, row.name, row.person, row.other))
+    return rows[:limit] if limit else rows
+
+
+def _people(session: Session) -> list[_Known]:
+    standing = select(Person.id, Person.name).where(Person.merged_into_id.is_(None))
+    people = {number: _Known(number, name) for number, name in session.execute(standing.order_by(Person.id))}
+    for person, address, house in session.execute(
+        select(Address.person_id, Address.address, Address.organisation_id)
+    ):
+        if person in people:
+            local, _, domain = address.partition("@")
+            people[person].houses.add(house or domain)
+            people[person].locals.add(local)
+    for person, number in session.execute(select(Phone.person_id, Phone.number)):
+        if person in people:
+            people[person].phones.add(number)
+    return list(people.values())
+
+
+def _apart(session: Session) -> set[frozenset[int]]:
+    """Pairs of whom a person has said that they are two."""
+    split = select(Arrangement.one, Arrangement.other).where(
+        Arrangement.subject == "person", Arrangement.action == "split", Arrangement.undone.is_(False)
+    )
+    return {frozenset((one, other)) for one, other in session.execute(split) if other is not None}
+
+
+def _pairs(people: Iterable[_Known]) -> Iterator[tuple[_Known, _Known]]:
+    """Those who share a word of their names or a number; what very many share tells nobody apart."""
+    blocks: dict[str, list[_Known]] = {}
+    for one in people:
+        for key in {*words_of_name(one.name)[-2:], *one.phones}:
+            blocks.setdefault(key, []).append(one)
+    seen: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        for one, other in combinations(block, 2) if len(block) <= _MOST else ():
+            if (one.id, other.id) not in seen:
+                seen.add((one.id, other.id))
+                yield one, other
+
+
+def _compared(one: _Known, other: _Known) -> AlikeRow | None:
+    name = alike(one.name, other.name)
+    if name.reason not in _NAME:
+        return None
+    score, reasons = _NAME[name.reason], [name.reason]
+    for shared, worth, word in (
+        (one.houses & other.houses, _HOUSE[name.reason], "house"),
+        (one.phones & other.phones, _PHONE, "phone"),
+        (one.locals & other.locals, _LOCAL, "local"),
+    ):
+        if shared:
+            score += worth
+            reasons.append(word)
+    if score < _LEAST:
+        return None
+    return AlikeRow(
+        ids.printed("person", one.id),
+        one.name,
+        ids.printed("person", other.id),
+        other.name,
+        min(round(score, 2), 0.99),
+        tuple(reasons),
+    )

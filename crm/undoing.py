@@ -1,0 +1,60 @@
+"""Undo, whatever it was that a person decided last: on follow-ups, threads, people or organisations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crm import audit, followups, party_arranging, thread_arranging
+from crm.errors import NothingToUndo
+from crm.rows import FollowUpRow, OrganisationRow, PersonRow, ThreadRow
+from db.schema import Arrangement, Decision
+
+Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
+
+
+def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
+    """Takes back the newest steps of `by` that still hold. Raises NothingToUndo when there are none."""
+    changed: dict[str, Changed] = {}
+    for _ in range(steps):
+        arranged, decided = _newest_arranged(session, by), _newest_decided(session, by)
+        if arranged is None and decided is None:
+            break
+        if arranged is None or (decided is not None and decided > arranged.at):
+            rows: Sequence[Changed] = followups.undo(session, by=by, now=now)
+        else:
+            rows = _take_back(session, arranged, by, now)
+        changed |= {row.id: row for row in rows}
+    if not changed:
+        raise NothingToUndo(by)
+    return list(changed.values())
+
+
+def _newest_arranged(session: Session, by: str) -> Arrangement | None:
+    standing = select(Arrangement).where(Arrangement.by == by, Arrangement.undone.is_(False))
+    return session.scalar(standing.order_by(Arrangement.id.desc()).limit(1))
+
+
+def _newest_decided(session: Session, by: str) -> datetime | None:
+    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
+    standing = select(Decision.at).where(
+        Decision.by == by, Decision.undoes_id.is_(None), Decision.id.not_in(undone)
+    )
+    return session.scalar(standing.order_by(Decision.id.desc()).limit(1))
+
+
+def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) -> Sequence[Changed]:
+    step = list(
+        session.scalars(
+            select(Arrangement)
+            .where(Arrangement.batch == newest.batch, Arrangement.undone.is_(False))
+            .order_by(Arrangement.id.desc())
+        )
+    )
+    audit.record(
+        session, now, by, "undo", {"subject": newest.subject, "action": newest.action, "one": newest.one}
+    )
+    if newest.subject == "thread":
+        return thread_arranging.take_back(session, step)
+    return party_arranging.take_back(session, step)
