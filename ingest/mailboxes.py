@@ -140,7 +140,9 @@ def _address(item: _Item, match: re.Match[str], address: str) -> None:
 
 
 def _parties(item: _Item, *, semicolons: bool, commas: bool) -> Iterator[Mailbox]:
-    names = [name for name in _names(item.words, semicolons=semicolons, commas=commas) if _clean(name)]
+    addressed = item.address is not None
+    found = _names(item.words, semicolons=semicolons, commas=commas, addressed=addressed)
+    names = [name for name in found if _clean(name)]
     if item.address:
         last = _clean(names.pop()) if names and not "".join(item.words).rstrip(" ").endswith(",") else ""
         for name in names:
@@ -175,7 +177,7 @@ def _unbracketed(name: str) -> Mailbox | None:
     return None if nobody else Mailbox(name, None)
 
 
-def _names(words: list[str], *, semicolons: bool, commas: bool) -> list[str]:
+def _names(words: list[str], *, semicolons: bool, commas: bool, addressed: bool) -> list[str]:
     """The names that stand in a row without certain separators, cut at commas and line breaks where they part people."""
     pieces = _pieces(words, separated=semicolons or commas)
     if semicolons and "," in words and _joined(pieces):
@@ -187,7 +189,14 @@ def _names(words: list[str], *, semicolons: bool, commas: bool) -> list[str]:
     )
     if paired:
         return [f"{last}, {first}" for last, first in zip(pieces[::2], pieces[1::2], strict=True)]
-    return pieces
+    return [", ".join(pieces)] if addressed and "\n" not in words and _is_one_name(pieces) else pieces
+
+
+def _is_one_name(pieces: list[str]) -> bool:
+    """Whether commas part a name from its house rather than people: `Anna Ek, Ånge kommun <a@x>`."""
+    return not any("@" in piece for piece in pieces) and any(
+        piece.rsplit(maxsplit=1)[-1].islower() for piece in pieces[1:]
+    )
 
 
 def _joined(pieces: list[str]) -> bool:

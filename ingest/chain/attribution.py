@@ -160,7 +160,7 @@ def _read(text: str, zone: str) -> _Reading | None:
     sender = _sender(rests[0], bare=verb is None and not arrows, timed=date is not None and date.has_time)
     if sender is None:
         return None
-    header = Header(sender=sender, date=date, date_text=_spelled(text, span))
+    header = Header(sender=sender, date=date, date_text=_spelled(text, span), languages=languages)
     return _Reading(header, verb is not None, date is not None and date.has_time, _is_known(sender))
 
 

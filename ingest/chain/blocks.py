@@ -95,7 +95,7 @@ def _header(fields: Fields, zone: str) -> Header:
 
 
 def _parties(text: str) -> tuple[Mailbox, ...]:
-    if fold(text[:60]).strip(" <>:;.") in table().hidden:
+    if "@" not in text and fold(text[:60]).strip(" <>:;.") in table().hidden:
         return ()
     return parse_mailboxes(text)
 

@@ -16,7 +16,7 @@ _WORD = r"[^\W\d_]{2,14}"
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
 _VIETNAMESE = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s(?:thg|[tT]háng)\s(?P<m>\d{1,2}),?\s(?:năm\s)?(?P<y>\d{4})(?!\d)"
+    r"(?<!\d)(?P<d>\d{1,2})\s(?:[tT]hg|[tT]háng)\s(?P<m>\d{1,2}),?\s(?:năm\s)?(?P<y>\d{4})(?!\d)"
 )
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |d[’'])?(?P<n>{_WORD})"
@@ -105,7 +105,7 @@ def find_yearless(text: str) -> tuple[int, int] | None:
 
 
 def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int, int], int, int]]:
-    for pattern in (_ISO, _CJK, _VIETNAMESE):
+    for pattern in (_ISO,) if text.isascii() else (_ISO, _CJK, _VIETNAMESE):
         for match in pattern.finditer(text):
             yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
     for pattern in (_DAY_MONTH, _MONTH_DAY):

@@ -92,10 +92,12 @@ def test_vs_is_a_forward_in_norway_and_a_reply_in_finland() -> None:
     finnish = (
         "Lähettäjä: A <a@x.example>\nLähetetty: 8. kesäkuuta 2021 9.14\nVastaanottaja: B\nAihe: Lokal\n\nHei"
     )
+    answered = "ti 8. kesäk. 2021 klo 9.14 A <a@x.example> kirjoitti:\n\n> Hei"
     found = [
-        unfold(ParsedMail("ok", subject="VS: Lokal", text=text))[1].kind for text in (norwegian, finnish)
+        unfold(ParsedMail("ok", subject="VS: Lokal", text=text))[1].kind
+        for text in (norwegian, finnish, answered)
     ]
-    assert found == ["forwarded", "quoted"]
+    assert found == ["forwarded", "quoted", "quoted"]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,14 @@ LISTS = {
     "Undisclosed recipients:;": [],
     "": [],
     " ;;, \n <<>> ": [],
+    "Anna Ek, Ånge kommun <a@x.example>, Bo <b@x.example>": [
+        "Anna Ek, Ånge kommun|a@x.example",
+        "Bo|b@x.example",
+    ],
+    "Anna Ek, Bo Lind <b@x.example>": ["Anna Ek|", "Bo Lind|b@x.example"],
+    "Eva <e@x.example>, Per von\nEssen <p@x.example>": ["Eva|e@x.example", "Per von Essen|p@x.example"],
+    "Anna Ek (a@x.example(mailto:a@x.example))": ["Anna Ek|a@x.example"],
+    "Anna (Ånge) (a@x.example)": ["Anna (Ånge)|a@x.example"],
 }
 
 
