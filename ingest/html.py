@@ -6,7 +6,8 @@ that match nothing under thousands of open elements, is avoided by not feeding i
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -73,7 +74,7 @@ class _Writer:
         outer = self.stack[-1]
         frame = _Frame(tag, outer.hidden or tag in _SKIPPED, outer.pre, outer.tiny)
         frame.white, frame.backed = outer.white, outer.backed
-        style = _style(attributes)
+        style = _read_style(attributes.get("style", "")[:2_000])
         if attributes:
             _apply(frame, style, attributes)
             if self.hidden_classes and not self.hidden_classes.isdisjoint(
@@ -81,7 +82,7 @@ class _Writer:
             ):
                 frame.hidden = True
         if not frame.hidden:
-            self._open(tag, frame, style, attributes)
+            self._open(tag, frame, style.text, attributes)
         if tag not in _VOID:
             self.stack.append(frame)
 
@@ -280,15 +281,26 @@ def _trimmed(line: str) -> str:
     return line if line == "-- " else line.rstrip(" \t")
 
 
-def _style(attributes: Mapping[str, str]) -> str:
-    """An element's style in lower case without white space, cut: nobody writes 2 000 characters of it."""
-    return "".join(attributes.get("style", "")[:2_000].lower().split())
+class _Style(NamedTuple):
+    """An element's style: its text in lower case without white space, what it declares, whether that hides."""
+
+    text: str
+    declared: Mapping[str, str]
+    hides: bool
 
 
-def _apply(frame: _Frame, style: str, attributes: Mapping[str, str]) -> None:
+@lru_cache(1_000)
+def _read_style(written: str) -> _Style:
+    """Kept, since a program writes few styles and each of them thousands of times."""
+    text = "".join(written.lower().split())
+    declared = _declarations(text)
+    return _Style(text, declared, _is_hidden(declared))
+
+
+def _apply(frame: _Frame, style: _Style, attributes: Mapping[str, str]) -> None:
     """What an element hides or shows. A size of nothing counts until an element within has a size of its own."""
-    declared = _declarations(style)
-    frame.hidden = frame.hidden or "hidden" in attributes or _is_hidden(declared)
+    declared = style.declared
+    frame.hidden = frame.hidden or "hidden" in attributes or style.hides
     if size := declared.get("font-size"):
         frame.tiny = bool(_TINY.fullmatch(size))
     if declared.get("white-space", "").startswith("pre"):
