@@ -117,7 +117,7 @@ class AddressBook:
         self._by_name.setdefault(_key(name), card)
         for word in words_of_name(name):
             cards = self._by_word.setdefault(word, [])
-            if len(cards) <= _LOOKED_AT and card not in cards:
+            if len(cards) <= _LOOKED_AT and all(each is not card for each in cards):
                 cards.append(card)
 
     def _address(self, card: PersonCard, address: str | None) -> None:

@@ -12,6 +12,7 @@ from crm.rows import AlikeRow
 from crm.same_person import alike, words_of_name
 from db.schema import Address, Arrangement, Person, Phone
 
+CERTAIN = 0.95  # one name and one phone, or more than that
 _LEAST = 0.6  # what is less sure is not worth a look
 _MOST = 60  # people of one surname or phone that are compared with one another
 

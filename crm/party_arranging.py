@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import audit, ids
+from crm.alike_people import CERTAIN, alike_people
 from crm.errors import Ambiguous, NotFound, NothingToSplit
 from crm.people import organisation_rows, person_rows, show_organisation, show_person
 from crm.rows import OrganisationRow, PersonRow
@@ -33,6 +34,18 @@ def merge_people(session: Session, one: str, other: str, *, by: str, now: dateti
     return person_rows(session, [target])
 
 
+def merge_certain(session: Session, *, by: str, now: datetime) -> list[PersonRow]:
+    """Joins every pair of people that is as good as certain; all of it is one step of undo. Gives who they are now."""
+    batch, joined = secrets.token_hex(8), []
+    for row in alike_people(session, limit=0):
+        if row.score < CERTAIN:
+            break
+        pair = [ids.number("person", show_person(session, name)[0].id) for name in (row.person, row.other)]
+        joined.append(_merge(session, "person", *pair, by=by, now=now, batch=batch))
+    standing = [ids.number("person", show_person(session, f"p{number}")[0].id) for number in joined]
+    return person_rows(session, list(dict.fromkeys(standing)))
+
+
 def merge_organisations(
     session: Session, one: str, other: str, *, by: str, now: datetime
 ) -> list[OrganisationRow]:
@@ -49,7 +62,16 @@ def _person(session: Session, name: str) -> int:
     return ids.number("person", rows[0].id)
 
 
-def _merge(session: Session, subject: Subject, target: int, other: int, *, by: str, now: datetime) -> int:
+def _merge(
+    session: Session,
+    subject: Subject,
+    target: int,
+    other: int,
+    *,
+    by: str,
+    now: datetime,
+    batch: str | None = None,
+) -> int:
     """Gives the row that stands for both."""
     if target == other:
         return target
@@ -65,7 +87,7 @@ def _merge(session: Session, subject: Subject, target: int, other: int, *, by: s
             payload={"addresses": moved, "members": members},
             at=now,
             by=by,
-            batch=secrets.token_hex(8),
+            batch=batch or secrets.token_hex(8),
         )
     )
     _own(session, subject, moved, target)

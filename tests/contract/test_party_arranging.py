@@ -28,7 +28,7 @@ def person(store: Store, name: str) -> PersonRow:
 
 
 def addresses(row: PersonRow) -> list[str]:
-    return [address for box in row.addresses if (address := box.address)]
+    return sorted(address for box in row.addresses if (address := box.address))
 
 
 def merge(store: Store, one: str, other: str) -> PersonRow:
@@ -71,6 +71,20 @@ def test_a_shared_phone_makes_it_surer(filled: Store, take: Take) -> None:
         (row,) = alike_people(session)
     assert "phone" in row.reasons
     assert row.score > 0.9
+
+
+def test_the_certain_ones_are_joined_in_one_step(filled: Store, take: Take) -> None:
+    take(
+        signed("Enhetschef", at="2021-06-07 09:00"), signed("Enhetschef", at="2021-06-08 09:00", sender=HOME)
+    )
+    take(mail("Hej", sender="Bo Ek <bo.ek@are.se>", to="Bo Ek <bo.ek@boden.se>"))
+    with filled.write() as session:
+        (row,) = party_arranging.merge_certain(session, by="asa", now=NOW)
+        assert party_arranging.merge_certain(session, by="asa", now=NOW) == []
+    assert addresses(row) == ["eva.sandvik@ange.se", "eva.sandvik@privat.example"]
+    undo(filled)
+    with filled.read() as session:
+        assert len(show_person(session, "Eva Sandvik")) == 2
 
 
 def test_merged_is_one_person_and_undo_makes_two(filled: Store, take: Take) -> None:

@@ -65,9 +65,13 @@ def split_person(options: Options, person: str, addresses: tuple[str, ...], as_j
 @people.sub("alike", help=N_("Pairs that may be one person, the surest first, and why"))
 @option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def alike_people(options: Options, limit: int, as_json: bool) -> None:
+@option("--join", "join", is_flag=True, help=N_("Join those who are certain at once; undo takes it back"))
+def alike_people(options: Options, limit: int, as_json: bool, join: bool) -> None:
     from crm.alike_people import alike_people as find
 
+    if join:
+        _join_certain(options, as_json=as_json)
+        return
     with opened(options) as store, store.read() as session:
         rows = find(session, limit=limit)
     if as_json:
@@ -87,6 +91,14 @@ def alike_people(options: Options, limit: int, as_json: bool) -> None:
             for row in rows
         ],
     )
+
+
+def _join_certain(options: Options, *, as_json: bool) -> None:
+    from crm.party_arranging import merge_certain
+
+    with opened(options) as store, store.write() as session:
+        rows = merge_certain(session, by=options.settings().user, now=options.settings().now())
+    print_people(rows, as_json=as_json)
 
 
 def print_people(rows: "Sequence[PersonRow]", *, as_json: bool) -> None:
