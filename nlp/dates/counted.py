@@ -1,11 +1,10 @@
 """Rules that count from today: om två veckor, inom tio arbetsdagar, för tre dagar sedan, de närmaste fem veckorna."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, add_working_days
-from nlp.dates.engine import Found, Match, rule, words_after
+from nlp.dates.engine import Found, Match, replace, rule, words_after
 from nlp.dates.pattern import Pattern
 
 _ABOUT = r"(?:ytterligare|ungefär|cirka|circa|ca\.?|minst|högst|max|exakt|precis|drygt|knappt|gott|bara|endast|ett|en)"
@@ -37,8 +36,7 @@ _SECOND = [
     "-",
 ]
 COUNT_FIRST = [
-    "#",
-    *(f"{word} {second}" for word in lx.CARDINALS for second in _SECOND),
+    *(f"{word} {second}" for word in (*lx.CARDINALS, "#") for second in _SECOND),
     *(
         f"{word} {n}"
         for word in ("ytterligare", "några", "drygt", "cirka")
@@ -236,7 +234,7 @@ def _with_article(openings: list[str]) -> list[str]:
 @rule(
     "date.coming",
     rf"{_THE}(?P<n>{_N}) (?P<k>kommande|närmaste|närmsta|nästkommande|nästa) (?P<u>{_PLURALS})(?!\w)",
-    ["#", "de #", *_with_article([f"{n} {word}" for word in _AHEAD for n in lx.CARDINALS])],
+    _with_article([f"{n} {word}" for word in _AHEAD for n in (*lx.CARDINALS, "#")]),
 )
 @rule(
     "date.coming",
@@ -257,7 +255,7 @@ def coming(match: Match) -> Found | None:
 @rule(
     "date.last-counted",
     rf"{_THE}(?P<n>{_N}) (?P<k>{lx.either(_BACK)}) (?P<u>{_PLURALS})(?!\w){_OF}",
-    ["#", "de #", *_with_article([f"{n} {word}" for word in _BACK for n in lx.CARDINALS])],
+    _with_article([f"{n} {word}" for word in _BACK for n in (*lx.CARDINALS, "#")]),
 )
 @rule(
     "date.last-counted",

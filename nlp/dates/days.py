@@ -1,18 +1,48 @@
 """Rules for single days: ISO, numeric, "den 7 juni 2021", lists and ranges of days, a day of the month alone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, day_of, month_span
-from nlp.dates.engine import Found, Match, distance, rule
+from nlp.dates.engine import Found, Match, distance, replace, rule
 from nlp.dates.tense import Tense
 from nlp.model import Grain
 
 _WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
 ON_WEEKDAY = ["nu på", *(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
-_DAY_FIRST = ["#", "#a", "#e", "den", "den#", "d", *ON_WEEKDAY]
+_DAY_WORDS = ("den", "den#", "d", "#")
+_LED = [
+    "nu på", *(f"på {day}" for day in _WEEKDAYS), *(f"{day} {word}" for day in _WEEKDAYS for word in _DAY_WORDS),
+    "den #", "den#", "d #",
+]  # fmt: skip
+"""What may begin a date before its day of the month: the weekday, the article."""
+_ENDING = (":", "e", "a")
+
+
+def _day_first(*following: str) -> list[str]:
+    """What a date may begin with in whose pattern these follow the day of the month."""
+    return [*_LED, "#a", "#e", *(f"# {sign}" for sign in (*following, *_ENDING))]
+
+
+_IN_LIST = (
+    "#",
+    "-",
+    "/",
+    "och",
+    "eller",
+    "samt",
+    "alternativt",
+    "resp",
+    "respektive",
+    "el",
+    "den",
+    *_WEEKDAYS,
+)
+_ORDINAL_LED = [
+    "nu på", *(f"på {day}" for day in _WEEKDAYS), *(f"{day} den" for day in _WEEKDAYS),
+    *(f"den {ordinal}" for ordinal in (*lx.ORDINALS, "sista", "siste")),
+]  # fmt: skip
 _GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
 _MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
 # Possessive: what the weekday and the article have taken is never given back.
@@ -72,8 +102,12 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
     return match.found((best, best), "day", explicit=near, confidence=0.95 if near else 0.5)
 
 
-@rule("date.day-month", rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?", _DAY_FIRST)
-@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", *ON_WEEKDAY, *_GLUED])
+@rule(
+    "date.day-month",
+    rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?",
+    _day_first(*lx.MONTHS, *(f"{month}#" for month in lx.MONTHS)),
+)
+@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", [*_LED, *_GLUED])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
@@ -90,7 +124,11 @@ def month_first(match: Match) -> Found | None:
 @rule(
     "date.ordinal-month",
     rf"{_WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
-    ["den", "sista", "siste", *lx.ORDINALS, *ON_WEEKDAY],
+    [
+        *_ORDINAL_LED,
+        *(f"{day} {ordinal}" for day in _WEEKDAYS for ordinal in lx.ORDINALS),
+        *(f"{o} {m}" for o in (*lx.ORDINALS, "sista", "siste") for m in (*lx.MONTHS, "i")),
+    ],
 )
 def ordinal_month(match: Match) -> Found | None:
     """Den femtonde maj, sista april."""
@@ -105,7 +143,7 @@ def ordinal_month(match: Match) -> Found | None:
 @rule(
     "date.iso",
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
-    ["####", *_WEEKDAYS],
+    ["####", *_LED],
 )
 @rule(
     "date.iso-basic",
@@ -124,7 +162,7 @@ def iso(match: Match) -> Found | None:
 @rule(
     "date.six-digits",
     r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)",
-    ["#"],
+    ["# -"],
 )
 @rule(
     "date.six-digits",
@@ -146,12 +184,12 @@ def six_digits(match: Match) -> Found | None:
 @rule(
     "date.slash",
     rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
-    _DAY_FIRST,
+    _day_first("/"),
 )
 @rule(
     "date.slash",
     rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
-    _DAY_FIRST,
+    _day_first("/"),
 )
 def slash(match: Match) -> Found | None:
     """3/9, torsdag 14/10, 25/10-21; "24/7" needs a word before it, for it means always."""
@@ -169,13 +207,15 @@ def slash(match: Match) -> Found | None:
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>(?:19|20)\d\d)(?!\d|\.\d)",
-    ["#"],
+    ["# #"],
 )
-@rule("date.dotted", r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<yy>\d\d)(?!\d|[.:]\d)", ["#"])
+@rule(
+    "date.dotted", r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<yy>\d\d)(?!\d|[.:]\d)", ["# #"]
+)
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])-(?P<m>1[0-2]|0?[1-9])-(?P<y>(?:19|20)\d\d)(?!\d|[.-]\d)",
-    ["#"],
+    ["# -"],
 )
 def dotted(match: Match) -> Found | None:
     """3.7.2019, 03-07-2019; 03.07.19 near the reference, 3.7.19 where it cannot be a version."""
@@ -197,7 +237,7 @@ _AND_THEN = lx.spaced(_AND)
 @rule(
     "date.day-list",
     rf"(?:på )?(?P<list>(?:{_ITEM}{_AND}){{1,8}}){_WD}{lx.day()} {lx.month()}{lx.year()}?",
-    _DAY_FIRST,
+    _day_first(*_IN_LIST),
 )
 def day_list(match: Match) -> Iterator[Found]:
     """Den 3, 10 och 17 mars: a date each, and the month stands with the last."""
@@ -220,17 +260,17 @@ def day_list(match: Match) -> Iterator[Found]:
 @rule(
     "date.day-range",
     rf"{_WD}{lx.day('1')} ?(?:-|till och med|t\.o\.m\.?|till) ?{_WD.replace('<w>', '<w2>')}{lx.day()} ?{lx.month()}{lx.year()}?",
-    _DAY_FIRST,
+    _day_first("-", "till", "t"),
 )
 @rule(
     "date.day-range",
     rf"{_WD}{lx.day('1')} ?- ?(?P<d>3[01]|[12]\d|0?[1-9])/(?P<mn>1[0-2]|0?[1-9])(?![\d/]|[.,]\d)(?: (?P<y>20\d\d)(?![\d:]))?",
-    _DAY_FIRST,
+    _day_first("-"),
 )
 @rule(
     "date.day-range",
     rf"(?<=mellan )(?:den )?{lx.day('1')} och (?:den )?{lx.day()} {lx.month()}{lx.year()}?",
-    ["#", "den"],
+    ["# och", *(f"# {sign}" for sign in _ENDING), "den #"],
 )
 def day_range(match: Match) -> Found | None:
     """Den 9–11 mars, 3–4/9."""
@@ -245,9 +285,11 @@ def day_range(match: Match) -> Found | None:
 @rule(
     "date.month-day",
     rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)}|sista|siste))(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
-    ["den"],
+    ["den #", *_ORDINAL_LED],
 )
-@rule("date.month-day", rf"den (?P<o>{lx.either(lx.ORDINALS)}|sista|siste) i (?P<which>månaden)", ["den"])
+@rule(
+    "date.month-day", rf"den (?P<o>{lx.either(lx.ORDINALS)}|sista|siste) i (?P<which>månaden)", _ORDINAL_LED
+)
 def day_of_named_month(match: Match) -> Found | None:
     """Den 15 nästa månad, den sista i månaden."""
     months = {"nästa": 1, "kommande": 1, "förra": -1}.get(match["which"], 0)
@@ -264,7 +306,7 @@ _CLOSED = r"(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| (?:19|20)\d\d)"
 @rule(
     "date.ordinal-month",
     rf"(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) i (?P<m>{lx.either(_MONTHS_BY_NUMBER)}){_CLOSED}{lx.year()}?",
-    ["den", *(f"{o} i" for o in lx.ORDINALS)],
+    [*_ORDINAL_LED, *(f"{o} i" for o in lx.ORDINALS)],
 )
 def ordinal_of_numbered_month(match: Match) -> Found | None:
     """Den andra i tredje: 2 March."""
@@ -274,17 +316,17 @@ def ordinal_of_numbered_month(match: Match) -> Found | None:
 @rule(
     "date.day-alone",
     rf"(?:på )?{lx.weekday()},? den {lx.day()}(?! ?(?:[-/%]|{lx.either(lx.MONTHS)}))",
-    ON_WEEKDAY,
+    _LED,
 )
 @rule(
     "date.day-alone",
     r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?!(?!sedan|innan|utan|eller)\w{3,}(?:en|et|an)\b))",
-    ["den"],
+    ["den #"],
 )
 @rule(
     "date.day-alone",
     rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}",
-    ["den", *ON_WEEKDAY],
+    _ORDINAL_LED,
 )
 def day_alone(match: Match) -> Found | None:
     """Torsdag den 14, den 15:e: the coming such day, in a month in which the weekday fits."""

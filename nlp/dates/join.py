@@ -1,10 +1,9 @@
 """Two dates side by side that make one: 9/3–11/3, 1 maj till 5 juni, maj–juni, april och maj 2022."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates.calendar import add_days
-from nlp.dates.engine import Context, Found
+from nlp.dates.engine import Context, Found, replace
 from nlp.dates.pattern import Pattern
 
 _TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? | fram till | -- ")

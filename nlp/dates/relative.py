@@ -1,13 +1,12 @@
 """Rules that look from today or from another date: i morgon, veckan före den 1 juni, dagen efter, samma dag."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, coming_weekday, last_weekday, month_span, week_of
 from nlp.dates.clock import CLOCK_FIRST, PART_OF_DAY, PARTS_OF_DAY, after_noon, clock_at
 from nlp.dates.counted import COUNT_FIRST, COUNTED, amount, anchor_ahead, moved, one
-from nlp.dates.engine import Found, Match, rule
+from nlp.dates.engine import Found, Match, replace, rule
 from nlp.model import Grain
 
 _TODAY = {
@@ -55,7 +54,7 @@ def part_of_day(match: Match) -> Found | None:
 @rule(
     "date.clock-first",
     rf"{CLOCK_FIRST},? (?=\w)",
-    ["#", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"],
+    ["# #", "# :", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"],
 )
 def clock_first(match: Match) -> Found | None:
     """Kl. 13.30 den 4 maj, halv åtta i kväll."""
@@ -99,7 +98,7 @@ def period_beside(match: Match) -> Found | None:
 @rule(
     "date.offset",
     rf"(?:närmaste )?(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>före|innan|efter)(?= \w)",
-    lx.LONG_WEEKDAYS,
+    [f"{day} {side}" for day in lx.LONG_WEEKDAYS for side in ("före", "innan", "efter")],
 )
 def weekday_beside(match: Match) -> Found | None:
     """Fredagen efter Kristi himmelsfärd: the first such weekday after it."""
@@ -119,7 +118,10 @@ def _weekday_beside(match: Match, anchor: Found) -> date:
 @rule(
     "date.weekday-of-week",
     rf"(?:på )?{lx.weekday()} (?:i )?(?=veckan (?:före|innan|efter) \w)",
-    [*(f"på {day}" for day in lx.WEEKDAYS), *lx.WEEKDAYS],
+    [
+        *(f"på {day}" for day in lx.WEEKDAYS),
+        *(f"{day} {word}" for day in lx.WEEKDAYS for word in ("i", "veckan")),
+    ],
 )
 def weekday_of_week_beside(match: Match) -> Found | None:
     """Fredag i veckan efter påsk."""
@@ -177,7 +179,7 @@ def beside_the_last(match: Match) -> Found | None:
 @rule(
     "date.anaphora",
     rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>därpå|därefter|efter|dessförinnan)(?!\w)(?! (?:den|att|\d))",
-    lx.LONG_WEEKDAYS,
+    [f"{day} {side}" for day in lx.LONG_WEEKDAYS for side in _AFTERWARDS],
 )
 @rule(
     "date.anaphora",

@@ -68,7 +68,11 @@ def weekday_relative(match: Match) -> Found | None:
     return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
 
 
-@rule("date.weekday-relative", rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) efter nästa(?!\w)", lx.LONG_WEEKDAYS)
+@rule(
+    "date.weekday-relative",
+    rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) efter nästa(?!\w)",
+    [f"{day} efter" for day in lx.LONG_WEEKDAYS],
+)
 def weekday_after_next(match: Match) -> Found | None:
     """Fredagen efter nästa: a week after that of next week."""
     day = add_days(week_of(match.reference)[0], 14 + lx.WEEKDAYS[match["w"]])
