@@ -185,11 +185,16 @@ def within(match: Match) -> Found | None:
     return match.found((match.reference, span[1]), "range", explicit=True) if span else None
 
 
+_LONG_AFTER = 300  # days: what runs from such a date has begun to run from the one a year before
+
+
 def _from_anchor(match: Match) -> Found | None:
     """Inom tre veckor från den 4 maj."""
     inner, count = anchor_ahead(match, match.end), amount(match)
     if inner is None or count is None:
         return None
+    if not inner.explicit and (inner.first - match.reference).days > _LONG_AFTER:
+        inner = match.context.read(inner.start, inner.first.year - 1) or inner
     last = moved(inner.last, count, match["u"])
     return replace(inner, start=match.start, last=last, grain="range", rule=match.name)
 

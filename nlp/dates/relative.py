@@ -159,8 +159,8 @@ _AFTERWARDS = ["därpå", "därefter", "efter", "innan", "dessförinnan"]
 
 @rule(
     "date.anaphora",
-    rf"(?P<u>{lx.either(_PERIODS)}) (?P<side>{lx.either(_AFTERWARDS)})(?!\w)(?! (?:den|att|\d))",
-    [f"{period} {side}" for period in _PERIODS for side in _AFTERWARDS],
+    rf"(?P<u>{lx.either(_PERIODS)}) (?P<side>{lx.either(_AFTERWARDS)}|före(?= ?(?:[.,;!?)]|$)))(?!\w)(?! (?:den|att|\d))",
+    [f"{period} {side}" for period in _PERIODS for side in (*_AFTERWARDS, "före")],
 )
 @rule(
     "date.anaphora",
@@ -172,7 +172,7 @@ def beside_the_last(match: Match) -> Found | None:
     anchor = _last_named(match)
     if anchor is None:
         return None
-    grain, span = _beside(anchor, match["u"], -1 if match["side"] in {"innan", "dessförinnan"} else 1)
+    grain, span = _beside(anchor, match["u"], -1 if match["side"] in {"före", "innan", "dessförinnan"} else 1)
     return match.found(span, grain, explicit=True, confidence=0.8)
 
 

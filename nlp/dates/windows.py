@@ -41,7 +41,7 @@ _DISTANT = [
 ]
 # One look for any of the words spares the ordinary date a dozen.
 _ANY = Pattern(
-    r"senast|förrän|förr än|före|innan|tidig|senare|efter|fram |till och med|t\.? ?o\.? ?m|deadline|sista"
+    r"senast|tills|till dess|förrän|förr än|före|innan|tidig|senare|efter|fram |till och med|t\.? ?o\.? ?m|deadline|sista"
     r"|från|fr?\.? ?o\.? ?m|med (?:start|början)|sedan"
 )
 _BEHIND = [
