@@ -1,52 +1,36 @@
 """Rules for single days: ISO, numeric, "den 7 juni 2021", lists and ranges of days, a day of the month alone."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, day_of, month_span
-from nlp.dates.engine import Found, Match, distance, replace, rule
+from nlp.dates.engine import Found, Match, distance, rule
 from nlp.dates.tense import Tense
-from nlp.model import Grain
 
-_WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
-ON_WEEKDAY = ["nu på", *(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
+ALL_WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
+ON_WEEKDAY = ["nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *ALL_WEEKDAYS]
 _DAY_WORDS = ("den", "den#", "d", "#")
 _LED = [
-    "nu på", *(f"på {day}" for day in _WEEKDAYS), *(f"{day} {word}" for day in _WEEKDAYS for word in _DAY_WORDS),
+    "nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *(f"{day} {word}" for day in ALL_WEEKDAYS for word in _DAY_WORDS),
     "den #", "den#", "d #",
 ]  # fmt: skip
 """What may begin a date before its day of the month: the weekday, the article."""
-_ENDING = (":", "e", "a")
+ENDING = (":", "e", "a")
 
 
-def _day_first(*following: str) -> list[str]:
+def day_first(*following: str) -> list[str]:
     """What a date may begin with in whose pattern these follow the day of the month."""
-    return [*_LED, "#a", "#e", *(f"# {sign}" for sign in (*following, *_ENDING))]
+    return [*_LED, "#a", "#e", *(f"# {sign}" for sign in (*following, *ENDING))]
 
 
-_IN_LIST = (
-    "#",
-    "-",
-    "/",
-    "och",
-    "eller",
-    "samt",
-    "alternativt",
-    "resp",
-    "respektive",
-    "el",
-    "den",
-    *_WEEKDAYS,
-)
 _ORDINAL_LED = [
-    "nu på", *(f"på {day}" for day in _WEEKDAYS), *(f"{day} den" for day in _WEEKDAYS),
+    "nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *(f"{day} den" for day in ALL_WEEKDAYS),
     *(f"den {ordinal}" for ordinal in (*lx.ORDINALS, "sista", "siste")),
 ]  # fmt: skip
 _GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
 _MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
 # Possessive: what the weekday and the article have taken is never given back.
-_WD = rf"(?:(?:nu )?+(?:på )?+{lx.weekday()},?+ ?+)?+(?:\(?+(?:den ?+|d\.?+ ))?+"
+WD = rf"(?:(?:nu )?+(?:på )?+{lx.weekday()},?+ ?+)?+(?:\(?+(?:den ?+|d\.?+ ))?+"
 
 
 def one_day(day: date | None) -> Span | None:
@@ -70,7 +54,7 @@ def century(short: int, near: int) -> int:
 
 
 def weekday_number(match: Match, group: str = "w") -> int | None:
-    return _WEEKDAYS.get(match[group])
+    return ALL_WEEKDAYS.get(match[group])
 
 
 def dated(match: Match, day: int, month: int, year: int | None, weekday: int | None = None) -> Found | None:
@@ -79,11 +63,27 @@ def dated(match: Match, day: int, month: int, year: int | None, weekday: int | N
         span = one_day(day_of(year, month, day))
         fits = weekday is None or (span is not None and span[0].weekday() == weekday)
         return match.found(span, "day", explicit=True, confidence=0.95 if fits else 0.6)
+    beside = _in_named_period(match, day, month) if match.context.year is None else None
+    if beside is not None:
+        return match.found((beside, beside), "day", explicit=True)
     if weekday is not None and match.context.year is None:
         found = _by_weekday(match, day, month, weekday)
         if found is not None:
             return found
     return match.found(match.place(lambda y: one_day(day_of(y, month, day)), reach=8), "day")
+
+
+def _in_named_period(match: Match, day: int, month: int) -> date | None:
+    """The day within the period named right before it: "i förra veckan, den 10 mars"."""
+    before = match.context.found[-1] if match.context.found else None
+    if (
+        before is None
+        or before.grain == "day"
+        or match.context.text[before.end : match.start].strip(" ,(") != ""
+    ):
+        return None
+    days = (day_of(year, month, day) for year in {before.first.year, before.last.year})
+    return next((d for d in days if d and before.first <= d <= before.last), None)
 
 
 def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | None:
@@ -104,10 +104,10 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
 
 @rule(
     "date.day-month",
-    rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?",
-    _day_first(*lx.MONTHS, *(f"{month}#" for month in lx.MONTHS)),
+    rf"{WD}{lx.day()} {lx.month()}{lx.year()}?",
+    day_first(*lx.MONTHS, *(f"{month}#" for month in lx.MONTHS)),
 )
-@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", [*_LED, *_GLUED])
+@rule("date.day-month", rf"{WD}{lx.day()}{lx.month()}{lx.year()}?", [*_LED, *_GLUED])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
@@ -123,10 +123,10 @@ def month_first(match: Match) -> Found | None:
 
 @rule(
     "date.ordinal-month",
-    rf"{_WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
+    rf"{WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
     [
         *_ORDINAL_LED,
-        *(f"{day} {ordinal}" for day in _WEEKDAYS for ordinal in lx.ORDINALS),
+        *(f"{day} {ordinal}" for day in ALL_WEEKDAYS for ordinal in lx.ORDINALS),
         *(f"{o} {m}" for o in (*lx.ORDINALS, "sista", "siste") for m in (*lx.MONTHS, "i")),
     ],
 )
@@ -183,13 +183,13 @@ def six_digits(match: Match) -> Found | None:
 
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
-    _day_first("/"),
+    rf"{WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
+    day_first("/"),
 )
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
-    _day_first("/"),
+    rf"{WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
+    day_first("/"),
 )
 def slash(match: Match) -> Found | None:
     """3/9, torsdag 14/10, 25/10-21; "24/7" needs a word before it, for it means always."""
@@ -224,62 +224,6 @@ def dotted(match: Match) -> Found | None:
     if match["yy"] and not (-12 <= year - match.reference.year <= 5 and (padded or match.alone)):
         return None
     return dated(match, int(match["d"]), int(match["m"]), year)
-
-
-_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
-_ITEM = rf"(?:{lx.either(_WEEKDAYS)},? ?)?(?:den )?{_DAY_NUMBER}(?: ?- ?{_DAY_NUMBER})?"
-_AND = r"(?:,? (?:och|eller|samt|alternativt|resp\.?|respektive|el\.?)(?: (?:även|möjligen|kanske|ev\.?|eventuellt))? |, |/)"
-
-_LISTED_DAY = lx.spaced(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
-_AND_THEN = lx.spaced(_AND)
-
-
-@rule(
-    "date.day-list",
-    rf"(?:på )?(?P<list>(?:{_ITEM}{_AND}){{1,8}}){_WD}{lx.day()} {lx.month()}{lx.year()}?",
-    _day_first(*_IN_LIST),
-)
-def day_list(match: Match) -> Iterator[Found]:
-    """Den 3, 10 och 17 mars: a date each, and the month stands with the last."""
-    month, year = lx.MONTHS[match["m"]], written_year(match)
-    last = dated(match, int(match["d"]), month, year, weekday_number(match))
-    if last is None:
-        return
-    at = match.start
-    for piece in _LISTED_DAY.finditer(match.context.text, match.start, match.groups.end("list")):
-        day = day_of(last.first.year, month, int(piece["d1"]))
-        until = day_of(last.first.year, month, int(piece["d"] or piece["d1"]))
-        if day and until and day <= until:
-            grain: Grain = "day" if day == until else "range"
-            yield replace(last, start=piece.start(), end=piece.end(), first=day, last=until, grain=grain)
-        at = piece.end()
-    tail = _AND_THEN.match(match.context.text, at)
-    yield replace(last, start=tail.end() if tail else match.groups.start("d"))
-
-
-@rule(
-    "date.day-range",
-    rf"{_WD}{lx.day('1')} ?(?:-|till och med|t\.o\.m\.?|till) ?{_WD.replace('<w>', '<w2>')}{lx.day()} ?{lx.month()}{lx.year()}?",
-    _day_first("-", "till", "t"),
-)
-@rule(
-    "date.day-range",
-    rf"{_WD}{lx.day('1')} ?- ?(?P<d>3[01]|[12]\d|0?[1-9])/(?P<mn>1[0-2]|0?[1-9])(?![\d/]|[.,]\d)(?: (?P<y>20\d\d)(?![\d:]))?",
-    _day_first("-"),
-)
-@rule(
-    "date.day-range",
-    rf"(?<=mellan )(?:den )?{lx.day('1')} och (?:den )?{lx.day()} {lx.month()}{lx.year()}?",
-    ["# och", *(f"# {sign}" for sign in _ENDING), "den #"],
-)
-def day_range(match: Match) -> Found | None:
-    """Den 9–11 mars, 3–4/9."""
-    month = int(match["mn"]) if match["mn"] else lx.MONTHS[match["m"]]
-    last = dated(match, int(match["d"]), month, written_year(match), weekday_number(match, "w2"))
-    if last is None:
-        return None
-    first = day_of(last.first.year, last.first.month, int(match["d1"]))
-    return replace(last, first=first, grain="range") if first and first < last.last else None
 
 
 @rule(

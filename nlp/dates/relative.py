@@ -135,7 +135,8 @@ def weekday_of_week_beside(match: Match) -> Found | None:
 def _around(match: Match, inner: Found, span: Span, grain: Grain) -> Found:
     result = Found(match.start, inner.end, span[0], span[1], grain, match.name, confidence=0.85)
     # The day of a named event is a date of its own; "en vecka före den 1 juni" is one expression.
-    event = inner.start - match.end > 4
+    between = match.context.text[match.end : inner.start].strip()
+    event = between not in {"", "den", "och med"}
     return replace(result, explicit=True, inner=(replace(inner, mod=None),) if event else ())
 
 

@@ -76,7 +76,7 @@ _MOVED = Pattern(
     r"(?:^|[^\w])(?:(?:fram|upp|bort)?flytta(?:s|ts?|r|des|d)?|flyttas|flyttats|flyttat|flyttar|flyttades|flytta|flyttad|skjuts|skjutas|skjutits|senareläggs|tidigareläggs|ändras|ändrats|byts|ombokas|ombokat|ombokad|bokas om|läggs om|ändrar|byter|(?:i stället|istället)(?! för))(?!\w)"
 )
 _STOP = Pattern(r"[.!?;\x1e](?= |$|\x1e)")
-_SUB = Pattern(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför) ")
+_SUB = Pattern(r"[.!?;:\x1e](?= |$|\x1e)|,? (?:men|utan|och|så|därför|nytt|ny|nya) ")
 
 
 _LISTED = Pattern(r" {1,3}(?:och|samt|respektive|resp\.?) {1,3}(?:den )?")
