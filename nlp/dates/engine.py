@@ -105,16 +105,22 @@ def rule(name: str, pattern: str, first: Iterable[str]) -> Callable[[_Filed], _F
 @cache
 def _openings() -> Pattern:
     """Every word that a rule may begin with; asked for when all rules are filed."""
-    alike: dict[frozenset[str], list[str]] = {}
+    by_letter: dict[str, dict[frozenset[str], list[str]]] = {}
     for word in filter(str.isalpha, _INDEX):
-        seconds = _seconds(word)
-        alike.setdefault(frozenset() if "" in seconds else seconds, []).append(word)
+        alike = by_letter.setdefault(word[0], {})
+        alike.setdefault(_seconds(word), []).append(word[1:])
     words = "|".join(
-        either(words) + r"(?!\w)" + (rf"(?= {{1,9}}{_second(seconds)})" if seconds else "")
-        for seconds, words in alike.items()
+        f"{letter}(?:{'|'.join(_opening(rests, seconds) for seconds, rests in alike.items())})"
+        for letter, alike in by_letter.items()
     )
     before_digits = {word.partition("#")[0] for word in _INDEX if "#" in word} - {""}
     return Pattern(rf"\b(?:{words}|{either(before_digits)}?\d\w*)")
+
+
+def _opening(rests: list[str], seconds: frozenset[str]) -> str:
+    """Words without their first letter, before one of their second words if not anything may follow."""
+    ends = "(?:" + "|".join(sorted(rests, key=len, reverse=True)) + r")(?!\w)"
+    return ends if "" in seconds else ends + rf"(?= {{1,9}}{_second(seconds)})"
 
 
 def _second(words: Iterable[str]) -> str:
@@ -237,8 +243,6 @@ def _key(word: str) -> str:
 
 def _is_plain_number(text: str, token: re.Match[str]) -> bool:
     """A short number before another one, or at the end, begins no date: columns of figures are passed over."""
-    if not token.group().isdigit() or len(token.group()) > 3:
-        return False
     if _HOURS.match(text, token.end()):
         return True
     behind = text[token.end() : token.end() + 10]
@@ -251,7 +255,7 @@ def _longest(context: Context, at: int) -> list[Found]:
     if token is None:
         return []
     text, word = context.text, _key(token.group())
-    if word not in _INDEX or _is_plain_number(text, token):
+    if word not in _INDEX or (word == "#" and _is_plain_number(text, token)):
         return []
     hits = [(m, r) for r in _rules_at(text, word, token.end()) if (m := r.pattern.match(text, at))]
     if len(hits) > 1:
