@@ -82,6 +82,13 @@ def test_a_day_lies_in_the_week_named_before_it() -> None:
     ]
 
 
+def test_weekdays_beside_their_days() -> None:
+    assert dates_in("Vi ses torsdag–fredag den 25–26 maj.", TUESDAY) == [
+        "torsdag–fredag den 25–26 maj: 2023-05-25..2023-05-26"
+    ]
+    assert dates_in("Vi ses den 2/6 (fredag).", TUESDAY) == ["den 2/6: 2023-06-02", "fredag: 2023-06-02"]
+
+
 def test_a_weekend_with_its_days_is_those_days() -> None:
     assert dates_in("Vi flyttar helgen den 3–4 juni.", TUESDAY) == ["den 3–4 juni: 2023-06-03..2023-06-04"]
 
