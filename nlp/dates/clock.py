@@ -52,12 +52,18 @@ PARTS_OF_DAY = {
 """Our convention for words that no clock knows."""
 PART_OF_DAY = r"(?P<h>eftermiddag|förmiddag|kväll|morgon|em|fm|e\.m|f\.m|bitti)"
 _PART = spaced(rf",? (?:på )?{PART_OF_DAY}(?:en)?\.?(?!\w)")
+# One look for how any of them may begin spares the ordinary date five.
+_MAY_BE_CLOCK = spaced(
+    r"t\d|,? ?(?:\d|@|kl|mellan|vid|runt|kring|halv|kvart|på |[ef]\.?m|eftermiddag|förmiddag|kväll|morgon|bitti)"
+)
 Clock = tuple[int, time, time | None]
 """Where the words of the time end, when it begins, and when it ends if that is said."""
 
 
 def clock_at(text: str, at: int) -> Clock | None:
     """The clock time or part of the day that begins at `at`, blanks and a comma before it included."""
+    if not _MAY_BE_CLOCK.match(text, at):
+        return None
     hours = hours_at(text, at)
     if hours:
         return hours

@@ -1,11 +1,10 @@
 """Rules that count from today: om två veckor, inom tio arbetsdagar, för tre dagar sedan, de närmaste fem veckorna."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, add_working_days
-from nlp.dates.engine import Found, Match, rule, words_after
+from nlp.dates.engine import Found, Match, replace, rule, words_after
 from nlp.dates.pattern import Pattern
 
 _ABOUT = r"(?:ytterligare|ungefär|cirka|circa|ca\.?|minst|högst|max|exakt|precis|drygt|knappt|gott|bara|endast|ett|en)"
@@ -37,8 +36,7 @@ _SECOND = [
     "-",
 ]
 COUNT_FIRST = [
-    "#",
-    *(f"{word} {second}" for word in lx.CARDINALS for second in _SECOND),
+    *(f"{word} {second}" for word in (*lx.CARDINALS, "#") for second in _SECOND),
     *(
         f"{word} {n}"
         for word in ("ytterligare", "några", "drygt", "cirka")
@@ -187,11 +185,16 @@ def within(match: Match) -> Found | None:
     return match.found((match.reference, span[1]), "range", explicit=True) if span else None
 
 
+_LONG_AFTER = 300  # days: what runs from such a date has begun to run from the one a year before
+
+
 def _from_anchor(match: Match) -> Found | None:
     """Inom tre veckor från den 4 maj."""
     inner, count = anchor_ahead(match, match.end), amount(match)
     if inner is None or count is None:
         return None
+    if not inner.explicit and (inner.first - match.reference).days > _LONG_AFTER:
+        inner = match.context.read(inner.start, inner.first.year - 1) or inner
     last = moved(inner.last, count, match["u"])
     return replace(inner, start=match.start, last=last, grain="range", rule=match.name)
 
@@ -236,7 +239,7 @@ def _with_article(openings: list[str]) -> list[str]:
 @rule(
     "date.coming",
     rf"{_THE}(?P<n>{_N}) (?P<k>kommande|närmaste|närmsta|nästkommande|nästa) (?P<u>{_PLURALS})(?!\w)",
-    ["#", "de #", *_with_article([f"{n} {word}" for word in _AHEAD for n in lx.CARDINALS])],
+    _with_article([f"{n} {word}" for word in _AHEAD for n in (*lx.CARDINALS, "#")]),
 )
 @rule(
     "date.coming",
@@ -257,7 +260,7 @@ def coming(match: Match) -> Found | None:
 @rule(
     "date.last-counted",
     rf"{_THE}(?P<n>{_N}) (?P<k>{lx.either(_BACK)}) (?P<u>{_PLURALS})(?!\w){_OF}",
-    ["#", "de #", *_with_article([f"{n} {word}" for word in _BACK for n in lx.CARDINALS])],
+    _with_article([f"{n} {word}" for word in _BACK for n in (*lx.CARDINALS, "#")]),
 )
 @rule(
     "date.last-counted",

@@ -1,22 +1,36 @@
 """Rules for single days: ISO, numeric, "den 7 juni 2021", lists and ranges of days, a day of the month alone."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, day_of, month_span
 from nlp.dates.engine import Found, Match, distance, rule
 from nlp.dates.tense import Tense
-from nlp.model import Grain
 
-_WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
-ON_WEEKDAY = ["nu på", *(f"på {day}" for day in _WEEKDAYS), *_WEEKDAYS]
-_DAY_FIRST = ["#", "#a", "#e", "den", "den#", "d", *ON_WEEKDAY]
+ALL_WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
+ON_WEEKDAY = ["nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *ALL_WEEKDAYS]
+_DAY_WORDS = ("den", "den#", "d", "#")
+_LED = [
+    "nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *(f"{day} {word}" for day in ALL_WEEKDAYS for word in _DAY_WORDS),
+    "den #", "den#", "d #",
+]  # fmt: skip
+"""What may begin a date before its day of the month: the weekday, the article."""
+ENDING = (":", "e", "a")
+
+
+def day_first(*following: str) -> list[str]:
+    """What a date may begin with in whose pattern these follow the day of the month."""
+    return [*_LED, "#a", "#e", *(f"# {sign}" for sign in (*following, *ENDING))]
+
+
+_ORDINAL_LED = [
+    "nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *(f"{day} den" for day in ALL_WEEKDAYS),
+    *(f"den {ordinal}" for ordinal in (*lx.ORDINALS, "sista", "siste")),
+]  # fmt: skip
 _GLUED = [f"#{month}{year}" for month in lx.MONTHS for year in ("", "#")]
 _MONTHS_BY_NUMBER = {word: n for word, n in lx.ORDINALS.items() if n <= 12}
 # Possessive: what the weekday and the article have taken is never given back.
-_WD = rf"(?:(?:nu )?+(?:på )?+{lx.weekday()},?+ ?+)?+(?:\(?+(?:den ?+|d\.?+ ))?+"
+WD = rf"(?:(?:nu )?+(?:på )?+{lx.weekday()},?+ ?+)?+(?:\(?+(?:den ?+|d\.?+ ))?+"
 
 
 def one_day(day: date | None) -> Span | None:
@@ -40,7 +54,7 @@ def century(short: int, near: int) -> int:
 
 
 def weekday_number(match: Match, group: str = "w") -> int | None:
-    return _WEEKDAYS.get(match[group])
+    return ALL_WEEKDAYS.get(match[group])
 
 
 def dated(match: Match, day: int, month: int, year: int | None, weekday: int | None = None) -> Found | None:
@@ -49,11 +63,27 @@ def dated(match: Match, day: int, month: int, year: int | None, weekday: int | N
         span = one_day(day_of(year, month, day))
         fits = weekday is None or (span is not None and span[0].weekday() == weekday)
         return match.found(span, "day", explicit=True, confidence=0.95 if fits else 0.6)
+    beside = _in_named_period(match, day, month) if match.context.year is None else None
+    if beside is not None:
+        return match.found((beside, beside), "day", explicit=True)
     if weekday is not None and match.context.year is None:
         found = _by_weekday(match, day, month, weekday)
         if found is not None:
             return found
     return match.found(match.place(lambda y: one_day(day_of(y, month, day)), reach=8), "day")
+
+
+def _in_named_period(match: Match, day: int, month: int) -> date | None:
+    """The day within the period named right before it: "i förra veckan, den 10 mars"."""
+    before = match.context.found[-1] if match.context.found else None
+    if (
+        before is None
+        or before.grain == "day"
+        or match.context.text[before.end : match.start].strip(" ,(") != ""
+    ):
+        return None
+    days = (day_of(year, month, day) for year in {before.first.year, before.last.year})
+    return next((d for d in days if d and before.first <= d <= before.last), None)
 
 
 def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | None:
@@ -72,8 +102,12 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
     return match.found((best, best), "day", explicit=near, confidence=0.95 if near else 0.5)
 
 
-@rule("date.day-month", rf"{_WD}{lx.day()} {lx.month()}{lx.year()}?", _DAY_FIRST)
-@rule("date.day-month", rf"{_WD}{lx.day()}{lx.month()}{lx.year()}?", ["den", *ON_WEEKDAY, *_GLUED])
+@rule(
+    "date.day-month",
+    rf"{WD}{lx.day()} {lx.month()}{lx.year()}?",
+    day_first(*lx.MONTHS, *(f"{month}#" for month in lx.MONTHS)),
+)
+@rule("date.day-month", rf"{WD}{lx.day()}{lx.month()}{lx.year()}?", [*_LED, *_GLUED])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
@@ -89,8 +123,12 @@ def month_first(match: Match) -> Found | None:
 
 @rule(
     "date.ordinal-month",
-    rf"{_WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
-    ["den", "sista", "siste", *lx.ORDINALS, *ON_WEEKDAY],
+    rf"{WD}(?P<o>{lx.either(lx.ORDINALS)}|sista|siste) (?:i )?{lx.month()}{lx.year()}?",
+    [
+        *_ORDINAL_LED,
+        *(f"{day} {ordinal}" for day in ALL_WEEKDAYS for ordinal in lx.ORDINALS),
+        *(f"{o} {m}" for o in (*lx.ORDINALS, "sista", "siste") for m in (*lx.MONTHS, "i")),
+    ],
 )
 def ordinal_month(match: Match) -> Found | None:
     """Den femtonde maj, sista april."""
@@ -105,7 +143,7 @@ def ordinal_month(match: Match) -> Found | None:
 @rule(
     "date.iso",
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
-    ["####", *_WEEKDAYS],
+    ["####", *_LED],
 )
 @rule(
     "date.iso-basic",
@@ -124,7 +162,7 @@ def iso(match: Match) -> Found | None:
 @rule(
     "date.six-digits",
     r"(?P<y>\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d-]|[.,/:]\d)(?! ?\d)",
-    ["#"],
+    ["# -"],
 )
 @rule(
     "date.six-digits",
@@ -145,13 +183,13 @@ def six_digits(match: Match) -> Found | None:
 
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
-    _DAY_FIRST,
+    rf"{WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?!\d|/\d|[.,]\d|-\d{{3}}(?!\d))(?:(?:,? ?|[/-])(?P<y>(?:19|20)\d\d)(?![\d:]|-\d)|,? ?[-'](?P<yy>\d\d)(?!\d|[/.:]\d))?",
+    day_first("/"),
 )
 @rule(
     "date.slash",
-    rf"{_WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
-    _DAY_FIRST,
+    rf"{WD}(?P<d>3[01]|[12]\d|0?[1-9])/(?P<m>1[0-2]|0?[1-9])(?:[/-](?P<y>(?:19|20)\d\d)|[/-](?P<yy>\d\d))(?!\d|[/:.]\d)",
+    day_first("/"),
 )
 def slash(match: Match) -> Found | None:
     """3/9, torsdag 14/10, 25/10-21; "24/7" needs a word before it, for it means always."""
@@ -169,13 +207,15 @@ def slash(match: Match) -> Found | None:
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>(?:19|20)\d\d)(?!\d|\.\d)",
-    ["#"],
+    ["# #"],
 )
-@rule("date.dotted", r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<yy>\d\d)(?!\d|[.:]\d)", ["#"])
+@rule(
+    "date.dotted", r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<yy>\d\d)(?!\d|[.:]\d)", ["# #"]
+)
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])-(?P<m>1[0-2]|0?[1-9])-(?P<y>(?:19|20)\d\d)(?!\d|[.-]\d)",
-    ["#"],
+    ["# -"],
 )
 def dotted(match: Match) -> Found | None:
     """3.7.2019, 03-07-2019; 03.07.19 near the reference, 3.7.19 where it cannot be a version."""
@@ -186,68 +226,14 @@ def dotted(match: Match) -> Found | None:
     return dated(match, int(match["d"]), int(match["m"]), year)
 
 
-_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
-_ITEM = rf"(?:{lx.either(_WEEKDAYS)},? ?)?(?:den )?{_DAY_NUMBER}(?: ?- ?{_DAY_NUMBER})?"
-_AND = r"(?:,? (?:och|eller|samt|alternativt|resp\.?|respektive|el\.?)(?: (?:även|möjligen|kanske|ev\.?|eventuellt))? |, |/)"
-
-_LISTED_DAY = lx.spaced(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
-_AND_THEN = lx.spaced(_AND)
-
-
-@rule(
-    "date.day-list",
-    rf"(?:på )?(?P<list>(?:{_ITEM}{_AND}){{1,8}}){_WD}{lx.day()} {lx.month()}{lx.year()}?",
-    _DAY_FIRST,
-)
-def day_list(match: Match) -> Iterator[Found]:
-    """Den 3, 10 och 17 mars: a date each, and the month stands with the last."""
-    month, year = lx.MONTHS[match["m"]], written_year(match)
-    last = dated(match, int(match["d"]), month, year, weekday_number(match))
-    if last is None:
-        return
-    at = match.start
-    for piece in _LISTED_DAY.finditer(match.context.text, match.start, match.groups.end("list")):
-        day = day_of(last.first.year, month, int(piece["d1"]))
-        until = day_of(last.first.year, month, int(piece["d"] or piece["d1"]))
-        if day and until and day <= until:
-            grain: Grain = "day" if day == until else "range"
-            yield replace(last, start=piece.start(), end=piece.end(), first=day, last=until, grain=grain)
-        at = piece.end()
-    tail = _AND_THEN.match(match.context.text, at)
-    yield replace(last, start=tail.end() if tail else match.groups.start("d"))
-
-
-@rule(
-    "date.day-range",
-    rf"{_WD}{lx.day('1')} ?(?:-|till och med|t\.o\.m\.?|till) ?{_WD.replace('<w>', '<w2>')}{lx.day()} ?{lx.month()}{lx.year()}?",
-    _DAY_FIRST,
-)
-@rule(
-    "date.day-range",
-    rf"{_WD}{lx.day('1')} ?- ?(?P<d>3[01]|[12]\d|0?[1-9])/(?P<mn>1[0-2]|0?[1-9])(?![\d/]|[.,]\d)(?: (?P<y>20\d\d)(?![\d:]))?",
-    _DAY_FIRST,
-)
-@rule(
-    "date.day-range",
-    rf"(?<=mellan )(?:den )?{lx.day('1')} och (?:den )?{lx.day()} {lx.month()}{lx.year()}?",
-    ["#", "den"],
-)
-def day_range(match: Match) -> Found | None:
-    """Den 9–11 mars, 3–4/9."""
-    month = int(match["mn"]) if match["mn"] else lx.MONTHS[match["m"]]
-    last = dated(match, int(match["d"]), month, written_year(match), weekday_number(match, "w2"))
-    if last is None:
-        return None
-    first = day_of(last.first.year, last.first.month, int(match["d1"]))
-    return replace(last, first=first, grain="range") if first and first < last.last else None
-
-
 @rule(
     "date.month-day",
     rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)}|sista|siste))(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
-    ["den"],
+    ["den #", *_ORDINAL_LED],
 )
-@rule("date.month-day", rf"den (?P<o>{lx.either(lx.ORDINALS)}|sista|siste) i (?P<which>månaden)", ["den"])
+@rule(
+    "date.month-day", rf"den (?P<o>{lx.either(lx.ORDINALS)}|sista|siste) i (?P<which>månaden)", _ORDINAL_LED
+)
 def day_of_named_month(match: Match) -> Found | None:
     """Den 15 nästa månad, den sista i månaden."""
     months = {"nästa": 1, "kommande": 1, "förra": -1}.get(match["which"], 0)
@@ -264,7 +250,7 @@ _CLOSED = r"(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| (?:19|20)\d\d)"
 @rule(
     "date.ordinal-month",
     rf"(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) i (?P<m>{lx.either(_MONTHS_BY_NUMBER)}){_CLOSED}{lx.year()}?",
-    ["den", *(f"{o} i" for o in lx.ORDINALS)],
+    [*_ORDINAL_LED, *(f"{o} i" for o in lx.ORDINALS)],
 )
 def ordinal_of_numbered_month(match: Match) -> Found | None:
     """Den andra i tredje: 2 March."""
@@ -274,17 +260,17 @@ def ordinal_of_numbered_month(match: Match) -> Found | None:
 @rule(
     "date.day-alone",
     rf"(?:på )?{lx.weekday()},? den {lx.day()}(?! ?(?:[-/%]|{lx.either(lx.MONTHS)}))",
-    ON_WEEKDAY,
+    _LED,
 )
 @rule(
     "date.day-alone",
     r"den (?P<d>3[01]|[12]\d|[1-9])(?!\d)(?P<e>:?[ae](?!\w))?(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| eller den| och den|(?<=[ae]) (?!(?!sedan|innan|utan|eller)\w{3,}(?:en|et|an)\b))",
-    ["den"],
+    ["den #"],
 )
 @rule(
     "date.day-alone",
     rf"(?:(?:på )?{lx.weekday()},? )?den (?P<o>{lx.either(lx.ORDINALS)}){_CLOSED}",
-    ["den", *ON_WEEKDAY],
+    _ORDINAL_LED,
 )
 def day_alone(match: Match) -> Found | None:
     """Torsdag den 14, den 15:e: the coming such day, in a month in which the weekday fits."""

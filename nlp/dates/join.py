@@ -1,10 +1,9 @@
 """Two dates side by side that make one: 9/3–11/3, 1 maj till 5 juni, maj–juni, april och maj 2022."""
 
-from dataclasses import replace
 from datetime import date
 
-from nlp.dates.calendar import add_days
-from nlp.dates.engine import Context, Found
+from nlp.dates.calendar import add_days, last_weekday
+from nlp.dates.engine import Context, Found, replace
 from nlp.dates.pattern import Pattern
 
 _TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? | fram till | -- ")
@@ -52,13 +51,22 @@ def _range(context: Context, one: Found, other: Found) -> Found | None:
     )
     if not together or (_MOVING.search(before) and "till" in between):
         return None
-    one, other = _in_order(context, one, other)
+    one, other = _in_order(context, _on_its_weekday(one, other), other)
     if one.first > other.last:
         return None
     return replace(
         one, end=other.end, last=other.last, grain="range", explicit=True, part=None, rule="date.range",
         end_time=other.end_time or other.start_time, approximate=one.approximate or other.approximate,
     )  # fmt: skip
+
+
+def _on_its_weekday(one: Found, other: Found) -> Found:
+    """Torsdag–fredag den 24–25 mars: the weekday is the one right before the days that are told."""
+    if one.rule != "date.weekday" or other.rule not in {"date.day-range", "date.day-month", "date.slash"}:
+        return one
+    weekday = one.first.weekday()
+    first = other.first if other.first.weekday() == weekday else last_weekday(other.first, weekday)
+    return replace(one, first=first, last=first, explicit=True)
 
 
 def _in_order(context: Context, one: Found, other: Found) -> tuple[Found, Found]:

@@ -51,7 +51,7 @@ _ACCOUNTS = (
 _BILLS = ["prop", "bet", "rskr", "skr"]
 _DIARIES = "dnr d.nr diarienummer diarienr ärendenr ärendenummer ärende referens refnr".split()
 _PLACES = (
-    "plan våning våningen vån sid sida sidan s. sidorna bilaga punkt punkterna lgh lägenhet rum rummet trappa version ver kap "
+    "plan våning våningen vån sid sida sidan s. sidorna bilaga punkt punkterna lgh lägenhet rum rummet mötesrum konferensrum grupprum sammanträdesrum trappa version ver kap "
     "kapitel paragraf alternativ etapp box skala art artikel fig figur tabell tab diagram avsnitt moment uppgift rad sal "
     "skåp dörr port hiss plats linje buss spår utgåva ritning"
 ).split()
@@ -110,6 +110,7 @@ ROUND = Pattern(
     rf"|{either(_HOURS)}\b"
     rf"[: ]{{1,3}}(?:är )?(?:helgfria )?{_DAYS}\w{{0,5}} ?(?:-|till|och|,) ?{_DAYS}\w{{0,5}}(?! (?:den )?\d{{1,2}}[ /][\da-z])"
     # What comes round: no single day.
+    rf"|den \d{{1,2}} {either(MONTHS)} varje år\b"
     r"|den \d{1,2}(?::?[ae])? (?:i )?(?:varje månad|varje år|månaden)\b"
     rf"|{either([*ORDINALS, 'sista'])} (?:\w{{2,7}}dagen )?(?:i )?{_EVERY}|(?:{_DAYS}|var)dagen (?:i )?{_EVERY}|i {_EVERY}|{_EVERY}"
     rf"|(?:(?<!någon )gång|{either(_TIMES)}) (?:i veckan|i månaden|om året|om dagen|per \w{{3,7}})"

@@ -1,6 +1,5 @@
 """Rules for the n-th day, week or weekday of a period: sista fredagen i april, årets första dag, resten av veckan."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
@@ -15,7 +14,7 @@ from nlp.dates.calendar import (
 )
 from nlp.dates.counted import number_of
 from nlp.dates.days import one_day, written_year
-from nlp.dates.engine import Found, Match, rule
+from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.parts import this_period
 from nlp.model import Grain
 
@@ -33,7 +32,11 @@ _WHAT = [
 ]
 _NTH = rf"(?:den )?(?P<o>{lx.either(lx.ORDER)}) (?P<w>{lx.either(_WHAT)}) (?:i|på|av|under|för)"
 _OWN = r"(?P<u>veckan|månaden|kvartalet|året)(?!\w)(?! (?:före|innan|efter|därpå))"
-_FIRST = ["den", "#", "#a", "#e", *(f"{word} {what}" for word in lx.ORDER for what in _WHAT)]
+_FIRST = [
+    *(f"{word} {what}" for word in (*lx.ORDINALS, "sista", "#a", "#e") for what in _WHAT),
+    *(f"den {word}" for word in (*lx.ORDINALS, "sista", "#a", "#e", "#")),
+    "# :",
+]
 
 
 @rule("date.nth-weekday", rf"{_NTH} {lx.month()}{lx.year()}?", _FIRST)
@@ -87,7 +90,6 @@ _EDGES = [f"{edge} {n}" for edge in ("första", "sista") for n in (*lx.CARDINALS
     "date.nth-weekday",
     rf"(?:de )?{_COUNT} {_EDGE} (?P<w>{_MANY}) (?:i|på|av|under) (?:{_OWN}|(?=\w))",
     [
-        "#",
         *(f"de {n}" for n in (*lx.CARDINALS, "#")),
         *(f"{n} {edge}" for edge in ("första", "sista") for n in lx.CARDINALS),
     ],

@@ -1,13 +1,12 @@
 """Rules for a part of a period (slutet av oktober, mitten av veckan) and for its turn (månadsskiftet maj/juni)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, month_span, week_of
 from nlp.dates.days import century
-from nlp.dates.engine import Found, Match, rule
+from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.periods import periodic
 from nlp.dates.tense import Tense
 from nlp.model import Grain
@@ -78,7 +77,7 @@ _WHICH = "|".join(f"(?P<{name}>{words})" for name, words in _PARTS.items())
     "date.part-of",
     rf"(?:den )?(?:{_WHICH}) (?:av|på|i|under|utav) (?:(?P<u>veckan|månaden|året|kvartalet)(?!\w)(?! (?:före|innan|efter))|(?=\w))",
     [
-        "den",
+        *(f"den {word}" for word in ("första", "andra", "sista", "senare", "tidiga")),
         "början",
         "börja",
         "inledningen",

@@ -88,7 +88,7 @@ def named_month(match: Match) -> Found | None:
     return match.found(month_span(first.year, first.month), "month", explicit=True)
 
 
-@rule("date.iso-month", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-])", ["#"])
+@rule("date.iso-month", r"(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)(?![\w/-])", ["# /"])
 def month_slash_year(match: Match) -> Found | None:
     """04/2016; "10/2016" in a text may be any number."""
     if not (match["m"].startswith("0") or match.alone):
@@ -151,13 +151,17 @@ def year_first_division(match: Match) -> Found | None:
     return _division(match, int(match["n"]))
 
 
+_UNIT_WORDS = ("kvartalet", "kv", "halvåret", "tertialet", "tertialen")
 _UNITS = r"(?:(?P<k>kvartalet|kv\.?(?= ))|(?P<h>halvåret)|(?P<t>tertialet|tertialen))(?!\w)"
 
 
 @rule(
     "date.divisions",
     rf"(?:det )?(?P<o1>{lx.either(lx.ORDER)}) (?P<and>och|eller|samt|respektive) (?=(?:det )?(?P<o>{lx.either(lx.ORDER)}) )(?:det )?\w+(?::[ae])? {_UNITS}{lx.year()}?",
-    ["det", *(f"{o} {word}" for o in lx.ORDINALS for word in ("och", "eller", "samt", "respektive"))],
+    [
+        *(f"det {o}" for o in lx.ORDINALS),
+        *(f"{o} {word}" for o in lx.ORDINALS for word in ("och", "eller", "samt", "respektive")),
+    ],
 )
 def two_divisions(match: Match) -> Iterator[Found]:
     """Första och andra kvartalet 2023: one each."""
@@ -175,7 +179,11 @@ def two_divisions(match: Match) -> Iterator[Found]:
 @rule(
     "date.division",
     rf"(?:det )?(?P<o>{lx.either(lx.ORDER)}) {_UNITS}(?: av| under)?{lx.year()}?",
-    ["det", "#", "#a", "#e", "sista", *lx.ORDINALS],
+    [
+        *(f"det {o}" for o in (*lx.ORDINALS, "sista", "#", "#a", "#e")),
+        *(f"{o} {unit}" for o in (*lx.ORDINALS, "sista", "#a", "#e") for unit in _UNIT_WORDS),
+        "# :",
+    ],
 )
 def ordinal_division(match: Match) -> Found | None:
     """Första kvartalet nästa år, andra halvåret."""

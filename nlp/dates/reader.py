@@ -2,14 +2,27 @@
 
 from datetime import date
 
-from nlp.dates import counted, days, holidays, nth, parts, periods, relative, seasons, weekdays, weeks, years
+from nlp.dates import (
+    counted,
+    days,
+    holidays,
+    nth,
+    parts,
+    periods,
+    relative,
+    runs,
+    seasons,
+    weekdays,
+    weeks,
+    years,
+)
 from nlp.dates.engine import Context, Found, scan
 from nlp.dates.join import joined
 from nlp.dates.text import masked
 from nlp.dates.windows import carried, modified
 from nlp.model import DateMention
 
-RULE_MODULES = (counted, days, holidays, nth, parts, periods, relative, seasons, weekdays, weeks, years)
+RULE_MODULES = (counted, days, holidays, nth, parts, periods, relative, runs, seasons, weekdays, weeks, years)
 """Importing them files their rules."""
 
 

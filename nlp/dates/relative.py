@@ -1,13 +1,12 @@
 """Rules that look from today or from another date: i morgon, veckan före den 1 juni, dagen efter, samma dag."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, coming_weekday, last_weekday, month_span, week_of
 from nlp.dates.clock import CLOCK_FIRST, PART_OF_DAY, PARTS_OF_DAY, after_noon, clock_at
 from nlp.dates.counted import COUNT_FIRST, COUNTED, amount, anchor_ahead, moved, one
-from nlp.dates.engine import Found, Match, rule
+from nlp.dates.engine import Found, Match, replace, rule
 from nlp.model import Grain
 
 _TODAY = {
@@ -55,7 +54,7 @@ def part_of_day(match: Match) -> Found | None:
 @rule(
     "date.clock-first",
     rf"{CLOCK_FIRST},? (?=\w)",
-    ["#", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"],
+    ["# #", "# :", "kl", "klockan", "mellan kl", "mellan klockan", "halv", "kvart"],
 )
 def clock_first(match: Match) -> Found | None:
     """Kl. 13.30 den 4 maj, halv åtta i kväll."""
@@ -99,7 +98,7 @@ def period_beside(match: Match) -> Found | None:
 @rule(
     "date.offset",
     rf"(?:närmaste )?(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>före|innan|efter)(?= \w)",
-    lx.LONG_WEEKDAYS,
+    [f"{day} {side}" for day in lx.LONG_WEEKDAYS for side in ("före", "innan", "efter")],
 )
 def weekday_beside(match: Match) -> Found | None:
     """Fredagen efter Kristi himmelsfärd: the first such weekday after it."""
@@ -119,7 +118,10 @@ def _weekday_beside(match: Match, anchor: Found) -> date:
 @rule(
     "date.weekday-of-week",
     rf"(?:på )?{lx.weekday()} (?:i )?(?=veckan (?:före|innan|efter) \w)",
-    [*(f"på {day}" for day in lx.WEEKDAYS), *lx.WEEKDAYS],
+    [
+        *(f"på {day}" for day in lx.WEEKDAYS),
+        *(f"{day} {word}" for day in lx.WEEKDAYS for word in ("i", "veckan")),
+    ],
 )
 def weekday_of_week_beside(match: Match) -> Found | None:
     """Fredag i veckan efter påsk."""
@@ -133,7 +135,8 @@ def weekday_of_week_beside(match: Match) -> Found | None:
 def _around(match: Match, inner: Found, span: Span, grain: Grain) -> Found:
     result = Found(match.start, inner.end, span[0], span[1], grain, match.name, confidence=0.85)
     # The day of a named event is a date of its own; "en vecka före den 1 juni" is one expression.
-    event = inner.start - match.end > 4
+    between = match.context.text[match.end : inner.start].strip()
+    event = between not in {"", "den", "och med"}
     return replace(result, explicit=True, inner=(replace(inner, mod=None),) if event else ())
 
 
@@ -157,8 +160,8 @@ _AFTERWARDS = ["därpå", "därefter", "efter", "innan", "dessförinnan"]
 
 @rule(
     "date.anaphora",
-    rf"(?P<u>{lx.either(_PERIODS)}) (?P<side>{lx.either(_AFTERWARDS)})(?!\w)(?! (?:den|att|\d))",
-    [f"{period} {side}" for period in _PERIODS for side in _AFTERWARDS],
+    rf"(?P<u>{lx.either(_PERIODS)}) (?P<side>{lx.either(_AFTERWARDS)}|före(?= ?(?:[.,;!?)]|$)))(?!\w)(?! (?:den|att|\d))",
+    [f"{period} {side}" for period in _PERIODS for side in (*_AFTERWARDS, "före")],
 )
 @rule(
     "date.anaphora",
@@ -170,14 +173,14 @@ def beside_the_last(match: Match) -> Found | None:
     anchor = _last_named(match)
     if anchor is None:
         return None
-    grain, span = _beside(anchor, match["u"], -1 if match["side"] in {"innan", "dessförinnan"} else 1)
+    grain, span = _beside(anchor, match["u"], -1 if match["side"] in {"före", "innan", "dessförinnan"} else 1)
     return match.found(span, grain, explicit=True, confidence=0.8)
 
 
 @rule(
     "date.anaphora",
     rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>därpå|därefter|efter|dessförinnan)(?!\w)(?! (?:den|att|\d))",
-    lx.LONG_WEEKDAYS,
+    [f"{day} {side}" for day in lx.LONG_WEEKDAYS for side in _AFTERWARDS],
 )
 @rule(
     "date.anaphora",

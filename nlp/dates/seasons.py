@@ -1,11 +1,9 @@
 """Rules for seasons: i höst, våren 2023, vintern 2022/2023, nästa höst, sensommaren, höstterminen."""
 
-from dataclasses import replace
-
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_months, month_span
 from nlp.dates.days import century, written_year
-from nlp.dates.engine import Found, Match, rule
+from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.periods import periodic
 
 _SEASON = lx.either(lx.SEASON_FORMS)

@@ -64,7 +64,7 @@ _EDGE = Pattern(
 _ABBREVIATION = Pattern(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|aug|sept?|d)$")
 _DOCUMENT = Pattern(
     r"\b(?:\w{0,20}(?:brev|brevet|faktura|fakturan|offerten|rapporten|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
-    r"|offert|ansökan|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
+    r"|offert|fråga|förfrågan|begäran|ansökan|påminnelse|inbjudan|kallelse|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
     r"|pressmeddelande|uppdrag|dokument|version)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
 )
 _TOLD_SIGNS = ("tack för", "enligt", "uppföljning", "anteckningar", "protokoll", "efter senaste")

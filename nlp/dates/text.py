@@ -49,7 +49,7 @@ def normalise(text: str) -> str:
     flat = _one_for_one(text)
     if any(name in flat for name in NAMED_MONTHS):
         flat = PEOPLE.sub(_fill, flat)
-    if MANY_FIGURES.search(flat):
+    if _DIGIT.search(flat) and MANY_FIGURES.search(flat):
         flat = REGISTERED.sub(_fill, flat)
     return _lower(flat)
 

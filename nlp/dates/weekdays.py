@@ -14,6 +14,9 @@ def bare_weekday(match: Match) -> Found | None:
     weekday = weekday_number(match)
     if weekday is None or match.context.text.endswith(" en ", 0, match.start):
         return None  # "infaller på en tisdag"
+    named = _named_in_brackets(match, weekday)
+    if named is not None:
+        return named
     anchor = _anchor_week(match)
     if anchor:
         day = add_days(anchor[0], weekday)
@@ -23,6 +26,16 @@ def bare_weekday(match: Match) -> Found | None:
     if may_be_over and match.tense is Tense.PAST:
         return match.found(one_day(last_weekday(match.reference, weekday)), "day", confidence=0.6)
     return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
+
+
+def _named_in_brackets(match: Match, weekday: int) -> Found | None:
+    """Den 1/4 (fredag): that day."""
+    before = match.context.found[-1] if match.context.found else None
+    if before is None or before.grain != "day" or before.first.weekday() != weekday:
+        return None
+    if match.context.text[before.end : match.start].strip() != "(":
+        return None
+    return match.found((before.first, before.last), "day", explicit=True)
 
 
 def _anchor_week(match: Match) -> Span | None:
@@ -68,7 +81,11 @@ def weekday_relative(match: Match) -> Found | None:
     return match.found(one_day(coming_weekday(match.reference, weekday)), "day")
 
 
-@rule("date.weekday-relative", rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) efter nästa(?!\w)", lx.LONG_WEEKDAYS)
+@rule(
+    "date.weekday-relative",
+    rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) efter nästa(?!\w)",
+    [f"{day} efter" for day in lx.LONG_WEEKDAYS],
+)
 def weekday_after_next(match: Match) -> Found | None:
     """Fredagen efter nästa: a week after that of next week."""
     day = add_days(week_of(match.reference)[0], 14 + lx.WEEKDAYS[match["w"]])

@@ -1,12 +1,12 @@
 """Rules for ISO weeks: vecka 42, v42–43, v2243, onsdag v. 20, veckan, nästa vecka, helgen."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import pairwise
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, iso_week, week_of
-from nlp.dates.days import ON_WEEKDAY, century, weekday_number, written_year
-from nlp.dates.engine import Found, Match, rule
+from nlp.dates.days import century, weekday_number, written_year
+from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.tense import Tense
 
 _W = r"(?:vecka|veckan|veckor|veckorna|v\.?|vv\.?)"
@@ -83,17 +83,14 @@ def week_range(match: Match) -> Found | None:
 
 @rule(
     "date.week-list",
-    rf"{_W} ?(?P<list>(?:{_N}(?:,? (?:och|eller|samt|alternativt|resp\.?|el\.)(?: (?:möjligen|kanske|eventuellt|ev\.?|även))? |, |/)){{1,8}}){_N}{_YEAR}?",
+    rf"{_W} ?(?P<list>(?:{_N}(?:,? (?:och|eller|samt|alternativt|resp\.?|el\.)(?: (?:möjligen|kanske|eventuellt|ev\.?|även))? |, |/)){{1,8}})(?P<last>{_N}){_YEAR}?",
     _FIRST,
 )
 def week_list(match: Match) -> Iterator[Found]:
     """Vecka 2, 3 eller 5: a week each; the word stands with the first."""
-    if "/" in match["list"]:
-        number, second = (
-            int(n) for n in (match["list"].split("/")[0], match.groups.group().rpartition("/")[2][:2])
-        )
-        if second != number + 1:
-            return
+    listed = [int(number) for number in _NUMBERS.findall(match["list"])]
+    if "/" in match["list"] and any(b != a + 1 for a, b in pairwise([*listed, int(match["last"])])):
+        return
     at = match.groups.start("list")
     for piece in list(_NUMBERS.finditer(match.context.text, at, match.end)):
         if match["y"] and piece.start() >= match.groups.start("y"):
@@ -116,13 +113,18 @@ _STEP_FIRST = [
     if " " not in step
 ] + ["den här"]
 _NAMED = rf"(?P<rel>{_STEP} vecka(?:n|s|ns)?(?! ?\d)|veckans|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w)|veckan{_BEHIND})"
+_DAY_NAMES = [*lx.WEEKDAYS, *lx.SHORT_WEEKDAYS]
+_WEEK_WORDS = [
+    *("i", "under", "eller", "och", "-", "/", "till", "el", "den"), *_FIRST, *_DAY_NAMES,
+    *("veckans", *(step.split()[0] for step in _STEPS)),
+]  # fmt: skip
 _DAYS = rf"{lx.weekday()}(?:(?: eller | och | ?- ?|/| till | el\. |, (?={lx.either(lx.WEEKDAYS)} eller)){lx.weekday('2')}(?: eller {lx.weekday('3')})?)?"
 
 
 @rule(
     "date.weekday-of-week",
     rf"(?:på )?{_DAYS},? (?:i |under )?\(?(?:{_W} ?(?P<n>{_N}){_YEAR}?{_SLASH}|{_NAMED})\)?(?!\w)",
-    ON_WEEKDAY,
+    [*(f"på {day}" for day in _DAY_NAMES), *(f"{day} {word}" for day in _DAY_NAMES for word in _WEEK_WORDS)],
 )
 @rule(
     "date.weekday-of-week",
@@ -152,7 +154,7 @@ def weekday_of_week(match: Match) -> Found | None:
 @rule(
     "date.weekday-in-weeks",
     rf"(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)}) om (?P<n>{lx.either(lx.CARDINALS)}|\d{{1,2}}) veck(?:a|or)(?!\w)",
-    ON_WEEKDAY,
+    [*(f"på {day}" for day in lx.WEEKDAYS), *(f"{day} om" for day in lx.WEEKDAYS)],
 )
 def weekday_in_weeks(match: Match) -> Found | None:
     """På måndag om två veckor: that weekday of the week so many weeks on."""

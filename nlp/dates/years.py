@@ -1,11 +1,10 @@
 """Rules for years and decades: 2021, år 1985, 2021–2023, nästa år, förra årets, 90-talet."""
 
-from dataclasses import replace
 from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, month_span
-from nlp.dates.engine import FIRST_YEAR, YEARS_AHEAD, Found, Match, rule
+from nlp.dates.engine import FIRST_YEAR, YEARS_AHEAD, Found, Match, replace, rule
 from nlp.dates.pattern import Pattern
 
 _MORE_THAN = Pattern(r"\b(?:mer|mindre|fler|färre|drygt|knappt|cirka|ca|nästan)(?: än)? {1,9}$")
@@ -104,7 +103,7 @@ _DECADES = {
 @rule(
     "date.decade",
     r"(?:(?P<y>(?:19|20)\d0)|(?P<yy>[2-9]0))-?talets?(?!\w)",
-    ["####", "#", "#talet", "#talets"],
+    ["####", "# -", "#talet", "#talets"],
 )
 @rule(
     "date.decade",

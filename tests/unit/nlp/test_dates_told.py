@@ -38,6 +38,9 @@ WINDOWS = [
     ("Tidigast kan det ske i juni.", "2023-06-01", None),
     ("Enligt överenskommelsen från den 1 juni 2021 gäller det.", "2021-06-01", "2021-06-01"),
     ("Från och med nu till och med juni gäller det.", None, "2023-06-30"),
+    ("Svara före kl. 15 den 22 maj.", None, "2023-05-22"),
+    ("Sista ansökningsdatum är den 22 maj.", None, "2023-05-22"),
+    ("Beslutet kan överklagas inom tre veckor från den 12 maj.", "2023-05-12", "2023-06-02"),
     ("Avtalet löper 1 april 2024–31 mars 2026.", "2024-04-01", "2026-03-31"),
     ("Stängt fr o m den 3 juli t o m den 4 augusti.", "2023-07-03", "2023-08-04"),
 ]
@@ -57,6 +60,33 @@ def test_a_weekday_follows_the_date_before_it() -> None:
         "den 22 maj: 2023-05-22",
         "onsdagen därpå: 2023-05-24",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi flyttar mötet från den 22 till den 29 maj.", ["CANCELLED 2023-05-22", "None 2023-05-29"]),
+        ("Mötet måndag 22/5 är inställt, nytt datum 29/5.", ["CANCELLED 2023-05-22", "None 2023-05-29"]),
+        ("Mötet den 22:a senareläggs till den 29:e.", ["CANCELLED 2023-05-22", "None 2023-05-29"]),
+    ],
+)
+def test_a_moved_meeting_has_its_new_day(text: str, expected: list[str]) -> None:
+    found = find_dates(text, date.fromisoformat(TUESDAY))
+    assert [f"{mention.mod} {mention.value_start}" for mention in found] == expected
+
+
+def test_a_day_lies_in_the_week_named_before_it() -> None:
+    assert dates_in("Som sades i förra veckan, den 10 maj, är lokalen ledig.", TUESDAY) == [
+        "förra veckan: 2023-05-08..2023-05-14",
+        "den 10 maj: 2023-05-10",
+    ]
+
+
+def test_weekdays_beside_their_days() -> None:
+    assert dates_in("Vi ses torsdag–fredag den 25–26 maj.", TUESDAY) == [
+        "torsdag–fredag den 25–26 maj: 2023-05-25..2023-05-26"
+    ]
+    assert dates_in("Vi ses den 2/6 (fredag).", TUESDAY) == ["den 2/6: 2023-06-02", "fredag: 2023-06-02"]
 
 
 def test_a_weekend_with_its_days_is_those_days() -> None:

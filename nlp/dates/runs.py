@@ -1,0 +1,93 @@
+"""Rules for lists and runs of days that share a month: den 3, 10 och 17 mars, den 9–11 mars, 3–4/9."""
+
+from collections.abc import Iterator
+
+from nlp.dates import lexicon as lx
+from nlp.dates.calendar import day_of
+from nlp.dates.days import ALL_WEEKDAYS, ENDING, WD, dated, day_first, weekday_number, written_year
+from nlp.dates.engine import Found, Match, replace, rule
+from nlp.dates.pattern import Pattern
+from nlp.model import Grain
+
+_IN_LIST = (
+    "#",
+    "-",
+    "/",
+    "och",
+    "eller",
+    "samt",
+    "alternativt",
+    "resp",
+    "respektive",
+    "el",
+    "den",
+    *ALL_WEEKDAYS,
+)
+_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?::?[ae](?!\w))?"
+_ITEM = rf"(?:{lx.either(ALL_WEEKDAYS)},? ?)?(?:den )?{_DAY_NUMBER}(?: ?- ?{_DAY_NUMBER})?"
+_AND = r"(?:,? (?:och|eller|samt|alternativt|alt\.?|resp\.?|respektive|el\.?)(?: (?:även|möjligen|kanske|ev\.?|eventuellt))? |, |/)"
+
+_LISTED_DAY = lx.spaced(rf"(?:på )?(?:{lx.weekday()},? ?)?(?:den )?{lx.day('1')}(?: ?- ?{lx.day()})?")
+_AND_THEN = lx.spaced(_AND)
+
+
+@rule(
+    "date.day-list",
+    rf"(?:på )?(?P<list>(?:{_ITEM}{_AND}){{1,8}}){WD}{lx.day()} {lx.month()}{lx.year()}?",
+    day_first(*_IN_LIST),
+)
+def day_list(match: Match) -> Iterator[Found]:
+    """Den 3, 10 och 17 mars: a date each, and the month stands with the last."""
+    month, year = lx.MONTHS[match["m"]], written_year(match)
+    last = dated(match, int(match["d"]), month, year, weekday_number(match))
+    if last is None:
+        return
+    at = match.start
+    for piece in _LISTED_DAY.finditer(match.context.text, match.start, match.groups.end("list")):
+        day = day_of(last.first.year, month, int(piece["d1"]))
+        until = day_of(last.first.year, month, int(piece["d"] or piece["d1"]))
+        if day and until and day <= until:
+            grain: Grain = "day" if day == until else "range"
+            yield replace(last, start=piece.start(), end=piece.end(), first=day, last=until, grain=grain)
+        at = piece.end()
+    tail = _AND_THEN.match(match.context.text, at)
+    yield replace(last, start=tail.end() if tail else match.groups.start("d"))
+
+
+@rule(
+    "date.day-range",
+    rf"{WD}{lx.day('1')} ?(?:-|till och med|t\.o\.m\.?|till) ?{WD.replace('<w>', '<w2>')}{lx.day()} ?{lx.month()}{lx.year()}?",
+    day_first("-", "till", "t"),
+)
+@rule(
+    "date.day-range",
+    rf"{WD}{lx.day('1')} ?- ?(?P<d>3[01]|[12]\d|0?[1-9])/(?P<mn>1[0-2]|0?[1-9])(?![\d/]|[.,]\d)(?: (?P<y>20\d\d)(?![\d:]))?",
+    day_first("-"),
+)
+@rule(
+    "date.day-range",
+    rf"(?<=mellan )(?:den )?{lx.day('1')} och (?:den )?{lx.day()} {lx.month()}{lx.year()}?",
+    ["# och", *(f"# {sign}" for sign in ENDING), "den #"],
+)
+def day_range(match: Match) -> Found | list[Found] | None:
+    """Den 9–11 mars, 3–4/9; two days where "flyttas från" stands before them."""
+    month = int(match["mn"]) if match["mn"] else lx.MONTHS[match["m"]]
+    last = dated(match, int(match["d"]), month, written_year(match), weekday_number(match, "w2"))
+    if last is None:
+        return None
+    first = day_of(last.first.year, last.first.month, int(match["d1"]))
+    if first is None or first >= last.last:
+        return None
+    if _MOVED_FROM.search(match.context.text, max(0, match.start - 60), match.start):
+        at = match.groups.start("d")
+        article = 4 * match.context.text.endswith("den ", 0, at)
+        return [
+            replace(last, first=first, last=first, end=match.groups.end("d1")),
+            replace(last, start=at - article),
+        ]
+    return replace(last, first=first, grain="range")
+
+
+_MOVED_FROM = Pattern(
+    r"\b(?:\w{0,5}flytta\w{0,3}|skjut\w{0,3}|ändra\w{0,3}|senarelägg\w{0,3}|tidigarelägg\w{0,3})\b[^.!?]{0,40}\bfrån (?:den )?$"
+)
