@@ -53,6 +53,7 @@ _MEANWHILE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABSENCE = 800
+_LONGEST_NOTE = 240
 _LONGEST_LIST = 600
 _POINTS_BACK = re.compile(
     r"\b(?:ha|få|lämna|skicka|behöver)\s+(?:in\s+)?(?:dem|den|det|detta|dessa)\b(?!\s+\d)"
@@ -82,7 +83,13 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
         return []
     meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
     scene = _scene(letter, body, dates, meets=meets)
-    return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+    found = _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+    return [] if len(body) > _LONGEST_NOTE and all(map(_is_guessed, found)) else found
+
+
+def _is_guessed(found: FollowUp) -> bool:
+    """Seen by the model alone and without a day: a whole letter of nothing else is news or good company."""
+    return found.due_start is None and found.due_end is None and found.rule.startswith("followup.model.")
 
 
 def _scene(letter: Letter, body: str, dates: Sequence[DateMention], *, meets: bool) -> Scene:

@@ -142,6 +142,13 @@ def test_held_back_letters_are_read_as_labelled() -> None:
     assert 2 * right / (len([r for r in rows if r[0]]) + len([r for r in rows if r[1]])) >= 0.9
 
 
+def test_a_letter_of_nothing_but_guesses_owes_nothing(asked: list[set[str]]) -> None:
+    guess = "Kommunens bidrag blir då er insats."
+    assert [found.rule for found in read(guess, SENDERS["agency"])] == ["followup.model.request"]
+    assert read(f"{guess} " + "Huset vid torget är rött. " * 10, SENDERS["agency"]) == []
+    assert asked
+
+
 def test_good_company_owes_nothing() -> None:
     found: list[FollowUp] = read(SMALL_TALK, SENDERS["private"], REFERENCE)
     assert found == []
