@@ -89,6 +89,7 @@ class Context:
     role_before: Role | None = None
     _verbs: list[tuple[int, VerbForm]] | None = None
     _conditional: bool | None = None
+    _negated: bool | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -111,7 +112,9 @@ class Context:
     @property
     def negated(self) -> bool:
         """Inte, aldrig, ingen …, but neither "inte förrän" nor "inte senare än"."""
-        return self.clause.has(lex.NEGATIONS) and not self.clause.has(lex.LIMITERS)
+        if self._negated is None:
+            self._negated = self.clause.has(lex.NEGATIONS) and not self.clause.has(lex.LIMITERS)
+        return self._negated
 
     @property
     def conditional(self) -> bool:

@@ -40,11 +40,12 @@ def deed(context: Context) -> Finding | None:
     if _blocked(context) or context.role != "sender":
         return None
     verb = _verb(context)
-    if verb is None or verb in _NO_DEEDS or verb.rstrip("r") in _NO_DEEDS:
+    aimed = context.clause.has(("er", "dig", "åt"))
+    begun = aimed and verb in {"börjar", "påbörjar", "startar"}  # "På måndag börjar vi byta lås hos er"
+    if verb is None or (verb in _NO_DEEDS and not begun) or verb.rstrip("r") in _NO_DEEDS:
         return None
     if context.has("tar") and context.has("del"):
         return None  # "Vi tar gärna del av era synpunkter"
-    aimed = context.clause.has(("er", "dig", "åt"))
     if context.dated and (aimed or any(mention.grain in _NEAR for mention in context.dates)):
         return _promise(context, 0.6)
     return (

@@ -108,7 +108,7 @@ def _begs_yours(context: Context) -> bool:
 def duty(context: Context) -> Finding | None:
     """The recipients as subject: "ni ska", "ni behöver", "att ni återkommer", "du skickar"."""
     if _wished_of_named(context):
-        return request(context, "asked", 0.8)
+        return request(context, "asked", 0.8, undated=True)
     if (
         context.role != "recipient"
         or context.negated
@@ -129,14 +129,11 @@ def duty(context: Context) -> Finding | None:
 
 def _wished_of_named(context: Context) -> bool:
     """As in "Vi hemställer att kommunen yttrar sig senast …": those written to, whoever they are."""
-    named = (
-        context.role == "third_party"
-        and context.who.recipient_kinds is None
-        and context.clause.has(_WRITTEN_TO)
-    )
-    return (
-        named and context.clause.kind == "that" and context.dated and not context.negated and _wished(context)
-    )
+    named = context.role == "third_party" and context.who.recipient_kinds is None
+    if not named or context.clause.kind != "that" or context.negated or not context.clause.has(_WRITTEN_TO):
+        return False
+    matters = context.clauses[context.index - 1].has(("önskvärt", "viktigt", "angeläget", "vikt"))
+    return (context.dated or matters) and _wished(context)
 
 
 _WRITTEN_TO = frozenset(lex.ACTORS) - {"regeringen"}

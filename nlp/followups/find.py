@@ -53,6 +53,8 @@ _MEANWHILE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABSENCE = 800
+_LONGEST_NOTE = 240
+_LEADING_SIGNS = 3
 _LONGEST_LIST = 600
 _POINTS_BACK = re.compile(
     r"\b(?:ha|få|lämna|skicka|behöver)\s+(?:in\s+)?(?:dem|den|det|detta|dessa)\b(?!\s+\d)"
@@ -82,7 +84,13 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
         return []
     meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
     scene = _scene(letter, body, dates, meets=meets)
-    return _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+    found = _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+    return [] if len(body) > _LONGEST_NOTE and all(map(_is_guessed, found)) else found
+
+
+def _is_guessed(found: FollowUp) -> bool:
+    """Seen by the model alone and without a day: a whole letter of nothing else is news or good company."""
+    return found.due_start is None and found.due_end is None and found.rule.startswith("followup.model.")
 
 
 def _scene(letter: Letter, body: str, dates: Sequence[DateMention], *, meets: bool) -> Scene:
@@ -181,7 +189,7 @@ def _is_speech(scene: Scene, start: int, text: str) -> bool:
 def _fragment(scene: Scene, start: int, end: int) -> Window | None:
     """The window of a sentence without a verb that only adds a day: "Gärna före den 6 maj."."""
     inside = scene.dates_in(start, end)
-    if not inside:
+    if not inside or not _opens_fragment(scene.body[start:end], inside[0].start - start):
         return None
     words = tokens(scene.body, start, end, inside)
     if len([t for t in words if t.word]) > _MOST_FRAGMENT + 4 * len(inside) or not words:
@@ -192,6 +200,14 @@ def _fragment(scene: Scene, start: int, end: int) -> Window | None:
     if len(plain) > _MOST_FRAGMENT or not all(is_piece(clause) for clause in split(words)):
         return None
     return joined(inside, scene.body, scene.reference)
+
+
+def _opens_fragment(text: str, date_at: int) -> bool:
+    """A look at the first word before all are taken apart: a date, or a word like "senast"."""
+    return (
+        date_at <= _LEADING_SIGNS
+        or text.split(None, 1)[0].strip("\"'”“(*•·>,:").lower() in lex.FRAGMENT_LEADS
+    )
 
 
 def _adjacent(body: str, end: int, start: int) -> bool:

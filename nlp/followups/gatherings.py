@@ -14,7 +14,7 @@ _THINGS = lex.MEETING | lex.DELIVERABLES
 _READERS = lex.YOU | lex.SECOND
 _ATTEND = lex.words("delta medverka närvara")
 _CALLS = lex.words("ringer kommer tittar ring")
-WORDS = see.WORDS | {"prata", "tala"} | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
+WORDS = see.WORDS | {"prata", "tala", "vara"} | lex.MEETING | lex.MOVED | _ATTEND | _CALLS
 ENDINGS = (*lex.MEETING_ENDINGS, *see.INVITING, *lex.MEETING_TAILS)
 """One of these words, or a word that ends so, stands in whatever `meeting` answers to, but for a mere label."""
 
@@ -93,7 +93,8 @@ def _moved(context: Context) -> Finding | None:
 def _set_up(context: Context) -> Finding | None:
     clause = context.clause
     asked = context.beside(("kan", "kunde", "skulle", "vill", "har"), lex.SECOND) is not None
-    if asked and context.dated and context.clause.has(_ATTEND):
+    joins = context.clause.has(_ATTEND) or context.beside(("vara",), ("med",)) is not None
+    if asked and context.dated and joins:
         return Finding("meeting", context.obligor("recipient"), "followup.meeting.attend", 0.8)
     if context.question and (found := _asked(context, asked=asked)) is not None:
         return found

@@ -6,7 +6,7 @@ from functools import lru_cache
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
 
-_ASIDE = lex.words("antal antalet vid inför efter före innan från sedan av på under")
+_ASIDE = lex.words("många antal antalet vid inför efter före innan från sedan av på under")
 _MINUTES = lex.words("""
     minnesanteckningar protokoll dagordning anteckningar underlag presentation tack mötesanteckningar bilder
     protokollet anteckningarna agenda minnesanteckningarna inspelning

@@ -23,6 +23,8 @@ def asks_to_get(context: Context) -> Finding | None:
     if context.role != "sender" or context.negated or not context.has(*GET, "räkna", "förvänta"):
         return None
     before = context.clauses[context.index - 1] if context.index else None
+    if context.conditional and not (context.question or context.dated):
+        return None
     if context.has("ha", "få") and context.has("fått", "hunnit", "tagit"):
         return None  # "Jag räknar med att ha fått fram uppgifterna"
     if context.clause.kind == "that" and before is not None and before.has(lex.REPORTED):
@@ -45,7 +47,8 @@ def asks_to_get(context: Context) -> Finding | None:
         context,
         "need",
         0.85 if context.dated else 0.7,
-        undated=context.question or context.has("in", "skulle", "veta", "be", "gärna", "tillbaka", *lex.YOU),
+        undated=context.question
+        or context.has("in", "skulle", "veta", "be", "gärna", "tillbaka", "besked", "svar", *lex.YOU),
     )
 
 

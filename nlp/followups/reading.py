@@ -162,8 +162,8 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
     if finding.whole and not dates:
         first, last = context.clauses[0 if finding.kind == "meeting" else context.index], context.clauses[-1]
         dates = [m for m in scene.dates_in(first.start, last.end) if is_ahead(m, scene.reference)]
-    if not dates and finding.kind == "request":
-        dates = _bound_below(context, scene)
+    if not dates and finding.kind in {"request", "commitment"}:
+        dates = _bound_below(context, scene, promised=finding.kind == "commitment")
     if not dates:
         return NO_WINDOW
     chosen = _chosen(context, finding, dates, scene)
@@ -175,10 +175,14 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
     return Window(window.start, window.end, None, None, window.approximate, window.part)
 
 
-def _bound_below(context: Context, scene: Scene) -> list[DateMention]:
+def _bound_below(context: Context, scene: Scene, *, promised: bool) -> list[DateMention]:
     """The last day that stands behind a clause of its own: "Meddela vilken färg ni vill ha senast 1 april"."""
-    below = []
+    below: list[Clause] = []
+    if promised and not context.has("ser", "tillser", "lovar", "garanterar"):
+        return []
     for clause in context.clauses[context.index + 1 :]:
+        if promised and clause.kind != "that":
+            break  # "Vi ser till att hissen fungerar senast i maj"
         if clause.kind not in {"question", "relative", "that"} and not is_piece(clause):
             break
         below.append(clause)

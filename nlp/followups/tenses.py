@@ -38,13 +38,18 @@ def future(context: Context, at: int, form: VerbForm) -> bool:
 def blocked(context: Context) -> bool:
     """Negated, conditional, doubtful, habitual, told of the past or done by this very letter."""
     words = context.clause.bag
-    if context.negated or context.conditional or words & lex.HABITS:
+    if context.negated or context.conditional or words & lex.HABITS or _again(context):
         return True
     if words & _PAST_AUXILIARY and not context.question:
         return True
     if words & lex.DOUBTS and not context.dated:
         return True
     return not context.dated and bool(_performed(context))
+
+
+def _again(context: Context) -> bool:
+    """As in "Vi klipper gräset en gång i veckan"."""
+    return context.beside(("en", "två", "tre", "fyra", "flera"), ("gång", "gånger")) is not None
 
 
 def _performed(context: Context) -> bool:

@@ -46,6 +46,7 @@ TURNS = (
           r"\b(?:tar|mottar)\s+(?:vi\s+|jag\s+)?(?:mycket\s+)?(?:gärna|tacksamt)\s+(?:vi\s+|jag\s+)?(?:emot\s+(?!er\b|dig\b)|del\s+av\b)", undated=True),
     _turn("what-about", "meeting", None, "sägs_om hur_vore_det",
           r"\b(?:vad\s+sägs\s+om|hur\s+vore\s+det\s+med)\s+(?:ett\s+|en\s+)?(?:\w+\s+)?\w*(?:möte|samtal|träff|avstämning|lunch|fika|besök)\b", undated=True, asked=True),
+    _turn("in-need", "request", "recipient", "i_behov_av", r"\b(?:vi|jag)\s+(?:är|står)\s+i\s+(?:stort\s+)?behov\s+av\b|\b(?:är|står)\s+(?:vi|jag)\s+i\s+behov\s+av\b", undated=True),
     _turn("imagine", "request", "recipient", "tänka_er tänka_dig",
           r"\b(?:kan|kunde|skulle)\s+(?:ni|du)\s+(?:kunna\s+)?tänka\s+(?:er|dig)\b", undated=True, asked=True),
     _turn("opinion", "request", "recipient", "vad hur",

@@ -10,7 +10,7 @@ from nlp.followups.context import Finding, Hit, Scene
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
 from nlp.followups.meetings import is_past
-from nlp.followups.opinion import opinion
+from nlp.followups.opinion import Opinion, opinion
 from nlp.followups.tokens import Token
 from nlp.followups.turns import turn_of
 from nlp.followups.windows import NO_WINDOW, alternatives, joined
@@ -42,6 +42,8 @@ def read_whole(
     seen = opinion(features(words, clauses, roles, dates, question=question))
     if seen is None or (seen.kind == "meeting" and not (dates or question)):
         return []  # "Vi får ses någon gång" is good company
+    if question and seen.kind == "commitment":
+        seen = Opinion("request", "recipient", seen.likely)  # whatever is asked is asked of somebody
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
     return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
