@@ -11,8 +11,7 @@ _HOLY = frozenset(
 )  # no other name stands in their places
 _NATURAL_S = ("s", "x", "z")
 LOWERED, RAISED = 0.02, 0.03  # sentences in small letters, in capitals
-TITLED = 0.2  # sentences in which some words that are no name have capitals
-CUT = 0.25  # sentences that begin at another word, since any word may begin one
+TITLED = 0.1  # sentences in which some words that are no name have capitals
 
 
 def swapped(sentence: Sentence, names: Names, chance: random.Random, share: float) -> Sentence:
@@ -30,19 +29,9 @@ def swapped(sentence: Sentence, names: Names, chance: random.Random, share: floa
         last = one.end
     words += sentence.words[last:]
     tags += sentence.tags[last:]
-    if chance.random() < CUT:
-        _cut(words, tags, chance)
     if chance.random() < TITLED:
         _title(words, tags, chance)
     return Sentence(_cased(words, chance), tuple(tags), sentence.document)
-
-
-def _cut(words: list[str], tags: list[str], chance: random.Random) -> None:
-    """Drops the beginning, and gives a capital to what begins the sentence now."""
-    start = chance.randrange(len(words))
-    if len(words) - start > 3 and not tags[start].startswith("I-"):
-        del words[:start], tags[:start]
-        words[0] = words[0][:1].upper() + words[0][1:]
 
 
 def _title(words: list[str], tags: list[str], chance: random.Random) -> None:
