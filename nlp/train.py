@@ -34,6 +34,7 @@ META = {
     "description": "Swedish named entities (PER, LOC, ORG) in agency mail and news; see README.md beside this file",
     "author": "The authors of Återkom",
     "license": "CC BY-SA 4.0",
+    "spacy_version": ">=3.8,<3.9",
     "sources": [
         {"name": "UNER Swedish-Talbanken", "url": "https://github.com/UniversalNER/UNER_Swedish-Talbanken", "license": "CC BY-SA 4.0"},
         {"name": "swedish-ner-corpus (Webbnyheter 2012)", "url": "https://github.com/klintan/swedish-ner-corpus", "license": "CC BY 4.0"},
