@@ -114,10 +114,12 @@ def day_month(match: Match) -> Found | None:
 
 
 @rule(
-    "date.month-day", rf"{lx.month()} (?:den )?{lx.day()}(?:,? (?P<y>(?:19|20)\d\d)(?!\w))", list(lx.MONTHS)
+    "date.month-day", rf"{lx.month()} (?:den )?{lx.day()}(?:,? (?P<y>(?:19|20)\d\d)(?!\w))?", list(lx.MONTHS)
 )
 def month_first(match: Match) -> Found | None:
-    """Juni 17, 2025."""
+    """Juni 17, 2025; without a year only where nothing else is said: "i juni 17 platser"."""
+    if not (match["y"] or match.alone):
+        return None
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match))
 
 
