@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from tests.documents.office import docx, odf, paragraph, row, table, xlsx
 from tests.documents.pdf import letter, pdf
-from tests.outlook_files import Saved, literal_lzfu, msg, tnef
+from tests.outlook_files import Saved, Value, literal_lzfu, msg, tnef
 
 _HEAD = (
     b"Received: from a.example by b.example with ESMTP id 1; Mon, 7 Jun 2021 12:40:30 +0200\r\n"
@@ -34,8 +34,14 @@ def _multipart(kind: bytes, *parts: bytes) -> bytes:
 def _saved() -> Saved:
     moment = datetime(2021, 6, 7, 10, tzinfo=UTC)
     inner = Saved({0x001A: "IPM.Appointment", 0x0037: "x", 0x8001: moment, 0x8002: moment, 0x8003: "y"})
-    document = {0x3705: 1, 0x3701: b"%PDF", 0x3707: "å.pdf"}
-    own = {0x001A: "IPM.Note", 0x0037: "Lokal", 0x0C1A: "Siv", 0x0039: moment, 0x1009: literal_lzfu(_RTF)}
+    document: dict[int, Value] = {0x3705: 1, 0x3701: b"%PDF", 0x3707: "å.pdf"}
+    own: dict[int, Value] = {
+        0x001A: "IPM.Note",
+        0x0037: "Lokal",
+        0x0C1A: "Siv",
+        0x0039: moment,
+        0x1009: literal_lzfu(_RTF),
+    }
     return Saved(own, ({0x0C15: 1, 0x3001: "Bo", 0x3003: "bo@y.example"},), (document, inner))
 
 
