@@ -19,7 +19,7 @@ Party = tuple[str | None, str | None]
 ZONE = ZoneInfo("Europe/Stockholm")
 FIRST = datetime(2021, 1, 3, 7, 5, 9, tzinfo=ZONE)
 NAMES = [
-    "Anna Ek", "Bo Lind", "Cilla Al-Jabiri", "Åsa Öberg-Lindström", "Lövgren Erik", "Per von Essen", "Zoë Öztürk",
+    "Anna Ek", "Bo Lind", "Cilla Al-Jabiri", "Åsa Öberg-Lindström", "Sjögren Ulf", "Per von Essen", "Zoë Öztürk",
     "Jean-Luc Dupré", "Ján Kováč", "Łukasz Żak", "Ирина Петрова", "Registrator", "Kommun (Funktionsadress)", "O'Neil, Sean",
 ]  # fmt: skip
 HOUSES = ["ange.example", "ssc.example", "mail.boden.example", "hyra-lokal.example"]

@@ -63,7 +63,7 @@ def _one_given_name(one: list[str], other: list[str]) -> Alike:
 
 
 def _is_initial(short: list[str], long: list[str]) -> bool:
-    """`E Lövgren` beside `Erik Lövgren`."""
+    """`U Sjögren` beside `Ulf Sjögren`."""
     return len(short[0]) == 1 and long[0].startswith(short[0]) and short[-1] == long[-1]
 
 
