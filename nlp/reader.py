@@ -58,15 +58,15 @@ def read_letter(letter: Letter, model: NameModel | None = None) -> Reading:
     bounded = replace(letter, body=_readable(letter.body[:LONGEST_TEXT]))
     mentions = _mentions(bounded, bounded.body, model)
     dates = [one for one in mentions if isinstance(one, DateMention)]
-    return Reading(mentions, _in_subject(letter, model), tuple(find_follow_ups(bounded, dates)))
+    return Reading(mentions, _in_subject(letter), tuple(find_follow_ups(bounded, dates)))
 
 
-def _in_subject(letter: Letter, model: NameModel | None) -> tuple[Mention, ...]:
-    """A subject has no signature and owes nothing: its mentions alone."""
+def _in_subject(letter: Letter) -> tuple[Mention, ...]:
+    """A subject has no signature and owes nothing: its mentions alone, and no model is asked about its capitals."""
     if not letter.subject:
         return ()
     subject = _readable(letter.subject[:LONGEST_SUBJECT])
-    return _mentions(replace(letter, signature_start=None), subject, model)
+    return _mentions(replace(letter, signature_start=None), subject, None)
 
 
 def _mentions(letter: Letter, text: str, model: NameModel | None) -> tuple[Mention, ...]:

@@ -1,6 +1,6 @@
 """The trained pipeline, asked where no rule has answered: about runs of capital words that nothing explains. It adds
-people, who hide a municipality on weak grounds within their names, and decides nothing else: as a veto on single
-words it cost more places than it spared.
+people and decides nothing else: as a veto on municipalities it cost more than it spared, so that a run that holds
+the name of one is not even asked about.
 
 spaCy is loaded with the first question, and not at all where none is asked.
 """
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from nlp.model import Mention, MunicipalityMention
+from nlp.model import Mention
 from nlp.models import OURS, located
+from nlp.municipalities.gazetteer import spellings
 from nlp.people.finder import described, is_place_name, may_begin
 from nlp.people.words import PARTICLES, is_function
 from nlp.spans import Span, Taken, web_spans
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PERSON_LABELS = frozenset({"PER", "PRS", "PERSON"})  # ours, SUC's, OntoNotes'
-_SURE = 0.8  # a municipality below may be a part of somebody's name
 _NOT_SMALL = r"[^\W\d_a-zß-öø-ÿ]"
 _TAIL = r"[^\W\d_]{1,29}(?:[’'-][^\W\d_]{1,30}){0,2}"
 _BETWEEN = rf"[ \xa0](?:(?:(?:{'|'.join(sorted(PARTICLES))}) ){{1,2}}|[A-ZÅÄÖ]\.? )?"
@@ -81,31 +81,27 @@ def name_model(name: str = OURS) -> NameModel | None:
 
 
 def second_opinion(text: str, mentions: Sequence[Mention], model: NameModel | None) -> Sequence[Mention]:
-    """The mentions, and the people that only the model sees. A municipality that is part of such a name is hidden
-    when mentions are resolved, where it stood on weak grounds.
-    """
+    """The mentions, and the people that only the model sees."""
     runs = [run.span() for run in _RUN.finditer(text)] if model else []
     if model is None or not runs:
         return mentions
-    sure = Taken([(one.start, one.end) for one in mentions if not _is_weak(one)] + list(web_spans(text)))
-    people = _people(text, list(_unexplained(text, runs, sure)), model)
-    new = [span for span in people if not sure.hits(*span) and _is_name(text, *span)]
+    taken = Taken([(one.start, one.end) for one in mentions] + list(web_spans(text)))
+    people = _people(text, list(_unexplained(text, runs, taken)), model)
+    new = [span for span in people if not taken.hits(*span) and _is_name(text, *span)]
     return [*mentions, *described(text, new, "person.model", _CONFIDENCE)]
 
 
-def _is_weak(mention: Mention) -> bool:
-    return isinstance(mention, MunicipalityMention) and mention.confidence < _SURE
-
-
-def _unexplained(text: str, runs: Iterable[Span], sure: Taken) -> Iterator[Span]:
-    """The first runs of capital words that could be a name and that no mention touches."""
+def _unexplained(text: str, runs: Iterable[Span], taken: Taken) -> Iterator[Span]:
+    """The first runs of capital words that could be a name, that no mention touches and that name no place."""
     asked = 0
     for start, end in runs:
         written = text[start:end]
         words = _WORD.findall(written)
         while words and not may_begin(words[0]):
             del words[0]
-        if len(words) < 2 or written.isupper() or sure.hits(start, end) or is_function(written):
+        if len(words) < 2 or written.isupper() or taken.hits(start, end) or is_function(written):
+            continue
+        if any(word.lower() in spellings() for word in words):
             continue
         asked += 1
         yield start, end
