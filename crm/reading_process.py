@@ -11,9 +11,11 @@ from crm.linking import OfficeLink
 from crm.reading import read_mail
 from crm.readings import ReadingContext, ReadMail, ReadMessage
 from crm.wording import with_words
+from crm.working import announce_loading
 from ingest.model import Attachment, ChainMessage, Mailbox
 from nlp.model import DateMention, FollowUp, MunicipalityMention, PersonMention, Reading, TextMention
 from nlp.reader import Reader
+from nlp.trained import name_model
 
 # What a mail as read is made of. Pickled as calls with values, they cost half of what dataclasses with slots cost.
 _ANSWERS: Final[tuple[type[Any], ...]] = (
@@ -26,6 +28,8 @@ def reading(context: ReadingContext) -> Callable[[bytes], ReadMail]:
     """What a reading process runs; the language is loaded once."""
     for answer in _ANSWERS:
         ForkingPickler.register(answer, _as_call(answer))
+    if (model := name_model(context.name_model)) is not None:
+        model.before_loading = announce_loading
     reader = Reader(context.name_model)
     return lambda raw: with_words(read_mail(raw, reader, context))
 

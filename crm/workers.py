@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from crm.errors import WorkerFailed
-from crm.working import Answers, Failure, Start
+from crm.working import STARTING, Answers, Failure, Loading, Start
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
@@ -30,7 +30,6 @@ CHUNK = 16  # mails that travel together
 CHUNK_BYTES = 256_000  # a chunk is closed when it holds as much
 AHEAD = 8  # chunks a process that are on their way, so that it works while its owner writes
 AHEAD_BYTES = 16_000_000  # and bytes of all of them
-STARTING = 60.0  # seconds a process may take to load its function
 _MEGABYTE = 1_000_000
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from crm.working import serve; serve(int(sys.argv[1]))"
 # One thread is enough for a library that would start one a core and set memory aside for each.
@@ -151,12 +150,15 @@ class _Worker:
         """What became of these mails together; Failure if the process took too long or has ended."""
         try:
             self._pipe.send(raws)
-            if not self._pipe.poll(seconds):
-                return Failure(f"limit-time: not read in {seconds:g} s")
-            answers: Answers = self._pipe.recv()
+            said = self._pipe.recv() if self._pipe.poll(seconds) else None
+            if isinstance(said, Loading):
+                said = self._pipe.recv() if self._pipe.poll(STARTING + seconds) else None
         except (EOFError, OSError):
             self._process.kill()
             return Failure(f"reader-died: the process ended with {self._process.wait()}")
+        if said is None:
+            return Failure(f"limit-time: not read in {seconds:g} s")
+        answers: Answers = said
         return answers
 
     def kill(self) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm.collecting import collect_seldom
 
@@ -54,6 +54,28 @@ class Answers:
     tired: bool
 
 
+class Loading(NamedTuple):
+    """Said before the answers of a chunk that is the first to need something large: that is no mail's time."""
+
+
+STARTING = 60.0  # seconds a process may take to load what it needs
+
+
+class _Serving(NamedTuple):
+    pipe: Connection
+    alarm: float
+
+
+_serving: _Serving | None = None
+
+
+def announce_loading() -> None:
+    """Says, in a process at work, that what comes now is loading; once a process, or its owner hears nonsense."""
+    if _serving is not None:
+        signal.setitimer(signal.ITIMER_REAL, STARTING + _serving.alarm)
+        _serving.pipe.send(Loading())
+
+
 def serve(handle: int) -> None:
     """Works through the chunks that come through the socket `handle`, until it is closed."""
     for number in _IGNORED:  # the owner has these signals too, and ends us by closing the socket
@@ -90,6 +112,8 @@ def _bound(memory: int) -> None:
 
 
 def _work(pipe: Connection, work: Work, start: Start) -> None:
+    global _serving  # noqa: PLW0603 (a process serves one owner)
+    _serving = _Serving(pipe, start.alarm)
     size = max(start.size, 2 * _size())
     while True:
         raws: Sequence[bytes] = pipe.recv()

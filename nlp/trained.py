@@ -6,7 +6,7 @@ spaCy is loaded with the first question, and not at all where none is asked.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,9 +39,13 @@ _CONFIDENCE = 0.7  # of a person whom the model alone sees
 
 
 class NameModel:
-    """A trained spaCy pipeline, by what `spacy.load` takes; it remembers what it was asked last."""
+    """A trained spaCy pipeline, by what `spacy.load` takes; it remembers what it was asked last.
+
+    `before_loading` is called once, before what takes a second or more.
+    """
 
     def __init__(self, place: str) -> None:
+        self.before_loading: Callable[[], None] = lambda: None
         self._place = place
         self._nlp: Language | None = None
         self._kept: dict[str, tuple[Span, ...]] = {}
@@ -67,6 +71,7 @@ class NameModel:
 
     def _loaded(self) -> "Language":
         if self._nlp is None:
+            self.before_loading()
             import spacy
 
             self._nlp = spacy.load(self._place)

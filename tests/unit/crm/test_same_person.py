@@ -30,8 +30,7 @@ def test_how_two_names_are_alike(one: str, other: str, reason: str) -> None:
 
 def test_a_whole_name_is_surer_than_a_part() -> None:
     scores = [
-        alike("Ulf Sjögren", other).score
-        for other in ("Ulf Sjögren", "Ulf Per Sjögren", "U Sjögren", "Ulf")
+        alike("Ulf Sjögren", other).score for other in ("Ulf Sjögren", "Ulf Per Sjögren", "U Sjögren", "Ulf")
     ]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == 4

@@ -133,6 +133,16 @@ def test_a_process_serves_until_it_has_grown() -> None:
     assert pids[0] == pids[1] == pids[2] != pids[3] == pids[4]
 
 
+@pytest.mark.parametrize(
+    ("raw", "answer"), [(b"load", b"load"), (b"read", Failure("limit-time: not read in 1 s"))]
+)
+def test_what_a_mail_is_the_first_to_need_is_not_loaded_in_its_time(
+    raw: bytes, answer: bytes | Failure
+) -> None:
+    with WorkerPool[bytes]("tests.unit.crm.work:loads_late", jobs=1, limits=LIMITS) as pool:
+        assert list(pool.run([(1, raw)])) == [(1, answer)]
+
+
 def test_a_function_that_does_not_load_is_said() -> None:
     with (
         WorkerPool[str]("tests.unit.crm.work:refuses", jobs=2) as pool,

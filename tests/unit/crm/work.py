@@ -7,6 +7,8 @@ import sys
 import threading
 from collections.abc import Callable
 
+from crm.working import announce_loading
+
 HELD: list[bytes | bytearray] = []
 
 
@@ -29,6 +31,18 @@ def pid(_setup: object) -> Callable[[bytes], int]:
         if raw == b"hang":
             _hang()
         return os.getpid()
+
+    return work
+
+
+def loads_late(_setup: object) -> Callable[[bytes], bytes]:
+    """Longer than a mail may take; b"load" says first that it is loading."""
+
+    def work(raw: bytes) -> bytes:
+        if raw == b"load":
+            announce_loading()
+        threading.Event().wait(1.5)
+        return raw
 
     return work
 
