@@ -4,13 +4,11 @@ Neither reading nor network runs inside a transaction, so a screen or a sync is 
 """
 
 import itertools
-import os
-import socket
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, select
 
 from crm.collecting import collecting_seldom
 from crm.intake import IntakeContext, take_in
@@ -18,7 +16,7 @@ from crm.lookup import all_by_column
 from crm.raws import unpacked
 from crm.reader_pool import ReaderPool
 from crm.readings import ReadingContext, ReadMail
-from crm.waiting import ReadResult, count, unread
+from crm.waiting import ReadResult, claimant, count, unread
 from crm.workers import WorkerLimits
 from crm.working import place_of
 from db.bulk import update_rows
@@ -45,7 +43,6 @@ def read_unread(
 ) -> ReadResult:
     """Reads everything that this version of the reader has not read yet; `limits` is what one mail may cost."""
     reading = replace(reading, codes=office_codes(store))
-    _free_the_dead(store)
     todo = count(store, unread())
     result = ReadResult()
     if not todo:
@@ -72,28 +69,6 @@ def office_codes(store: Store) -> frozenset[str]:
     """The municipalities that have an office in the store's newest plan."""
     with store.read() as session:
         return frozenset(session.scalars(select(Office.municipality_code).where(Office.in_plan)))
-
-
-def _free_the_dead(store: Store) -> None:
-    """What a process of this machine had claimed when it was killed is unread, whatever its lease says."""
-    here = f"{socket.gethostname()}:"
-    with store.write() as session:
-        holders = session.scalars(select(Raw.claimed_by).where(Raw.claimed_by.startswith(here)).distinct())
-        dead = [name for name in holders if name and not _alive(int(name.removeprefix(here)))]
-        if dead:
-            session.execute(
-                update(Raw).where(Raw.claimed_by.in_(dead)).values(claimed_by=None, claimed_until=None)
-            )
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _claimed(store: Store) -> Iterator[tuple[Place, bytes]]:
@@ -135,7 +110,7 @@ def _claim(store: Store, numbers: Sequence[int]) -> list[tuple[int, int]]:
             .with_for_update(skip_locked=True)
         )
         sizes = {row.id: row.size for row in session.execute(free)}
-        mine = {"claimed_by": f"{socket.gethostname()}:{os.getpid()}", "claimed_until": now + LEASE}
+        mine = {"claimed_by": claimant(), "claimed_until": now + LEASE}
         update_rows(session, Raw, [{"id": number, **mine} for number in sizes])
     return [(number, sizes[number]) for number in numbers if number in sizes]
 

@@ -19,7 +19,7 @@ from crm.rows import MessageRow, SyncRow
 from crm.settings import Settings
 from crm.stopping import side_by_side
 from crm.storing import StoredRaws
-from crm.waiting import ReadResult, count, forget_reading, unindexed, unread
+from crm.waiting import ReadResult, count, forget_reading, free_the_dead, unindexed, unread
 from db.schema import Account, Folder, Location, Message
 from db.store import Store, StoreError
 
@@ -177,6 +177,7 @@ def read_new(
     """Reads what is stored and not read; `again`: everything."""
     if again:
         forget_reading(store)
+    free_the_dead(store)
     if not count(store, unread()):
         return ReadResult()
     from crm.intake import IntakeContext

@@ -3,6 +3,8 @@
 It is asked by every sync, also by the many that find nothing new: it loads neither reading nor indexing.
 """
 
+import os
+import socket
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -47,3 +49,32 @@ def forget_reading(store: Store) -> None:
     """Marks every raw as unread, so that the next run reads all of them again."""
     with store.write() as session:
         session.execute(update(Raw).where(Raw.status != ERASED).values(reader_version=0))
+
+
+def claimant() -> str:
+    """Who claims what waits, for all to see: this machine and process."""
+    return f"{_here()}{os.getpid()}"
+
+
+def free_the_dead(store: Store) -> None:
+    """What a process of this machine had claimed when it was killed is unread, whatever its lease says."""
+    with store.write() as session:
+        claimed = select(Raw.claimed_by).where(unread(), Raw.claimed_by.startswith(_here())).distinct()
+        dead = [name for name in session.scalars(claimed) if name and not _alive(name)]
+        if dead:
+            freed = update(Raw).where(unread(), Raw.claimed_by.in_(dead))
+            session.execute(freed.values(claimed_by=None, claimed_until=None))
+
+
+def _here() -> str:
+    return f"{socket.gethostname()}:"
+
+
+def _alive(name: str) -> bool:
+    try:
+        os.kill(int(name.removeprefix(_here())), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
