@@ -27,7 +27,6 @@ from crm.intake.promises import (
     recipients_of,
     said_in,
     these,
-    windows_of,
 )
 from crm.keeping import Promise, keeps
 from crm.lookup import all_by_column, chunks
@@ -109,11 +108,7 @@ def _forget(
         rows |= {row.id: row for row in session.scalars(kept.where(condition))}
     in_threads = kept.join(Message, FollowUp.message_id == Message.id)
     around = [session.scalars(in_threads.where(condition)) for condition in said_in(threads)]
-    around += [
-        session.scalars(kept_about(dated=dated), windows)
-        for windows in windows_of(letters)
-        for dated in (True, False)
-    ]
+    around += [session.scalars(about) for about in kept_about(letters)]
     for found in around:
         for row in found:
             if row.evidence and row.evidence.get("message") in printed:

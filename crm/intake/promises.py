@@ -7,17 +7,19 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
+    CTE,
     ColumnElement,
+    Date,
+    Integer,
     Select,
     and_,
-    bindparam,
     case,
+    column,
     exists,
     func,
-    literal_column,
     or_,
     select,
+    values,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -30,9 +32,9 @@ from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recip
 # How much of a letter is looked at for words that announce what was promised, or put it off.
 _WORDS = 1_500
 _OPEN = ("proposed", "accepted", "lapsed")
-_WINDOWS = 50  # windows asked for in one query
+_WINDOWS = 200  # windows asked for in one query
 
-Question = tuple[Select[*tuple[Any, ...]], dict[str, Any]]  # a statement and its parameters
+Question = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,58 +73,36 @@ def said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
     return (Message.thread_id.in_(part) for part in chunks(threads))
 
 
-def windows_of(letters: Sequence[Mail]) -> Iterator[dict[str, int | date]]:
-    """The offices and days of the letters, as the parameters of `_covering`; the last stands again where they end."""
+def windows_over(letters: Sequence[Mail]) -> Iterator[tuple[CTE, ColumnElement[bool]]]:
+    """Tables of the letters' offices and days, each with the condition of a promise in whose window such a day lies.
+
+    With an end, or open: apart, since an index serves each but not both at once. An open one is over after
+    `OPEN_WINDOW`, or every batch for ever would load it. A request needs its own thread.
+    """
     days = {(office, mail.letter.day) for mail in letters for office in mail.offices}
     for part in chunks(sorted(days), _WINDOWS):
-        filled = part + part[-1:] * (_WINDOWS - len(part))
-        yield {
-            name: value
-            for number, (office, day) in enumerate(filled)
-            for name, value in (
-                (f"office_{number}", office),
-                (f"day_{number}", day),
-                (f"since_{number}", day - OPEN_WINDOW),
-            )
-        }
+        asked = _table([(office, day - OPEN_WINDOW, day) for office, day in part])
+        there = and_(FollowUp.kind == "commitment", FollowUp.office_id == asked.c.office)
+        yield asked, and_(there, FollowUp.due_end >= asked.c.last, FollowUp.due_start <= asked.c.last)
+        begun = FollowUp.due_start.between(asked.c.first, asked.c.last)
+        yield asked, and_(there, FollowUp.due_end.is_(None), begun)
 
 
-def _covering(states: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
-    """Promises on offices in whose window one of `_WINDOWS` days lies; a request needs its own thread."""
-    some = (_covers(number, states, dated=dated) for number in range(_WINDOWS))
-    return and_(FollowUp.kind == "commitment", or_(*some))
+def _table(windows: Sequence[tuple[int, date, date]]) -> CTE:
+    """Windows as rows to join: conditions one beside the other make the store look at all it has."""
+    office, first, last = column("office", Integer), column("first", Date), column("last", Date)
+    return values(office, first, last, name="asked").data(windows).cte("asked")
 
 
-def _covers(number: int, states: Sequence[str], *, dated: bool) -> ColumnElement[bool]:
-    """Windows that hold a day: with an end, or open; apart, since an index serves each but not both at once.
-
-    An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
-    """
-    office: BindParameter[int] = bindparam(f"office_{number}")
-    day: BindParameter[date] = bindparam(f"day_{number}")
-    since: BindParameter[date] = bindparam(f"since_{number}")
-    until = FollowUp.due_end >= day if dated else FollowUp.due_end.is_(None)
-    begun = FollowUp.due_start <= day if dated else FollowUp.due_start.between(since, day)
-    # the states stand here again so that the index over office, state and end is used for each window
-    state = FollowUp.state.in_([literal_column(f"'{name}'") for name in states])
-    return and_(FollowUp.office_id == office, state, until, begun)
-
-
-@cache
-def kept_about(*, dated: bool) -> Select[FollowUp]:
-    """Made once: to make it takes longer than to ask it."""
-    return select(FollowUp).where(FollowUp.state == "kept", ~decided(), _covering(("kept",), dated=dated))
-
-
-@cache
-def _open_about(*, dated: bool) -> Select[*tuple[Any, ...]]:
-    return _chosen().where(_covering(_OPEN, dated=dated))
+def kept_about(letters: Sequence[Mail]) -> Iterator[Select[FollowUp]]:
+    """Promises that are held to be kept, in whose window on its office a letter lies; none that somebody decided on."""
+    for asked, holds in windows_over(letters):
+        yield select(FollowUp).join(asked, holds).where(FollowUp.state == "kept", ~decided())
 
 
 def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]:
-    for windows in windows_of(letters):
-        for dated in (True, False):
-            yield from map(_as_open, session.execute(_open_about(dated=dated), windows).all())
+    for asked, holds in windows_over(letters):
+        yield from map(_as_open, session.execute(_chosen().join(asked, holds)).all())
 
 
 def _chosen() -> Select[*tuple[Any, ...]]:
@@ -179,17 +159,11 @@ def later(promises: Sequence[Open], most: int) -> Iterator[Question]:
     since = min(row.said for row in promises)
     chosen = _letters().limit(most)
     for part in chunks({row.thread for row in promises if row.thread}):
-        yield chosen.where(Message.thread_id.in_(part), Message.written_on >= since), {}
+        yield chosen.where(Message.thread_id.in_(part), Message.written_on >= since)
     for some in chunks(_windows(promises), _WINDOWS):
-        filled = some + some[-1:] * (_WINDOWS - len(some))
-        yield (
-            _in_windows().limit(most),
-            {
-                f"{name}_{number}": value
-                for number, window in enumerate(filled)
-                for name, value in zip(("office", "first", "last"), window, strict=True)
-            },
-        )
+        asked = _table(some)
+        linked = exists().where(Link.message_id == Message.id, Link.office_id == asked.c.office)
+        yield chosen.join(asked, Message.written_on.between(asked.c.first, asked.c.last)).where(linked)
 
 
 def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
@@ -208,23 +182,9 @@ def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
     return joined
 
 
-@cache
-def _in_windows() -> Select[*tuple[Any, ...]]:
-    """Made once: to make it takes longer than to ask it."""
-    return _letters().where(or_(*map(_on_office_between, range(_WINDOWS))))
-
-
-def _on_office_between(number: int) -> ColumnElement[bool]:
-    office: BindParameter[int] = bindparam(f"office_{number}")
-    first: BindParameter[date] = bindparam(f"first_{number}")
-    last: BindParameter[date] = bindparam(f"last_{number}")
-    linked = exists().where(Link.message_id == Message.id, Link.office_id == office)
-    return and_(Message.written_on.between(first, last), linked)
-
-
 def these(messages: Iterable[int]) -> Iterator[Question]:
     """Asks for these messages, as far as they are letters."""
-    return ((_letters().where(Message.id.in_(part)), {}) for part in chunks(messages))
+    return (_letters().where(Message.id.in_(part)) for part in chunks(messages))
 
 
 @cache
@@ -249,8 +209,8 @@ def _letters() -> Select[*tuple[Any, ...]]:
 
 def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
     """The letters that answer, with their recipients, their offices and what they promise and ask for."""
-    for statement, parameters in questions:
-        rows = session.execute(statement, parameters).all()
+    for question in questions:
+        rows = list(dict.fromkeys(session.execute(question)))  # windows may share letters
         to = recipients_of(session, [row[0] for row in rows])
         links = select(Link.message_id, Link.office_id)
         offices = _grouped(session, links, Link.message_id, list(to))
