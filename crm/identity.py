@@ -57,7 +57,10 @@ class Kind(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case without diacritics: how a name looks in an address (Ånge → ange)."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

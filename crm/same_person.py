@@ -1,6 +1,7 @@
 """Whether two names may be one person's: other order, a name more or less, an initial, a slip of the pen. Pure."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from crm.identity import name_key
@@ -20,8 +21,14 @@ _LONGEST = 120
 
 def words_of_name(name: str) -> list[str]:
     """Folded words without hyphens and particles."""
-    words = name_key(name[:_LONGEST]).replace("'", "").replace("’", "").replace(".", " ").split()
-    return [word for word in words if word not in PARTICLES] or words
+    return list(_words(name[:_LONGEST]))
+
+
+@lru_cache(4_096)
+def _words(name: str) -> tuple[str, ...]:
+    """Kept, since a mail holds the names of its people against each other."""
+    words = name_key(name).replace("'", "").replace("’", "").replace(".", " ").split()
+    return tuple(word for word in words if word not in PARTICLES) or tuple(words)
 
 
 def alike(one: str, other: str) -> Alike:
