@@ -8,7 +8,7 @@ import click
 from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
-from tui.cli.output import print_json, print_table
+from tui.cli.output import print_json, print_table, say
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def alike_people(options: Options, limit: int, as_json: bool, join: bool) -> Non
     if as_json:
         print_json(rows)
         return
+    if not rows:
+        say(_("Nobody seems to be there twice."))
     print_table(
         [_("Id"), _("Name"), _("Id"), _("Name"), _("Likeness"), _("Why")],
         [
