@@ -6,13 +6,13 @@ from typing import Any, BinaryIO
 from crm.address_book import PersonCard
 from crm.identity import kind_of
 from crm.linking import OfficeLink
-from crm.mentions import clock, iso, label_of, value_of
+from crm.mentions import clock, iso, value_of
 from crm.reader_pool import ReaderPool
 from crm.readings import ReadingContext, ReadMail, ReadMessage
 from crm.workers import WorkerLimits
 from ingest.files import sources
 from ingest.model import Attachment, Mailbox, Source
-from nlp.model import FollowUp, Mention
+from nlp.model import FollowUp, Mention, label_of
 from nlp.municipalities.gazetteer import municipalities
 
 

@@ -1,17 +1,8 @@
-"""Mentions as the contract has them: their labels, and their values as JSON."""
+"""Mentions as the contract has them: their values as JSON."""
 
 from typing import Any
 
 from nlp.model import DateMention, Mention, MunicipalityMention, PersonMention
-
-
-def label_of(mention: Mention) -> str:
-    """The contract's label of a mention."""
-    if isinstance(mention, DateMention):
-        return "DATE"
-    if isinstance(mention, MunicipalityMention):
-        return "MUNICIPALITY"
-    return "PERSON" if isinstance(mention, PersonMention) else mention.label
 
 
 def value_of(mention: Mention) -> dict[str, Any]:

@@ -151,7 +151,7 @@ class _Worker:
         try:
             self._pipe.send(raws)
             said = self._pipe.recv() if self._pipe.poll(seconds) else None
-            if isinstance(said, Loading):
+            while isinstance(said, Loading):
                 said = self._pipe.recv() if self._pipe.poll(STARTING + seconds) else None
         except (EOFError, OSError):
             self._process.kill()

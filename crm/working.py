@@ -70,7 +70,7 @@ _serving: _Serving | None = None
 
 
 def announce_loading() -> None:
-    """Says, in a process at work, that what comes now is loading; once a process, or its owner hears nonsense."""
+    """Says, in a process at work, that what comes now is loading."""
     if _serving is not None:
         signal.setitimer(signal.ITIMER_REAL, STARTING + _serving.alarm)
         _serving.pipe.send(Loading())

@@ -160,3 +160,12 @@ class Reading:
     subject_mentions: tuple[Mention, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     documents: tuple[DocumentMentions, ...] = ()
+
+
+def label_of(mention: Mention) -> str:
+    """The contract's label of a mention, which is that of its span in spaCy as well."""
+    if isinstance(mention, DateMention):
+        return "DATE"
+    if isinstance(mention, MunicipalityMention):
+        return "MUNICIPALITY"
+    return "PERSON" if isinstance(mention, PersonMention) else mention.label

@@ -19,7 +19,7 @@ from nlp.addresses import find_addresses
 from nlp.cases import find_cases
 from nlp.dates import find_dates
 from nlp.followups import find_follow_ups
-from nlp.model import DateMention, Letter, Mention, MunicipalityMention, PersonMention, Reading
+from nlp.model import DateMention, Letter, Mention, PersonMention, Reading, label_of
 from nlp.models import OURS
 from nlp.municipalities.finder import find_municipalities
 from nlp.organisations import find_organisations
@@ -56,15 +56,6 @@ def _add(doc: Doc, key: str, mentions: Iterable[Mention]) -> Doc:
     doc._.aterkom_reading = replace(reading, mentions=(*reading.mentions, *found))
     doc.spans[key] = list(_spans(doc, found))
     return doc
-
-
-def label_of(mention: Mention) -> str:
-    """The label of a mention, as `doc.ents` bears it."""
-    if isinstance(mention, DateMention):
-        return "DATE"
-    if isinstance(mention, MunicipalityMention):
-        return "MUNICIPALITY"
-    return "PERSON" if isinstance(mention, PersonMention) else mention.label
 
 
 def _spans(doc: Doc, mentions: Iterable[Mention]) -> Iterator[Span]:

@@ -16,12 +16,12 @@ from crm.identity import organisation_of
 from crm.intake.messages import Placed
 from crm.keys import finding_key, normalised
 from crm.lookup import all_by_column, chunks
-from crm.mentions import label_of, value_of
+from crm.mentions import value_of
 from db.bulk import insert_rows
 from db.rowids import take_ids
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, MentionRow, Message, Person
 from nlp import model as nlp
-from nlp.model import document_field
+from nlp.model import document_field, label_of
 
 OfficesOf = Mapping[int, Sequence[int]]
 

@@ -36,10 +36,11 @@ def pid(_setup: object) -> Callable[[bytes], int]:
 
 
 def loads_late(_setup: object) -> Callable[[bytes], bytes]:
-    """Longer than a mail may take; b"load" says first that it is loading."""
+    """Longer than a mail may take; b"load" says first that it is loading, and again after it did not load."""
 
     def work(raw: bytes) -> bytes:
         if raw == b"load":
+            announce_loading()
             announce_loading()
         threading.Event().wait(1.5)
         return raw
