@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from sqlalchemy import select
@@ -34,23 +34,23 @@ def last_copy(session: Session) -> Copy | None:
     return next(iter(_copies(session)), None)
 
 
-def copies_since(session: Session, day: date) -> list[Copy]:
-    """Copies made on that day or later, the newest of each file first; a copy that was deleted is noted still."""
+def copies_since(session: Session, day: date, zone: tzinfo | None = None) -> list[Copy]:
+    """Copies made on that day of `zone` (UTC) or later, the newest of each file first; a deleted one is noted still."""
     made: dict[str, Copy] = {}
     for copy in _copies(session):
-        if copy.at.date() >= day:
+        if copy.at.astimezone(zone or UTC).date() >= day:
             made.setdefault(copy.file, copy)
     return list(made.values())
 
 
-def set_aside_since(store: Store, day: date) -> list[Copy]:
-    """Stores that a restore has put aside on that day or later, beside the one in use (SQLite)."""
+def set_aside_since(store: Store, day: date, zone: tzinfo | None = None) -> list[Copy]:
+    """Stores that a restore has put aside on that day of `zone` (UTC) or later, beside the one in use (SQLite)."""
     if not store.is_sqlite:
         return []
     file = Path(store.parsed.database or "").absolute()
     found = ((path, _STAMP.fullmatch(path.name.removeprefix(file.name))) for path in file.parent.iterdir())
     made = [(path, datetime.strptime(stamp[1], "%Y%m%dT%H%M%S%z")) for path, stamp in found if stamp]
-    return [Copy(str(path), at) for path, at in sorted(made) if at.date() >= day]
+    return [Copy(str(path), at) for path, at in sorted(made) if at.astimezone(zone or UTC).date() >= day]
 
 
 def _copies(session: Session) -> list[Copy]:

@@ -95,7 +95,10 @@ def erase(store: Store, names: Sequence[str], *, by: str, now: datetime) -> Eras
         # Each is looked at when its turn comes: what stands in two of them is at home in neither.
         rows = tuple(_erase(session, _scope(session, name), Burial(now, by)) for name in chosen)
         first = min(days, default=now.date())
-        copies = [*copies_since(session, first), *set_aside_since(store, first)]
+        copies = [
+            *copies_since(session, first, now.tzinfo),
+            *set_aside_since(store, first, now.tzinfo),
+        ]
         forget_words(session)
     return Erased(rows, tuple(copies), empty_log(store))
 

@@ -1,12 +1,13 @@
 """Private mail: everything of it goes, what is others' stays, and it never comes back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, text
 
-from crm import messages, search, threads
+from crm import backups, messages, search, threads
 from crm.erasing import Erasure, erase, preview
 from crm.errors import NotReceived, RegisteredInDiary, WasErased
 from crm.followups import FollowUpQuery, decide, list_follow_ups
@@ -391,6 +392,18 @@ def test_it_says_whether_the_files_are_clean(filled: Store, take: Take) -> None:
     done = erase(filled, [row_of(filled, "Kattvakt i sommar").id], by="anna", now=NOW)
     assert done.scrubbed is (True if filled.is_sqlite else None)
     assert done.copies == ()
+
+
+def test_a_copy_made_just_after_midnight_is_named(filled: Store, take: Take) -> None:
+    take(PRIVATE)
+    with filled.read() as session:
+        taken_in = session.scalars(select(Raw.taken_in_on)).one()
+    # Half past midnight in Sweden, while it is the day before still where clocks count in UTC.
+    now = datetime.combine(taken_in, time(0, 30), ZoneInfo("Europe/Stockholm"))
+    with filled.write() as session:
+        backups.note(session, Path("kopia.sqlite"), by="anna", now=now)
+    done = erase(filled, [row_of(filled, "Kattvakt i sommar").id], by="anna", now=now)
+    assert [Path(copy.file).name for copy in done.copies] == ["kopia.sqlite"]
 
 
 def test_an_erased_raw_has_no_bytes_for_whoever_claimed_it_before(filled: Store, take: Take) -> None:
