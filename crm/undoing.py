@@ -1,6 +1,6 @@
 """Undo, whatever it was that a person decided last: on follow-ups, threads, people or organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -55,6 +55,12 @@ def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) ->
     audit.record(
         session, now, by, "undo", {"subject": newest.subject, "action": newest.action, "one": newest.one}
     )
-    if newest.subject == "thread":
-        return thread_arranging.take_back(session, step)
-    return party_arranging.take_back(session, step)
+    return _TAKES_BACK[newest.subject](session, step)
+
+
+# What puts things back, by what was arranged; each gives the rows as they stand then.
+_TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]] = {
+    "thread": thread_arranging.take_back,
+    "person": party_arranging.take_back,
+    "organisation": party_arranging.take_back,
+}
