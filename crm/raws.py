@@ -1,11 +1,11 @@
 """Raw mail in the store: the exact bytes, by SHA-256."""
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from isal import isal_zlib
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,11 +15,7 @@ from db.rowids import take_ids
 from db.schema import Raw
 
 ERASED = "erased"  # the status of a raw of which the hash alone is left
-
-
-_LEVEL = 3  # a fifth faster than zlib's 6, and one in a hundred bytes more
-_LARGE = 16_384
-_SAMPLE = 1_024
+_LEVEL = 1  # ISA-L: as small as zlib's 6 in a seventh of the time; higher levels save next to nothing
 
 
 class Packed(NamedTuple):
@@ -42,21 +38,8 @@ class Put(NamedTuple):
 
 
 def pack(raw: bytes) -> bytes:
-    """Bytes as `Raw.content` keeps them: zlib, with as much search as pays.
-
-    Base64 has next to no repetitions, only fewer letters than a byte could have: looking for some takes four times
-    as long and saves three bytes in a hundred.
-    """
-    if len(raw) < _LARGE or not _is_base64(raw):
-        return zlib.compress(raw, _LEVEL)
-    packer = zlib.compressobj(_LEVEL, strategy=zlib.Z_HUFFMAN_ONLY)
-    return packer.compress(raw) + packer.flush()
-
-
-def _is_base64(raw: bytes) -> bool:
-    """Whether a mail is so in its middle and near its end: lines without a blank."""
-    places = (len(raw) // 2, len(raw) * 5 // 6)
-    return all(b" " not in raw[place : place + _SAMPLE] for place in places)
+    """Bytes as `Raw.content` keeps them: a zlib stream."""
+    return isal_zlib.compress(raw, _LEVEL)
 
 
 def unpack(row: Raw) -> bytes:
@@ -66,7 +49,7 @@ def unpack(row: Raw) -> bytes:
 
 def unpacked(content: bytes) -> bytes:
     """The bytes that `pack` packed."""
-    return zlib.decompress(content) if content else b""
+    return isal_zlib.decompress(content) if content else b""
 
 
 def put_raws(session: Session, mails: Iterable[bytes], today: date) -> list[Put]:

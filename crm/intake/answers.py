@@ -57,9 +57,11 @@ class _Forest:
 
 def find_answered(session: Session, letters: Sequence[Letter], bearers: Bearers) -> dict[int, int | None]:
     """The parent of every arrival, and those of the mails that waited for an arrival."""
-    owners = {letter.own: letter.id for letter in letters if bearers.owner(letter.own) == letter.id}
+    owners = {one.own: one.id for one in letters if one.own and bearers.owner(one.own) == one.id}
     candidates = {letter.id: nearest_first(letter, bearers) for letter in letters}
-    waiting = _find_waiting(session, owners, candidates.keys())
+    # Whatever the store refers to has a thread.
+    known = {name: number for name, number in owners.items() if name in bearers.threads}
+    waiting = _find_waiting(session, known, candidates.keys())
     # A loop needs somebody below: without answers in the store, what stands above is of no interest.
     busy = {letter.id for letter in letters if letter.placed} | waiting.keys()
     above = {number for one in _reached(busy, candidates) for number in candidates[one]}
@@ -109,7 +111,7 @@ def _adopt(forest: _Forest, waiting: Mapping[int, Iterable[_Waiting]]) -> None:
 
 
 def _find_waiting(
-    session: Session, owners: Mapping[str | None, int], arrived: Collection[int]
+    session: Session, owners: Mapping[str, int], arrived: Collection[int]
 ) -> dict[int, list[_Waiting]]:
     """Arrival → the older messages for which it is nearer than what they answer so far."""
     parent, held = aliased(Message), aliased(Reference)

@@ -1,6 +1,7 @@
 """Who bears a Message-ID, and which of them it means: the store's side of the rules of `ingest.threading`."""
 
-from collections.abc import Collection, Hashable, Sequence
+from bisect import insort
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -19,13 +20,13 @@ K = TypeVar("K", bound=Hashable)
 class Bearers:
     """What the store knows of some Message-IDs.
 
-    `threads`: where each stands, seen or only referred to. `mails`: the received messages that bear it, the first
-    stored first. `crowded`: those that so many bear that they mean nobody; `overcrowded`: those of them that may
+    `threads`: where each stands, seen or only referred to. `mails`: the received messages that bear it, by raw and
+    message, the first stored first. `crowded`: those that so many bear that they mean nobody; `overcrowded`: those of them that may
     have become so just now. `split`: threads that people have split off.
     """
 
     threads: dict[str, int] = field(default_factory=dict)
-    mails: dict[str, list[int]] = field(default_factory=dict)
+    mails: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     crowded: set[str] = field(default_factory=set)
     overcrowded: set[str] = field(default_factory=set)
     split: set[int] = field(default_factory=set)
@@ -33,7 +34,21 @@ class Bearers:
     def owner(self, name: str | None) -> int | None:
         """The message that a Message-ID means: the first of those that bear it."""
         mails = self.mails.get(name or "")
-        return mails[0] if mails and name not in self.crowded else None
+        return mails[0][1] if mails and name not in self.crowded else None
+
+    def arrive(self, mails: Iterable[tuple[str, int, int]]) -> None:
+        """Counts mails in that come, stored already or not: Message-ID, raw and message of each."""
+        for name, raw, message in mails:
+            bearing = self.mails.setdefault(name, [])
+            if name not in self.crowded and (raw, message) not in bearing:
+                insort(bearing, (raw, message))
+                self._crowd(name, len(bearing))
+
+    def _crowd(self, name: str, bearers: int) -> None:
+        if bearers > MAX_HOLDERS:
+            self.crowded.add(name)
+            if name in self.threads:
+                self.overcrowded.add(name)
 
     def joining(self, mail: int, own: str | None, references: Sequence[str]) -> list[str]:
         """The Message-IDs that say which thread a mail belongs to."""
@@ -45,7 +60,7 @@ class Bearers:
 
 
 def find_bearers(session: Session, names: Collection[str], arriving: int = 0) -> Bearers:
-    """Looks Message-IDs up; at most `arriving` of the bearers of each have come with this batch.
+    """Looks Message-IDs up; at most `arriving` of the bearers of each have come with this batch and are stored.
 
     However many mails bear an ID, a handful of them is looked at.
     """
@@ -65,7 +80,8 @@ def find_bearers(session: Session, names: Collection[str], arriving: int = 0) ->
                 found.crowded.add(name)
             if crowded and not long_since:
                 found.overcrowded.add(name)
-    _find_mails(session, found, [name for name in names if name not in found.crowded])
+    # Whatever is borne by a mail of the store has a thread.
+    _find_mails(session, found, [name for name in found.threads if name not in found.crowded])
     return found
 
 
@@ -77,12 +93,12 @@ def _borne_by_more_than(number: int) -> ColumnElement[bool]:
 def _find_mails(session: Session, found: Bearers, names: Sequence[str]) -> None:
     for part in chunks(names):
         rows = session.execute(
-            select(Message.message_id, Message.id)
+            select(Message.message_id, Message.raw_id, Message.id)
             .where(Message.message_id.in_(part), Message.kind == "received")
             .order_by(Message.raw_id, Message.id)
         )
-        for name, number in rows:
-            found.mails.setdefault(name or "", []).append(number)
+        for name, raw, number in rows:
+            found.mails.setdefault(name or "", []).append((raw, number))
     found.crowded |= {name for name, mails in found.mails.items() if len(mails) > MAX_HOLDERS}
 
 

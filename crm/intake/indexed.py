@@ -4,16 +4,17 @@ What is written here is what `crm.intake.take_in` writes of a received message, 
 written by plain statements, each for a whole batch.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from crm.indexed import IndexedMail
+from crm.intake.answers import assign
 from crm.intake.messages import IntakeContext, quarantine
 from crm.intake.parties import Parties
-from crm.intake.threads import Arrival, join_threads
+from crm.intake.threads import Arrival, Places, find_places, settle
 from crm.intake.tombstones import bury_copies
 from crm.lookup import chunks
 from crm.waiting import INDEX_VERSION, unindexed
@@ -67,14 +68,13 @@ def _take_in_good(session: Session, mails: dict[int, IndexedMail], context: Inta
     ids = take_ids(session, Message, len(first))
     new = [_New(message, raw, mails[raw]) for message, raw in zip(ids, reversed(first.values()), strict=True)]
     known |= {item.mail.key: item.message for item in new}
-    _write_messages(session, new, parties, context)
+    arrivals = [Arrival(item.message, item.raw, None, item.mail.own, item.mail.references) for item in new]
+    places = find_places(session, arrivals, stored=False)
+    _write_messages(session, new, places, parties, context)
     _write_recipients(session, new, parties)
     _write_attachments(session, new)
     _write_occurrences(session, mails, known)
-    join_threads(
-        session,
-        [Arrival(item.message, item.raw, None, item.mail.own, item.mail.references) for item in new],
-    )
+    settle(session, places)
     index_documents(
         session, [(item.message, item.mail.document) for item in new if item.mail.document], new=True
     )
@@ -101,9 +101,12 @@ def _mailboxes(mails: Collection[IndexedMail]) -> list[Mailbox]:
     ]
 
 
-def _write_messages(session: Session, new: Sequence[_New], parties: Parties, context: IntakeContext) -> None:
-    rows = [
-        {
+def _write_messages(
+    session: Session, new: Sequence[_New], places: Places, parties: Parties, context: IntakeContext
+) -> None:
+    """Each with its thread and what it answers, whose row is written before it: it is never written again."""
+    rows = {
+        item.message: {
             **_UNREAD,
             **item.mail.columns,
             "id": item.message,
@@ -111,10 +114,27 @@ def _write_messages(session: Session, new: Sequence[_New], parties: Parties, con
             "key": item.mail.key,
             "address_id": parties.number(item.mail.sender[1] if item.mail.sender else None),
             "taken_in_on": context.today,
+            "thread_id": places.threads[item.message],
+            "reply_to_id": places.answered[item.message],
         }
         for item in new
-    ]
-    insert_rows(session, Message, rows)
+    }
+    insert_rows(session, Message, [rows[number] for number in _parents_first(rows, places.answered)])
+    older = {number: parent for number, parent in places.answered.items() if number not in rows}
+    assign(session, reply_to_id=older)
+
+
+def _parents_first(numbers: Collection[int], parents: Mapping[int, int | None]) -> list[int]:
+    """Messages in an order in which each comes after the one that it answers (none answer in a circle)."""
+    ordered: dict[int, None] = {}
+    for number in numbers:
+        line: dict[int, None] = {}
+        above: int | None = number
+        while above is not None and above in numbers and above not in ordered and above not in line:
+            line[above] = None
+            above = parents[above]
+        ordered.update(dict.fromkeys(reversed(line)))
+    return list(ordered)
 
 
 def _write_recipients(session: Session, new: Sequence[_New], parties: Parties) -> None:

@@ -67,12 +67,34 @@ class Arrival(NamedTuple):
         return Letter(self.id, self.own, self.references, placed=self.thread_id is not None)
 
 
+class Places(NamedTuple):
+    """Where arrivals are to stand: message → thread, and message → the one that it answers.
+
+    `answered` holds older messages as well: those for which an arrival is nearer than what they answered so far.
+    `letters` are those whose references are to be written, `overturned` threads to be made anew, `changed` those
+    whose mails are no longer the same.
+    """
+
+    threads: dict[int, int]
+    answered: dict[int, int | None]
+    letters: list[Letter]
+    overturned: set[int]
+    changed: set[int]
+
+
 def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
     """Gives every arrival its thread, merges threads that it proves to be one, and finds its parent.
 
     A message that stands already where its headers say stays there.
     """
     session.flush()
+    places = find_places(session, arrivals, stored=True)
+    assign(session, thread_id=places.threads, reply_to_id=places.answered)
+    settle(session, places)
+
+
+def find_places(session: Session, arrivals: Sequence[Arrival], *, stored: bool) -> Places:
+    """Where arrivals are to stand. Arrivals that are not `stored` yet are new, and are to be before `settle`."""
     ordered = sorted(_arranged(session, arrivals), key=lambda arrival: (arrival.raw_id, arrival.id))
     before = {arrival.id: arrival.thread_id for arrival in ordered}
     old = _references(session, [number for number, thread in before.items() if thread])
@@ -80,15 +102,24 @@ def join_threads(session: Session, arrivals: Sequence[Arrival]) -> None:
     letters = [
         one for one in letters if not one.placed or not one.references or old.get(one.id) != one.references
     ]
-    bearers = _bearers(session, letters)
+    bearers = _bearers(session, letters, ordered, stored=stored)
     overturned = _overturned(letters, bearers)
     overturned |= {before[one.id] or 0 for one in letters if set(old.get(one.id, ())) - set(one.references)}
-    _write_references(session, letters)
-    merged, placed = _join(session, letters, bearers, before)
-    assign(session, thread_id=placed, reply_to_id=find_answered(session, letters, bearers))
-    changed = thread_again(session, {merged.get(thread, thread) for thread in overturned})
-    changed |= {merged.get(thread, thread) for thread in before.values() if thread}
-    refresh(session, changed | set(placed.values()))
+    merged, threads = _join(session, letters, bearers, before)
+    return Places(
+        threads,
+        find_answered(session, letters, bearers),
+        letters,
+        {merged.get(thread, thread) for thread in overturned},
+        {merged.get(thread, thread) for thread in before.values() if thread},
+    )
+
+
+def settle(session: Session, places: Places) -> None:
+    """What is left when the arrivals stand in their threads: their references, and the threads as they are now."""
+    _write_references(session, places.letters)
+    changed = thread_again(session, places.overturned)
+    refresh(session, changed | places.changed | set(places.threads.values()))
 
 
 def _arranged(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -126,10 +157,14 @@ def _write_references(session: Session, letters: Sequence[Letter]) -> None:
     insert_rows(session, Reference, rows)
 
 
-def _bearers(session: Session, letters: Sequence[Letter]) -> Bearers:
+def _bearers(
+    session: Session, letters: Sequence[Letter], arrivals: Iterable[Arrival], *, stored: bool
+) -> Bearers:
     names = dict.fromkeys(name for letter in letters for name in (letter.own, *letter.references) if name)
     arriving = Counter(letter.own for letter in letters if letter.own)
-    return find_bearers(session, names.keys(), max(arriving.values(), default=0))
+    bearers = find_bearers(session, names.keys(), max(arriving.values(), default=0) if stored else 0)
+    bearers.arrive((one.own, one.raw_id, one.id) for one in arrivals if one.own in names)
+    return bearers
 
 
 def _overturned(letters: Sequence[Letter], bearers: Bearers) -> set[int]:
