@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from nlp.dates import find_vague
 from nlp.followups import lexicon as lex
-from nlp.followups.actors import voices
+from nlp.followups.actors import Voices, voices
 from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
 from nlp.followups.reading import features_of, read_sentence
@@ -63,6 +64,8 @@ _POINTS_BACK = re.compile(
 )
 _ANNOUNCING = frozenset({"followup.request.need", "followup.request.await"})
 _MOST_FRAGMENT = 12
+_LONGEST_KEPT = 8_000  # signs of a body that is remembered
+_WORDS_KEPT = 1_024
 
 
 def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[FollowUp]:
@@ -83,9 +86,21 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     ):
         return []
     meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
-    scene = _scene(letter, body, dates, meets=meets)
+    read = _read_words if len(body) > _LONGEST_KEPT else _kept_words
+    return list(read(body, letter.reference, voices(letter), tuple(dates), meets))
+
+
+def _read_words(
+    body: str, reference: date, who: Voices, dates: Sequence[DateMention], meets: bool
+) -> Sequence[FollowUp]:
+    """What words say, by whom and to whom; of writer and readers no more than their kind is looked at."""
+    scene = _scene(body, reference, who, dates, meets=meets)
     found = _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
     return [] if len(body) > _LONGEST_NOTE and all(map(_is_guessed, found)) else found
+
+
+# A letter comes quoted with fewer readers than it went to, and they are of the same kind.
+_kept_words = lru_cache(_WORDS_KEPT)(_read_words)
 
 
 def _is_guessed(found: FollowUp) -> bool:
@@ -93,12 +108,12 @@ def _is_guessed(found: FollowUp) -> bool:
     return found.due_start is None and found.due_end is None and found.rule.startswith("followup.model.")
 
 
-def _scene(letter: Letter, body: str, dates: Sequence[DateMention], *, meets: bool) -> Scene:
-    ahead = [look_ahead(mention, letter.reference) for mention in dates if mention.end <= len(body)]
+def _scene(body: str, reference: date, who: Voices, dates: Sequence[DateMention], *, meets: bool) -> Scene:
+    ahead = [look_ahead(mention, reference) for mention in dates if mention.end <= len(body)]
     return Scene(
         body=body,
-        reference=letter.reference,
-        who=voices(letter),
+        reference=reference,
+        who=who,
         dates=usable(ahead),
         vague=sorted(find_vague(body)),
         meets=meets,
@@ -109,7 +124,7 @@ def _scene(letter: Letter, body: str, dates: Sequence[DateMention], *, meets: bo
 def examined(letter: Letter, dates: Sequence[DateMention]) -> Iterator[tuple[int, int, set[str]]]:
     """Every sentence of a letter with what the second opinion sees of it: what it learns from."""
     body = letter.body[: letter.signature_start]
-    scene = _scene(letter, body, dates, meets=False)
+    scene = _scene(body, letter.reference, voices(letter), dates, meets=False)
     for start, end in sentences(body):
         yield start, end, features_of(scene, start, end)
 
