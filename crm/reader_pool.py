@@ -7,9 +7,11 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self, TypeVar
 
+from crm.errors import SettingsInvalid, WorkerFailed
 from crm.readings import ReadingContext, ReadMail
 from crm.workers import CHUNK, WorkerLimits, WorkerPool
 from crm.working import Failure
+from nlp.models import NONE, OURS
 
 Key = TypeVar("Key")
 
@@ -33,6 +35,7 @@ class ReaderPool:
     def __init__(
         self, context: ReadingContext, jobs: int = 0, limits: WorkerLimits | None = None, chunk: int = CHUNK
     ) -> None:
+        self._model = context.name_model
         self._pool: WorkerPool[ReadMail] = WorkerPool(
             self.work, context, jobs=jobs, limits=limits, chunk=chunk
         )
@@ -51,9 +54,17 @@ class ReaderPool:
         self._letters.close()
 
     def read(self, mails: Iterable[tuple[Key, bytes]]) -> Iterator[tuple[Key, ReadMail]]:
-        """Reads every mail and gives each as it gets done, in any order; takes none before there is room."""
-        for (key, raw), answer in self._pool.run(((key, raw), raw) for key, raw in mails):
-            yield key, self._letter(raw, answer.problem) if isinstance(answer, Failure) else answer
+        """Reads every mail and gives each as it gets done, in any order; takes none before there is room.
+
+        Raises WorkerFailed, or SettingsInvalid where the pipeline that settings name may be why.
+        """
+        try:
+            for (key, raw), answer in self._pool.run(((key, raw), raw) for key, raw in mails):
+                yield key, self._letter(raw, answer.problem) if isinstance(answer, Failure) else answer
+        except WorkerFailed as error:
+            if self._model in {OURS, NONE}:
+                raise
+            raise SettingsInvalid("name_model", f"{self._model}: {error.reason}") from error
 
     def _letter(self, raw: bytes, problem: str) -> ReadMail:
         """The letter without its documents, as it may be these that ended the process; else it is quarantined."""

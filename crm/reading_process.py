@@ -14,6 +14,7 @@ from crm.wording import with_words
 from crm.working import announce_loading
 from ingest.model import Attachment, ChainMessage, Mailbox
 from nlp.model import DateMention, FollowUp, MunicipalityMention, PersonMention, Reading, TextMention
+from nlp.models import OURS
 from nlp.reader import Reader
 from nlp.trained import name_model
 
@@ -30,6 +31,8 @@ def reading(context: ReadingContext) -> Callable[[bytes], ReadMail]:
         ForkingPickler.register(answer, _as_call(answer))
     if (model := name_model(context.name_model)) is not None:
         model.before_loading = announce_loading
+        if context.name_model != OURS:
+            model.load()  # one that does not load is a setting to put right, not every mail's fault
     reader = Reader(context.name_model)
     return lambda raw: with_words(read_mail(raw, reader, context))
 

@@ -62,14 +62,15 @@ class NameModel:
 
     def _read(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
         """Their words are forgotten again: else the vocabulary would only grow."""
-        nlp = self._loaded()
+        nlp = self.load()
         with nlp.memory_zone():
             return [
                 tuple((one.start_char, one.end_char) for one in doc.ents if one.label_ in _PERSON_LABELS)
                 for doc in nlp.pipe(texts)
             ]
 
-    def _loaded(self) -> "Language":
+    def load(self) -> "Language":
+        """The pipeline, loaded with the first call. Raises what spaCy does."""
         if self._nlp is None:
             self.before_loading()
             import spacy

@@ -1,10 +1,13 @@
 """Reading in processes: mails as read, or quarantined with the reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from crm.errors import SettingsInvalid
 from crm.reader_pool import ReaderPool
 from crm.readings import ReadingContext, ReadMail
 from crm.workers import WorkerLimits
@@ -30,6 +33,13 @@ def test_a_real_letter_comes_back_read() -> None:
         ((key, read),) = pool.read([("a", PROMISE)])
     assert key == "a"
     assert [item.due_end for item in read.messages[0].reading.follow_ups] == [date(2021, 10, 31)]
+
+
+def test_a_pipeline_that_does_not_load_is_a_setting_to_put_right(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{}")
+    broken = replace(CONTEXT, name_model=str(tmp_path))
+    with ReaderPool(broken, jobs=1) as pool, pytest.raises(SettingsInvalid, match="name_model"):
+        list(pool.read([("a", PROMISE)]))
 
 
 def test_a_bad_mail_is_quarantined_with_its_hash_and_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
