@@ -32,6 +32,15 @@ CARDINALS = {
     )
     for word in words.split()
 } | {"par": 2, "trettio": 30, "fyrtio": 40, "femtio": 50, "sextio": 60, "nittio": 90, "hundra": 100}
+_TENS = {"tjugo": 20, "trettio": 30, "fyrtio": 40, "femtio": 50}
+COUNTS = {word: n for word, n in CARDINALS.items() if n <= 53 and word != "par"} | {
+    f"{ten}{gap}{word}": tens + n
+    for ten, tens in _TENS.items()
+    for word, n in CARDINALS.items()
+    for gap in ("", " ")
+    if 1 <= n <= 9 and word != "par" and tens + n <= 53
+}
+"""Numbers in words as weeks have them: "tjugosex", "tjugo sex"."""
 ORDINALS = {
     word: n
     for n, word in enumerate(
@@ -41,6 +50,7 @@ ORDINALS = {
         start=1,
     )
 } | {"förste": 1, "andre": 2}
+ORDINALS |= {f"tjugo {word}": 20 + n for word, n in list(ORDINALS.items()) if n < 10}
 ORDER = ORDINALS | {"1:a": 1, "2:a": 2, "3:e": 3, "4:e": 4, "1a": 1, "2a": 2, "3e": 3, "4e": 4, "sista": -1}
 
 STEPS = {

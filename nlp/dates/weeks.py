@@ -47,6 +47,22 @@ def week(match: Match) -> Found | None:
     return _week(match, int(match["n"]))
 
 
+@rule(
+    "date.week-in-words",
+    rf"(?<!en )(?<!per )(?<!varje ){_W} (?P<n>{lx.either(lx.COUNTS)})(?!\w)(?! (?:gång|dag|timm|pass|möte|besök)){_YEAR}?",
+    _FIRST,
+)
+def week_in_words(match: Match) -> Found | None:
+    """Vecka tjugosex; "vecka en" is as little one as "vecka ett i skolan"."""
+    number = lx.COUNTS[match["n"]]
+    year = written_year(match)
+    if not (2 <= number <= 53):
+        return None
+    if year is not None:
+        return match.found(iso_week(year, number), "week", explicit=True)
+    return match.found(match.place(lambda y: iso_week(y, number), reach=1), "week", confidence=0.8)
+
+
 @rule("date.week-compact", r"v\.? ?(?P<yy>\d\d)(?P<n>0[1-9]|[1-4]\d|5[0-3])(?!\d)", ["v", "v#"])
 @rule(
     "date.week-compact",
@@ -204,7 +220,8 @@ def week_around(match: Match) -> Found | None:
 
 @rule(
     "date.this-week",
-    r"(?:i |(?<=under )|(?<=hela )|(?<=inom ))veckan(?! ?\d| som| före| innan| efter| därpå)",
+    r"(?:(?:i |(?<=under )|(?<=hela )|(?<=inom ))veckan(?! ?\d| som| före| innan| efter| därpå)"
+    r"|(?:(?<=innan )|(?<=före ))veckan(?= är (?:slut|över|till ända)))",
     ["veckan", "i veckan"],
 )
 def this_week(match: Match) -> Found | None:

@@ -58,6 +58,10 @@ _BEHIND = [
         ),
     ),
 ]
+# "Innan maj är slut" is by the end of May.
+_IS_OVER = Pattern(r" (?:är|har|är helt) (?:slut|över|till ända|ute|gått|tagit slut|passerat)(?!\w)")
+# "Före årets slut" as well: a last moment, where "slutet av året" is a part.
+_IS_AN_END = Pattern(r"s (?:slut|utgång)$")
 # "Från och med den 1 juni till och med den 31 augusti" is one closed run.
 _FROM = Pattern(r"(?:från(?: och med)?|fr?\.? ?o\.? ?m\.?)[ ]{1,3}(?:den )?$")
 _NEGATED = Pattern(
@@ -98,6 +102,8 @@ def modified(
     if _APPROXIMATE.search(before, max(0, len(before) - _NEAR)) or _APPROXIMATE_BEHIND.match(after):
         found.approximate = True
     mod = _modifier(before, after)
+    if mod == "BEFORE" and _IS_AN_END.search(text, found.start, found.end):
+        mod = "ON_OR_BEFORE"
     if mod == "UNTIL":
         # Up to the turn of the year is up to the last day of the old one; up to June is to its end.
         found.mod = "ON_OR_BEFORE"
@@ -115,6 +121,8 @@ def _modifier(before: str, after: str) -> str | None:
     direct = _BEFORE_DATE.search(own) if marked else None
     if direct:
         mod = _DIRECT[int(str(direct.lastgroup)[1:])][0]
+        if mod == "BEFORE" and _IS_OVER.match(after):
+            return "ON_OR_BEFORE"
         return None if mod == "ON_OR_AFTER" and _is_source(own) else mod
     for mod, pattern in _BEHIND:
         if pattern.match(after):
