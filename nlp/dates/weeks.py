@@ -49,7 +49,7 @@ def week(match: Match) -> Found | None:
 
 @rule(
     "date.week-in-words",
-    rf"(?<!en )(?<!per )(?<!varje ){_W} (?P<n>{lx.either(lx.COUNTS)})(?!\w)(?! (?:gång|dag|timm|pass|möte|besök)){_YEAR}?",
+    rf"(?<!\ben )(?<!\bper )(?<!varje ){_W} (?P<n>{lx.either(lx.COUNTS)})(?!\w)(?! (?:gång|dag|timm|pass|möte|besök)){_YEAR}?",
     _FIRST,
 )
 def week_in_words(match: Match) -> Found | None:
