@@ -24,6 +24,7 @@ _LONG: Final = 300
 TEXTS: Final[dict[str, str]] = {
     "NotFound": N_("There is no {kind} “{name}”."),
     "NotFound:account": N_("There is no mailbox “{name}”. See which there are with: aterkom account"),
+    "NotFound:event": N_("There is no event “{name}”. See which there are with: aterkom audit"),
     "NotFound:follow-up": N_("There is no follow-up “{name}”. See which there are with: aterkom follow-ups"),
     "NotFound:message": N_("There is no message “{name}”. See which there are with: aterkom messages"),
     "NotFound:office": N_("There is no office “{name}”. See which there are with: aterkom offices"),

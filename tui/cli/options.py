@@ -82,6 +82,7 @@ def translated(message: str | None) -> str:
 _METAVARS: Final[dict[str, str]] = {
     "ADDRESS": N_("ADDRESS"),
     "CODE": N_("CODE"),
+    "DIGEST": N_("DIGEST"),
     "DIRECTORY": N_("FOLDER"),
     "DOMAIN": N_("DOMAIN"),
     "FILE": N_("FILE"),

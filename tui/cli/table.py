@@ -32,6 +32,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "explain": Lazy(f"{_AT}.links:explain", N_("Say why a message is connected to an office")),
     "search": Lazy(f"{_AT}.search:search", N_("Find messages by words")),
     "undo": Lazy(f"{_AT}.follow_ups:undo", N_("Take back your latest decision")),
+    "audit": Lazy(f"{_AT}.audit:audit", N_("Who decided what, and whether the log of it holds together")),
     "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),
     "demo": Lazy(f"{_AT}.demo:demo", N_("See it work on an invented mailbox")),
     "tui": Lazy(f"{_AT}.tui:tui", N_("Open the full screen")),
