@@ -33,6 +33,28 @@ STATES: Final[dict[str, str]] = {
     "cancelled": N_("Cancelled"),
     "lapsed": N_("Lapsed"),
 }
+DIRECTIONS: Final[dict[str, str]] = {
+    "in": N_("Letter to us"),
+    "out": N_("Letter from us"),
+    "internal": N_("Letter among us"),
+    "others": N_("Letter between others"),
+}
+NOTES: Final[dict[str, str]] = {
+    "note": N_("Note"),
+    "call": N_("Phone call"),
+    "letter": N_("Paper letter"),
+}
+ACTIONS: Final[dict[str, str]] = {
+    "add": N_("added by hand"),
+    "accept": N_("accepted"),
+    "dismiss": N_("dismissed"),
+    "done": N_("marked done"),
+    "waive": N_("waived"),
+    "reopen": N_("opened again"),
+    "snooze": N_("reminded later"),
+    "move": N_("moved"),
+    "assign": N_("assigned"),
+}
 _KEPT: Final[dict[str, str]] = {"request": N_("Answered"), "meeting": N_("Held")}
 OBLIGORS: Final[dict[str, str]] = {
     "sender": N_("the sender"),
@@ -46,6 +68,7 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "attached": N_("Attached"),
     "forwarded": N_("Forwarded"),
     "quoted": N_("Quoted"),
+    "note": N_("Note"),
 }
 WAITING: Final[dict[str, str]] = {"us": N_("Waiting for us"), "them": N_("Waiting for them")}
 AREAS: Final[dict[str, str]] = {
