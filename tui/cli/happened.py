@@ -1,5 +1,6 @@
 """What has happened, said in lines: a timeline, a follow-up's history, a moved date, an absence."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -31,14 +32,22 @@ def timeline_options(body: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def print_timeline(rows: "Sequence[TimelineRow]") -> None:
-    """What has happened, newest first: an entry a line."""
+    """What has happened, newest first: two lines an entry on a terminal, one line of columns when piped."""
     if not rows:
         return
     print_line(_("What has happened"))
-    print_table(
-        [_("Id"), _("Date"), _("What"), _("Who"), _("Text")],
-        [(row.id, moment(row.at) if row.at else "", what(row), row.by, _about(row)) for row in rows],
-    )
+    if not sys.stdout.isatty():
+        head = [_("Id"), _("Date"), _("What"), _("Who"), _("Text")]
+        print_table(head, [(*_head(row), _about(row)) for row in rows])
+        return
+    for row in rows:
+        print_line(", ".join(part for part in _head(row) if part), 2)
+        print_line(_about(row), 6)
+
+
+def _head(row: "TimelineRow") -> tuple[str, str, str, str]:
+    """Its id, when, what and who."""
+    return row.id, moment(row.at) if row.at else "", what(row), row.by or ""
 
 
 def what(row: "TimelineRow") -> str:

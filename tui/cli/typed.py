@@ -23,7 +23,7 @@ def text_of(given: tuple[str, ...], question: str) -> str:
     if given:
         return " ".join(given)
     if sys.stdin.isatty():
-        return str(click.prompt(question, default="", show_default=False, err=True))
+        return str(click.prompt(question, default="", show_default=False, err=True, prompt_suffix=" "))
     return sys.stdin.read(_MOST)
 
 
@@ -33,7 +33,7 @@ def agreed(read: "Understood") -> bool:
         return True
     for told in understood(read):
         say(told)
-    answer = click.prompt(_("Save it? [Y/n]"), default="", show_default=False, err=True)
+    answer = click.prompt(_("Save it? [Y/n]"), default="", show_default=False, err=True, prompt_suffix=" ")
     return str(answer).strip().casefold() in {"", "y", "yes", _("y").casefold(), _("yes").casefold()}
 
 

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from crm.rows import AbsenceRow
 
 
-@group("absence", help=N_("Say who is away from when to when, and who stands in; alone: who is away"))
+@group("absence", help=N_("Who is away; or say it: aterkom absence WHO FROM TO --deputy WHO"))
 @argument("who", metavar="WHO", required=False)
 @argument("first", metavar="FROM", required=False)
 @argument("last", metavar="TO", required=False)
 @option("--deputy", metavar="WHO", help=N_("Who is reminded as well of what is theirs"))
+@option(
+    "--list", "listing", is_flag=True, help=N_("List who is away and will be; the same as without anything")
+)
 @option("--all", "past", is_flag=True, help=N_("List past ones as well"))
 @option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
 @option("--before", metavar="ID", help=N_("Go on below this one"))
@@ -28,12 +31,13 @@ def absence(
     first: str | None,
     last: str | None,
     deputy: str | None,
+    listing: bool,
     past: bool,
     limit: int,
     before: str | None,
     as_json: bool,
 ) -> None:
-    if who is None and deputy is None:
+    if listing or (who is None and deputy is None):
         _list(options, past=past, limit=limit, before=before, as_json=as_json)
     elif who and first and last and deputy:
         _show([_added(options, who, first, last, deputy)], as_json=as_json)

@@ -196,7 +196,7 @@ def show_one(options: Options, id_: str, as_json: bool) -> None:
 @follow_ups.sub(
     "add", help=N_("Watch over what a sentence says: “Återkomma till Ånge om lokalen på torsdag”")
 )
-@argument("words_", nargs=-1, metavar="TEXT")
+@argument("words_", nargs=-1, metavar="[TEXT]")
 @option("--office", help=N_("The office, if the sentence does not say it"))
 @option("--due", metavar="WHEN", help=N_("A day or window: 2021-11-15, “v. 46”, “slutet av november”"))
 @option("--owes", type=click.Choice(["us", "them", "others"]), help=N_("Who is to do it"))

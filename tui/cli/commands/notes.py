@@ -64,7 +64,7 @@ def _described(body: Any) -> Any:
 
 
 @note.sub("add", help=N_("Write a note: a phone call, a paper letter, something to remember"))
-@argument("words_", nargs=-1, metavar="TEXT")
+@argument("words_", nargs=-1, metavar="[TEXT]")
 @_described
 @option("--keeps", metavar="ID", help=N_("The follow-up that it shows to be kept"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
@@ -89,7 +89,7 @@ def add(
 
 @note.sub("correct", help=N_("Change a note; how it stood before is kept"))
 @argument("id_", metavar="ID")
-@argument("words_", nargs=-1, metavar="TEXT")
+@argument("words_", nargs=-1, metavar="[TEXT]")
 @_described
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def correct(
