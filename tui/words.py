@@ -1,5 +1,6 @@
 """One word for one thing: the names of states, sides, kinds and buckets, and a follow-up said in words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -214,3 +215,16 @@ def rule(row: FollowUpRow) -> str:
 def sign(row: FollowUpRow) -> str:
     """`?` before what nobody has judged yet, a bullet before the rest."""
     return "?" if row.state == "proposed" else "•"
+
+
+def first_promised(moved: Mapping[str, str | None]) -> str:
+    """`tors 21 okt 2021 (v. 42): Cia ringde`: the first date of a moved one, and why it was moved."""
+    start, end = (date.fromisoformat(day) if day else None for day in (moved["due_start"], moved["due_end"]))
+    said = dates.window(start, end) or _("no date")
+    return f"{said}: {clean_line(because)}" if (because := moved.get("because")) else said
+
+
+def evidence(found: Mapping[str, str]) -> str:
+    """The letter or note that shows it, with its day."""
+    shown = [clean_line(found[name]) for name in ("message", "note") if found.get(name)]
+    return ", ".join([*shown, *([found["date"]] if found.get("date") else [])])

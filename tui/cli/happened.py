@@ -1,7 +1,7 @@
 """What has happened, said in lines: a timeline, a follow-up's history, a moved date, an absence."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -83,13 +83,6 @@ def _about(row: "TimelineRow") -> str:
     return f"{', '.join(said)}: {words.quoted(row.text or '')}"
 
 
-def moved_from(moved: Mapping[str, str | None]) -> str:
-    """`Flyttad från tors 21 okt 2021 (v. 42): Cia ringde`."""
-    start, end = (date.fromisoformat(day) if day else None for day in (moved["due_start"], moved["due_end"]))
-    said = _("Moved from {window}").format(window=dates.window(start, end) or _("no date"))
-    return f"{said}: {clean_line(because)}" if (because := moved.get("because")) else said
-
-
 def away(row: "AbsenceRow") -> str:
     """`anna 21–25 okt 2021 (v. 42–43), ersättare bo`."""
     return _("{who} {window}, deputy {deputy}").format(
@@ -123,7 +116,7 @@ def history(view: "FollowUpView") -> Iterator[str]:
             said += f" ({back.format(name=clean_line(each.undone_by), when=moment(each.undone_at))})"
         yield said
     if row.evidence:
-        yield _("Evidence: {what}").format(what=evidence(row.evidence))
+        yield _("Evidence: {what}").format(what=words.evidence(row.evidence))
 
 
 def decided(row: "DecisionRow") -> str:
@@ -145,9 +138,3 @@ def from_to(from_start: date | None, from_end: date | None, start: date | None, 
     """`från 21–31 okt 2021 (v. 42–43) till 15 nov 2021 (v. 46)`."""
     old, new = (dates.window(*window) or _("no date") for window in ((from_start, from_end), (start, end)))
     return _("from {old} to {new}").format(old=old, new=new)
-
-
-def evidence(found: Mapping[str, str]) -> str:
-    """The letter or note that shows it, with its day."""
-    shown = [clean_line(found[name]) for name in ("message", "note") if found.get(name)]
-    return ", ".join([*shown, *([found["date"]] if found.get("date") else [])])

@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("follow_up", sa.Column("given_to", sa.Text(), nullable=True))
     op.add_column("follow_up", sa.Column("moved", JSON, nullable=True))
     op.add_column("follow_up", sa.Column("kept_on", sa.Date(), nullable=True))
+    _kept_on()
     _note()
     _note_version()
     _absence()
@@ -25,6 +26,13 @@ def upgrade() -> None:
         _note_text_in_sqlite()
     else:
         _note_text_in_postgresql()
+
+
+def _kept_on() -> None:
+    """The day of the letter, for those that are kept already."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    day = "json_extract(evidence, '$.date')" if sqlite else "CAST(evidence ->> 'date' AS date)"
+    op.execute(f"UPDATE follow_up SET kept_on = {day} WHERE state = 'kept'")  # noqa: S608 (constants)
 
 
 def _note() -> None:

@@ -7,7 +7,6 @@ import click
 from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, command, option
-from tui.cli.happened import moved_from
 from tui.cli.output import print_json, print_line, say
 from tui.i18n import N_, _
 from tui.text import clean_line
@@ -78,4 +77,4 @@ def print_follow_up(row: "FollowUpRow", *, on_behalf_of: str | None = None) -> N
     origin = words.origin(row)
     print_line(words.quoted(row.text) + (f" – {origin}" if origin else ""), 6)
     if row.moved:
-        print_line(moved_from(row.moved), 6)
+        print_line(_("Moved from {window}").format(window=words.first_promised(row.moved)), 6)
