@@ -66,10 +66,24 @@ def _first_day(text: str, reference: date) -> _Typed:
 
 
 def span(first: str, last: str, today: date) -> tuple[date, date]:
-    """From the first day of what one text says to the last day of the other. Raises NotUnderstood."""
-    begin = day(first, today)
-    start, end = window(last, begin)
-    closing = end or start
-    if closing is None:
-        raise NotUnderstood("date", last)
+    """From the first day of what one text says to the last day of the other. Raises NotUnderstood.
+
+    A weekday, or a day without a year, that would lie before the first day is the next one after it.
+    """
+    begin, closing = day(first, today), _last_day(last, today)
+    if closing < begin and _follows(last, today):
+        closing = _last_day(last, begin)
     return begin, closing
+
+
+def _last_day(text: str, reference: date) -> date:
+    start, end = window(text, reference)
+    last = end or start
+    if last is None:
+        raise NotUnderstood("date", text)
+    return last
+
+
+def _follows(text: str, reference: date) -> bool:
+    found = parse_when(text[:LONGEST], reference)
+    return found is not None and (found.rule in _WITHOUT_YEAR or found.rule == "date.weekday")

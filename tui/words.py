@@ -41,7 +41,7 @@ DIRECTIONS: Final[dict[str, str]] = {
     "others": N_("Letter between others"),
 }
 NOTES: Final[dict[str, str]] = {
-    "note": N_("Note"),
+    "note": N_("Written note"),
     "call": N_("Phone call"),
     "letter": N_("Paper letter"),
 }
@@ -69,7 +69,7 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "attached": N_("Attached"),
     "forwarded": N_("Forwarded"),
     "quoted": N_("Quoted"),
-    "note": N_("Note"),
+    "note": N_("Written note"),
 }
 WAITING: Final[dict[str, str]] = {"us": N_("Waiting for us"), "them": N_("Waiting for them")}
 AREAS: Final[dict[str, str]] = {

@@ -164,6 +164,27 @@ def test_one_is_away_and_another_stands_in(filled: Machine) -> None:
     assert filled("reminders", "--for", "bo", "--json").rows == []
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("på fredag", "onsdag", ("2021-10-22", "2021-10-27")),
+        ("v. 52", "den 9 januari", ("2021-12-27", "2022-01-09")),
+        ("i morgon", "v. 43", ("2021-10-19", "2021-10-31")),
+    ],
+)
+def test_from_when_to_when_in_words(machine: Machine, first: str, last: str, days: tuple[str, str]) -> None:
+    machine("db", "upgrade")
+    (row,) = machine("absence", "anna", first, last, "--deputy", "bo", "--json").rows
+    assert (row["from"], row["to"]) == days
+
+
+def test_today_is_not_after_friday(machine: Machine) -> None:
+    machine("db", "upgrade")
+    said_once(
+        machine("absence", "anna", "på fredag", "i dag", "--deputy", "bo", code=2), "2021-10-18", "2021-10-22"
+    )
+
+
 def test_all_of_one_are_handed_over_and_taken_back(filled: Machine) -> None:
     before = filled("follow-ups", "--assignee", "Anna Lindgren", "--json").rows
     handed = filled("follow-ups", "assign", "--from", "Anna Lindgren", "--to", "eva", "--json").rows
