@@ -5,6 +5,13 @@ CrmError
 │   ├── NotFound            no such message, follow-up, office …
 │   ├── NotUnderstood       a date or sentence that says nothing we can read
 │   ├── DayHasPassed        a day to be reminded on that lies behind us
+│   ├── DayToCome           a day of something that has happened, and lies before us
+│   ├── EmptyText           a note or sentence without a word
+│   ├── TooLong             a text of more signs than are taken
+│   ├── WrongOrder          a last day before the first
+│   ├── OwnDeputy           somebody who would stand in for themselves
+│   ├── AwayAlready         an absence in days of another
+│   ├── DeputiesInCircle    deputies who are away and stand in for each other
 │   ├── AlreadyThere        a name that is taken
 │   ├── Ambiguous           a name that several have
 │   ├── AccountRefused      settings of an account that do not go together
@@ -53,6 +60,55 @@ class NotUnderstood(UsageError):
 class DayHasPassed(UsageError):
     def __init__(self, day: date) -> None:
         super().__init__(f"{day} has passed")
+        self.day = day
+
+
+class DayToCome(UsageError):
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day} has not come yet")
+        self.day = day
+
+
+class EmptyText(UsageError):
+    """There is not a word in it."""
+
+
+class TooLong(UsageError):
+    def __init__(self, most: int) -> None:
+        super().__init__(f"more than {most} signs")
+        self.most = most
+
+
+class WrongOrder(UsageError):
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"{last} is before {first}")
+        self.first = first
+        self.last = last
+
+
+class OwnDeputy(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} cannot stand in for themselves")
+        self.name = name
+
+
+class AwayAlready(UsageError):
+    """`id` is the absence that is there, from `first` to `last`."""
+
+    def __init__(self, name: str, id: str, first: date, last: date) -> None:  # noqa: A002 (what the text calls it)
+        super().__init__(f"{name!r} is away already from {first} to {last} ({id})")
+        self.name = name
+        self.id = id
+        self.first = first
+        self.last = last
+
+
+class DeputiesInCircle(UsageError):
+    """`names` are those who would stand in for one another, in order, the first again at the end."""
+
+    def __init__(self, names: tuple[str, ...], day: date) -> None:
+        super().__init__(f"{' → '.join(names)} on {day}")
+        self.names = " → ".join(names)
         self.day = day
 
 

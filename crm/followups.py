@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm import audit, ids
-from crm.deciding import Action, Decided, first_state, outcome
+from crm.deciding import Action, Decided, Outcome, first_state, outcome
 from crm.errors import DayHasPassed, NotFound, NothingToUndo
 from crm.fields import number_of
 from crm.lookup import all_by_column, chunks
@@ -153,6 +153,7 @@ def _row(
         rule=item.rule,
         decided_by=item.decided_by,
         evidence=item.evidence,
+        moved=item.moved,
         since=item.since,
         found=item.found,
         sender=sender,
@@ -172,10 +173,13 @@ def decide(
     due: tuple[date | None, date | None] | None = None,
     because: str | None = None,
     who: str | None = None,
+    note: tuple[str, date] | None = None,
+    batch: str | None = None,
 ) -> list[FollowUpRow]:
     """Records one decision on every named follow-up and gives them as they stand then.
 
-    One call is one step of undo. Raises NotFound or DayHasPassed before anything is changed.
+    One call is one step of undo, or a part of the step `batch`. `note` is the evidence for what is done: its printed
+    id and its day. Raises NotFound or DayHasPassed before anything is changed.
     """
     if until is not None and until < now.date():
         raise DayHasPassed(until)
@@ -185,7 +189,9 @@ def decide(
         if number not in items:
             raise NotFound("follow-up", name)
     payload = _payload(until, due, because, who)
-    batch = secrets.token_hex(8)
+    if note is not None:
+        payload |= {"note": note[0], "day": note[1].isoformat()}
+    batch = batch or secrets.token_hex(8)
     for item in items.values():
         session.add(_decision(item, action, payload, by, now, batch))
     audit.record(session, now, by, f"follow-up {action}", {"ids": list(names), **payload})
@@ -236,6 +242,23 @@ def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Fo
     if not changed:
         raise NothingToUndo(by)
     items = all_by_column(session, FollowUp, FollowUp.id, changed)
+    settle(session, items)
+    return by_ids(session, [ids.printed("follow-up", item.id) for item in items])
+
+
+def undo_batch(session: Session, batch: str, *, by: str, now: datetime) -> list[FollowUpRow]:
+    """Takes back what was decided on follow-ups in one step; nothing where nothing was."""
+    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
+    standing = list(
+        session.scalars(
+            select(Decision).where(
+                Decision.batch == batch, Decision.undoes_id.is_(None), Decision.id.not_in(undone)
+            )
+        )
+    )
+    if not standing:
+        return []
+    items = all_by_column(session, FollowUp, FollowUp.id, _take_back(session, standing, by, now))
     settle(session, items)
     return by_ids(session, [ids.printed("follow-up", item.id) for item in items])
 
@@ -330,17 +353,47 @@ def _first(session: Session, numbers: Sequence[int]) -> dict[int, Window]:
 
 
 def _settle(item: FollowUp, decisions: list[Decision], base: Window, taken_in: date) -> None:
+    letter = _letter(item.evidence)
     now = outcome(
-        _found_state(item, base, taken_in), [Decided(row.action, row.payload, row.by) for row in decisions]
+        _found_state(item, letter, base, taken_in),
+        [Decided(row.action, row.payload, row.by) for row in decisions],
+        item.given_to,
     )
     item.state, item.assignee, item.snoozed_until = now.state, now.assignee, now.snoozed_until
     item.decided_by = now.decided_by
     item.due_start, item.due_end = now.due or base
+    item.moved = _moved(base, now)
+    item.evidence = _with_note(letter, now)
+    item.kept_on = date.fromisoformat(letter["date"]) if letter and "date" in letter else None
 
 
-def _found_state(item: FollowUp, base: Window, taken_in: date) -> State:
-    if item.evidence:
+def _moved(base: Window, now: Outcome) -> dict[str, str | None] | None:
+    """The window that was first promised, beside the one that holds now."""
+    if now.due is None:
+        return None
+    start, end = (day.isoformat() if day else None for day in base)
+    return {"due_start": start, "due_end": end, "because": now.because}
+
+
+def _letter(evidence: dict[str, str] | None) -> dict[str, str] | None:
+    """The part of it that a letter gives, without the note that a person gave."""
+    if not evidence or evidence.get("reason") == "note":
+        return None
+    return {name: value for name, value in evidence.items() if name != "note"}
+
+
+def _with_note(letter: dict[str, str] | None, now: Outcome) -> dict[str, str] | None:
+    if now.note is None:
+        return letter
+    name, day = now.note
+    return {**letter, "note": name} if letter else {"note": name, "date": day, "reason": "note"}
+
+
+def _found_state(item: FollowUp, letter: dict[str, str] | None, base: Window, taken_in: date) -> State:
+    if letter:
         return "kept"
+    if item.origin == "manual":
+        return "dismissed"  # until the decision that adds it, and again when that one is taken back
     if item.origin != "finding":
         return "accepted"
     return first_state(base[1], taken_in)

@@ -4,7 +4,9 @@ from typing import Literal
 
 from crm.errors import NotFound
 
-Kind = Literal["message", "thread", "follow-up", "office", "person", "organisation", "note"]
+Kind = Literal[
+    "message", "thread", "follow-up", "office", "person", "organisation", "note", "decision", "absence"
+]
 
 _LETTERS: dict[Kind, str] = {
     "message": "m",
@@ -14,6 +16,8 @@ _LETTERS: dict[Kind, str] = {
     "person": "p",
     "organisation": "o",
     "note": "n",
+    "decision": "d",
+    "absence": "a",
 }
 
 

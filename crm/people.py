@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from crm import ids
-from crm.errors import NotFound
+from crm.errors import Ambiguous, NotFound
 from crm.identity import fold
 from crm.lookup import all_by_column, chunks
 from crm.rows import AffiliationRow, MailboxRow, OrganisationRow, PersonRow
@@ -61,6 +61,14 @@ def show_person(session: Session, name: str) -> list[PersonRow]:
     if not found:
         raise NotFound("person", name)
     return found
+
+
+def find_person(session: Session, name: str) -> PersonRow:
+    """The one person with an id, an address or a name. Raises NotFound, and Ambiguous where several have it."""
+    found = show_person(session, name)
+    if len(found) > 1:
+        raise Ambiguous(name, tuple(f"{row.id} {row.name}" for row in found))
+    return found[0]
 
 
 def _standing(session: Session, table: type[Person | Organisation], numbers: Sequence[int]) -> list[int]:

@@ -1,12 +1,14 @@
 """What a day's list names, in which bucket. Deciding is pure; `list_reminders` fetches what is open."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
 from crm import followups
+from crm.absences import covers
 from crm.paging import page
 from crm.rows import Bucket, FollowUpRow, ReminderRow
 from db.schema import FollowUp, Municipality
@@ -82,6 +84,12 @@ def _reminder(row: FollowUpRow, today: date) -> ReminderRow:
     return ReminderRow(found, row, comes_up(row) if found == "undated" else None)
 
 
+def for_deputy(row: ReminderRow, who: str) -> ReminderRow:
+    """A row of somebody's list; one of somebody they stand in for says so."""
+    assignee = row.follow_up.assignee
+    return row if assignee == who else replace(row, on_behalf_of=assignee)
+
+
 def list_reminders(
     session: Session,
     today: date,
@@ -93,6 +101,7 @@ def list_reminders(
 ) -> list[ReminderRow]:
     """Everything open on `today`: accepted, and proposed ones that nobody has judged.
 
+    The list of `who` holds what is theirs, and what is of those for whom they stand in today.
     At most `limit` (0: all) of those after the follow-up `before`; NotFound where that one is not in the list.
     """
     conditions: list[ColumnElement[bool]] = [
@@ -100,8 +109,10 @@ def list_reminders(
         or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today),
     ]
     if who is not None:
-        conditions.append(FollowUp.assignee == who)
+        conditions.append(FollowUp.assignee.in_((who, *covers(session, who, today))))
     if office is not None:
         conditions.append(Municipality.code == office)
     rows = sorted_reminders(followups.where(session, and_(*conditions)), today)
+    if who is not None:
+        rows = [for_deputy(row, who) for row in rows]
     return page(rows, "follow-up", lambda row: row.follow_up.id, before=before, limit=limit)

@@ -25,7 +25,8 @@ class MailboxRow:
 class FollowUpRow:
     """A follow-up as it stands now. `office` is a municipality's code; `message` our id of the message.
 
-    `field` is where its sentence stands: body, or attachment:N; `source` is that document's name.
+    `field` is where its sentence stands: body, or attachment:N; `source` is that document's name. `moved` is the window
+    that was first promised, and why it was last moved (due_start, due_end, because).
     """
 
     id: str
@@ -56,15 +57,51 @@ class FollowUpRow:
     sender: str | None = None
     field: str = "body"
     source: str | None = None
+    moved: dict[str, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What a person decided on a follow-up. A move has the window that it left (`from_…`) and the one that it gave.
+
+    `until` is of a snooze, `who` of an assignment, `note` the evidence; `undone_by` and `undone_at` where it was taken back.
+    """
+
+    id: str
+    at: datetime
+    by: str
+    action: str
+    from_start: date | None = None
+    from_end: date | None = None
+    due_start: date | None = None
+    due_end: date | None = None
+    because: str | None = None
+    until: date | None = None
+    who: str | None = None
+    note: str | None = None
+    undone_by: str | None = None
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """A follow-up and what was decided on it, oldest first."""
+
+    follow_up: FollowUpRow
+    history: tuple[DecisionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """A follow-up that a day's list names, in its bucket; `again`: when one without dates comes up again."""
+    """A follow-up that a day's list names, in its bucket; `again`: when one without dates comes up again.
+
+    `on_behalf_of` is who is away, where the list is their deputy's.
+    """
 
     bucket: Bucket
     follow_up: FollowUpRow
     again: date | None = None
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +241,69 @@ class ThreadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note by hand: `kind` is note, call or letter; `at` when it happened, `written_at` when it was noted.
+
+    `office` is a municipality's code, `person` our id; `changed_at` and `changed_by` are of its last correction.
+    """
+
+    id: str
+    kind: str
+    at: datetime
+    author: str
+    office: str | None
+    office_name: str | None
+    person: str | None
+    person_name: str | None
+    text: str
+    written_at: datetime | None
+    changed_at: datetime | None = None
+    changed_by: str | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """Who is away from `first` to `last`, both days with them, and who stands in; `removed`: it was taken back."""
+
+    id: str
+    who: str
+    first: date
+    last: date
+    deputy: str
+    by: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """Something that happened with a person, an organisation or an office.
+
+    `kind`: message, note, call, letter, follow-up (one that was made), decision (on one) or kept (by a letter). `id` names
+    the entry for the next page; `message`, `note` and `follow_up` are what it is about. `by` is who wrote or decided.
+    `at` is a moment; for what is known by its day alone the end of that day; None where a letter has no date.
+    """
+
+    id: str
+    kind: str
+    at: datetime | None
+    by: str | None
+    text: str | None
+    direction: str | None = None
+    message: str | None = None
+    note: str | None = None
+    follow_up: str | None = None
+    action: str | None = None
+    owes: str | None = None
+    due_start: date | None = None
+    due_end: date | None = None
+    from_start: date | None = None
+    from_end: date | None = None
+    because: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeRow:
     """An office of the programme; `code` is its municipality's, `last_message` a day."""
 
@@ -231,6 +331,14 @@ class OfficeView:
     they_owe: tuple[FollowUpRow, ...]
     others: tuple[FollowUpRow, ...]
     messages: tuple[MessageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithTimeline:
+    """A person, an organisation or an office's page, with one page of what happened, newest first."""
+
+    shown: "PersonRow | OrganisationRow | OfficeView"
+    timeline: tuple[TimelineRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

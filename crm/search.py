@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import ids, messages
+from crm import ids, messages, note_search
 from crm.lookup import all_by_column, chunks
 from crm.paging import page
 from crm.rows import MessageRow
@@ -19,7 +19,7 @@ Order = Literal["date", "rank"]
 def search(
     session: Session, text: str, *, order: Order = "date", limit: int = 200, before: str | None = None
 ) -> list[MessageRow]:
-    """Messages that hold every word of `text`, each with a snippet; newest first, or the best.
+    """Messages, and notes in their shape, that hold every word of `text`, each with a snippet; newest first, or the best.
 
     Any character may stand in `text`. Raises NotFound for a `before` that is none.
     """
@@ -27,10 +27,12 @@ def search(
         _by_rank(session, text, before, limit) if order == "rank" else _by_date(session, text, before, limit)
     )
     snippets = _snippets(session, numbers, text)
-    return [
+    letters = [
         replace(row, snippet=snippets[ids.number("message", row.id)])
         for row in messages.rows(session, numbers)
     ]
+    with_notes = note_search.at_the_end if order == "rank" else note_search.by_date
+    return with_notes(session, text, letters, before=before, limit=limit)
 
 
 def search_ids(session: Session, text: str) -> list[int]:
@@ -39,6 +41,8 @@ def search_ids(session: Session, text: str) -> list[int]:
 
 
 def _by_date(session: Session, text: str, before: str | None, limit: int) -> list[int]:
+    if before is not None and note_search.is_note(before):
+        return fulltext.find(session, text, limit=limit, before=note_search.after(session, before))
     last = None if before is None else messages.get(session, before)
     after = None if last is None else (last.sent_at, last.id)
     return fulltext.find(session, text, limit=limit, before=after)
@@ -46,6 +50,8 @@ def _by_date(session: Session, text: str, before: str | None, limit: int) -> lis
 
 def _by_rank(session: Session, text: str, before: str | None, limit: int) -> list[int]:
     """Every hit is ranked whatever the page: the place of `before` among them is where it begins."""
+    if before is not None and note_search.is_note(before):
+        return []  # notes come after all letters
     name = None if before is None else ids.printed("message", messages.get(session, before).id)
     found = fulltext.find_ranked(session, text, limit=0 if before else limit)
     return page(found, "message", lambda number: ids.printed("message", number), before=name, limit=limit)

@@ -1,4 +1,4 @@
-"""Undo, whatever it was that a person decided last: on follow-ups, threads, people or organisations."""
+"""Undo, whatever it was that a person decided last: on follow-ups, threads, people, notes …"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import audit, followups, party_arranging, thread_arranging
+from crm import absences, audit, followups, notes, party_arranging, thread_arranging
 from crm.errors import NothingToUndo
-from crm.rows import FollowUpRow, OrganisationRow, PersonRow, ThreadRow
+from crm.rows import AbsenceRow, FollowUpRow, NoteRow, OrganisationRow, PersonRow, ThreadRow
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
+Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | NoteRow | AbsenceRow
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -24,7 +24,10 @@ def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Ch
         if arranged is None or (decided is not None and decided > arranged.at):
             rows: Sequence[Changed] = followups.undo(session, by=by, now=now)
         else:
-            rows = _take_back(session, arranged, by, now)
+            rows = [
+                *_take_back(session, arranged, by, now),
+                *followups.undo_batch(session, arranged.batch, by=by, now=now),
+            ]
         changed |= {row.id: row for row in rows}
     if not changed:
         raise NothingToUndo(by)
@@ -63,4 +66,6 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,
+    "note": notes.take_back,
+    "absence": absences.take_back,
 }

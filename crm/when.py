@@ -1,11 +1,15 @@
 """Days as people type them: "på måndag", "v. 46", "2021-10-25"."""
 
-from datetime import date
+from datetime import date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from crm.errors import NotUnderstood
+from crm.errors import DayToCome, NotUnderstood
 from nlp.dates import parse_when
 
 LONGEST = 200
+HERE = ZoneInfo("Europe/Stockholm")
+_WITHOUT_YEAR = frozenset({"date.day-month", "date.slash"})
 
 Window = tuple[date | None, date | None]
 
@@ -25,3 +29,61 @@ def day(text: str, today: date) -> date:
     if first is None:
         raise NotUnderstood("date", text)
     return first
+
+
+def local(at: datetime) -> datetime:
+    """A moment of the store in the zone in which people here live."""
+    return at.astimezone(HERE)
+
+
+def past_moment(text: str, now: datetime) -> datetime:
+    """When something happened: a day of the past or today, with a clock time or as its beginning.
+
+    A day without a year is the latest one that has been. Raises NotUnderstood, and DayToCome for what lies ahead.
+    """
+    today = now.date()
+    found = _first_day(text, today)
+    if found.day > today and found.without_year:
+        found = _first_day(text, today.replace(year=today.year - 1, day=min(today.day, 28)))
+    at = datetime.combine(found.day, found.clock or time(), now.tzinfo)
+    if found.day > today or (found.clock and at > now):
+        raise DayToCome(found.day)
+    return at
+
+
+class _Typed(NamedTuple):
+    day: date
+    clock: time | None
+    without_year: bool
+
+
+def _first_day(text: str, reference: date) -> _Typed:
+    found = parse_when(text[:LONGEST], reference)
+    day = (found.window_start or found.window_end) if found else None
+    if found is None or day is None:
+        raise NotUnderstood("date", text)
+    return _Typed(day, found.start_time, found.rule in _WITHOUT_YEAR)
+
+
+def span(first: str, last: str, today: date) -> tuple[date, date]:
+    """From the first day of what one text says to the last day of the other. Raises NotUnderstood.
+
+    A weekday, or a day without a year, that would lie before the first day is the next one after it.
+    """
+    begin, closing = day(first, today), _last_day(last, today)
+    if closing < begin and _follows(last, today):
+        closing = _last_day(last, begin)
+    return begin, closing
+
+
+def _last_day(text: str, reference: date) -> date:
+    start, end = window(text, reference)
+    last = end or start
+    if last is None:
+        raise NotUnderstood("date", text)
+    return last
+
+
+def _follows(text: str, reference: date) -> bool:
+    found = parse_when(text[:LONGEST], reference)
+    return found is not None and (found.rule in _WITHOUT_YEAR or found.rule == "date.weekday")

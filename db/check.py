@@ -56,18 +56,26 @@ def _sqlite(session: Session, *, full: bool) -> list[Problem]:
 
 
 def _index(session: Session) -> list[Problem]:
-    """Rows of the index without their message (SQLite, which has no foreign key there), and the other way round."""
+    """Rows of the indexes without what they index (SQLite, which has no foreign key there), and the other way round."""
+    return [
+        *_index_of(session, "message", "message_text", "true"),
+        *_index_of(session, "note", "note_text", "NOT m.removed"),
+    ]
+
+
+def _index_of(session: Session, table: str, index: str, standing: str) -> list[Problem]:
     sqlite = session.get_bind().dialect.name == "sqlite"
-    rows, key = ("message_text_docsize", "id") if sqlite else ("message_text", "message_id")
-    lost = f"SELECT {key} FROM {rows} WHERE {key} NOT IN (SELECT id FROM message) LIMIT :most"  # noqa: S608 (constants)
+    rows, key = (f"{index}_docsize", "id") if sqlite else (index, f"{table}_id")
+    lost = f"SELECT {key} FROM {rows} WHERE {key} NOT IN (SELECT id FROM {table}) LIMIT :most"  # noqa: S608 (constants)
     unheard = (
-        f"SELECT m.id FROM message m LEFT JOIN {rows} i ON i.{key} = m.id WHERE i.{key} IS NULL LIMIT :most"  # noqa: S608 (constants)
+        f"SELECT m.id FROM {table} m LEFT JOIN {rows} i ON i.{key} = m.id "  # noqa: S608 (constants)
+        f"WHERE i.{key} IS NULL AND {standing} LIMIT :most"
     )
     return [
-        Problem("index", f"message_text {row}", detail)
+        Problem("index", f"{index} {row}", detail)
         for statement, detail in (
-            (lost, "a message that is not there"),
-            (unheard, "missing: a search does not find the message"),
+            (lost, f"a {table} that is not there"),
+            (unheard, f"missing: a search does not find the {table}"),
         )
         for row in session.scalars(text(statement).bindparams(most=_MOST))
     ]

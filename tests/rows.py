@@ -56,6 +56,7 @@ def everything() -> list[list[s.Base]]:
             s.Thread(subject="Lokal", last_date=AT, messages=1),
             s.Municipality(code="2260", name="Ånge", county_code="22", county="Västernorrlands län"),
             s.Person(name="Åsa Öberg"),
+            s.Absence(who="asa", deputy="bo", first=DAY, last=DAY, at=AT, by="asa"),
             s.PlanRevision(key="nyhet", day=DAY, source="källa", title="Plan", offices_min=28, offices_max=28),
             s.Audit(at=AT, actor="asa", action="accept", payload_digest="a" * 64, previous="b" * 64, digest="c" * 64),
             s.Tombstone(digest="d" * 64, kind="raw", at=AT, by="asa"),
@@ -82,6 +83,7 @@ def everything() -> list[list[s.Base]]:
             s.Step(office_id=1, kind="lokalval", planned_start=DAY, actual_end=DAY),
             s.Note(at=AT, author="asa", kind="call", text="Ringde", office_id=1, person_id=1),
         ],
+        [s.NoteVersion(note_id=1, at=AT, kind="note", text="Ringde?", office_id=1, person_id=1)],
         [message(1, thread_id=1, address_id=1, message_id="<1@kommun.example>", problems=["cut"], body="Vi återkommer.")],
         [
             s.Recipient(message_id=1, field="to", position=0, name="Åsa Öberg", address_id=1),

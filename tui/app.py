@@ -24,6 +24,7 @@ from tui.screens.follow_ups import FollowUpsView
 from tui.screens.help import HelpScreen
 from tui.screens.mail import MailView
 from tui.screens.message import MessageScreen
+from tui.screens.note import NoteScreen
 from tui.screens.offices import OfficesView
 from tui.screens.search import SearchView
 from tui.text import clean_line, line
@@ -126,6 +127,9 @@ class Home(Asking, Screen[None]):
         self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
 
     def on_search_view_open(self, event: SearchView.Open) -> None:
+        if event.message.startswith("n"):
+            self.app.push_screen(NoteScreen(event.message))
+            return
         self.app.push_screen(MessageScreen(event.message), self._removed)
 
     def on_mail_view_removed(self, event: MailView.Removed) -> None:

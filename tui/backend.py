@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.erasing import Erased, Erasure
     from crm.headers import HeadersRow
+    from crm.notes import NoteView
     from crm.settings import Settings
 
 LISTED = 200
@@ -72,6 +73,7 @@ class Backend(Protocol):
     def offices(self) -> list[OfficeRow]: ...
     def office(self, name: str) -> OfficeView: ...
     def search(self, text: str, limit: int) -> list[MessageRow]: ...
+    def note(self, name: str) -> "NoteView": ...
     def close(self) -> None: ...
 
 
@@ -196,6 +198,12 @@ class StoreBackend:
 
         with self._store().read() as session:
             return search(session, text, limit=limit)
+
+    def note(self, name: str) -> "NoteView":
+        from crm.notes import show_note
+
+        with self._store().read() as session:
+            return show_note(session, name)
 
     def close(self) -> None:
         with self._opening:

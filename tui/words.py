@@ -1,5 +1,6 @@
 """One word for one thing: the names of states, sides, kinds and buckets, and a follow-up said in words."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -33,6 +34,28 @@ STATES: Final[dict[str, str]] = {
     "cancelled": N_("Cancelled"),
     "lapsed": N_("Lapsed"),
 }
+DIRECTIONS: Final[dict[str, str]] = {
+    "in": N_("Letter to us"),
+    "out": N_("Letter from us"),
+    "internal": N_("Letter among us"),
+    "others": N_("Letter between others"),
+}
+NOTES: Final[dict[str, str]] = {
+    "note": N_("Written note"),
+    "call": N_("Phone call"),
+    "letter": N_("Paper letter"),
+}
+ACTIONS: Final[dict[str, str]] = {
+    "add": N_("added by hand"),
+    "accept": N_("accepted"),
+    "dismiss": N_("dismissed"),
+    "done": N_("marked done"),
+    "waive": N_("waived"),
+    "reopen": N_("opened again"),
+    "snooze": N_("reminded later"),
+    "move": N_("moved"),
+    "assign": N_("assigned"),
+}
 _KEPT: Final[dict[str, str]] = {"request": N_("Answered"), "meeting": N_("Held")}
 OBLIGORS: Final[dict[str, str]] = {
     "sender": N_("the sender"),
@@ -46,6 +69,7 @@ MESSAGE_KINDS: Final[dict[str, str]] = {
     "attached": N_("Attached"),
     "forwarded": N_("Forwarded"),
     "quoted": N_("Quoted"),
+    "note": N_("Written note"),
 }
 WAITING: Final[dict[str, str]] = {"us": N_("Waiting for us"), "them": N_("Waiting for them")}
 AREAS: Final[dict[str, str]] = {
@@ -191,3 +215,16 @@ def rule(row: FollowUpRow) -> str:
 def sign(row: FollowUpRow) -> str:
     """`?` before what nobody has judged yet, a bullet before the rest."""
     return "?" if row.state == "proposed" else "•"
+
+
+def first_promised(moved: Mapping[str, str | None]) -> str:
+    """`tors 21 okt 2021 (v. 42): Cia ringde`: the first date of a moved one, and why it was moved."""
+    start, end = (date.fromisoformat(day) if day else None for day in (moved["due_start"], moved["due_end"]))
+    said = dates.window(start, end) or _("no date")
+    return f"{said}: {clean_line(because)}" if (because := moved.get("because")) else said
+
+
+def evidence(found: Mapping[str, str]) -> str:
+    """The letter or note that shows it, with its day."""
+    shown = [clean_line(found[name]) for name in ("message", "note") if found.get(name)]
+    return ", ".join([*shown, *([found["date"]] if found.get("date") else [])])

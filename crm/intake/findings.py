@@ -13,6 +13,7 @@ from crm.deciding import first_state
 from crm.direction import Own, owes
 from crm.followups import settle
 from crm.identity import organisation_of
+from crm.intake.assigning import give
 from crm.intake.messages import Placed
 from crm.keys import finding_key, normalised
 from crm.lookup import all_by_column, chunks
@@ -99,6 +100,8 @@ def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesO
             row.found = False  # a person's word stands, whatever the reader thinks of it today
         else:
             session.delete(row)
+    senders = {item.row.id: item.read.chain.sender for item in chosen}
+    give(session, new, {number: box.address if box else None for number, box in senders.items()}, own)
     _insert(session, new)
     settle(session, settled)
 

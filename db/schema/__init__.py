@@ -1,7 +1,16 @@
 """The schema, by subject: mail, parties, offices, reading, work and log."""
 
 from db.schema.base import Base
-from db.schema.log import Arrangement, Audit, AuditPayload, Note, Registration, Tombstone
+from db.schema.log import (
+    Absence,
+    Arrangement,
+    Audit,
+    AuditPayload,
+    Note,
+    NoteVersion,
+    Registration,
+    Tombstone,
+)
 from db.schema.mail import (
     Account,
     AttachmentRow,
@@ -29,6 +38,7 @@ from db.schema.parties import Address, Affiliation, Organisation, Person, Person
 from db.schema.reading import Decision, Finding, FollowUp, Link, LinkDecision, MentionRow
 
 __all__ = [
+    "Absence",
     "Account",
     "Address",
     "Affiliation",
@@ -48,6 +58,7 @@ __all__ = [
     "Message",
     "Municipality",
     "Note",
+    "NoteVersion",
     "Occurrence",
     "Office",
     "Organisation",

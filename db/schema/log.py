@@ -1,6 +1,6 @@
 """Notes, the register's judgements, and the log of what was done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
@@ -10,18 +10,59 @@ from db.schema.base import Base, Id, Text
 
 
 class Note(Base):
-    """Written by hand: a phone call, a paper letter, something to remember."""
+    """Written by hand: a phone call, a paper letter, something to remember. `at`: when it happened.
+
+    One that was taken back stays as a row (`removed`), so that its printed id is never given twice.
+    """
 
     __tablename__ = "note"
-    __table_args__ = (Index(None, "office_id", "at"),)
+    __table_args__ = (Index(None, "office_id", "at"), Index(None, "person_id", "at"), Index(None, "at", "id"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[datetime]
     author: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(String(8), default="note")  # note or call
+    kind: Mapped[str] = mapped_column(String(8), default="note")  # note, call or letter
     text: Mapped[str] = mapped_column(Text)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("office.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[str | None] = mapped_column(Text)
+    removed: Mapped[bool] = mapped_column(default=False)
+
+
+class NoteVersion(Base):
+    """A note as it stood before it was corrected; `changed_at` and `changed_by` are those of that older form.
+
+    Office and person are plain numbers: what a note once named must not keep a person from being forgotten.
+    """
+
+    __tablename__ = "note_version"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(Text)
+    office_id: Mapped[int | None] = mapped_column(Id)
+    person_id: Mapped[int | None] = mapped_column(Id)
+    changed_at: Mapped[datetime | None]
+    changed_by: Mapped[str | None] = mapped_column(Text)
+
+
+class Absence(Base):
+    """Somebody is away from `first` to `last`; the deputy is reminded of what is theirs."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    who: Mapped[str] = mapped_column(Text)
+    deputy: Mapped[str] = mapped_column(Text)
+    first: Mapped[date]
+    last: Mapped[date] = mapped_column(index=True)
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Text)
+    removed: Mapped[bool] = mapped_column(default=False)
 
 
 class Arrangement(Base):
@@ -29,6 +70,7 @@ class Arrangement(Base):
 
     `subject`: thread (`one` and `other` are messages), person or organisation; `action`: join, split, merge. What an
     undo needs to put things back is in `payload`: numbers of rows, Message-IDs and phone numbers, no names.
+    Of a note (add, correct) and an absence (add, end) `one` is its number.
     """
 
     __tablename__ = "arrangement"

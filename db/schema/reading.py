@@ -60,7 +60,9 @@ class FollowUp(Base):
     """What is watched over: a finding as people decided on it, or one that a person or a plan added.
 
     Its id is stable over re-reading. `state` and the fields below it are what the decisions amount to.
-    `found` is False where the newest reading no longer finds the sentence.
+    `found` is False where the newest reading no longer finds the sentence. `given_to` is whose it is as long as nobody
+    has assigned it; `moved` the window before it was first moved, and why it was last (due_start, due_end, because);
+    `kept_on` the day of the letter that kept it.
     """
 
     __tablename__ = "follow_up"
@@ -101,12 +103,15 @@ class FollowUp(Base):
     snoozed_until: Mapped[date | None]
     decided_by: Mapped[str | None] = mapped_column(Text)
     evidence: Mapped[dict[str, Any] | None]
+    given_to: Mapped[str | None] = mapped_column(Text)
+    moved: Mapped[dict[str, Any] | None]
+    kept_on: Mapped[date | None]
 
 
 class Decision(Base):
     """What a person decided on a follow-up, with the sentence and window as they stood; only ever added to.
 
-    `action`: accept, dismiss, done, waive, reopen, snooze, move, assign. `undoes_id` names the decision that
+    `action`: add, accept, dismiss, done, waive, reopen, snooze, move, assign. `undoes_id` names the decision that
     this one takes back.
     """
 

@@ -26,14 +26,14 @@ RULE_MODULES = (counted, days, holidays, nth, parts, periods, relative, runs, se
 """Importing them files their rules."""
 
 
-def find_dates(text: str, reference: date) -> list[DateMention]:
+def find_dates(text: str, reference: date, *, typed: bool = False) -> list[DateMention]:
     """Every temporal expression that denotes days, in text order, read at the day on which the text was written.
 
-    Spans do not overlap, but for a date inside an offset ("tre månader efter öppningen den 4 september").
+    `typed`: a person plans ahead with it, so that what may be past or to come is to come, as in `parse_when`. Spans do not overlap, but for a date inside an offset ("tre månader efter öppningen den 4 september").
     Durations, repetitions and vague words denote no days and are not given.
     """
     low = masked(text)
-    return _mentions(text, Context(low, reference))
+    return _mentions(text, Context(low, reference, typed=typed))
 
 
 def _mentions(text: str, context: Context) -> list[DateMention]:

@@ -19,9 +19,10 @@ from db import migrations, schema
 from db.check import check
 from db.errors import StoreConflict, StoreError, StoreLocked, StoreNewer, StoreOutdated, StoreReadOnly
 from db.fulltext import index_messages
+from db.note_index import index_note
 from db.store import Store, open_store
 from db.upgrade import config
-from tests.rows import AT, add_message, everything, raw
+from tests.rows import AT, DAY, add_message, everything, raw
 
 PEOPLE = select(func.count()).select_from(schema.Person)
 
@@ -83,6 +84,8 @@ def test_a_check_of_a_full_store_finds_nothing(store: Store) -> None:
             session,
             [(row.id, row.subject or "", row.body) for row in session.scalars(select(schema.Message))],
         )
+        for note in session.scalars(select(schema.Note)):
+            index_note(session, note.id, note.text)
     seen: list[tuple[int, int]] = []
     assert check(store, full=True, progress=lambda done, total: seen.append((done, total))) == []
     assert seen == [(1, 1)]
@@ -98,7 +101,7 @@ def test_a_check_finds_a_changed_mail(store: Store) -> None:
 
 def test_the_migrated_schema_is_that_of_the_models(store: Store) -> None:
     def ours(name: str | None, kind: str, *_: object) -> bool:
-        return not (kind == "table" and (name or "").startswith(("message_text", "alembic")))
+        return not (kind == "table" and (name or "").startswith(("message_text", "note_text", "alembic")))
 
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours})
@@ -325,6 +328,17 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         session.add(mail)
         session.flush()
         kept = mail.sha256
+        session.add(
+            schema.FollowUp(
+                kind="request",
+                obligor="sender",
+                text="?",
+                since=DAY,
+                state="kept",
+                evidence={"date": "2021-10-18"},
+            )
+        )
+        session.flush()
         for statement in (
             "DROP INDEX ix_occurrence_parent_id",
             "DROP INDEX ix_follow_up_office_id_state_due_end_due_start",
@@ -338,6 +352,19 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
             "ALTER TABLE attachment DROP COLUMN text",
             "ALTER TABLE finding DROP COLUMN field",
             "ALTER TABLE follow_up DROP COLUMN field",
+            "ALTER TABLE follow_up DROP COLUMN given_to",
+            "ALTER TABLE follow_up DROP COLUMN moved",
+            "ALTER TABLE follow_up DROP COLUMN kept_on",
+            "DROP TABLE note_text",
+            *(["DROP TRIGGER note_text_follows"] if store.is_sqlite else []),
+            "DROP TABLE note_version",
+            "DROP TABLE absence",
+            "DROP INDEX ix_note_at_id",
+            "DROP INDEX ix_note_person_id_at",
+            *(
+                f"ALTER TABLE note DROP COLUMN {name}"
+                for name in ("written_at", "changed_at", "changed_by", "removed")
+            ),
             "DROP TABLE arrangement",
             "DROP INDEX ix_message_head_key",
             "ALTER TABLE message DROP COLUMN head_key",
@@ -359,3 +386,4 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         row = session.scalars(select(schema.Raw)).one()
         assert (store.version(), row.sha256, row.index_version) == (migrations.HEAD, kept, 0)
         assert session.scalars(select(schema.PersonName.name)).all() == ["Åsa Öberg"]
+        assert session.scalars(select(schema.FollowUp.kept_on)).all() == [DAY]

@@ -123,7 +123,7 @@ def test_several_steps_are_taken_back_at_once_and_only_ones_own(filled: Machine)
     filled("follow-ups", "done", name, "--user", "bo")
     filled("follow-ups", "assign", name, "eva")
     (row,) = filled("undo", "--steps", "2", "--json").rows
-    assert (row["assignee"], row["state"], row["decided_by"]) == (None, "done", "bo")
+    assert (row["assignee"], row["state"], row["decided_by"]) == ("Anna Lindgren", "done", "bo")
 
 
 def test_an_unknown_id_among_known_ones_changes_nothing(filled: Machine) -> None:

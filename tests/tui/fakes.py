@@ -9,6 +9,7 @@ from crm.backups import Copy
 from crm.erasing import Erased, Erasure
 from crm.errors import NothingToUndo, NotUnderstood
 from crm.headers import HeaderField, HeadersRow, HopRow
+from crm.notes import NoteView
 from crm.rows import (
     AttachmentView,
     FollowUpRow,
@@ -17,6 +18,7 @@ from crm.rows import (
     MentionView,
     MessageRow,
     MessageView,
+    NoteRow,
     OfficeRow,
     OfficeView,
     ReminderRow,
@@ -231,6 +233,11 @@ class FakeBackend:
     letters: list[MessageView] = field(default_factory=chain)
     office_rows: list[OfficeRow] = field(default_factory=lambda: [office_row(), office_row(id="o2", municipality="Åre", place="Järpen", code="2321", phase=1)])  # fmt: skip
     found: list[MessageRow] = field(default_factory=lambda: [message_row()])
+    written: NoteRow = field(
+        default_factory=lambda: NoteRow(
+            "n3", "call", SENT, "eva", "2260", "Ånge", None, None, "Karin ringde", SENT
+        )
+    )
     today: date = TODAY
     pinned: bool = True
     failing: dict[str, Exception] = field(default_factory=dict)
@@ -329,6 +336,10 @@ class FakeBackend:
     def search(self, text: str, limit: int) -> list[MessageRow]:
         self._note("search", text, limit)
         return list(self.found)
+
+    def note(self, name: str) -> NoteView:
+        self._note("note", name)
+        return NoteView(self.written, ())
 
     def close(self) -> None:
         self._note("close")

@@ -35,6 +35,21 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
     "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
     "DayHasPassed": N_("{day} has passed. Name a day from today on."),
+    "NotFound:note": N_("There is no note “{name}”. See which there are with: aterkom note"),
+    "NotFound:absence": N_(
+        "There is no absence “{name}” that could be ended. See which there are with: aterkom absence"
+    ),
+    "DayToCome": N_("{day} has not come yet. Say when it happened."),
+    "EmptyText": N_("There is nothing to save: the text is empty."),
+    "TooLong": N_("The text is longer than {most} signs. Shorten it."),
+    "WrongOrder": N_("{last} is before {first}. Name the first day, then the last."),
+    "OwnDeputy": N_("{name} cannot stand in for themselves. Name somebody else."),
+    "AwayAlready": N_(
+        "{name} is away already from {first} to {last}. End that first with: aterkom absence end {id}"
+    ),
+    "DeputiesInCircle": N_(
+        "On {day} they would stand in for one another: {names}. Name a deputy who is at work then."
+    ),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
     "NotReceived": N_(

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from crm.rows import MessageRow, MessageView, ReminderRow
+from crm.rows import AbsenceRow, FollowUpView, MessageRow, MessageView, ReminderRow, WithTimeline
 from tui.text import UNSAFE, clean_line
 
 _GAP: Final = "  "
@@ -21,6 +21,7 @@ _LEAST: Final = 16
 _RENAMED: Final[dict[type, dict[str, str]]] = {
     MessageRow: {"sender": "from"},
     MessageView: {"sender": "from"},
+    AbsenceRow: {"first": "from", "last": "to"},
 }
 
 
@@ -30,7 +31,15 @@ def plain(value: object) -> Any:
     A datetime without offset is a mistake of ours and raises ValueError.
     """
     if isinstance(value, ReminderRow):
-        return {"bucket": value.bucket, **plain(value.follow_up)}
+        return {
+            "bucket": value.bucket,
+            **plain(value.follow_up),
+            "on_behalf_of": value.on_behalf_of,
+        }
+    if isinstance(value, WithTimeline):
+        return {**plain(value.shown), "timeline": plain(value.timeline)}
+    if isinstance(value, FollowUpView):
+        return {**plain(value.follow_up), "history": plain(value.history)}
     if is_dataclass(value) and not isinstance(value, type):
         names = _RENAMED.get(type(value), {})
         return {names.get(f.name, f.name): plain(getattr(value, f.name)) for f in fields(value)}

@@ -22,6 +22,8 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "follow-ups": Lazy(
         f"{_AT}.follow_ups:follow_ups", N_("Promises and requests: list, accept, dismiss, move …")
     ),
+    "note": Lazy(f"{_AT}.notes:note", N_("Write down a phone call, a paper letter, something to remember")),
+    "absence": Lazy(f"{_AT}.absence:absence", N_("Say who is away, and who stands in")),
     "messages": Lazy(f"{_AT}.messages:messages", N_("List messages")),
     "threads": Lazy(f"{_AT}.threads:threads", N_("List correspondence by thread")),
     "offices": Lazy(f"{_AT}.offices:offices", N_("List service offices, or show one")),

@@ -248,6 +248,8 @@ def about(row: FollowUpRow) -> Content:
 def _facts(row: FollowUpRow) -> list[tuple[str, str]]:
     return [
         (_("When"), words.window(row)),
+        (_("Moved from"), words.first_promised(row.moved) if row.moved else ""),
+        (_("Evidence"), words.evidence(row.evidence) if row.evidence else ""),
         (_("Office"), words.office(row)),
         (_("From"), words.origin(row)),
         (_("Who"), clean_line(row.who or "") or words.said(words.OBLIGORS, row.obligor)),

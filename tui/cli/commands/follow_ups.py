@@ -11,7 +11,9 @@ from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.commands.reminders import print_follow_up
 from tui.cli.frame import Command, Options, argument, command, group, option
-from tui.cli.output import print_json, print_table, say
+from tui.cli.happened import away, history
+from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.typed import agreed, doubts, text_of
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -66,6 +68,9 @@ def show(rows: "Sequence[FollowUpRow]", *, as_json: bool) -> None:
     )
 
 
+UNCHANGED = 1
+
+
 def _decided(
     options: Options, ids: tuple[str, ...], action: "Action", *, as_json: bool, **given: Any
 ) -> None:
@@ -90,7 +95,23 @@ def _simple(action: "Action", text: str) -> Command:
 
 _simple("accept", N_("Watch over it"))
 _simple("dismiss", N_("It is no follow-up"))
-_simple("done", N_("It is done"))
+
+
+@follow_ups.sub("done", help=N_("It is done; with a note as evidence it is kept"))
+@argument("ids", nargs=-1, required=True, metavar="ID…")
+@option("--note", metavar="NOTE", help=N_("The note that shows it: n12"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def done(options: Options, ids: tuple[str, ...], note: str | None, as_json: bool) -> None:
+    from crm.followups import decide
+    from crm.notes import evidence
+
+    settings = options.settings()
+    with opened(options) as store, store.write() as session:
+        found = evidence(session, note) if note else None
+        rows = decide(session, ids, "done", by=settings.user, now=settings.now(), note=found)
+    show(rows, as_json=as_json)
+
+
 _simple("waive", N_("It is no longer needed"))
 _simple("reopen", N_("It is not done after all"))
 
@@ -123,12 +144,93 @@ def move(options: Options, ids: tuple[str, ...], due: str, because: str, as_json
     _decided(options, ids, "move", as_json=as_json, due=wanted, because=because)
 
 
-@follow_ups.sub("assign", help=N_("Say who is responsible"))
-@argument("id_", metavar="ID")
-@argument("who", metavar="WHO")
+@follow_ups.sub("assign", help=N_("Say who is responsible, for one or for all open ones of somebody"))
+@argument("id_", metavar="ID", required=False)
+@argument("who", metavar="WHO", required=False)
+@option("--from", "giver", metavar="A", help=N_("Hand over all open ones of this person"))
+@option("--to", "taker", metavar="B", help=N_("To this person"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def assign(options: Options, id_: str, who: str, as_json: bool) -> None:
-    _decided(options, (id_,), "assign", as_json=as_json, who=who)
+def assign(
+    options: Options,
+    id_: str | None,
+    who: str | None,
+    giver: str | None,
+    taker: str | None,
+    as_json: bool,
+) -> None:
+    if giver and taker and id_ is None:
+        _hand_over(options, giver, taker, as_json=as_json)
+    elif id_ is not None and who is not None and not (giver or taker):
+        _decided(options, (id_,), "assign", as_json=as_json, who=who)
+    else:
+        raise click.UsageError(_("Name a follow-up and a person, or else --from A --to B."))
+
+
+def _hand_over(options: Options, giver: str, taker: str, *, as_json: bool) -> None:
+    from crm.handing_over import hand_over
+
+    settings = options.settings()
+    with opened(options) as store, store.write() as session:
+        rows = hand_over(session, giver, taker, by=settings.user, now=settings.now())
+    if not rows and not as_json:
+        say(_("{name} has no open follow-up.").format(name=giver))
+    show(rows, as_json=as_json)
+
+
+@follow_ups.sub("show", help=N_("One with its history: who decided what when, moved from and to"))
+@argument("id_", metavar="ID")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def show_one(options: Options, id_: str, as_json: bool) -> None:
+    from crm.history import show_follow_up
+
+    with opened(options) as store, store.read() as session:
+        view = show_follow_up(session, id_)
+    if as_json:
+        print_json([view])
+        return
+    print_follow_up(view.follow_up)
+    for told in history(view):
+        print_line(told, 6)
+
+
+@follow_ups.sub(
+    "add", help=N_("Watch over what a sentence says: “Återkomma till Ånge om lokalen på torsdag”")
+)
+@argument("words_", nargs=-1, metavar="[TEXT]")
+@option("--office", help=N_("The office, if the sentence does not say it"))
+@option("--due", metavar="WHEN", help=N_("A day or window: 2021-11-15, “v. 46”, “slutet av november”"))
+@option("--owes", type=click.Choice(["us", "them", "others"]), help=N_("Who is to do it"))
+@option("--assignee", metavar="WHO", help=N_("Who is responsible"))
+@option("--kind", type=click.Choice(list(words.KINDS)), help=N_("What it is"))
+@option("--yes", is_flag=True, help=N_("Do not ask"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def add(
+    options: Options,
+    words_: tuple[str, ...],
+    due: str | None,
+    yes: bool,
+    as_json: bool,
+    **said: Any,
+) -> int:
+    from crm.adding import Overruled, add_follow_up, read_sentence
+    from crm.bootstrap import own_of
+    from crm.when import window
+
+    settings = options.settings()
+    text = text_of(words_, _("What is to be watched over?"))
+    overruled = Overruled(due=window(due, settings.day()) if due else None, **said)
+    with opened(options) as store:
+        with store.read() as session:
+            own = sorted(own_of(session, settings).domains)
+            read = read_sentence(session, text, settings.day(), by=settings.user, own=own, say=overruled)
+        if not (yes or as_json or agreed(read)):
+            say(_("Nothing was saved."))
+            return UNCHANGED
+        with store.write() as session:
+            row = add_follow_up(session, read, by=settings.user, now=settings.now())
+    doubts(read)
+    show([row], as_json=as_json)
+    return 0
 
 
 @command("undo", help=N_("Take back your latest decision"))
@@ -164,8 +266,12 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
 
 
 def _called(row: "Changed") -> str:
-    from crm.rows import FollowUpRow, ThreadRow
+    from crm.rows import AbsenceRow, FollowUpRow, NoteRow, ThreadRow
 
     if isinstance(row, ThreadRow):
         return words.subject(row.subject)
+    if isinstance(row, AbsenceRow):
+        return away(row)
+    if isinstance(row, NoteRow):
+        return f"{row.text} ({_('Taken back').lower()})" if row.removed else row.text
     return row.text if isinstance(row, FollowUpRow) else row.name

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui import dates, words
+from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
+from tui.cli.happened import print_timeline, timeline_options
 from tui.cli.output import print_json, print_line, print_table
 from tui.i18n import N_, _
 
@@ -45,14 +46,18 @@ def offices(options: Options, limit: int, before: str | None, as_json: bool) -> 
 
 @offices.sub("show", help=N_("One office: last contact, who owes what, correspondence"))
 @argument("name", metavar="NAME|CODE|ID")
+@timeline_options
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def show(options: Options, name: str, as_json: bool) -> None:
+def show(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.offices import show_office
+    from crm.rows import WithTimeline
+    from crm.timeline import of_office, timeline
 
     with opened(options) as store, store.read() as session:
         view = show_office(session, name)
+        happened = timeline(session, of_office(view.office.id), limit=limit, before=before)
     if as_json:
-        print_json([view])
+        print_json([WithTimeline(view, tuple(happened))])
         return
     office = view.office
     phase = _("phase {n}").format(n=office.phase) if office.phase else _("phase not known")
@@ -62,11 +67,7 @@ def show(options: Options, name: str, as_json: bool) -> None:
     _side(words.said(words.OWES, "us"), view.we_owe)
     _side(words.said(words.OWES, "them"), view.they_owe)
     _side(words.said(words.OWES, "others"), view.others)
-    if view.messages:
-        print_line(_("Correspondence"))
-    for row in view.messages:
-        when = dates.moment_column(row.date) if row.date else ""
-        print_line(f"{row.id} {when} {words.short_name(row.sender)}: {words.subject(row.subject)}", 2)
+    print_timeline(happened)
 
 
 def _side(title: str, rows: "tuple[FollowUpRow, ...]") -> None:

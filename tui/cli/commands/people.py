@@ -8,6 +8,7 @@ import click
 from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
+from tui.cli.happened import print_timeline, timeline_options
 from tui.cli.output import print_json, print_table, say
 from tui.i18n import N_, _
 
@@ -29,13 +30,25 @@ def people(options: Options, limit: int, before: str | None, as_json: bool) -> N
 
 @people.sub("show", help=N_("Whoever has this name, address or id"))
 @argument("name", metavar="NAME|ADDRESS|ID")
+@timeline_options
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def show_person(options: Options, name: str, as_json: bool) -> None:
+def show_person(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.people import show_person as find
+    from crm.rows import WithTimeline
+    from crm.timeline import of_person, timeline
 
     with opened(options) as store, store.read() as session:
         rows = find(session, name)
-    print_people(rows, as_json=as_json)
+        happened = (
+            timeline(session, of_person(rows[0].id), limit=limit, before=before) if len(rows) == 1 else []
+        )
+    if as_json:
+        print_json([WithTimeline(row, tuple(happened)) for row in rows])
+        return
+    print_people(rows, as_json=False)
+    if len(rows) > 1:
+        say(_("Name one of them by its id to see what has happened."))
+    print_timeline(happened)
 
 
 @people.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
@@ -138,13 +151,21 @@ def organisations(options: Options, limit: int, before: str | None, as_json: boo
 
 @organisations.sub("show", help=N_("The one with this name, domain or id"))
 @argument("name", metavar="NAME|DOMAIN|ID")
+@timeline_options
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def show_organisation(options: Options, name: str, as_json: bool) -> None:
+def show_organisation(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.people import show_organisation as find
+    from crm.rows import WithTimeline
+    from crm.timeline import of_organisation, timeline
 
     with opened(options) as store, store.read() as session:
         row = find(session, name)
-    print_organisations([row], as_json=as_json)
+        happened = timeline(session, of_organisation(row.id), limit=limit, before=before)
+    if as_json:
+        print_json([WithTimeline(row, tuple(happened))])
+        return
+    print_organisations([row], as_json=False)
+    print_timeline(happened)
 
 
 @organisations.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))

@@ -64,13 +64,17 @@ def print_buckets(rows: "list[ReminderRow]") -> None:
         if title != heading:
             heading = title
             print_line(title)
-        print_follow_up(row.follow_up)
+        print_follow_up(row.follow_up, on_behalf_of=row.on_behalf_of)
 
 
-def print_follow_up(row: "FollowUpRow") -> None:
-    """Two lines for a reader: what is due and whose it is, then the sentence and who said it."""
+def print_follow_up(row: "FollowUpRow", *, on_behalf_of: str | None = None) -> None:
+    """Two lines for a reader: what is due and whose it is, then the sentence and who said it; a third where it was moved."""
     side = words.said(words.OWES, row.owes)
     parts = [row.id, words.window(row), words.office(row), side, words.state(row)]
+    if on_behalf_of:
+        parts.append(_("for {name}").format(name=on_behalf_of))
     print_line(", ".join(clean_line(part) for part in parts), 2)
     origin = words.origin(row)
     print_line(words.quoted(row.text) + (f" – {origin}" if origin else ""), 6)
+    if row.moved:
+        print_line(_("Moved from {window}").format(window=words.first_promised(row.moved)), 6)
