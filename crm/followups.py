@@ -1,7 +1,7 @@
 """Follow-ups: listing them and deciding on them, one or many at once, each decision undoable."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -172,10 +172,13 @@ def decide(
     due: tuple[date | None, date | None] | None = None,
     because: str | None = None,
     who: str | None = None,
+    batch: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> list[FollowUpRow]:
     """Records one decision on every named follow-up and gives them as they stand then.
 
-    One call is one step of undo. Raises NotFound or DayHasPassed before anything is changed.
+    One call is one step of undo, or all calls with the same `batch`; `more` is kept with the decision. Raises NotFound or
+    DayHasPassed before anything is changed.
     """
     if until is not None and until < now.date():
         raise DayHasPassed(until)
@@ -184,8 +187,8 @@ def decide(
     for name, number in zip(names, numbers, strict=True):
         if number not in items:
             raise NotFound("follow-up", name)
-    payload = _payload(until, due, because, who)
-    batch = secrets.token_hex(8)
+    payload = {**_payload(until, due, because, who), **(more or {})}
+    batch = batch or secrets.token_hex(8)
     for item in items.values():
         session.add(_decision(item, action, payload, by, now, batch))
     audit.record(session, now, by, f"follow-up {action}", {"ids": list(names), **payload})
@@ -238,6 +241,18 @@ def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Fo
     items = all_by_column(session, FollowUp, FollowUp.id, changed)
     settle(session, items)
     return by_ids(session, [ids.printed("follow-up", item.id) for item in items])
+
+
+def take_back_batch(session: Session, batch: str, *, by: str, now: datetime) -> None:
+    """Takes back what was decided in one batch and still holds; nothing where nothing was."""
+    undone = select(Decision.undoes_id).where(Decision.undoes_id.is_not(None))
+    standing = select(Decision).where(
+        Decision.batch == batch, Decision.undoes_id.is_(None), Decision.id.not_in(undone)
+    )
+    decisions = list(session.scalars(standing))
+    if decisions:
+        changed = _take_back(session, decisions, by, now)
+        settle(session, all_by_column(session, FollowUp, FollowUp.id, changed))
 
 
 def _last_step(session: Session, by: str) -> list[Decision]:

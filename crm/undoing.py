@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import audit, followups, party_arranging, thread_arranging
+from crm import audit, followups, office_setting, party_arranging, plan_revisions, thread_arranging
 from crm.errors import NothingToUndo
-from crm.rows import FollowUpRow, OrganisationRow, PersonRow, ThreadRow
+from crm.plan_revisions import PlanRow
+from crm.rows import FollowUpRow, OfficeRow, OrganisationRow, PersonRow, ThreadRow
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
+Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | OfficeRow | PlanRow
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -55,6 +56,8 @@ def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) ->
     audit.record(
         session, now, by, "undo", {"subject": newest.subject, "action": newest.action, "one": newest.one}
     )
+    if newest.subject in _TAKES_BACK_ON_A_DAY:
+        return _TAKES_BACK_ON_A_DAY[newest.subject](session, step, by, now)
     return _TAKES_BACK[newest.subject](session, step)
 
 
@@ -63,4 +66,10 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,
+}
+
+# The same for what keeps by whom and when it was taken back.
+_TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
+    "office": office_setting.take_back,
+    "plan": plan_revisions.take_back,
 }

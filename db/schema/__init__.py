@@ -18,6 +18,7 @@ from db.schema.mail import (
 from db.schema.offices import (
     Municipality,
     Office,
+    OfficeChange,
     PlanEntry,
     PlanPhase,
     PlanRevision,
@@ -50,6 +51,7 @@ __all__ = [
     "Note",
     "Occurrence",
     "Office",
+    "OfficeChange",
     "Organisation",
     "Person",
     "PersonName",

@@ -326,6 +326,11 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         session.flush()
         kept = mail.sha256
         for statement in (
+            "DROP TABLE office_change",
+            "ALTER TABLE plan_revision DROP COLUMN content",
+            "ALTER TABLE plan_revision DROP COLUMN imported_at",
+            "ALTER TABLE plan_revision DROP COLUMN imported_by",
+            "ALTER TABLE step DROP COLUMN needed",
             "DROP INDEX ix_occurrence_parent_id",
             "DROP INDEX ix_follow_up_office_id_state_due_end_due_start",
             "CREATE INDEX ix_follow_up_office_id_state_due_end ON follow_up (office_id, state, due_end)",
