@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from crm.direction import Own
 from crm.plan_revisions import add_shipped, lacks_shipped
+from crm.report_duties import keep_internal_days, lack_internal_days
 from crm.settings import Settings
 from db.schema import Account, Municipality
 from db.store import LOCK_TIMEOUT
@@ -21,6 +22,7 @@ def open_store(url: str, *, read_only: bool = False, lock_timeout: float = LOCK_
     store = open_db(url, read_only=read_only, lock_timeout=lock_timeout)
     if not read_only:
         fill(store)
+        _prepare_reports(store)
     return store
 
 
@@ -51,6 +53,15 @@ def fill(store: Store) -> None:
     with store.write() as session:
         _add_municipalities(session)
         add_shipped(session)
+
+
+def _prepare_reports(store: Store) -> None:
+    """The internal days before reports of the government, where a plan has just brought one."""
+    with store.read() as session:
+        if not lack_internal_days(session):
+            return
+    with store.write() as session:
+        keep_internal_days(session)
 
 
 def _add_municipalities(session: Session) -> None:

@@ -30,7 +30,7 @@ _INTERNAL_TEXT = {
     "decision": "Beslut fattat: {report}",
     "dispatch": "Avsänd: {report}",
 }
-_RULE = "duty."
+DEFAULT_DAYS = InternalDays()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class DutyRow:
 
 
 def add_duties(session: Session, plan: Plan, stamp: Stamp, *, decides: bool) -> None:
-    """The reports that a plan asks for, with their internal days.
+    """The reports that a plan asks for.
 
     One that is there already is moved where the newest plan (`decides`) gives it another date, the plan being its source; what
     the plan repeats moves nothing back.
@@ -83,7 +83,6 @@ def add_duties(session: Session, plan: Plan, stamp: Stamp, *, decides: bool) -> 
         if decides and window not in {(row.due_start, row.due_end), (duty.due_start, duty.due_end)}:
             _move(session, row, window, source=plan.source, by=stamp.by, now=stamp.at, batch=stamp.batch)
     session.flush()
-    keep_internal_days(session, None)
 
 
 def _add(session: Session, plan: Plan, report: ReportPlan) -> None:
@@ -120,39 +119,58 @@ def _follow_up(text: str, since: date, rule: str, start: date | None, end: date 
     )
 
 
-def keep_internal_days(session: Session, days: InternalDays | None) -> None:
-    """Makes the internal days that are missing, and where `days` are given moves those that nobody has decided on.
-
-    A day that is set to 0 goes, unless somebody has decided on it; a report that is closed gets none.
-    """
-    wanted = days or InternalDays()
-    decided = _decided(session)
-    for row, duty, before in _duties(session):
-        for kind, count in wanted._asdict().items():
-            there = before.get(kind)
-            is_free = there is None or there.id not in decided
-            if there is None and count and duty.state == "accepted":
-                session.add(_internal(row, duty, kind, count))
-            elif there is not None and is_free and days is not None and there.due_end != _day(duty, count):
-                _put_day(session, there, _day(duty, count))
-    session.flush()
+def lack_internal_days(session: Session) -> bool:
+    """Whether a report has never had its internal days made; asks without a write lock."""
+    lacking = select(ReportDue.id).where(ReportDue.days.is_(None), ReportDue.follow_up_id.is_not(None))
+    return session.scalar(lacking.limit(1)) is not None
 
 
 def internal_days_hold(session: Session, days: InternalDays) -> bool:
     """Whether `keep_internal_days` would change nothing; asks without a write lock."""
-    decided = _decided(session)
-    for _row, duty, before in _duties(session):
+    duties = _duties(session)
+    decided = _decided(session, duties)
+    return not lack_internal_days(session) and not any(
+        _is_off(duty, there.get(kind), count, decided)
+        for _row, duty, there in duties
+        for kind, count in days._asdict().items()
+    )
+
+
+def keep_internal_days(session: Session, days: InternalDays = DEFAULT_DAYS) -> None:
+    """Makes the internal days that are missing, and moves those that nobody has decided on to where `days` want them.
+
+    A day that is set to 0 goes, unless somebody has decided on it; a report that is closed gets none.
+    """
+    duties = _duties(session)
+    decided = _decided(session, duties)
+    for row, duty, there in duties:
+        kept = dict(there)
         for kind, count in days._asdict().items():
-            there = before.get(kind)
-            is_missing = there is None and count > 0 and duty.state == "accepted"
-            if is_missing or (there and there.id not in decided and there.due_end != _day(duty, count)):
-                return False
-    return True
+            if _is_off(duty, there.get(kind), count, decided):
+                _put_day(session, row, duty, kept, kind, count)
+        session.flush()
+        row.days = {kind: item.id for kind, item in kept.items()}
+    session.flush()
 
 
-def _internal(row: ReportDue, duty: FollowUp, kind: str, count: int) -> FollowUp:
-    text = _INTERNAL_TEXT[kind].format(report=duty.text)
-    return _follow_up(text, duty.since, f"{_RULE}{kind}.{row.key}", None, _day(duty, count))
+def _is_off(duty: FollowUp, there: FollowUp | None, count: int, decided: set[int]) -> bool:
+    if there is None:
+        return count > 0 and duty.state == "accepted"
+    return there.id not in decided and there.due_end != _day(duty, count)
+
+
+def _put_day(
+    session: Session, row: ReportDue, duty: FollowUp, kept: dict[str, FollowUp], kind: str, count: int
+) -> None:
+    there, day = kept.get(kind), _day(duty, count)
+    if there is None:
+        text = _INTERNAL_TEXT[kind].format(report=duty.text)
+        kept[kind] = _follow_up(text, duty.since, f"duty.{kind}.{row.key}"[:80], None, day)
+        session.add(kept[kind])
+    elif day is None:
+        session.delete(kept.pop(kind))
+    else:
+        there.due_end = day
 
 
 def _day(duty: FollowUp, count: int) -> date | None:
@@ -168,35 +186,26 @@ def _working_days_before(day: date, count: int) -> date:
     return add_working_days(day, -count)
 
 
-def _put_day(session: Session, item: FollowUp, day: date | None) -> None:
-    if day is None:
-        session.delete(item)
-    else:
-        item.due_end = day
-
-
-def _decided(session: Session) -> set[int]:
-    """The follow-ups of the programme that somebody has decided on."""
-    programme = select(FollowUp.id).where(FollowUp.origin == "programme")
-    return set(session.scalars(select(Decision.follow_up_id).where(Decision.follow_up_id.in_(programme))))
-
-
 Duty = tuple[ReportDue, FollowUp, dict[str, FollowUp]]
 
 
 def _duties(session: Session) -> list[Duty]:
     """Every duty with its follow-up and its internal days by kind, by day."""
-    programme = session.scalars(select(FollowUp).where(FollowUp.origin == "programme")).all()
-    by_id = {item.id: item for item in programme}
-    internal: dict[str, dict[str, FollowUp]] = {}
-    for item in programme:
-        if item.rule is not None and item.rule.startswith(_RULE):
-            kind, _dot, key = item.rule.removeprefix(_RULE).partition(".")
-            internal.setdefault(key, {})[kind] = item
-    rows = session.scalars(select(ReportDue).order_by(ReportDue.due_end, ReportDue.id))
+    rows = session.scalars(select(ReportDue).order_by(ReportDue.due_end, ReportDue.id)).all()
+    numbers = {row.follow_up_id for row in rows if row.follow_up_id is not None}
+    numbers |= {number for row in rows for number in (row.days or {}).values()}
+    items = {item.id: item for item in all_by_column(session, FollowUp, FollowUp.id, numbers)}
     return [
-        (row, by_id[row.follow_up_id], internal.get(row.key, {})) for row in rows if row.follow_up_id in by_id
+        (row, items[row.follow_up_id], {k: items[n] for k, n in (row.days or {}).items() if n in items})
+        for row in rows
+        if row.follow_up_id in items
     ]
+
+
+def _decided(session: Session, duties: Sequence[Duty]) -> set[int]:
+    """The follow-ups among them that somebody has decided on."""
+    numbers = [item.id for _row, duty, days in duties for item in (duty, *days.values())]
+    return {row.follow_up_id for row in all_by_column(session, Decision, Decision.follow_up_id, numbers)}
 
 
 def list_duties(session: Session) -> list[DutyRow]:
@@ -323,8 +332,9 @@ def close_duty(
 def forget_duties(session: Session, plan: str, batch: str, *, by: str, now: datetime) -> None:
     """An import is taken back: what it moved moves back; a report that it brought goes, unless somebody has decided on it."""
     take_back_batch(session, batch, by=by, now=now)
-    decided = _decided(session)
-    for row, duty, days in _duties(session):
+    duties = _duties(session)
+    decided = _decided(session, duties)
+    for row, duty, days in duties:
         members = [duty, *days.values()]
         if duty.rule == f"plan.{plan}"[:80] and not any(item.id in decided for item in members):
             session.execute(delete(ReportDue).where(ReportDue.id == row.id))

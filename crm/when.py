@@ -36,13 +36,17 @@ def past_window(text: str, today: date) -> Window:
 
 
 def _a_year_earlier(text: str, today: date) -> Window | None:
-    """What the words said a year ago, where they name the same day, week or month without its year."""
-    now, then = parse_when(text[:LONGEST], today), parse_when(text[:LONGEST], today - timedelta(days=365))
-    if now is None or then is None:
+    """What the words said a year ago, where they name the same day, week or month without its year.
+
+    Words that go by today ("i morgon", "nästa vecka") have moved on a month later, and so has a day that is soon to come.
+    """
+    past = today - timedelta(days=365)
+    now, then, later = (parse_when(text[:LONGEST], day) for day in (today, past, past + timedelta(days=31)))
+    if now is None or then is None or later is None or then.value_start != later.value_start:
         return None
     named = (now.value_start, now.value_end), (then.value_start, then.value_end)
     same_days = all(a and b and (a.month, a.day) == (b.month, b.day) for a, b in zip(*named, strict=True))
-    weeks = [side and side.isocalendar()[1:] for side in (*named[0], *named[1])]
+    weeks = [side.isocalendar()[1:] if side else None for side in (*named[0], *named[1])]
     same_weeks = now.grain == "week" and weeks[:2] == weeks[2:]
     same_part = now.grain in {"month", "range"} and all(
         a and b and a.month == b.month for a, b in zip(*named, strict=True)

@@ -144,7 +144,10 @@ class Step(Base):
 
 
 class ReportDue(Base):
-    """A report that the government has asked for; a follow-up of the programme carries its date."""
+    """A report that the government has asked for; a follow-up of the programme carries its date.
+
+    `days`: the numbers of the follow-ups for the internal days before it, by kind; empty until they are made.
+    """
 
     __tablename__ = "report_due"
     __table_args__ = (Index(None, "due_end"),)
@@ -157,3 +160,4 @@ class ReportDue(Base):
     recipient: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
     follow_up_id: Mapped[int | None] = mapped_column(ForeignKey("follow_up.id"))
+    days: Mapped[dict[str, Any] | None]

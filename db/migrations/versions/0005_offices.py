@@ -1,4 +1,4 @@
-"""The history of every office; what a plan says and who took it in; steps that are not needed."""
+"""The history of every office; what a plan says and who took it in; steps that are not needed; days before a report."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,3 +43,4 @@ def upgrade() -> None:
     op.add_column("plan_revision", sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("plan_revision", sa.Column("imported_by", sa.Text(), nullable=True))
     op.add_column("step", sa.Column("needed", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("report_due", sa.Column("days", JSON, nullable=True))
