@@ -121,6 +121,11 @@ def step_field(kind: str, fact: str) -> str:
     return f"step.{kind}.{fact}"
 
 
+def known_area(area: str) -> str | None:
+    """An area as the history keeps it: nothing for one that is not known."""
+    return None if area == "unknown" else area
+
+
 def as_value(window: Window) -> dict[str, str | None] | None:
     """A window as the history keeps it; None for an empty one."""
     if not window:

@@ -12,7 +12,7 @@ from crm import audit, ids
 from crm.errors import Ambiguous, NotFound
 from crm.identity import fold
 from crm.office_changing import Stamp, changes_of, record, undo_batch
-from crm.office_history import as_value, fields_as_of, state_of, step_field
+from crm.office_history import as_value, fields_as_of, known_area, state_of, step_field
 from crm.office_steps import STEPS, Window
 from crm.offices import find_office, office_rows
 from crm.people import show_person
@@ -81,6 +81,8 @@ def set_office(session: Session, name: str, wanted: Wanted, why: Why) -> tuple[O
         given["contacts"] = [_person(session, one) for one in given["contacts"] if one.strip()]
     if "decisions" in given:
         given["decisions"] = [one.strip() for one in given["decisions"] if one.strip()]
+    if "vulnerable_area" in given:
+        given["vulnerable_area"] = known_area(given["vulnerable_area"])
     values = {key: _value(value) for key, value in given.items()}
     return _record(session, office, "set", values, why)
 

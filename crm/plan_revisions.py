@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from crm import audit, ids
 from crm.errors import AlreadyThere, NotFound, PlanRefused
 from crm.office_changing import Stamp, changes_of, record, undo_batch
-from crm.office_history import Change, as_value, step_field
+from crm.office_history import Change, as_value, known_area, step_field
 from crm.office_steps import OPEN, Window
 from crm.plan_content import as_content, plan_of
 from crm.plan_differences import Difference, Revision, differences
@@ -345,12 +345,13 @@ def _say(session: Session, plan: Plan, numbers: Sequence[int], stamp: Stamp) -> 
 def _fields(entry: OfficePlan, office: Office) -> dict[str, Any]:
     """An area that is chosen is what a plan that requires one asks for."""
     is_met = entry.vulnerable_area == "required" and office.vulnerable_area == "chosen"
+    area = "chosen" if is_met else known_area(entry.vulnerable_area)
     fields: dict[str, Any] = {
         "municipality": office.municipality_code,
         "place": office.place,
         "in_plan": True,
         "phase": entry.phase,
-        "vulnerable_area": "chosen" if is_met else entry.vulnerable_area,
+        "vulnerable_area": area,
     }
     opens = Window(entry.opens_start, entry.opens_end)
     if opens:

@@ -62,32 +62,34 @@ def _print_late(rows: "list[OfficeRow]") -> None:
 def _print_offices(rows: "list[OfficeRow]", *, silent: bool, weeks: int) -> None:
     if silent and not rows:
         say(_("No office has been without contact for {n} weeks.").format(n=weeks))
+    if silent:
+        head = [_("Code"), _("Office"), _("Phase"), _("Responsible"), _("Silence")]
+        print_table(
+            head, [(row.code, row.name, row.phase, row.owner, office_words.silence(row)) for row in rows]
+        )
+        return
     head = [
         _("Code"),
         _("Office"),
         _("Phase"),
+        _("Last contact"),
         _("Step"),
         _("Assessment"),
         _("Responsible"),
-        _("Open"),
-        _("Last contact"),
     ]
-    last = _("Silence") if silent else None
-    print_table([*head, last] if last else head, [_cells(row, silent=silent) for row in rows], wide=1)
+    print_table(head, [_cells(row) for row in rows])
 
 
-def _cells(row: "OfficeRow", *, silent: bool) -> tuple[object, ...]:
-    cells = (
+def _cells(row: "OfficeRow") -> tuple[object, ...]:
+    return (
         row.code,
         row.name,
         row.phase,
+        row.last_message.isoformat() if row.last_message else _("never"),
         words.said(words.STEPS, row.step),
         words.said(office_words.ASSESSMENTS, row.assessment),
         row.owner,
-        row.follow_ups_open,
-        row.last_message.isoformat() if row.last_message else _("never"),
     )
-    return (*cells, office_words.silence(row)) if silent else cells
 
 
 @offices.sub("show", help=N_("One office: last contact, who owes what, steps, assessment, correspondence"))

@@ -29,24 +29,18 @@ def plan(options: Options, as_json: bool) -> None:
         print_json(rows)
         return
     print_table(
-        [_("Plan"), _("Day"), _("Offices"), _("By phase"), _("Holds"), _("Title"), _("Source")],
+        [_("Plan"), _("Day"), _("Holds"), _("Offices"), _("Where it stands")],
         [
-            (
-                row.key,
-                row.day.isoformat(),
-                row.offices,
-                _phases(row),
-                _("yes") if row.current else "",
-                row.title,
-                row.source,
-            )
+            (row.key, row.day.isoformat(), _("yes") if row.current else "", _offices(row), row.source)
             for row in rows
         ],
     )
 
 
-def _phases(row: "PlanRow") -> str:
-    return ", ".join(f"{_('phase {n}').format(n=number)}: {count}" for number, count in row.phases.items())
+def _offices(row: "PlanRow") -> str:
+    """`28 (14 + 14)`: how many, and how many in each phase that the plan says."""
+    phases = " + ".join(str(count) for count in row.phases.values())
+    return f"{row.offices} ({phases})" if sum(row.phases.values()) == row.offices else str(row.offices)
 
 
 @plan.sub("import", help=N_("Take in a plan from a TOML or CSV file; undo takes it back"))
