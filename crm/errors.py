@@ -18,6 +18,8 @@ CrmError
 │   ├── NotReceived         a message that came inside another mail, not by itself
 │   ├── RegisteredInDiary   a mail with a number in the diary, which cannot be private
 │   ├── WasErased           a mail of which a tombstone alone is left
+│   ├── PlanRefused         a plan file that cannot be read, with file and line
+│   ├── NotYet              a day on which something is said to have happened, and which is to come
 │   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
@@ -154,6 +156,29 @@ class WasErased(UsageError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name!r} was erased")
         self.name = name
+
+
+class PlanRefused(UsageError):
+    """`place` is the file and, where there is one, the line ("plan.csv:7"); `reason` a word of crm/plan_files.py.
+
+    `value` is what stands there, `choices` what might stand there instead.
+    """
+
+    _WITH_CHOICES: ClassVar = frozenset({"municipality", "was", "phase"})
+
+    def __init__(self, place: str, reason: str, value: str = "", choices: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{place}: {reason} {value!r}")
+        self.place = place
+        self.reason = f"{reason}-near" if choices and reason in self._WITH_CHOICES else reason
+        self.value = value
+        self.choices = choices
+
+
+class NotYet(UsageError):
+    def __init__(self, text: str, day: date) -> None:
+        super().__init__(f"{text!r} ends on {day}, which is to come")
+        self.text = text
+        self.day = day
 
 
 class NothingToSplit(UsageError):

@@ -1,7 +1,7 @@
 """Follow-ups: listing them and deciding on them, one or many at once, each decision undoable."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -175,11 +175,12 @@ def decide(
     who: str | None = None,
     note: tuple[str, date] | None = None,
     batch: str | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> list[FollowUpRow]:
     """Records one decision on every named follow-up and gives them as they stand then.
 
     One call is one step of undo, or a part of the step `batch`. `note` is the evidence for what is done: its printed
-    id and its day. Raises NotFound or DayHasPassed before anything is changed.
+    id and its day; `more` is kept with the decision. Raises NotFound or DayHasPassed before anything is changed.
     """
     if until is not None and until < now.date():
         raise DayHasPassed(until)
@@ -188,7 +189,7 @@ def decide(
     for name, number in zip(names, numbers, strict=True):
         if number not in items:
             raise NotFound("follow-up", name)
-    payload = _payload(until, due, because, who)
+    payload = {**_payload(until, due, because, who), **(more or {})}
     if note is not None:
         payload |= {"note": note[0], "day": note[1].isoformat()}
     batch = batch or secrets.token_hex(8)

@@ -1,32 +1,56 @@
 """Offices: the list by the newest plan, and one office's page."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from crm import followups, ids, messages
+from crm import followups, ids, messages, office_watch
+from crm.duty_settings import SILENT_WEEKS
 from crm.errors import Ambiguous, NotFound
 from crm.identity import fold
 from crm.messages import MessageQuery
+from crm.office_changing import changes_of
+from crm.office_history import Change, day_of, fields_as_of, holds, state_of
 from crm.paging import page
-from crm.rows import FollowUpRow, OfficeRow, OfficeView
+from crm.people import person_rows, standing_people
+from crm.rows import FollowUpRow, OfficeChangeRow, OfficeRow, OfficeView
 from db.schema import FollowUp, Link, Message, Municipality, Office, PlanRevision
 
 OPEN = ("proposed", "accepted")
 
 
-def list_offices(session: Session, *, limit: int = 0, before: str | None = None) -> list[OfficeRow]:
-    """Every office of the newest plan, by phase and name.
+@dataclass(frozen=True, slots=True)
+class OfficeQuery:
+    """Which offices, seen from `today`: those without contact for `silent` weeks, those that are `late`; else all."""
+
+    today: date
+    silent: int | None = None
+    late: bool = False
+
+
+def list_offices(
+    session: Session, *, limit: int = 0, before: str | None = None, query: OfficeQuery | None = None
+) -> list[OfficeRow]:
+    """Every office of the newest plan, by phase and name; silent ones by their silence.
 
     At most `limit` (0: all) of those after the office `before`; NotFound where that one is not in the list.
     """
     rows = _rows(session, Office.in_plan.is_(True))
+    if query is not None:
+        rows = office_watch.watched(session, rows, query.today)
+    if query is not None and query.late:
+        rows = [row for row in rows if row.late]
+    if query is not None and query.silent is not None:
+        rows = office_watch.silent(session, rows, query.today, query.silent)
     return page(rows, "office", lambda row: row.id, before=before, limit=limit)
 
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
-    plan = session.scalar(select(PlanRevision.key).order_by(PlanRevision.day.desc()).limit(1))
+    newest = select(PlanRevision.key).order_by(PlanRevision.day.desc(), PlanRevision.id.desc())
+    plan = session.scalar(newest.limit(1))
     mail = (
         select(Link.office_id, func.count().label("messages"), func.max(Message.written_on).label("last"))
         .join(Message, Link.message_id == Message.id)
@@ -75,40 +99,90 @@ def swedish(name: str) -> str:
     return name.lower().translate(_AFTER_Z)
 
 
+def office_rows(session: Session, numbers: Collection[int]) -> list[OfficeRow]:
+    """The offices with these numbers, whether they are in the plan or not."""
+    return _rows(session, Office.id.in_(numbers))
+
+
 def find_office(session: Session, name: str) -> OfficeRow:
-    """An office by name, code or id; a name typed without å ä ö finds its own. Raises NotFound, Ambiguous."""
-    found = [row for row in _rows(session, Office.in_plan.is_(True)) if _named(row, name)]
-    if not found:
-        found = [row for row in _rows(session, Office.in_plan.is_(False)) if _named(row, name)]
-    if not found:
-        raise NotFound("office", name)
-    if len(found) > 1:
-        raise Ambiguous(name, tuple(f"{row.id} ({row.municipality} {row.place or ''})" for row in found))
-    return found[0]
+    """An office by name, municipality, place, code or id; a name typed without å ä ö finds its own.
+
+    Raises NotFound, Ambiguous.
+    """
+    for is_in_plan in (True, False):
+        rows = _rows(session, Office.in_plan.is_(is_in_plan))
+        for is_named in (_named, _of_municipality):
+            found = [row for row in rows if is_named(row, name)]
+            if len(found) > 1:
+                raise Ambiguous(name, tuple(f"{row.id} ({row.name})" for row in found))
+            if found:
+                return found[0]
+    raise NotFound("office", name)
 
 
 def _named(row: OfficeRow, name: str) -> bool:
-    asked = " ".join(name.split())
+    asked = " ".join(name.replace(",", " ").split())
     if asked in {row.id, row.code}:
         return True
-    full = f"{row.municipality} {row.place}" if row.place else row.municipality
-    exact = {full.lower(), (row.place or full).lower()}
+    return _is_one_of(asked, {row.name, row.place or row.name})
+
+
+def _of_municipality(row: OfficeRow, name: str) -> bool:
+    return _is_one_of(" ".join(name.split()), {row.municipality})
+
+
+def _is_one_of(asked: str, names: set[str]) -> bool:
+    exact = {name.lower() for name in names}
     return asked.lower() in exact or (asked.isascii() and fold(asked) in {fold(one) for one in exact})
 
 
-def show_office(session: Session, name: str) -> OfficeView:
-    """An office's page: who owes what, and its correspondence, newest first."""
+def show_office(
+    session: Session, name: str, today: date | None = None, silent_weeks: int = SILENT_WEEKS
+) -> OfficeView:
+    """An office's page: who owes what, its correspondence, newest first, its steps and what was decided on it."""
     office = find_office(session, name)
-    due = followups.where(
-        session,
-        (FollowUp.office_id == ids.number("office", office.id)) & FollowUp.state.in_((*OPEN, "kept")),
-    )
+    number = ids.number("office", office.id)
+    due = followups.where(session, (FollowUp.office_id == number) & FollowUp.state.in_((*OPEN, "kept")))
+    history = changes_of(session, [number]).get(number, [])
+    state = state_of(fields_as_of(history))
+    is_silent = False
+    if today is not None:
+        office = _watched(session, office, today)
+        is_silent = bool(office_watch.silent(session, [office], today, silent_weeks))
     return OfficeView(
         office=office,
         we_owe=_side(due, "us"),
         they_owe=_side(due, "them"),
         others=_side(due, "others"),
         messages=tuple(messages.list_messages(session, MessageQuery(office=office.code, limit=50))),
+        silent=is_silent and office.plan is not None,
+        deviation=state.deviation,
+        reason=state.reason,
+        measure=state.measure,
+        contacts=tuple(person_rows(session, standing_people(session, state.contacts))),
+        decisions=state.decisions,
+        steps=state.steps,
+        history=tuple(_changed(change) for change in reversed(history) if holds(change)),
+    )
+
+
+def _watched(session: Session, office: OfficeRow, today: date) -> OfficeRow:
+    """With what is late there, and what waits for that in any office."""
+    rows = _rows(session, Office.in_plan.is_(True))
+    known = rows if any(row.id == office.id for row in rows) else [*rows, office]
+    return next(row for row in office_watch.watched(session, known, today) if row.id == office.id)
+
+
+def _changed(change: Change) -> OfficeChangeRow:
+    return OfficeChangeRow(
+        on=day_of(change.at),
+        by=change.by,
+        field=change.field,
+        before=change.previous,
+        after=change.value,
+        because=change.because,
+        message=ids.printed("message", change.message) if change.message else None,
+        plan=change.plan,
     )
 
 

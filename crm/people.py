@@ -77,6 +77,11 @@ def _standing(session: Session, table: type[Person | Organisation], numbers: Seq
     return list(dict.fromkeys(homes[number] for number in numbers if number in homes))
 
 
+def standing_people(session: Session, numbers: Sequence[int]) -> list[int]:
+    """Each of these people, or the one into which they were merged; who is no longer in the store is left out."""
+    return _standing(session, Person, numbers)
+
+
 def show_organisation(session: Session, name: str) -> OrganisationRow:
     """The organisation with an id, a name or a domain. Raises NotFound."""
     if name[:1] == "o" and name[1:].isdigit():

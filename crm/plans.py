@@ -29,12 +29,28 @@ class PhasePlan:
 
 @dataclass(frozen=True, slots=True)
 class OfficePlan:
-    """An office that the plan names; `phase` is None where the plan does not say which."""
+    """An office that the plan names; `phase` is None where the plan does not say which.
+
+    It opens between `opens_start` and `opens_end`; `was` is what an earlier plan called it.
+    """
 
     municipality: str
     place: str = ""
     phase: int | None = None
     vulnerable_area: str = "unknown"
+    opens_start: date | None = None
+    opens_end: date | None = None
+    was: str | None = None
+
+    @property
+    def name(self) -> str:
+        """`Åre`, or `Åre Järpen` where the place is named."""
+        return office_name(self.municipality, self.place)
+
+
+def office_name(municipality: str, place: str | None) -> str:
+    """What an office is called: its municipality, and its place where that is another word."""
+    return f"{municipality} {place}" if place and place != municipality else municipality
 
 
 @dataclass(frozen=True, slots=True)

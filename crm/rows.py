@@ -5,7 +5,10 @@ No table, no language model and no text for people is needed to import this modu
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Any, Literal
+
+from crm.office_steps import LateStep, StepState
+from crm.plans import office_name
 
 Owes = Literal["us", "them", "others"]
 Bucket = Literal["overdue", "due", "soon", "later", "undated"]
@@ -305,7 +308,10 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """An office of the programme; `code` is its municipality's, `last_message` a day."""
+    """An office of the programme; `code` is its municipality's, `last_message` a day.
+
+    `silent_weeks` are whole weeks without letter or note, `late` the steps that should have ended; both seen from a day.
+    """
 
     id: str
     municipality: str
@@ -320,17 +326,27 @@ class OfficeRow:
     messages: int
     follow_ups_open: int
     last_message: date | None
+    silent_weeks: int | None = None
+    late: tuple[LateStep, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`Åre`, or `Åre Järpen`."""
+        return office_name(self.municipality, self.place)
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeView:
-    """An office's page: begins with last contact, what we owe and what they owe."""
+class OfficeChangeRow:
+    """One thing that became different about an office; `field` and values as in `crm.office_history`."""
 
-    office: OfficeRow
-    we_owe: tuple[FollowUpRow, ...]
-    they_owe: tuple[FollowUpRow, ...]
-    others: tuple[FollowUpRow, ...]
-    messages: tuple[MessageRow, ...]
+    on: date
+    by: str
+    field: str
+    before: Any
+    after: Any
+    because: str | None
+    message: str | None
+    plan: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +383,29 @@ class PersonRow:
     last_message: date | None
     names: tuple[str, ...] = ()
     affiliations: tuple[AffiliationRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An office's page: begins with last contact, what we owe and what they owe.
+
+    `silent`: it has been without contact for longer than settings allow, in a phase that is running. `contacts` are the
+    municipality's people, `decisions` what names the decisions on it, `history` the newest changes first.
+    """
+
+    office: OfficeRow
+    we_owe: tuple[FollowUpRow, ...]
+    they_owe: tuple[FollowUpRow, ...]
+    others: tuple[FollowUpRow, ...]
+    messages: tuple[MessageRow, ...]
+    silent: bool = False
+    deviation: str | None = None
+    reason: str | None = None
+    measure: str | None = None
+    contacts: tuple[PersonRow, ...] = ()
+    decisions: tuple[str, ...] = ()
+    steps: tuple[StepState, ...] = ()
+    history: tuple[OfficeChangeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

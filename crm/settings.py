@@ -18,6 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from crm.duty_settings import DutySettings
 from crm.errors import SettingsFileInvalid, SettingsInvalid
 from crm.limit_settings import LimitSettings
 from nlp.models import NONE, OURS, located
@@ -46,7 +47,7 @@ def _login() -> str:
         return "okänd"
 
 
-class Settings(LimitSettings, BaseSettings):
+class Settings(DutySettings, LimitSettings, BaseSettings):
     """Every setting, as it stands in the file and (in capitals, with ATERKOM_ before it) in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="ATERKOM_", extra="ignore", frozen=True)

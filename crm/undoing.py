@@ -6,12 +6,22 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import absences, audit, followups, notes, party_arranging, thread_arranging
+from crm import (
+    absences,
+    audit,
+    followups,
+    notes,
+    office_setting,
+    party_arranging,
+    plan_revisions,
+    thread_arranging,
+)
 from crm.errors import NothingToUndo
-from crm.rows import AbsenceRow, FollowUpRow, NoteRow, OrganisationRow, PersonRow, ThreadRow
+from crm.plan_revisions import PlanRow
+from crm.rows import AbsenceRow, FollowUpRow, NoteRow, OfficeRow, OrganisationRow, PersonRow, ThreadRow
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | NoteRow | AbsenceRow
+Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | NoteRow | AbsenceRow | OfficeRow | PlanRow
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -58,6 +68,8 @@ def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) ->
     audit.record(
         session, now, by, "undo", {"subject": newest.subject, "action": newest.action, "one": newest.one}
     )
+    if newest.subject in _TAKES_BACK_ON_A_DAY:
+        return _TAKES_BACK_ON_A_DAY[newest.subject](session, step, by, now)
     return _TAKES_BACK[newest.subject](session, step)
 
 
@@ -68,4 +80,10 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "organisation": party_arranging.take_back,
     "note": notes.take_back,
     "absence": absences.take_back,
+}
+
+# The same for what keeps by whom and when it was taken back.
+_TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
+    "office": office_setting.take_back,
+    "plan": plan_revisions.take_back,
 }

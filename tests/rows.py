@@ -81,6 +81,7 @@ def everything() -> list[list[s.Base]]:
             s.Location(folder_id=1, uidvalidity=7, uid=2**32 - 1, raw_id=1, internal_date=AT),
             s.PlanEntry(revision_id=1, office_id=1, phase=2, vulnerable_area="required"),
             s.Step(office_id=1, kind="lokalval", planned_start=DAY, actual_end=DAY),
+            s.OfficeChange(office_id=1, at=AT, by="asa", field="phase", value=2, because="Enligt beslut", batch="b" * 16, undone_at=AT),
             s.Note(at=AT, author="asa", kind="call", text="Ringde", office_id=1, person_id=1),
         ],
         [s.NoteVersion(note_id=1, at=AT, kind="note", text="Ringde?", office_id=1, person_id=1)],

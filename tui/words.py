@@ -193,6 +193,7 @@ RULES: Final[dict[str, str]] = {
     "deadline": N_("a last day is named"),
     "meeting": N_("a meeting is named"),
     "plan": N_("it stands in the plan"),
+    "duty": N_("an internal day before a report"),
 }
 
 

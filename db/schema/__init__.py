@@ -27,6 +27,7 @@ from db.schema.mail import (
 from db.schema.offices import (
     Municipality,
     Office,
+    OfficeChange,
     PlanEntry,
     PlanPhase,
     PlanRevision,
@@ -61,6 +62,7 @@ __all__ = [
     "NoteVersion",
     "Occurrence",
     "Office",
+    "OfficeChange",
     "Organisation",
     "Person",
     "PersonName",

@@ -1,11 +1,12 @@
 """Municipalities, offices and the plans that say when each is to open."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.schema.base import Base, Id, KeyText, Text
+from db.schema.base import Base, Id, Json, KeyText, Text
 
 
 class Municipality(Base):
@@ -22,7 +23,7 @@ class Municipality(Base):
 class Office(Base):
     """A service office to be. Several may lie in one municipality; `place` tells them apart.
 
-    `phase` and `vulnerable_area` (required, chosen, none, unknown) are those of the newest plan.
+    What it says of itself is what its changes (`OfficeChange`) amount to now.
     """
 
     __tablename__ = "office"
@@ -39,8 +40,35 @@ class Office(Base):
     owner: Mapped[str | None] = mapped_column(Text)
 
 
+class OfficeChange(Base):
+    """One thing that became different about an office, when and through whom or which plan; only ever added to.
+
+    `field` and `value` are those of `crm.office_history`; `batch` is what one command did. One that was taken back says when,
+    so that what held on a day can be told for ever.
+    """
+
+    __tablename__ = "office_change"
+    __table_args__ = (Index(None, "office_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("office.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(String(40))
+    value: Mapped[Any] = mapped_column(Json, nullable=True)
+    previous: Mapped[Any] = mapped_column(Json, nullable=True)
+    because: Mapped[str | None] = mapped_column(Text)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"), index=True)
+    plan: Mapped[str | None] = mapped_column(String(80))
+    batch: Mapped[str] = mapped_column(String(32), index=True)
+    undone_at: Mapped[datetime | None]
+
+
 class PlanRevision(Base):
-    """A plan as a source gave it on a day; every one is kept."""
+    """A plan as a source gave it on a day; every one is kept.
+
+    `content` is what it says, as `crm.plan_content` writes it; `imported_at` is empty for one that comes with the program.
+    """
 
     __tablename__ = "plan_revision"
 
@@ -51,6 +79,9 @@ class PlanRevision(Base):
     title: Mapped[str] = mapped_column(Text)
     offices_min: Mapped[int | None]
     offices_max: Mapped[int | None]
+    content: Mapped[dict[str, Any] | None]
+    imported_at: Mapped[datetime | None]
+    imported_by: Mapped[str | None] = mapped_column(Text)
 
 
 class PlanPhase(Base):
@@ -95,7 +126,7 @@ class PlanSlot(Base):
 
 
 class Step(Base):
-    """A step of an office's way from needs analysis to being in use, planned and actual."""
+    """A step of an office's way from needs analysis to being in use, planned and actual; `needed`: it is to be done at all."""
 
     __tablename__ = "step"
     __table_args__ = (UniqueConstraint("office_id", "kind"),)
@@ -109,10 +140,14 @@ class Step(Base):
     actual_end: Mapped[date | None]
     responsible: Mapped[str | None] = mapped_column(Text)
     blocked_by: Mapped[str | None] = mapped_column(Text)
+    needed: Mapped[bool] = mapped_column(default=True)
 
 
 class ReportDue(Base):
-    """A report that the government has asked for; a follow-up of the programme carries its date."""
+    """A report that the government has asked for; a follow-up of the programme carries its date.
+
+    `days`: the numbers of the follow-ups for the internal days before it, by kind; empty until they are made.
+    """
 
     __tablename__ = "report_due"
     __table_args__ = (Index(None, "due_end"),)
@@ -125,3 +160,4 @@ class ReportDue(Base):
     recipient: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
     follow_up_id: Mapped[int | None] = mapped_column(ForeignKey("follow_up.id"))
+    days: Mapped[dict[str, Any] | None]

@@ -340,6 +340,12 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
+            "DROP TABLE office_change",
+            "ALTER TABLE plan_revision DROP COLUMN content",
+            "ALTER TABLE plan_revision DROP COLUMN imported_at",
+            "ALTER TABLE plan_revision DROP COLUMN imported_by",
+            "ALTER TABLE step DROP COLUMN needed",
+            "ALTER TABLE report_due DROP COLUMN days",
             "DROP INDEX ix_occurrence_parent_id",
             "DROP INDEX ix_follow_up_office_id_state_due_end_due_start",
             "CREATE INDEX ix_follow_up_office_id_state_due_end ON follow_up (office_id, state, due_end)",

@@ -32,6 +32,11 @@ TEXTS: Final[dict[str, str]] = {
         "There is no organisation “{name}”. See which there are with: aterkom organisations"
     ),
     "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
+    "NotFound:plan": N_("There is no plan “{name}”. See which there are with: aterkom plan"),
+    "NotFound:report": N_("There is no report “{name}”. See which there are with: aterkom plan reports"),
+    "NotFound:step": N_(
+        "There is no step “{name}”. The steps are behovsanalys, kravspecifikation, lokalsökning, lokalval, ombyggnation, installation, invigning and i bruk."
+    ),
     "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
     "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
     "DayHasPassed": N_("{day} has passed. Name a day from today on."),
@@ -50,6 +55,9 @@ TEXTS: Final[dict[str, str]] = {
     "DeputiesInCircle": N_(
         "On {day} they would stand in for one another: {names}. Name a deputy who is at work then."
     ),
+    "AlreadyThere:plan": N_(
+        "There is another plan called “{name}”. If this is a new revision, give it a name of its own with --key."
+    ),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
     "NotReceived": N_(
@@ -63,6 +71,53 @@ TEXTS: Final[dict[str, str]] = {
         "“{path}” could not be written: {reason}. Nothing was left there; make room or name another place."
     ),
     "NothingToSplit": N_("There is nothing from which {name} could be split."),
+    "NotYet": N_("“{text}” ends on {day}, which is to come. Say when it was, or with --begun when it began."),
+    "PlanRefused": N_("{place}: the plan cannot be read. See docs/offices.md for what one looks like."),
+    "PlanRefused:area": N_("{place}: “{value}” says nothing of a vulnerable area. Write one of: {choices}."),
+    "PlanRefused:bounds": N_("{place}: “{value}” is no number of offices. Write for example min 13, max 14."),
+    "PlanRefused:column": N_("{place}: no column is called “{value}”. There are: {choices}."),
+    "PlanRefused:columns": N_(
+        "{place}: the row has more cells than the heading. Put cells with separators in quotation marks."
+    ),
+    "PlanRefused:date": N_(
+        "{place}: “{value}” is no date. Write it as 2022-03-01; when an office opens may be said as “april 2022” too."
+    ),
+    "PlanRefused:empty": N_("{place}: something that has to be said is empty. Fill it in."),
+    "PlanRefused:encoding": N_("{place}: the file is no text. Save it as TOML or CSV in UTF-8."),
+    "PlanRefused:kind": N_("{place}: “{value}” is no kind of report. Write one of: {choices}."),
+    "PlanRefused:missing": N_("{place}: “{value}” is missing. Write it there."),
+    "PlanRefused:missing-option": N_(
+        "{place}: the plan does not say its {value}. Write it in the file, or give it with --{value}."
+    ),
+    "PlanRefused:municipality": N_(
+        "{place}: there is no municipality “{value}”. Write its official name or its code."
+    ),
+    "PlanRefused:municipality-near": N_(
+        "{place}: there is no municipality “{value}”. Did you mean {choices}?"
+    ),
+    "PlanRefused:name-taken": N_(
+        "{place}: another office is called so already. Leave out what it was, or name its place otherwise."
+    ),
+    "PlanRefused:no-offices": N_(
+        "{place}: the plan names no offices. Write an [[office]] for each, or a row in a CSV file."
+    ),
+    "PlanRefused:phase": N_("{place}: “{value}” is no phase. Write its number."),
+    "PlanRefused:syntax": N_(
+        "{place}: this is no TOML, or no CSV if the file is called so. Put the line right."
+    ),
+    "PlanRefused:too-large": N_("{place}: the file is too large for a plan. Name the plan itself."),
+    "PlanRefused:twice": N_(
+        "{place}: “{value}” stands there twice. Name the places of two offices in one municipality."
+    ),
+    "PlanRefused:type": N_(
+        "{place}: “{value}” is not written as it has to be. See docs/offices.md for what a plan looks like."
+    ),
+    "PlanRefused:unknown-key": N_("{place}: nothing in a plan is called “{value}”. Is it {choices}?"),
+    "PlanRefused:was": N_(
+        "{place}: no office was called “{value}”. Write its name as aterkom offices shows it."
+    ),
+    "PlanRefused:was-near": N_("{place}: no office was called “{value}”. Did you mean {choices}?"),
+    "PlanRefused:phase-near": N_("{place}: “{value}” is no phase of the plan. Its phases are {choices}."),
     "NothingToUndo": N_("{actor} has nothing to undo."),
     "SettingsInvalid": N_("The setting {name} does not hold: {reason}. Put it right and try again."),
     "SettingsFileInvalid": N_(

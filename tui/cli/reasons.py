@@ -23,9 +23,12 @@ KINDS: Final[dict[str, str]] = {
     "office": N_("office"),
     "organisation": N_("organisation"),
     "person": N_("person"),
+    "plan": N_("plan"),
     "raw": N_("mail"),
+    "report": N_("report"),
     "sentence": N_("sentence"),
     "state": N_("state"),
+    "step": N_("step"),
     "thread": N_("thread"),
 }
 

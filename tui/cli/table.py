@@ -26,7 +26,10 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "absence": Lazy(f"{_AT}.absence:absence", N_("Say who is away, and who stands in")),
     "messages": Lazy(f"{_AT}.messages:messages", N_("List messages")),
     "threads": Lazy(f"{_AT}.threads:threads", N_("List correspondence by thread")),
-    "offices": Lazy(f"{_AT}.offices:offices", N_("List service offices, or show one")),
+    "offices": Lazy(f"{_AT}.offices:offices", N_("List service offices, show one, set what holds for it")),
+    "plan": Lazy(
+        f"{_AT}.plan:plan", N_("Plans: list, take in a revision, compare two; reports to the government")
+    ),
     "people": Lazy(f"{_AT}.people:people", N_("List people")),
     "organisations": Lazy(f"{_AT}.people:organisations", N_("List organisations")),
     "link": Lazy(f"{_AT}.links:link", N_("Connect a message to an office")),
