@@ -1,4 +1,4 @@
-"""Undo, whatever it was that a person decided last: on follow-ups, threads, people or organisations."""
+"""Undo, whatever it was that a person decided last: on follow-ups, threads, people, organisations or the register."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from crm import audit, followups, party_arranging, thread_arranging
 from crm.errors import NothingToUndo
-from crm.rows import FollowUpRow, OrganisationRow, PersonRow, ThreadRow
+from crm.register import judging
+from crm.rows import FollowUpRow, MessageRow, OrganisationRow, PersonRow, ThreadRow
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
+Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | MessageRow
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -63,4 +64,5 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,
+    "registration": judging.take_back,
 }

@@ -326,6 +326,10 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         session.flush()
         kept = mail.sha256
         for statement in (
+            "DROP INDEX ix_registration_state_message_id",
+            "DROP INDEX ix_registration_number",
+            "ALTER TABLE registration DROP COLUMN secret_at",
+            "ALTER TABLE registration DROP COLUMN secret_by",
             "DROP INDEX ix_occurrence_parent_id",
             "DROP INDEX ix_follow_up_office_id_state_due_end_due_start",
             "CREATE INDEX ix_follow_up_office_id_state_due_end ON follow_up (office_id, state, due_end)",

@@ -92,6 +92,7 @@ _METAVARS: Final[dict[str, str]] = {
     "NAME": N_("NAME"),
     "OFFICE": N_("OFFICE"),
     "PATH": N_("PATH"),
+    "PROVISION": N_("PROVISION"),
     "QUERY": N_("QUERY"),
     "SECONDS": N_("SECONDS"),
     "TEXT": N_("TEXT"),

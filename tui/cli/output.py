@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import click
 
-from crm.rows import MessageRow, MessageView, ReminderRow
+from crm.rows import LogEntryRow, MessageRow, MessageView, ReminderRow
 from tui.text import UNSAFE, clean_line
 
 _GAP: Final = "  "
@@ -21,6 +21,7 @@ _LEAST: Final = 16
 _RENAMED: Final[dict[type, dict[str, str]]] = {
     MessageRow: {"sender": "from"},
     MessageView: {"sender": "from"},
+    LogEntryRow: {"sender": "from"},
 }
 
 

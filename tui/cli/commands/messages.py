@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tui import dates, words
+from tui import dates, registrations, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, command, option
 from tui.cli.options import DAY
@@ -96,7 +96,7 @@ def show(rows: Any, *, as_json: bool) -> None:
     if not rows:
         say(_("No messages found."))
     print_table(
-        [_("Id"), _("Date"), _("Kind"), _("From"), _("Offices"), _("Subject")],
+        [_("Id"), _("Date"), _("Kind"), _("From"), _("Offices"), _("Register"), _("Subject")],
         [
             (
                 row.id,
@@ -104,6 +104,7 @@ def show(rows: Any, *, as_json: bool) -> None:
                 words.said(words.MESSAGE_KINDS, row.kind),
                 words.short_name(row.sender) if row.status != "quarantined" else _("Could not be read"),
                 " ".join(row.offices),
+                registrations.short_state(row),
                 _what(row),
             )
             for row in rows

@@ -33,7 +33,7 @@ def _print_threads(rows: Any, trees: Any, *, as_json: bool) -> None:
         print_json(_thread_json(row, tree) for row, tree in zip(rows, trees.values(), strict=True))
         return
     print_table(
-        [_("Id"), _("Date"), _("Messages"), _("From"), _("Offices"), _("Subject")],
+        [_("Id"), _("Date"), _("Messages"), _("From"), _("Offices"), _("Register"), _("Subject")],
         [
             (
                 row.id,
@@ -41,6 +41,7 @@ def _print_threads(rows: Any, trees: Any, *, as_json: bool) -> None:
                 row.messages,
                 row.last_sender or "",
                 " ".join(row.offices),
+                ", ".join(row.numbers),
                 words.subject(row.subject),
             )
             for row in rows
@@ -94,4 +95,5 @@ def _thread_json(row: Any, tree: tuple[list[str], list[str], list[dict[str, obje
         "offices": row.offices,
         "last_date": row.last_date,
         "waiting": row.waiting,
+        "numbers": row.numbers,
     }
