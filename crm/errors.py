@@ -9,6 +9,7 @@ CrmError
 │   ├── Ambiguous           a name that several have
 │   ├── AccountRefused      settings of an account that do not go together
 │   ├── NotReceived         a message that came inside another mail, not by itself
+│   │   └── PartOfAnother   the same where a mail is judged for the diary
 │   ├── RegisteredInDiary   a mail with a number in the diary, which cannot be private
 │   ├── NotJudged           a mark of secrecy on a mail that has no state beside which it could stand
 │   ├── NotInDiary          a number or provision that is empty, overlong or holds signs that nobody sees
@@ -88,6 +89,10 @@ class NotReceived(UsageError):
         super().__init__(f"{name!r} stands inside {', '.join(choices)}")
         self.name = name
         self.choices = choices
+
+
+class PartOfAnother(NotReceived):
+    """The same where a mail is judged for the diary."""
 
 
 class RegisteredInDiary(UsageError):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from crm.rows import MessageRow, RegistrationRow, SuggestionRow
 from tui import dates
@@ -33,7 +34,7 @@ _REASONS: Final[dict[str, str]] = {
     "meeting": N_("only about when to meet"),
     "decision": N_("a decision or the like: {detail}"),
     "documents": N_("with a document: {detail}"),
-    "their_number": N_("somebody else's case: {detail}"),
+    "their_number": N_("it names somebody else's case: {detail}"),
     "matter": N_("it promises or asks for something"),
 }
 _NO_SUGGESTION: Final[dict[str, str]] = {
@@ -62,16 +63,21 @@ def state(row: RegistrationRow | None) -> str:
 
 
 def short_state(row: MessageRow) -> str:
-    """For a column: the number, or a word; where nobody judged that of its thread with a question mark, or nothing."""
+    """In a list: the number, or a word; where nobody judged that of its thread with a question mark, or nothing."""
     if row.registration is None:
         number = clean_line(row.proposed_number or "")
         return f"{number}?" if number else ""
     return clean_line(row.registration.number or "") or _(STATES[row.registration.state])
 
 
+def beside(subject: str, judged: str) -> str:
+    """A subject with what the register says of it, if anything."""
+    return f"{subject} ({judged})" if judged else subject
+
+
 def mark(row: RegistrationRow) -> str:
     """The mark beside the state, with its provision."""
-    return _("Marked confidential ({provision})").format(provision=clean_line(row.secret or ""))
+    return _("marked confidential ({provision})").format(provision=clean_line(row.secret or ""))
 
 
 def suggestion(row: SuggestionRow) -> str:
@@ -107,6 +113,6 @@ def misfit(line: int, reason: str, detail: str) -> str:
     return _("Line {line}: {why}.").format(line=line, why=why)
 
 
-def judged_at(at: datetime) -> str:
-    """A moment of the history, where we are."""
-    return dates.moment_column(at.astimezone())
+def judged_at(at: datetime, zone: str) -> str:
+    """A moment of the history, in our zone."""
+    return dates.moment_column(at.astimezone(ZoneInfo(zone)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from crm.rows import RegisterState, RegistrationRow
@@ -37,7 +37,8 @@ def of_threads(session: Session, threads: Collection[int]) -> dict[int, OfThread
         select(Message.thread_id, Registration.number, Registration.secret_provision)
         .join(Registration, Registration.message_id == Message.id)
         .where(or_(Registration.number.is_not(None), Registration.secret_provision.is_not(None)))
-        .order_by(Registration.at, Registration.message_id)
+        .group_by(Message.thread_id, Registration.number, Registration.secret_provision)
+        .order_by(func.max(Registration.at), func.max(Registration.message_id))
     )
     for part in chunks(threads):
         for thread, number, secret in session.execute(asked.where(Message.thread_id.in_(part))):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import ids
-from crm.errors import Ambiguous, CrmError, NotFound, NotReceived, WasErased
+from crm.errors import Ambiguous, CrmError, NotFound, PartOfAnother, WasErased
 from crm.lookup import chunks
 from crm.raws import ERASED
 from db.schema import Message, Occurrence, Raw
@@ -18,7 +18,7 @@ SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 def received(session: Session, names: Iterable[str]) -> list[int]:
     """The numbers of these mails, each once, in order; a mail that could not be read is one as well.
 
-    Raises NotFound, NotReceived for a message that came inside others, Ambiguous, and WasErased for a private one.
+    Raises NotFound, PartOfAnother for a message that came inside others, Ambiguous, and WasErased for a private one.
     """
     wanted = list(dict.fromkeys(names))
     found = each(session, wanted)
@@ -66,7 +66,7 @@ def _kinds(session: Session, numbers: Collection[int]) -> dict[int, str]:
 def _checked(session: Session, name: str, number: int, kinds: dict[int, str]) -> int | CrmError:
     if number not in kinds:
         return NotFound("message", name)
-    return number if kinds[number] == "received" else NotReceived(name, _carriers(session, number))
+    return number if kinds[number] == "received" else PartOfAnother(name, _carriers(session, number))
 
 
 def _carriers(session: Session, number: int) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def _one_of(session: Session, name: str, found: Sequence[tuple[int, str]]) -> in
         return Ambiguous(name, tuple(ids.printed("message", number) for number in mails))
     if mails:
         return mails[0]
-    return NotReceived(name, _carriers(session, found[0][0])) if found else NotFound("message", name)
+    return PartOfAnother(name, _carriers(session, found[0][0])) if found else NotFound("message", name)
 
 
 def _by_hash(session: Session, names: Sequence[str]) -> dict[str, int | CrmError]:

@@ -39,6 +39,7 @@ TEXTS: Final[dict[str, str]] = {
     "NotReceived": N_(
         "{name} came inside another mail: {choices}. Name that one; what it carries goes with it."
     ),
+    "PartOfAnother": N_("{name} came inside another mail and is part of it. Judge that one: {choices}."),
     "RegisteredInDiary": N_(
         "{name} is registered in the diary under {number}, so it is not private. Take the registration back first."
     ),

@@ -147,7 +147,7 @@ def undo(options: Options, steps: int, as_json: bool) -> None:
 
 def _show_undone(rows: "Sequence[Changed]") -> None:
     """What is as before, each kind by itself."""
-    from crm.rows import FollowUpRow
+    from crm.rows import FollowUpRow, MessageRow
 
     decided = [row for row in rows if isinstance(row, FollowUpRow)]
     if decided:
@@ -157,7 +157,13 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
             )
         )
         show(decided, as_json=False)
-    others = [row for row in rows if not isinstance(row, FollowUpRow)]
+    judged = [row for row in rows if isinstance(row, MessageRow)]
+    if judged:
+        from tui.cli.commands.register_rows import show_judged
+
+        say(_("As before:"))
+        show_judged(judged, as_json=False)
+    others = [row for row in rows if not isinstance(row, FollowUpRow | MessageRow)]
     if others:
         say(_("As before:"))
         print_table([_("Id"), _("Name")], [(row.id, _called(row)) for row in others])

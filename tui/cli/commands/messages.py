@@ -96,7 +96,7 @@ def show(rows: Any, *, as_json: bool) -> None:
     if not rows:
         say(_("No messages found."))
     print_table(
-        [_("Id"), _("Date"), _("Kind"), _("From"), _("Offices"), _("Register"), _("Subject")],
+        [_("Id"), _("Date"), _("Kind"), _("From"), _("Offices"), _("Subject")],
         [
             (
                 row.id,
@@ -104,7 +104,6 @@ def show(rows: Any, *, as_json: bool) -> None:
                 words.said(words.MESSAGE_KINDS, row.kind),
                 words.short_name(row.sender) if row.status != "quarantined" else _("Could not be read"),
                 " ".join(row.offices),
-                registrations.short_state(row),
                 _what(row),
             )
             for row in rows
@@ -116,7 +115,8 @@ def _what(row: Any) -> str:
     """Its subject, or where the words stand that were looked for, or why it could not be read."""
     if row.status == "quarantined":
         return "; ".join(problem(told) for told in row.problems)
-    return str(row.snippet or words.subject(row.subject))
+    said = str(row.snippet or words.subject(row.subject))
+    return registrations.beside(said, registrations.short_state(row))
 
 
 def _write_raw(options: Options, name: str, output: Path | None) -> None:

@@ -1,5 +1,6 @@
 """What goes to the registrar and comes back, and the e-mail log."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -144,16 +145,18 @@ def _print_log(rows: "Sequence[LogEntryRow]", *, as_json: bool) -> None:
         return
     if not rows:
         say(_("No mail in that time."))
-    print_table(
-        [_("Date"), _("Diary number"), _("From"), _("To"), _("Subject")],
-        [
-            (
-                dates.moment_column(row.date) if row.date else "",
-                row.number,
-                "" if row.secret else words.short_name(row.sender),
-                ", ".join(words.short_name(box) for box in row.to),
-                _("Marked confidential") if row.secret else words.subject(row.subject),
-            )
-            for row in rows
-        ],
-    )
+    cells = [_cells(row) for row in rows]
+    if not sys.stdout.isatty():
+        print_table([], cells)
+        return
+    for when, number, sender, to, subject in cells:
+        print_line(" ".join(part for part in (when, number, sender, f"→ {to}" if to else "") if part))
+        print_line(subject, 6)
+
+
+def _cells(row: "LogEntryRow") -> tuple[str, str, str, str, str]:
+    when, number = dates.moment_column(row.date) if row.date else "", row.number or ""
+    if row.secret:
+        return when, number, "", "", _("Marked confidential")
+    to = ", ".join(words.short_name(box) for box in row.to)
+    return when, number, words.short_name(row.sender), to, words.subject(row.subject)

@@ -40,23 +40,37 @@ def _id_of(text: str) -> object:
 
 
 def show_judged(rows: "Sequence[MessageRow]", *, as_json: bool) -> None:
-    """Mails with how they were judged."""
+    """Mails with how they were judged: two lines each on a terminal, columns when piped."""
     if as_json:
         print_json(rows)
         return
+    if sys.stdout.isatty():
+        for row in rows:
+            _print_mail(row)
+            print_line(registrations.state(row.registration), 6)
+        return
     print_table(
-        [_("Id"), _("State"), _("Date"), _("From"), _("Subject")],
+        [],
         [
             (
                 row.id,
                 registrations.state(row.registration),
-                dates.moment_column(row.date) if row.date else "",
+                _date(row),
                 _sender(row),
                 words.subject(row.subject),
             )
             for row in rows
         ],
     )
+
+
+def _print_mail(row: "MessageRow", *more: str) -> None:
+    parts = (row.id, _date(row) or _("No date"), *more, _sender(row), words.subject(row.subject))
+    print_line("  ".join(part for part in parts if part))
+
+
+def _date(row: "MessageRow") -> str:
+    return dates.moment_column(row.date) if row.date else ""
 
 
 def _sender(row: "MessageRow") -> str:
@@ -96,18 +110,7 @@ def _queue_json(row: "QueueRow") -> dict[str, Any]:
 def _print_queue(rows: "Sequence[QueueRow]") -> None:
     """Two lines each: the mail, and what could be said of it."""
     for row in rows:
-        when = dates.moment_column(row.message.date) if row.message.date else _("No date")
-        print_line(
-            "  ".join(
-                (
-                    row.message.id,
-                    when,
-                    registrations.age(row.working_days),
-                    _sender(row.message),
-                    words.subject(row.message.subject),
-                )
-            )
-        )
+        _print_mail(row.message, registrations.age(row.working_days))
         print_line(registrations.suggestion(row.suggestion), 6)
 
 
@@ -117,7 +120,7 @@ def _print_queue_columns(rows: "Sequence[QueueRow]") -> None:
         [
             (
                 row.message.id,
-                dates.moment_column(row.message.date) if row.message.date else "",
+                _date(row.message),
                 row.working_days,
                 _sender(row.message),
                 registrations.suggestion(row.suggestion),
@@ -139,10 +142,13 @@ def show_history(options: Options, names: Sequence[str], *, as_json: bool) -> No
     elif not rows:
         say(_("Nobody has judged it."))
     else:
-        print_table([_("Id"), _("Date"), _("Judged by"), _("State")], [_history_cells(row) for row in rows])
+        print_table(
+            [_("Id"), _("Date"), _("Judged by"), _("State")],
+            [_history_cells(row, options.settings().zone) for row in rows],
+        )
 
 
-def _history_cells(row: "JudgementRow") -> tuple[str, str, str, str]:
+def _history_cells(row: "JudgementRow", zone: str) -> tuple[str, str, str, str]:
     said = registrations.state(row.after)
     told = _("{state} (taken back)").format(state=said) if row.undone else said
-    return row.message, registrations.judged_at(row.at), row.by, told
+    return row.message, registrations.judged_at(row.at, zone), row.by, told

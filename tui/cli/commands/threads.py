@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from tui import dates, words
+from tui import dates, registrations, words
 from tui.cli.commands.messages import filtered
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
@@ -33,7 +33,7 @@ def _print_threads(rows: Any, trees: Any, *, as_json: bool) -> None:
         print_json(_thread_json(row, tree) for row, tree in zip(rows, trees.values(), strict=True))
         return
     print_table(
-        [_("Id"), _("Date"), _("Messages"), _("From"), _("Offices"), _("Register"), _("Subject")],
+        [_("Id"), _("Date"), _("Messages"), _("From"), _("Offices"), _("Subject")],
         [
             (
                 row.id,
@@ -41,8 +41,7 @@ def _print_threads(rows: Any, trees: Any, *, as_json: bool) -> None:
                 row.messages,
                 row.last_sender or "",
                 " ".join(row.offices),
-                ", ".join(row.numbers),
-                words.subject(row.subject),
+                registrations.beside(words.subject(row.subject), ", ".join(row.numbers)),
             )
             for row in rows
         ],
