@@ -25,6 +25,7 @@ from crm.messages import get
 from crm.rehoming import rehome
 from db.fulltext import remove
 from db.schema import (
+    Arrangement,
     Audit,
     AuditPayload,
     Decision,
@@ -41,7 +42,7 @@ from db.schema import (
 from db.scrub import empty_log, forget_words
 from db.store import Store
 
-_DECIDING = ("follow-up %", "undo", "link", "unlink")
+_DECIDING = ("follow-up %", "undo", "link", "unlink", "register%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,14 @@ def _erase(session: Session, scope: _Scope, burial: Burial) -> Erasure:
 def _erase_decisions(session: Session, scope: _Scope) -> None:
     numbers = _follow_ups(session, scope)
     names = {ids.printed("follow-up", number) for number in numbers} | set(numbers)
+    names |= {ids.printed("message", number) for number in scope.alone}
     for part in chunks(numbers):
         session.execute(delete(Decision).where(Decision.follow_up_id.in_(part)))
         session.execute(delete(FollowUp).where(FollowUp.id.in_(part)))
     for table in (LinkDecision, Registration):
         session.execute(delete(table).where(table.message_id.in_(scope.alone)))
+    judged = (Arrangement.subject == "registration") & Arrangement.one.in_(scope.alone)
+    session.execute(delete(Arrangement).where(judged))
     gone = [
         row.audit_id
         for row in session.scalars(select(AuditPayload).join(Audit).where(_of_decisions()))

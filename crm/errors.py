@@ -16,7 +16,11 @@ CrmError
 │   ├── Ambiguous           a name that several have
 │   ├── AccountRefused      settings of an account that do not go together
 │   ├── NotReceived         a message that came inside another mail, not by itself
+│   │   └── PartOfAnother   the same where a mail is judged for the diary
 │   ├── RegisteredInDiary   a mail with a number in the diary, which cannot be private
+│   ├── NotJudged           a mark of secrecy on a mail that has no state beside which it could stand
+│   ├── NotInDiary          a number or provision that is empty, overlong or holds signs that nobody sees
+│   ├── SheetRefused        a sheet of numbers that cannot be read at all
 │   ├── WasErased           a mail of which a tombstone alone is left
 │   ├── PlanRefused         a plan file that cannot be read, with file and line
 │   ├── NotYet              a day on which something is said to have happened, and which is to come
@@ -145,11 +149,39 @@ class NotReceived(UsageError):
         self.choices = choices
 
 
+class PartOfAnother(NotReceived):
+    """The same where a mail is judged for the diary."""
+
+
 class RegisteredInDiary(UsageError):
     def __init__(self, name: str, number: str) -> None:
         super().__init__(f"{name!r} is registered under {number!r}")
         self.name = name
         self.number = number
+
+
+class NotJudged(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"nobody has judged {name!r}")
+        self.name = name
+
+
+class NotInDiary(UsageError):
+    """`kind` is number or provision."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(f"not a {kind} of a diary: {text!r}")
+        self.kind = kind
+        self.text = text
+
+
+class SheetRefused(UsageError):
+    """`reason` is columns (none that names a mail, or none with a number), large or text (no CSV)."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class WasErased(UsageError):

@@ -8,7 +8,7 @@ hashes. A mail that an mbox cannot hold byte for byte (its last line has no end)
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,8 @@ from crm.messages import rows
 from crm.new_files import new_file, new_folder, refuse_existing, write_new
 from crm.raws import unpack
 from crm.rows import MailboxRow, MessageRow
-from db.schema import MentionRow, Raw, Registration
+from crm.secrecy import veiled
+from db.schema import MentionRow, Raw
 
 Format = Literal["mbox", "eml"]
 Progress = Callable[[int, int], None]
@@ -41,7 +42,7 @@ class LogRow:
     """One message of the log: date, from, to, subject and number, then where its bytes are.
 
     `number` is its number in the diary, else the case numbers that it names. An embedded message has the file and
-    the hash of the mail that carries it.
+    the hash of the mail that carries it. One that is marked secret shows day and number alone, also as a file's name.
     """
 
     date: datetime | None
@@ -90,10 +91,11 @@ def export(
         for part in chunks(numbers):
             cases = _numbers(session, part)
             for row in rows(session, part):
+                shown = veiled(row)
                 for digest in row.raws or (row.occurrences[0].raw,):
                     if digest not in files:
-                        files[digest] = put(_bytes(session, digest), row)
-                    add(_log_row(row, cases.get(row.id, ""), digest, files[digest]))
+                        files[digest] = put(_bytes(session, digest), shown)
+                    add(_log_row(shown, _number(row, cases), digest, files[digest]))
                 done, quarantined = done + 1, quarantined + (row.status == "quarantined")
             progress(done, len(numbers))
         stream.flush()
@@ -108,16 +110,22 @@ def _bytes(session: Session, digest: str) -> bytes:
 
 
 def _numbers(session: Session, messages: Sequence[int]) -> dict[str, str]:
-    """The diary's number of each message, else the case numbers that it names."""
+    """The case numbers that each message names."""
     found: dict[str, dict[str, None]] = {}
     named = select(MentionRow.message_id, MentionRow.name).where(
         MentionRow.message_id.in_(messages), MentionRow.label == "CASE"
     )
     for number, name in session.execute(named.order_by(MentionRow.id)):
         found.setdefault(ids.printed("message", number), {})[name or ""] = None
-    numbers = {name: ", ".join(cases) for name, cases in found.items()}
-    diary = select(Registration.message_id, Registration.number).where(Registration.message_id.in_(messages))
-    return numbers | {ids.printed("message", number): name for number, name in session.execute(diary) if name}
+    return {name: ", ".join(cases) for name, cases in found.items()}
+
+
+def _number(row: MessageRow, cases: Mapping[str, str]) -> str:
+    """Its number in the diary, else those that it names; what a secret one names is its own business."""
+    judged = row.registration
+    if judged is not None and (judged.number or judged.secret):
+        return judged.number or ""
+    return cases.get(row.id, "")
 
 
 def _log_row(row: MessageRow, number: str, digest: str, file: str) -> LogRow:
@@ -138,7 +146,7 @@ def _log_row(row: MessageRow, number: str, digest: str, file: str) -> LogRow:
 @contextmanager
 def _folder(target: Path) -> Iterator[tuple[Put, TextIO]]:
     """A folder of .eml, with the log in it."""
-    with new_folder(target) as folder, _text(folder / LOG) as stream:
+    with new_folder(target) as folder, sheet(folder / LOG) as stream:
         taken: set[str] = {LOG}
 
         def put(raw: bytes, row: MessageRow) -> str:
@@ -187,7 +195,7 @@ def _write_mboxrd(file: IO[bytes], raw: bytes, row: MessageRow) -> None:
 
 
 @contextmanager
-def _text(path: Path) -> Iterator[TextIO]:
+def sheet(path: Path) -> Iterator[TextIO]:
     """UTF-8 with a byte order mark, without which Excel takes it for another charset."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as stream:
@@ -208,4 +216,4 @@ def file_name(row: MessageRow, taken: set[str]) -> str:
     return name
 
 
-__all__ = ["Exported", "Format", "LogRow", "export", "file_name"]
+__all__ = ["Exported", "Format", "LogRow", "export", "file_name", "sheet"]

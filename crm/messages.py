@@ -12,6 +12,7 @@ from crm import ids
 from crm.errors import NotFound, WasErased
 from crm.lookup import all_by_column, chunks
 from crm.raws import ERASED, unpack
+from crm.register.judged import numbers_of_threads, registrations
 from crm.rows import (
     DocumentRow,
     LocationRow,
@@ -134,6 +135,13 @@ def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
     locations = _locations(session, {raw for of_message in raws.values() for raw in of_message.values()})
     offices = _offices(session, numbers)
     attachments = _attachments(session, numbers)
+    judged = registrations(session, numbers)
+    threads = {
+        row.id: row.thread_id
+        for row in found
+        if row.id not in judged and row.kind == "received" and row.thread_id
+    }
+    proposed = numbers_of_threads(session, threads)
     return {
         row.id: MessageRow(
             id=ids.printed("message", row.id),
@@ -156,6 +164,8 @@ def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
             problems=tuple(row.problems),
             offices=tuple(offices.get(row.id, ())),
             attachments=tuple(attachments.get(row.id, ())),
+            registration=judged.get(row.id),
+            proposed_number=proposed.get(row.id),
         )
         for row in found
     }

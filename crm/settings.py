@@ -4,6 +4,7 @@ Secrets never stand here: an account names where its secret is kept.
 """
 
 import getpass
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -63,6 +64,10 @@ class Settings(DutySettings, LimitSettings, BaseSettings):
         None,
         description="Who we are: domains and addresses, separated by comma or space; else each account's domain",
     )
+    own_numbers: str = Field(
+        r"\d{4}-\d{5}(?:-\d+(?:\.\d+)*)?",
+        description="Regular expression of our own diary's numbers; all others are somebody else's",
+    )
     zone: str = Field("Europe/Stockholm", description="The zone of dates that are written without one")
     jobs: int = Field(0, ge=0, le=64, description="Reading processes; 0: one for each processor")
     name_model: str = Field(
@@ -86,6 +91,15 @@ class Settings(DutySettings, LimitSettings, BaseSettings):
         del dotenv_settings, file_secret_settings
         file = TomlConfigSettingsSource(settings_cls, toml_file=settings_cls.model_config.get("toml_file"))
         return init_settings, env_settings, file
+
+    @field_validator("own_numbers")
+    @classmethod
+    def _a_pattern(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"it is no regular expression: {error}") from None
+        return pattern
 
     @field_validator("zone")
     @classmethod

@@ -15,7 +15,7 @@ from crm.lookup import all_by_column, chunks
 from crm.messages import MessageQuery
 from crm.rows import MessageView, ThreadRow
 from db.keyset import older
-from db.schema import Address, FollowUp, Link, Message, Office, Reference, Thread
+from db.schema import Address, FollowUp, Link, Message, Office, Reference, Registration, Thread
 
 LONGEST = 1000  # messages of one thread that are opened at once
 
@@ -60,6 +60,7 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
         offices.setdefault(number or 0, []).append(code)
     proposed = _proposed(session, numbers)
     waiting = _waiting(session, numbers)
+    registered = _registered(session, numbers)
     return {
         row.id: ThreadRow(
             id=ids.printed("thread", row.id),
@@ -70,9 +71,25 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
             offices=tuple(offices.get(row.id, ())),
             waiting=waiting.get(row.id),
             proposed=proposed.get(row.id, 0),
+            numbers=tuple(registered.get(row.id, ())),
         )
         for row in found
     }
+
+
+def _registered(session: Session, numbers: list[int]) -> dict[int, list[str]]:
+    """The diary's numbers in each thread, that of the latest judgement first."""
+    found: dict[int, list[str]] = {}
+    asked = (
+        select(Message.thread_id, Registration.number)
+        .join(Registration, Registration.message_id == Message.id)
+        .where(Message.thread_id.in_(numbers), Registration.number.is_not(None))
+        .group_by(Message.thread_id, Registration.number)
+        .order_by(func.max(Registration.at).desc(), Registration.number)
+    )
+    for thread, number in session.execute(asked):
+        found.setdefault(thread or 0, []).append(number or "")
+    return found
 
 
 def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:

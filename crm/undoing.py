@@ -1,4 +1,4 @@
-"""Undo, whatever it was that a person decided last: on follow-ups, threads, people, notes …"""
+"""Undo, whatever it was that a person decided last: on follow-ups, threads, people, notes, offices, the register …"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -18,10 +18,30 @@ from crm import (
 )
 from crm.errors import NothingToUndo
 from crm.plan_revisions import PlanRow
-from crm.rows import AbsenceRow, FollowUpRow, NoteRow, OfficeRow, OrganisationRow, PersonRow, ThreadRow
+from crm.register import judging
+from crm.rows import (
+    AbsenceRow,
+    FollowUpRow,
+    MessageRow,
+    NoteRow,
+    OfficeRow,
+    OrganisationRow,
+    PersonRow,
+    ThreadRow,
+)
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | NoteRow | AbsenceRow | OfficeRow | PlanRow
+Changed = (
+    FollowUpRow
+    | ThreadRow
+    | PersonRow
+    | OrganisationRow
+    | NoteRow
+    | AbsenceRow
+    | OfficeRow
+    | PlanRow
+    | MessageRow
+)
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -80,6 +100,7 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "organisation": party_arranging.take_back,
     "note": notes.take_back,
     "absence": absences.take_back,
+    "registration": judging.take_back,
 }
 
 # The same for what keeps by whom and when it was taken back.

@@ -4,7 +4,7 @@ A mail of RFC 5322 is split into parts; anything else is a text: pasted with its
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -70,6 +70,21 @@ def content(raw: bytes, path: str, limits: Limits | None = None) -> bytes | None
             return None
         data, start, end = _inside(holder, budget)
         depth, prefix = holder.depth + 1, holder.path
+
+
+def contents(raw: bytes, paths: Collection[str], limits: Limits | None = None) -> Iterator[tuple[str, bytes]]:
+    """The same for many parts of one mail, which is split up once: their paths and bytes, in the mail's order."""
+    budget = Budget(limits or Limits())
+    data, start = opening.opened(raw, budget)
+    waiting = [(data, start, len(data), 0, "")]
+    while waiting:
+        data, start, end, depth, prefix = waiting.pop()
+        for part in parts.split(data, start, end, depth, prefix, budget):
+            if part.path in paths and not part.children:
+                yield part.path, part.content(budget)
+            holds = part.is_message and any(path.startswith(part.path + ".") for path in paths)
+            if holds and part.depth < budget.limits.depth:
+                waiting.append((*_inside(part, budget), part.depth + 1, part.path))
 
 
 def _no_text(data: bytes) -> str | None:

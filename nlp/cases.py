@@ -12,7 +12,7 @@ _LABELLED = re.compile(
     rf"\b(?P<label>dnr|d\.nr|diarienr|diarienummer|ärendenr|ärendenummer|ärende-?id|ärende|case|ticket|målnr|målnummer|mål{_S}nr|"
     rf"(?:vår|er|ert|eran?|vårt){_S}(?:beteckning|ref(?:erens)?|dnr)|beteckning|beslut{_S}(?:nr|dnr)|ref\.?nr|referensnummer)(?![^\W\d_])"
     rf"(?:{_S}?(?:nr|nummer))?\.?{_S}?:?{_S}{{0,3}}"
-    rf"(?P<number>#\d{{3,12}}|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,7}}[ \t\xa0/-]?)?\d{{1,8}}(?:[-/:.]\w{{1,10}}){{0,5}}(?:{_S}\d{{4}}(?!\d|[-/.]\d))?)"
+    rf"(?P<number>#\d{{3,20}}|(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,7}}[ \t\xa0/.-]?)?\d{{1,8}}(?:[-/:.]\w{{1,10}}){{0,5}}(?:{_S}\d{{4}}(?!\d|[-/.]\d))?)"
     r"(?![\w@])",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _FREE = re.compile(
     rf"(?P<agency>{_YEAR}-\d{{5}}(?:[-.]\d{{1,4}}){{0,4}})"
     rf"|(?P<ministry>(?:Fi|Ju|Fö|Ku|KN|LI|UD|SB|Kn|S|M|N|U|A|I){_YEAR}/\d{{4,5}}(?:/[A-ZÅÄÖ]\w{{0,5}})?)"
     rf"|(?P<code>[A-ZÅÄÖ]{{2,6}}[ \t\xa0/-]{_YEAR}[-/.:]\d{{1,6}}(?:[-.]\d{{1,4}}){{0,3}})"
+    rf"|(?P<glued>[A-ZÅÄÖ]{{2,6}}{_YEAR}[-/:]\d{{3,6}}(?:[-.]\d{{1,4}}){{0,3}})"
     rf"|(?P<short>[A-ZÅÄÖ]{{2,6}}-\d{{4}}{_S}\d{{4}}(?!\d))"
     rf"|(?P<year>{_YEAR}/\d{{3,6}})"
     rf"|(?P<letters>{_YEAR}/[A-ZÅÄÖ]{{2,5}}\d{{3,6}})"
@@ -33,7 +34,7 @@ _CITED = re.compile(
     r"(?:lag|lagen|förordning|förordningen|direktiv)[ \t\xa0]{1,2}\(?)\Z",
     re.IGNORECASE,
 )
-_CITED_CODE = re.compile(r"(?:SOU|SFS|DS|PROP|EU|EG|HFD|NJA|JO|ISO|SS)[ \t\xa0/-]", re.IGNORECASE)
+_CITED_CODE = re.compile(r"(?:SOU|SFS|DS|PROP|EU|EG|HFD|NJA|JO|ISO|SS)[ \t\xa0/\d-]", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:19|20)\d{2}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[.:]\d{2}|\d{6,8}-\d{4}|\d{1,2}"
 )

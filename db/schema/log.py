@@ -70,7 +70,8 @@ class Arrangement(Base):
 
     `subject`: thread (`one` and `other` are messages), person or organisation; `action`: join, split, merge. What an
     undo needs to put things back is in `payload`: numbers of rows, Message-IDs and phone numbers, no names.
-    Of a note (add, correct) and an absence (add, end) `one` is its number.
+    Of a note (add, correct) and an absence (add, end) `one` is its number; of a registration (judge) it is a message,
+    and `payload` its judgement before and after: its history.
     """
 
     __tablename__ = "arrangement"
@@ -89,14 +90,17 @@ class Arrangement(Base):
 
 
 class Registration(Base):
-    """How a message was judged for the diary; `secret_provision` is the mark beside the state."""
+    """How a message was judged for the diary; `secret_provision` is the mark beside the state, made by whom and when."""
 
     __tablename__ = "registration"
+    __table_args__ = (Index(None, "state", "message_id"), Index(None, "number"))
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
     state: Mapped[str] = mapped_column(String(12))  # minor, ordered, not_public, sent, number
     number: Mapped[str | None] = mapped_column(Text)
     secret_provision: Mapped[str | None] = mapped_column(Text)
+    secret_at: Mapped[datetime | None]
+    secret_by: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(Text)
 

@@ -63,8 +63,25 @@ TEXTS: Final[dict[str, str]] = {
     "NotReceived": N_(
         "{name} came inside another mail: {choices}. Name that one; what it carries goes with it."
     ),
+    "PartOfAnother": N_("{name} came inside another mail and is part of it. Judge that one: {choices}."),
     "RegisteredInDiary": N_(
         "{name} is registered in the diary under {number}, so it is not private. Take the registration back first."
+    ),
+    "NotJudged": N_(
+        "{name} has not been judged, so it cannot be marked confidential alone. Say how it is judged as well, for example --to-registrar."
+    ),
+    "NotInDiary": N_(
+        "“{text}” cannot be a number in a diary. Write it as the diary does, for example 2021-01431."
+    ),
+    "NotInDiary:provision": N_(
+        "“{text}” cannot be a provision. Write it as the mark does, for example “OSL 19:1”."
+    ),
+    "SheetRefused": N_("“{path}” cannot be read as a CSV file. Save the sheet as CSV (UTF-8) and try again."),
+    "SheetRefused:columns": N_(
+        "“{path}” lacks a column. It needs id (or message_id or sha256) and number in its first line."
+    ),
+    "SheetRefused:large": N_(
+        "“{path}” is too large for a list of numbers. Name the file that the registrar filled in."
     ),
     "WasErased": N_("{name} was private and has been removed. Nothing of it is left to show."),
     "NotWritten": N_(

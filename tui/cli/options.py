@@ -95,6 +95,7 @@ _METAVARS: Final[dict[str, str]] = {
     "NOTE": N_("NOTE"),
     "OFFICE": N_("OFFICE"),
     "PATH": N_("PATH"),
+    "PROVISION": N_("PROVISION"),
     "QUERY": N_("QUERY"),
     "SECONDS": N_("SECONDS"),
     "TEXT": N_("TEXT"),

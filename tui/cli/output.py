@@ -12,7 +12,15 @@ from typing import Any, Final
 
 import click
 
-from crm.rows import AbsenceRow, FollowUpView, MessageRow, MessageView, ReminderRow, WithTimeline
+from crm.rows import (
+    AbsenceRow,
+    FollowUpView,
+    LogEntryRow,
+    MessageRow,
+    MessageView,
+    ReminderRow,
+    WithTimeline,
+)
 from tui.text import UNSAFE, clean_line
 
 _GAP: Final = "  "
@@ -22,6 +30,7 @@ _RENAMED: Final[dict[type, dict[str, str]]] = {
     MessageRow: {"sender": "from"},
     MessageView: {"sender": "from"},
     AbsenceRow: {"first": "from", "last": "to"},
+    LogEntryRow: {"sender": "from"},
 }
 
 

@@ -36,6 +36,9 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "unlink": Lazy(f"{_AT}.links:unlink", N_("Take a connection away")),
     "explain": Lazy(f"{_AT}.links:explain", N_("Say why a message is connected to an office")),
     "search": Lazy(f"{_AT}.search:search", N_("Find messages by words")),
+    "register": Lazy(
+        f"{_AT}.register:register", N_("Judge mail for the diary; list what waits; hand over, log")
+    ),
     "undo": Lazy(f"{_AT}.follow_ups:undo", N_("Take back your latest decision")),
     "audit": Lazy(f"{_AT}.audit:audit", N_("Who decided what, and whether the log of it holds together")),
     "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),

@@ -249,7 +249,7 @@ def undo(options: Options, steps: int, as_json: bool) -> None:
 
 def _show_undone(rows: "Sequence[Changed]") -> None:
     """What is as before, each kind by itself."""
-    from crm.rows import FollowUpRow
+    from crm.rows import FollowUpRow, MessageRow
 
     decided = [row for row in rows if isinstance(row, FollowUpRow)]
     if decided:
@@ -259,16 +259,22 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
             )
         )
         show(decided, as_json=False)
-    others = [row for row in rows if not isinstance(row, FollowUpRow)]
+    judged = [row for row in rows if isinstance(row, MessageRow)]
+    if judged:
+        from tui.cli.commands.register_rows import show_judged
+
+        say(_("As before:"))
+        show_judged(judged, as_json=False)
+    others = [row for row in rows if not isinstance(row, FollowUpRow | MessageRow)]
     if others:
         say(_("As before:"))
         print_table([_("Id"), _("Name")], [(row.id, _called(row)) for row in others])
 
 
 def _called(row: "Changed") -> str:
-    from crm.rows import AbsenceRow, FollowUpRow, NoteRow, ThreadRow
+    from crm.rows import AbsenceRow, FollowUpRow, MessageRow, NoteRow, ThreadRow
 
-    if isinstance(row, ThreadRow):
+    if isinstance(row, ThreadRow | MessageRow):
         return words.subject(row.subject)
     if isinstance(row, AbsenceRow):
         return away(row)

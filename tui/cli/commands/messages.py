@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tui import dates, words
+from tui import dates, registrations, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, command, option
 from tui.cli.options import DAY
@@ -115,7 +115,8 @@ def _what(row: Any) -> str:
     """Its subject, or where the words stand that were looked for, or why it could not be read."""
     if row.status == "quarantined":
         return "; ".join(problem(told) for told in row.problems)
-    return str(row.snippet or words.subject(row.subject))
+    said = str(row.snippet or words.subject(row.subject))
+    return registrations.beside(said, registrations.short_state(row))
 
 
 def _write_raw(options: Options, name: str, output: Path | None) -> None:

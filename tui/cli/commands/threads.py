@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from tui import dates, words
+from tui import dates, registrations, words
 from tui.cli.commands.messages import filtered
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
@@ -41,7 +41,7 @@ def _print_threads(rows: Any, trees: Any, *, as_json: bool) -> None:
                 row.messages,
                 row.last_sender or "",
                 " ".join(row.offices),
-                words.subject(row.subject),
+                registrations.beside(words.subject(row.subject), ", ".join(row.numbers)),
             )
             for row in rows
         ],
@@ -94,4 +94,5 @@ def _thread_json(row: Any, tree: tuple[list[str], list[str], list[dict[str, obje
         "offices": row.offices,
         "last_date": row.last_date,
         "waiting": row.waiting,
+        "numbers": row.numbers,
     }
