@@ -11,6 +11,7 @@ CrmError
 │   ├── NotReceived         a message that came inside another mail, not by itself
 │   ├── RegisteredInDiary   a mail with a number in the diary, which cannot be private
 │   ├── WasErased           a mail of which a tombstone alone is left
+│   ├── SearchRefused       an operator of the search with a value that it does not take
 │   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
@@ -98,6 +99,16 @@ class WasErased(UsageError):
     def __init__(self, name: str) -> None:
         super().__init__(f"{name!r} was erased")
         self.name = name
+
+
+class SearchRefused(UsageError):
+    """`kind` is what the operator takes: date, office, municipality, phone, choice. `said`: both, as they were typed."""
+
+    def __init__(self, kind: str, said: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{said!r} is no {kind} to search for")
+        self.kind = kind
+        self.said = said
+        self.choices = choices
 
 
 class NothingToSplit(UsageError):

@@ -195,7 +195,7 @@ class StoreBackend:
         from crm.search import search
 
         with self._store().read() as session:
-            return search(session, text, limit=limit)
+            return search(session, text, today=self._settings.day(), limit=limit)
 
     def close(self) -> None:
         with self._opening:

@@ -1,7 +1,7 @@
 """The schema, by subject: mail, parties, offices, reading, work and log."""
 
 from db.schema.base import Base
-from db.schema.log import Arrangement, Audit, AuditPayload, Note, Registration, Tombstone
+from db.schema.log import Arrangement, Audit, AuditPayload, Note, Registration, SavedSearch, Tombstone
 from db.schema.mail import (
     Account,
     AttachmentRow,
@@ -63,6 +63,7 @@ __all__ = [
     "Reference",
     "Registration",
     "ReportDue",
+    "SavedSearch",
     "Step",
     "Thread",
     "ThreadKey",

@@ -33,6 +33,16 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
     "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
     "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
+    "SearchRefused": N_("“{said}” cannot be searched for. See which operators there are in docs/search.md."),
+    "SearchRefused:date": N_(
+        "“{said}” says no day. Write for example före:2021-11, under:oktober or “efter:v. 42”."
+    ),
+    "SearchRefused:office": N_("“{said}” is no office. See which there are with: aterkom offices"),
+    "SearchRefused:municipality": N_(
+        "“{said}” is no municipality. Write its name or its code of four digits."
+    ),
+    "SearchRefused:phone": N_("“{said}” is no telephone number. Write for example tel:0690-250100."),
+    "SearchRefused:choice": N_("“{said}” cannot be searched for. After the colon comes one of: {choices}."),
     "DayHasPassed": N_("{day} has passed. Name a day from today on."),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
