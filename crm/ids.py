@@ -4,7 +4,7 @@ from typing import Literal
 
 from crm.errors import NotFound
 
-Kind = Literal["message", "thread", "follow-up", "office", "person", "organisation", "note"]
+Kind = Literal["message", "thread", "follow-up", "office", "person", "organisation", "note", "search"]
 
 _LETTERS: dict[Kind, str] = {
     "message": "m",
@@ -14,6 +14,7 @@ _LETTERS: dict[Kind, str] = {
     "person": "p",
     "organisation": "o",
     "note": "n",
+    "search": "s",
 }
 
 

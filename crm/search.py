@@ -14,11 +14,14 @@ from crm.paging import page
 from crm.rows import MessageRow
 from crm.searching import plan
 from crm.searching.clauses import conditions, is_plain
+from crm.searching.completing import complete
 from crm.searching.conditions import Asked, Condition
 from crm.searching.language import Clause, Query, Words, parse
 from crm.searching.values import reads
 from db import fulltext
 from db.schema import AttachmentRow, Message
+
+__all__ = ["Order", "complete", "count", "read", "search", "search_ids"]
 
 Order = Literal["date", "rank"]
 

@@ -1,4 +1,4 @@
-"""Undo, whatever it was that a person decided last: on follow-ups, threads, people or organisations."""
+"""Undo, whatever it was that a person decided last: on follow-ups, threads, people, organisations or searches."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import audit, followups, party_arranging, thread_arranging
+from crm import audit, followups, party_arranging, saved_searches, thread_arranging
 from crm.errors import NothingToUndo
-from crm.rows import FollowUpRow, OrganisationRow, PersonRow, ThreadRow
+from crm.rows import FollowUpRow, OrganisationRow, PersonRow, SavedSearchRow, ThreadRow
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
+Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | SavedSearchRow
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -63,4 +63,5 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,
+    "search": saved_searches.take_back,
 }

@@ -1,7 +1,7 @@
 """A condition on a row of `message`, and where an index gives them as the messages' ids: what every operator comes to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -42,7 +42,7 @@ class Asked:
     """What conditions are made for: a store, and the day that is today."""
 
     session: Session
-    today: date
+    today: date = field(default_factory=date.today)
 
     @cached_property
     def dialect(self) -> str:

@@ -31,15 +31,23 @@ TEXTS: Final[dict[str, str]] = {
         "There is no organisation “{name}”. See which there are with: aterkom organisations"
     ),
     "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
+    "NotFound:search": N_(
+        "There is no saved search “{name}”. See which there are with: aterkom search saved"
+    ),
     "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
+    "NotUnderstood:search": N_("“{text}” has no word to search for."),
+    "NotUnderstood:name": N_("“{text}” is no name."),
     "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
     "SearchRefused": N_("“{said}” cannot be searched for. See which operators there are in docs/search.md."),
     "SearchRefused:date": N_(
-        "“{said}” says no day. Write for example före:2021-11, under:oktober or “efter:v. 42”."
+        "“{said}” says no day. Write for example före:2021-11, under:oktober or “efter:vecka 42”."
     ),
     "SearchRefused:office": N_("“{said}” is no office. See which there are with: aterkom offices"),
     "SearchRefused:municipality": N_(
         "“{said}” is no municipality. Write its name or its code of four digits."
+    ),
+    "SearchRefused:place": N_(
+        "“{said}” is no folder and no mailbox. See which there are with: aterkom account"
     ),
     "SearchRefused:phone": N_("“{said}” is no telephone number. Write for example tel:0690-250100."),
     "SearchRefused:choice": N_("“{said}” cannot be searched for. After the colon comes one of: {choices}."),

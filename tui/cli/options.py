@@ -97,6 +97,7 @@ _METAVARS: Final[dict[str, str]] = {
     "TEXT": N_("TEXT"),
     "WHEN": N_("WHEN"),
     "WHO": N_("WHO"),
+    "WORDS": N_("WORDS"),
 }
 
 

@@ -164,8 +164,10 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
 
 
 def _called(row: "Changed") -> str:
-    from crm.rows import FollowUpRow, ThreadRow
+    from crm.rows import FollowUpRow, SavedSearchRow, ThreadRow
 
     if isinstance(row, ThreadRow):
         return words.subject(row.subject)
+    if isinstance(row, SavedSearchRow) and row.removed:
+        return _("{name} (not kept)").format(name=row.name)
     return row.text if isinstance(row, FollowUpRow) else row.name

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 
 @group("offices", help=N_("List service offices, or show one"))
+@option("--find", metavar="WORDS", help=N_("Only those with these words in their name"))
 @option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
 @option("--before", metavar="ID", help=N_("Go on below this one"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def offices(options: Options, limit: int, before: str | None, as_json: bool) -> None:
+def offices(options: Options, find: str | None, limit: int, before: str | None, as_json: bool) -> None:
+    from crm.finding import likeness
     from crm.offices import list_offices
 
     with opened(options) as store, store.read() as session:
-        rows = list_offices(session, limit=limit, before=before)
+        rows = list_offices(session, limit=0 if find else limit, before=before)
+    if find is not None:
+        called = [row for row in rows if likeness(find, f"{row.municipality} {row.place or ''}")]
+        rows = called[: limit or None]
     if as_json:
         print_json(rows)
         return
