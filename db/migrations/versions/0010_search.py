@@ -16,19 +16,10 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-# The way from the newest message down, with what a search asks of each on it.
-_NEWEST = [
-    "sent_at",
-    "id",
-    "written_on",
-    "kind",
-    "direction",
-    "status",
-    "automatic",
-    "address_id",
-    "thread_id",
-    "raw_id",
-]
+# The way from the newest message down, with what a search asks of each on it. PostgreSQL goes along an index in its own
+# order or the opposite one, and has nulls first in the opposite of its usual one.
+_NEWEST = "written_on, kind, direction, status, automatic, address_id, thread_id, raw_id"
+_ORDER = {"sqlite": "sent_at, id", "postgresql": "sent_at DESC NULLS LAST, id DESC"}
 
 # Kind, table, columns that matter, row id and words of a row; and which rows have any.
 _RECIPIENT = "(4 << 60) + ({0}.message_id << 20) + (({0}.field = 'cc') << 19) + {0}.position"
@@ -92,8 +83,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("NOT removed"),
     )
     op.drop_index("ix_message_sent_at_id", table_name="message")
-    op.create_index("ix_message_newest", "message", _NEWEST, unique=False)
-    if op.get_bind().dialect.name == "sqlite":
+    dialect = op.get_bind().dialect.name
+    op.execute(f"CREATE INDEX ix_message_newest ON message ({_ORDER[dialect]}, {_NEWEST})")
+    if dialect == "sqlite":
         _names_in_sqlite()
     else:
         _names_in_postgresql()
