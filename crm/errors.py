@@ -24,6 +24,7 @@ CrmError
 │   ├── WasErased           a mail of which a tombstone alone is left
 │   ├── PlanRefused         a plan file that cannot be read, with file and line
 │   ├── NotYet              a day on which something is said to have happened, and which is to come
+│   ├── SearchRefused       an operator of the search with a value that it does not take
 │   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
@@ -211,6 +212,16 @@ class NotYet(UsageError):
         super().__init__(f"{text!r} ends on {day}, which is to come")
         self.text = text
         self.day = day
+
+
+class SearchRefused(UsageError):
+    """`kind` is what the operator takes: date, office, municipality, phone, choice. `said`: both, as they were typed."""
+
+    def __init__(self, kind: str, said: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{said!r} is no {kind} to search for")
+        self.kind = kind
+        self.said = said
+        self.choices = choices
 
 
 class NothingToSplit(UsageError):

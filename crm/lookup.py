@@ -1,13 +1,16 @@
 """Rows by the values of a column, in as few queries as the parameter limit of SQLite allows."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.chunks import chunks
 from db.schema import Base
+
+if TYPE_CHECKING:
+    from crm.rows import FoundRow
 
 Row = TypeVar("Row", bound=Base)
 Value = TypeVar("Value")
@@ -27,4 +30,11 @@ def all_by_column(
     return [row for part in chunks(values) for row in session.scalars(select(table).where(column.in_(part)))]
 
 
-__all__ = ["all_by_column", "by_column", "chunks"]
+def find(session: Session, text: str, limit: int = 30) -> "list[FoundRow]":
+    """Offices, people, organisations and threads by name or telephone number, the best first: see crm.finding."""
+    from crm.finding import find as found
+
+    return found(session, text, limit)
+
+
+__all__ = ["all_by_column", "by_column", "chunks", "find"]

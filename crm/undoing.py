@@ -14,6 +14,7 @@ from crm import (
     office_setting,
     party_arranging,
     plan_revisions,
+    saved_searches,
     thread_arranging,
 )
 from crm.errors import NothingToUndo
@@ -27,6 +28,7 @@ from crm.rows import (
     OfficeRow,
     OrganisationRow,
     PersonRow,
+    SavedSearchRow,
     ThreadRow,
 )
 from db.schema import Arrangement, Decision
@@ -41,6 +43,7 @@ Changed = (
     | OfficeRow
     | PlanRow
     | MessageRow
+    | SavedSearchRow
 )
 
 
@@ -101,6 +104,7 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "note": notes.take_back,
     "absence": absences.take_back,
     "registration": judging.take_back,
+    "search": saved_searches.take_back,
 }
 
 # The same for what keeps by whom and when it was taken back.

@@ -6,10 +6,13 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
-    TextClause,
     bindparam,
     column,
+    exists,
+    func,
+    literal,
     literal_column,
+    or_,
     select,
     table,
     text,
@@ -27,8 +30,9 @@ _INSERT = (
 )
 _DELETE = text("DELETE FROM message_text WHERE rowid IN :ids").bindparams(bindparam("ids", expanding=True))
 
-_EXACT = "{subject body parts}"
-_FOLDED = "{folded_subject folded_body folded_parts}"
+# By whether a term is folded.
+_COLUMNS = {False: ("subject", "body", "parts"), True: ("folded_subject", "folded_body", "folded_parts")}
+_SUBJECT = {False: ("subject",), True: ("folded_subject",)}
 # a hit in the subject counts most, one in a part of a compound least
 _RANK = "bm25(message_text, 5.0, 1.0, 0.5, 5.0, 1.0, 0.5)"
 
@@ -53,20 +57,50 @@ def matching(terms: Iterable[Term]) -> Select[int]:
     return select(Message.id).where(literal_column("+message.id", Integer).in_(hits))
 
 
+def hits(
+    terms: Sequence[Term], within: tuple[int, int] | None = None, *, subject: bool = False
+) -> Select[int]:
+    """The ids of the messages that hold all terms (in their subject), those from the first to the last of `within`."""
+    chosen = select(_INDEX.c.rowid).where(_match(terms, subject=subject))
+    return chosen if within is None else chosen.where(_INDEX.c.rowid.between(*within))
+
+
+def holds(terms: Sequence[Term], *, subject: bool = False) -> ColumnElement[bool]:
+    """Whether a row of `message` does, by the stems of its own: what few rows hold is not worth all hits of a word."""
+    held = exists().select_from(_INDEX).where(_INDEX.c.rowid == Message.id)
+    return held.where(*(_stands(term, subject=subject) for term in terms))
+
+
+def _stands(term: Term, *, subject: bool) -> ColumnElement[bool]:
+    names = _SUBJECT[term.folded] if subject else _COLUMNS[term.folded]
+    return or_(
+        *(
+            func.instr(literal(" ").concat(column(name)).concat(" "), _run(phrase)) > 0
+            for name in names
+            for phrase in term.phrases
+        )
+    )
+
+
+def _run(phrase: Phrase) -> str:
+    return f" {' '.join(phrase.stems)}{'' if phrase.prefix else ' '}"
+
+
 def ranked(terms: Iterable[Term]) -> tuple[Select[int], ColumnElement[float]]:
     """The same, and by what to order the best first: only a join sees the rank."""
     joined = _INDEX.join(Message, Message.id == _INDEX.c.rowid)
     return select(Message.id).select_from(joined).where(_match(terms)), literal_column(_RANK)
 
 
-def _match(terms: Iterable[Term]) -> TextClause:
-    return text("message_text MATCH :match").bindparams(match=expression(terms))
+def _match(terms: Iterable[Term], *, subject: bool = False) -> ColumnElement[bool]:
+    return literal_column("message_text").bool_op("MATCH")(expression(terms, subject=subject))
 
 
-def expression(terms: Iterable[Term]) -> str:
+def expression(terms: Iterable[Term], *, subject: bool = False) -> str:
     """The terms in the language of FTS5."""
+    columns = _SUBJECT if subject else _COLUMNS
     return " AND ".join(
-        f"{_FOLDED if term.folded else _EXACT} : ({' OR '.join(map(_phrase, term.phrases))})"
+        f"{{{' '.join(columns[term.folded])}}} : ({' OR '.join(map(_phrase, term.phrases))})"
         for term in terms
     )
 

@@ -5,17 +5,18 @@ PostgreSQL as two tsvectors (exact, folded) with the weights A, B and (for parts
 On PostgreSQL a phrase is found within the first 16 383 words of a message and the first 256 places of a word.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from types import ModuleType
 
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
 from db import fts5, tsvector
 from db.chunks import chunks
 from db.document import Document, document
 from db.keyset import older
-from db.query import parse
+from db.query import Term, parse
 from db.schema.mail import Message
 from db.snippet import hit, snippet
 
@@ -62,14 +63,30 @@ def find(session: Session, query: str, *, limit: int = 200, before: Before | Non
     return list(session.scalars(statement.limit(limit) if limit else statement))
 
 
-def find_ranked(session: Session, query: str, *, limit: int = 200) -> list[int]:
-    """The same, the best first: those of one rank newest first."""
+def find_ranked(
+    session: Session, query: str, *, where: Sequence[ColumnElement[bool]] = (), limit: int = 200
+) -> list[int]:
+    """The same of those that meet `where`, the best first: those of one rank newest first."""
     terms = parse(query)
     if not terms:
         return []
     statement, rank = _kind(session).ranked(terms)
-    statement = statement.order_by(rank, *_NEWEST)
+    statement = statement.where(*where).order_by(rank, *_NEWEST)
     return list(session.scalars(statement.limit(limit) if limit else statement))
+
+
+def hits(
+    session: Session, terms: Sequence[Term], within: tuple[int, int] | None = None, *, subject: bool = False
+) -> Select[int]:
+    """Ids of the messages in which every term stands (in the subject), as a subquery; `within`: from id to id."""
+    made: Select[int] = _kind(session).hits(terms, within, subject=subject)
+    return made
+
+
+def holds(session: Session, terms: Sequence[Term], *, subject: bool = False) -> ColumnElement[bool]:
+    """The same, asked of a row of `message`."""
+    made: ColumnElement[bool] = _kind(session).holds(terms, subject=subject)
+    return made
 
 
 def _kind(session: Session) -> ModuleType:
@@ -82,6 +99,8 @@ __all__ = [
     "find",
     "find_ranked",
     "hit",
+    "hits",
+    "holds",
     "index_documents",
     "index_messages",
     "remove",

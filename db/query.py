@@ -34,13 +34,14 @@ def parse(query: str) -> tuple[Term, ...]:
     for number, piece in enumerate(query[:QUERY_CHARACTERS].split('"')):
         quoted = number % 2 == 1
         for group in (piece,) if quoted else piece.split():
-            term = _term(group)
-            if term is not None and term not in terms:
-                terms.append(term)
+            found = term(group)
+            if found is not None and found not in terms:
+                terms.append(found)
     return tuple(terms[:TERMS])
 
 
-def _term(group: str) -> Term | None:
+def term(group: str) -> Term | None:
+    """The term of one word or phrase, None where it has no word; `*` at its end as above."""
     found = words(group)
     if not found:
         return None

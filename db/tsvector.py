@@ -58,20 +58,37 @@ def matching(terms: Iterable[Term]) -> Select[int]:
     return ranked(terms)[0]
 
 
+def hits(
+    terms: Sequence[Term], within: tuple[int, int] | None = None, *, subject: bool = False
+) -> Select[int]:
+    """The ids of the messages that hold all terms (in their subject), those from the first to the last of `within`."""
+    chosen = select(INDEX.c.message_id).where(
+        *(_vector(term).bool_op("@@")(cast(expression(term, subject=subject), TSQUERY)) for term in terms)
+    )
+    return chosen if within is None else chosen.where(INDEX.c.message_id.between(*within))
+
+
+def holds(terms: Sequence[Term], *, subject: bool = False) -> ColumnElement[bool]:
+    """Whether a row of `message` does."""
+    return Message.id.in_(hits(terms, subject=subject))
+
+
+def _vector(term: Term) -> ColumnElement[str]:
+    return INDEX.c.folded if term.folded else INDEX.c.exact
+
+
 def ranked(terms: Iterable[Term]) -> tuple[Select[int], ColumnElement[float]]:
     """The same, and by what to order the best first."""
-    queries = [
-        (INDEX.c.folded if term.folded else INDEX.c.exact, cast(expression(term), TSQUERY)) for term in terms
-    ]
+    queries = [(_vector(term), cast(expression(term), TSQUERY)) for term in terms]
     statement = select(Message.id).join(INDEX, INDEX.c.message_id == Message.id)
     matches = and_(*(words.bool_op("@@")(query) for words, query in queries))
     ranks = [func.ts_rank(words, query) for words, query in queries]
     return statement.where(matches), -sum(ranks[1:], ranks[0])
 
 
-def expression(term: Term) -> str:
-    """A term in the language of tsquery."""
-    return " | ".join(f"({_phrase(phrase)})" for phrase in term.phrases)
+def expression(term: Term, *, subject: bool = False) -> str:
+    """A term in the language of tsquery; words of the subject have the weight A."""
+    return " | ".join(f"({_phrase(phrase, 'A' if subject else '')})" for phrase in term.phrases)
 
 
 def vector(subject: Sequence[str], body: Iterable[str], parts: Iterable[str]) -> str:
@@ -89,6 +106,9 @@ def _position(at: int) -> int:
     return min(at, _LAST_POSITION)
 
 
-def _phrase(phrase: Phrase) -> str:
+def _phrase(phrase: Phrase, weight: str) -> str:
     *first, last = [f"'{stem}'" for stem in phrase.stems]
-    return " <-> ".join((*first, f"{last}:*" if phrase.prefix else last))
+    mark = f":{weight}" if weight else ""
+    return " <-> ".join(
+        (*(f"{stem}{mark}" for stem in first), f"{last}:*{weight}" if phrase.prefix else f"{last}{mark}")
+    )

@@ -60,6 +60,7 @@ def everything() -> list[list[s.Base]]:
             s.PlanRevision(key="nyhet", day=DAY, source="källa", title="Plan", offices_min=28, offices_max=28),
             s.Audit(at=AT, actor="asa", action="accept", payload_digest="a" * 64, previous="b" * 64, digest="c" * 64),
             s.Tombstone(digest="d" * 64, kind="raw", at=AT, by="asa"),
+            s.SavedSearch(owner="asa", name="Ånge", query="kontor:ånge är:obesvarad", at=AT),
             s.Arrangement(
                 subject="thread", action="join", one=1, other=2, payload={"references": ["<1@a>"]}, at=AT, by="asa", batch="b" * 16
             ),

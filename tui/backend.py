@@ -197,7 +197,7 @@ class StoreBackend:
         from crm.search import search
 
         with self._store().read() as session:
-            return search(session, text, limit=limit)
+            return search(session, text, today=self._settings.day(), limit=limit)
 
     def note(self, name: str) -> "NoteView":
         from crm.notes import show_note

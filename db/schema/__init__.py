@@ -9,6 +9,7 @@ from db.schema.log import (
     Note,
     NoteVersion,
     Registration,
+    SavedSearch,
     Tombstone,
 )
 from db.schema.mail import (
@@ -76,6 +77,7 @@ __all__ = [
     "Reference",
     "Registration",
     "ReportDue",
+    "SavedSearch",
     "Step",
     "Thread",
     "ThreadKey",

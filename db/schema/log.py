@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.schema.base import Base, Id, Text
+from db.schema.base import Base, Id, KeyText, Text
 
 
 class Note(Base):
@@ -87,6 +87,33 @@ class Arrangement(Base):
     by: Mapped[str] = mapped_column(Text)
     batch: Mapped[str] = mapped_column(String(32))  # one command is one step of undo
     undone: Mapped[bool] = mapped_column(default=False)
+
+
+class SavedSearch(Base):
+    """A search that somebody keeps by a name of their own.
+
+    A row never changes: what replaces or renames it is a new one, and `removed` marks the old one, so that an undo
+    puts it back.
+    """
+
+    __tablename__ = "saved_search"
+    __table_args__ = (
+        Index(
+            None,
+            "owner",
+            "name",
+            unique=True,
+            sqlite_where=text("NOT removed"),
+            postgresql_where=text("NOT removed"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    owner: Mapped[str] = mapped_column(KeyText)
+    name: Mapped[str] = mapped_column(KeyText)
+    query: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    removed: Mapped[bool] = mapped_column(default=False)
 
 
 class Registration(Base):

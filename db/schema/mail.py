@@ -132,12 +132,12 @@ class Message(Base):
     `key` is its identity: Message-ID (or none), sender, date, subject and a digest of words and attachments.
     `words_key` is the part of it that survives quoting: sender, minute, bare subject and words;
     `head_key` is that without the words, for quotes that were cut or edited.
-    `kind`, `parent_id` and `raw_id` are those of its best occurrence.
+    `kind`, `parent_id` and `raw_id` are those of its best occurrence. Migration 0010 makes the index along which lists and
+    searches go from the newest down; each store spells its order in its own way.
     """
 
     __tablename__ = "message"
     __table_args__ = (
-        Index(None, "sent_at", "id"),
         Index(None, "thread_id", "sent_at"),
         Index(None, "written_on"),
         Index(None, "status", "id"),

@@ -99,6 +99,8 @@ def everything(store: Store) -> str:
         for table in Base.metadata.sorted_tables:
             told += [str(row) for row in session.execute(table.select())]
         told += [str(row) for row in session.execute(text("SELECT * FROM message_text"))]
+        if store.is_sqlite:
+            told += [str(row) for row in session.execute(text("SELECT * FROM name_text"))]
     return "\n".join(told)
 
 

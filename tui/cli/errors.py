@@ -37,8 +37,26 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:step": N_(
         "There is no step “{name}”. The steps are behovsanalys, kravspecifikation, lokalsökning, lokalval, ombyggnation, installation, invigning and i bruk."
     ),
+    "NotFound:search": N_(
+        "There is no saved search “{name}”. See which there are with: aterkom search saved"
+    ),
     "NotFound:thread": N_("There is no thread “{name}”. See which there are with: aterkom threads"),
+    "NotUnderstood:search": N_("“{text}” has no word to search for."),
+    "NotUnderstood:name": N_("“{text}” is no name."),
     "NotUnderstood": N_("“{text}” cannot be read as a {kind}."),
+    "SearchRefused": N_("“{said}” cannot be searched for. See which operators there are in docs/search.md."),
+    "SearchRefused:date": N_(
+        "“{said}” says no day. Write for example före:2021-11, under:oktober or “efter:vecka 42”."
+    ),
+    "SearchRefused:office": N_("“{said}” is no office. See which there are with: aterkom offices"),
+    "SearchRefused:municipality": N_(
+        "“{said}” is no municipality. Write its name or its code of four digits."
+    ),
+    "SearchRefused:place": N_(
+        "“{said}” is no folder and no mailbox. See which there are with: aterkom account"
+    ),
+    "SearchRefused:phone": N_("“{said}” is no telephone number. Write for example tel:0690-250100."),
+    "SearchRefused:choice": N_("“{said}” cannot be searched for. After the colon comes one of: {choices}."),
     "DayHasPassed": N_("{day} has passed. Name a day from today on."),
     "NotFound:note": N_("There is no note “{name}”. See which there are with: aterkom note"),
     "NotFound:absence": N_(

@@ -154,7 +154,7 @@ class Group(_Translated, click.Group):
         return add
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        leading = _leading_options(args, self.commands)
+        leading = leading_options(args, self.commands)
         name = args[leading] if leading < len(args) else None
         if name in ctx.help_option_names:
             return super().parse_args(ctx, [name])
@@ -184,7 +184,7 @@ class Group(_Translated, click.Group):
         _format_global(ctx, self.commands[LIST], formatter)
 
 
-def _leading_options(args: list[str], names: Mapping[str, object]) -> int:
+def leading_options(args: list[str], names: Mapping[str, object]) -> int:
     """How many of `args` are global options before a command below: they may stand there as well."""
     flags = {"--no-progress", "-v", "--verbose"}
     valued = {"--database", "--config", "--lang", "--today", "--user", "--own"}
@@ -208,11 +208,11 @@ def command(name: str, *, help: str) -> Callable[[Body[P]], Command]:  # noqa: A
     return make
 
 
-def group(name: str, *, help: str) -> Callable[[Body[P]], Group]:  # noqa: A002 - click's own word
+def group(name: str, *, help: str, kind: type[Group] = Group) -> Callable[[Body[P]], Group]:  # noqa: A002 - click's own word
     """Makes a group whose body runs when no command below it is named."""
 
     def make(body: Body[P]) -> Group:
-        made = Group(name, help=help)
+        made = kind(name, help=help)
         made.add_command(_make(LIST, help, body))
         return made
 

@@ -102,6 +102,7 @@ _METAVARS: Final[dict[str, str]] = {
     "TO": N_("TO"),
     "WHEN": N_("WHEN"),
     "WHO": N_("WHO"),
+    "WORDS": N_("WORDS"),
 }
 
 

@@ -13,6 +13,8 @@ from tui.cli.progress import progress
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
 NOTHING = 1
@@ -57,7 +59,7 @@ def export(
     kind = form or ("mbox" if target.suffix.lower() == ".mbox" else "eml")
     started = monotonic()
     with opened(options) as store, store.read() as session, progress(options) as tell:
-        numbers = _chosen(session, words, thread, quarantined=quarantined)
+        numbers = _chosen(session, words, thread, options.settings().day(), quarantined=quarantined)
         if not numbers:
             say(_("There is nothing to write: no such message."))
             return NOTHING
@@ -80,11 +82,13 @@ def export(
     return 0
 
 
-def _chosen(session: "Session", words: str, thread: str | None, *, quarantined: bool) -> list[int]:
+def _chosen(
+    session: "Session", words: str, thread: str | None, today: "date", *, quarantined: bool
+) -> list[int]:
     """The numbers of the messages that were asked for, newest first."""
     from crm.messages import MessageQuery, message_ids
     from crm.search import search_ids
 
     if words:
-        return search_ids(session, words)
+        return search_ids(session, words, today)
     return message_ids(session, MessageQuery(thread=thread, quarantined=quarantined, limit=0))

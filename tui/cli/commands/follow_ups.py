@@ -272,7 +272,7 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
 
 
 def _called(row: "Changed") -> str:
-    from crm.rows import AbsenceRow, FollowUpRow, MessageRow, NoteRow, ThreadRow
+    from crm.rows import AbsenceRow, FollowUpRow, MessageRow, NoteRow, SavedSearchRow, ThreadRow
 
     if isinstance(row, ThreadRow | MessageRow):
         return words.subject(row.subject)
@@ -280,4 +280,6 @@ def _called(row: "Changed") -> str:
         return away(row)
     if isinstance(row, NoteRow):
         return f"{row.text} ({_('Taken back').lower()})" if row.removed else row.text
+    if isinstance(row, SavedSearchRow) and row.removed:
+        return _("{name} (not kept)").format(name=row.name)
     return row.text if isinstance(row, FollowUpRow) else row.name

@@ -22,6 +22,7 @@ _HISTORY = 10
 
 
 @group("offices", help=N_("List service offices, show one, set what holds for it"))
+@option("--find", metavar="WORDS", help=N_("Only those with these words in their name"))
 @option("--silent", is_flag=True, help=N_("Only those without contact for weeks, in a phase that is running"))
 @option(
     "--late",
@@ -32,14 +33,24 @@ _HISTORY = 10
 @option("--before", metavar="ID", help=N_("Go on below this one"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def offices(
-    options: Options, silent: bool, late: bool, limit: int, before: str | None, as_json: bool
+    options: Options,
+    find: str | None,
+    silent: bool,
+    late: bool,
+    limit: int,
+    before: str | None,
+    as_json: bool,
 ) -> None:
+    from crm.finding import likeness
     from crm.offices import OfficeQuery, list_offices
 
     settings = options.settings()
     query = OfficeQuery(settings.day(), settings.silent_weeks if silent else None, late)
     with opened(options) as store, store.read() as session:
-        rows = list_offices(session, limit=limit, before=before, query=query)
+        rows = list_offices(session, limit=0 if find else limit, before=before, query=query)
+    if find is not None:
+        called = [row for row in rows if likeness(find, f"{row.municipality} {row.place or ''}")]
+        rows = called[: limit or None]
     if as_json:
         print_json(rows)
     elif late:

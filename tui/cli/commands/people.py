@@ -16,15 +16,29 @@ if TYPE_CHECKING:
     from crm.rows import OrganisationRow, PersonRow
 
 
+ALL = 1_000_000
+
+
 @group("people", help=N_("List people, or show one"))
+@option(
+    "--find",
+    metavar="WORDS",
+    help=N_("Only who has these words in a name or address, or this telephone number"),
+)
 @option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
 @option("--before", metavar="ID", help=N_("Go on below this one"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def people(options: Options, limit: int, before: str | None, as_json: bool) -> None:
-    from crm.people import list_people
+def people(options: Options, find: str | None, limit: int, before: str | None, as_json: bool) -> None:
+    from crm.finding import find_people
+    from crm.people import list_people, person_rows
 
     with opened(options) as store, store.read() as session:
-        rows = list_people(session, limit=limit, before=before)
+        if find is None:
+            rows = list_people(session, limit=limit, before=before)
+        else:
+            rows = person_rows(session, find_people(session, find, limit or ALL))
+    if not rows and find is not None:
+        say(_("Nobody found. Fewer words, or the beginning of one, find more."))
     print_people(rows, as_json=as_json)
 
 
@@ -138,14 +152,21 @@ def print_people(rows: "Sequence[PersonRow]", *, as_json: bool) -> None:
 
 
 @group("organisations", help=N_("List organisations, or show one"))
+@option("--find", metavar="WORDS", help=N_("Only those with these words in their name or domain"))
 @option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
 @option("--before", metavar="ID", help=N_("Go on below this one"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def organisations(options: Options, limit: int, before: str | None, as_json: bool) -> None:
-    from crm.people import list_organisations
+def organisations(options: Options, find: str | None, limit: int, before: str | None, as_json: bool) -> None:
+    from crm.finding import find_organisations
+    from crm.people import list_organisations, organisation_rows
 
     with opened(options) as store, store.read() as session:
-        rows = list_organisations(session, limit=limit, before=before)
+        if find is None:
+            rows = list_organisations(session, limit=limit, before=before)
+        else:
+            rows = organisation_rows(session, find_organisations(session, find, limit or ALL))
+    if not rows and find is not None:
+        say(_("Nobody found. Fewer words, or the beginning of one, find more."))
     print_organisations(rows, as_json=as_json)
 
 

@@ -1,0 +1,1 @@
+"""The search language: read (`language`), its values understood (`values`), turned into SQL (`conditions`, `plan`)."""
