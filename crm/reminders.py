@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -114,7 +115,7 @@ def _begun(day: date) -> Condition:
     return or_(FollowUp.due_start <= day, and_(FollowUp.due_start.is_(None), opened))
 
 
-def order_of(today: date) -> tuple[ColumnElement[object], ...]:
+def order_of(today: date) -> tuple[ColumnElement[Any], ...]:
     """`sort_key` as the store sorts by it."""
     return (
         rank_of(today),
@@ -126,7 +127,7 @@ def order_of(today: date) -> tuple[ColumnElement[object], ...]:
 
 
 def _after(
-    session: Session, conditions: list[Condition], keys: tuple[ColumnElement[object], ...], before: str
+    session: Session, conditions: list[Condition], keys: tuple[ColumnElement[Any], ...], before: str
 ) -> Condition:
     """What sorts behind the follow-up `before`."""
     number = ids.number("follow-up", before)

@@ -25,7 +25,8 @@ class MailboxRow:
 class FollowUpRow:
     """A follow-up as it stands now. `office` is a municipality's code; `message` our id of the message.
 
-    `field` is where its sentence stands: body, or attachment:N; `source` is that document's name.
+    `field` is where its sentence stands: body, or attachment:N; `source` is that document's name. `secret`: its mail is
+    marked confidential, and a list shows its dates and `number` (in the diary) alone.
     """
 
     id: str
@@ -56,6 +57,8 @@ class FollowUpRow:
     sender: str | None = None
     field: str = "body"
     source: str | None = None
+    secret: bool = False
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

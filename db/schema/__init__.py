@@ -1,4 +1,4 @@
-"""The schema, by subject: mail, parties, offices, reading, work and log."""
+"""The schema, by subject: mail, parties, offices, reading, reminding, work and log."""
 
 from db.schema.base import Base
 from db.schema.log import Arrangement, Audit, AuditPayload, Note, Registration, Tombstone
@@ -27,6 +27,7 @@ from db.schema.offices import (
 )
 from db.schema.parties import Address, Affiliation, Organisation, Person, PersonName, Phone
 from db.schema.reading import Decision, Finding, FollowUp, Link, LinkDecision, MentionRow
+from db.schema.reminding import Reminded, ReminderSent
 
 __all__ = [
     "Account",
@@ -62,6 +63,8 @@ __all__ = [
     "Recipient",
     "Reference",
     "Registration",
+    "Reminded",
+    "ReminderSent",
     "ReportDue",
     "Step",
     "Thread",

@@ -338,6 +338,8 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
             "ALTER TABLE attachment DROP COLUMN text",
             "ALTER TABLE finding DROP COLUMN field",
             "ALTER TABLE follow_up DROP COLUMN field",
+            "DROP TABLE reminded",
+            "DROP TABLE reminder_sent",
             "DROP TABLE arrangement",
             "DROP INDEX ix_message_head_key",
             "ALTER TABLE message DROP COLUMN head_key",
