@@ -14,15 +14,17 @@ from crm.buckets import BUCKETS, Watched, bucket
 from crm.freshness import Stale
 from crm.recipients import Recipients
 from crm.reminder_days import reminder_days
-from crm.reminders import open_on, reminders_by_number
+from crm.reminders import chosen_by, open_on, reminders_by_number
 from crm.rows import Bucket, ReminderRow
 from crm.secrecy import concealed
 from db.schema import FollowUp, Reminded
+from ingest.automatic import DIGEST_MARK
 
 Section = Literal["overdue", "due", "soon", "later", "undated", "proposed"]
 
 SECTIONS: tuple[Section, ...] = ("overdue", "due", "soon", "later", "undated", "proposed")
 NEW = 200  # new ones that one mail names; the rest follow with the next
+MARK = DIGEST_MARK  # stands in the text of each, so that it is known again when it comes back
 STANDING = 30  # of each section that are repeated without being new
 
 
@@ -125,11 +127,13 @@ def personal_digests(
     return _filled(session, day, piles, stale), list(lost)
 
 
-def preview(session: Session, day: date, who: str | None, address: str | None, stale: Stale | None) -> Digest:
-    """What a digest for `who` (None: for everybody) would hold that day."""
+def preview(
+    session: Session, day: date, who: str | None, office: str | None, address: str | None, stale: Stale | None
+) -> Digest:
+    """What a digest for `who` (None: for everybody) of an office (a code; None: of all) would hold that day."""
     pile = _Pile({who} if who else set())
     told = _told(session, day) if address and who else {}
-    chosen = _watched(day) if who is None else _watched(day).where(FollowUp.assignee == who)
+    chosen = _watched(day).where(*chosen_by(session, who, office))
     for row in session.execute(chosen):
         _put(pile, row, day, told.get((row.id, address or "")))
     (digest,) = _filled(session, day, {address or "": pile}, stale)
@@ -142,7 +146,7 @@ def open_names(session: Session, day: date) -> set[str]:
     return {name for name in names if name}
 
 
-def _watched(day: date) -> Select[Any]:
+def _watched(day: date) -> Select[*tuple[Any, ...]]:
     """What decides on reminder days, and no more: one pass over all that is open."""
     columns = (
         FollowUp.id,

@@ -48,7 +48,7 @@ def list_reminders(
 
     At most `limit` (0: all) of those after the follow-up `before`; NotFound where that one is not in the list.
     """
-    conditions = [*open_on(today), *_chosen(session, who, office)]
+    conditions = [*open_on(today), *chosen_by(session, who, office)]
     keys = order_of(today)
     if before is not None:
         conditions.append(_after(session, conditions, keys, before))
@@ -64,7 +64,7 @@ def counts(
     proposed = FollowUp.state == "proposed"
     chosen = (
         select(rank, proposed, func.count())
-        .where(*open_on(today), *_chosen(session, who, office))
+        .where(*open_on(today), *chosen_by(session, who, office))
         .group_by(rank, proposed)
     )
     return {(BUCKETS[at], bool(judged)): number for at, judged, number in session.execute(chosen)}
@@ -84,7 +84,8 @@ def open_on(today: date) -> tuple[Condition, ...]:
     return FollowUp.state.in_(OPEN), awake
 
 
-def _chosen(session: Session, who: str | None, office: str | None) -> list[Condition]:
+def chosen_by(session: Session, who: str | None, office: str | None) -> list[Condition]:
+    """Of one person, of one office (a code); either may be None."""
     chosen: list[Condition] = []
     if who is not None:
         chosen.append(FollowUp.assignee == who)
@@ -115,7 +116,7 @@ def _begun(day: date) -> Condition:
     return or_(FollowUp.due_start <= day, and_(FollowUp.due_start.is_(None), opened))
 
 
-def order_of(today: date) -> tuple[ColumnElement[Any], ...]:
+def order_of(today: date) -> tuple[Any, ...]:
     """`sort_key` as the store sorts by it."""
     return (
         rank_of(today),
@@ -126,9 +127,7 @@ def order_of(today: date) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _after(
-    session: Session, conditions: list[Condition], keys: tuple[ColumnElement[Any], ...], before: str
-) -> Condition:
+def _after(session: Session, conditions: list[Condition], keys: tuple[Any, ...], before: str) -> Condition:
     """What sorts behind the follow-up `before`."""
     number = ids.number("follow-up", before)
     last = session.execute(select(*keys).where(*conditions, FollowUp.id == number)).one_or_none()

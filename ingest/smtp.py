@@ -74,6 +74,10 @@ class Relay:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends it without a word: what was sent is confirmed, and all else must not be taken."""
         self._client.close()
 
     def send(self, sender: str, recipient: str, mail: bytes, before_end: Callable[[], None]) -> None:
@@ -149,6 +153,8 @@ class Relay:
             client.user = client.password = ""
 
     def _addressed(self, sender: str, recipient: str) -> None:
+        if not (recipient.isascii() and recipient.isprintable() and " " not in recipient):
+            raise RecipientRefused(**self._name, recipient=recipient, reason="no address")
         client = self._client
         client.rset()
         code, said = client.mail(sender)

@@ -15,14 +15,14 @@ from crm.errors import AddressMissing, RemindersBusy
 from crm.followups import where
 from crm.reminder_days import reminder_days
 from crm.sending import Sending, SentRow, gravest, send_digests
-from crm.settings import Settings
+from crm.settings import Settings, load
 from db.schema import Account, FollowUp, Reminded, ReminderSent
 from db.store import Store
 from ingest.errors import MailNotTaken, RecipientRefused, SignInRefused, Unanswered
 from nlp.dates.calendar import is_working_day
 
 FIRST = date(2021, 3, 1)
-SETTINGS = Settings(
+SETTINGS = load(
     own="statenssc.se",
     reminder_unassigned="funktion@statenssc.se",
     reminder_addresses={"anna": "anna@statenssc.se", "Bo": "bo@statenssc.se"},
@@ -245,7 +245,7 @@ def test_a_digest_marks_what_is_new_and_what_just_stands(store: Store) -> None:
 
 def test_somebody_without_an_address_is_named(store: Store) -> None:
     add(store, {**DUE, "assignee": "cia"}, {**DUE, "assignee": None})
-    rows = run(store, MONDAY, FakePost(), Settings(own="statenssc.se"))
+    rows = run(store, MONDAY, FakePost(), load(own="statenssc.se"))
     assert [(row.person, type(row.error)) for row in rows] == [("cia", AddressMissing), ("", AddressMissing)]
     assert gravest(rows) == 3
 
