@@ -28,6 +28,8 @@ CrmError
 │   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
+├── AddressMissing (3)      somebody is to be reminded, and nobody knows at which address
+├── RemindersBusy (5)       another run is sending reminders
 ├── AccountBusy (5)         another sync holds the account
 ├── NotWritten (1)          a file that was to be made could not be: the disk is full or fails
 ├── DemoUnavailable (3)     the demonstration's mail server is not installed or does not start
@@ -247,6 +249,24 @@ class SettingsInvalid(CrmError):
 
 class SettingsFileInvalid(SettingsInvalid):
     """The file as a whole: it is missing, no TOML, or not UTF-8. `name` is its path."""
+
+
+class AddressMissing(CrmError):
+    """`name` is empty for what nobody is responsible for."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no address for {name!r}")
+        self.name = name
+        self.kind = "nobody" if not name else None
+
+
+class RemindersBusy(CrmError):
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self) -> None:
+        super().__init__("another run is sending reminders")
 
 
 class AccountBusy(CrmError):

@@ -1,9 +1,10 @@
-"""Files that appear whole or not at all, for their owner alone, and never in the place of another."""
+"""Files that appear whole or not at all, for their owner alone, and in the place of another only where that is asked."""
 
 import errno
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,27 @@ def new_folder(path: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Puts a file in the place of another at once: whoever reads it has the old or the new. Raises OSErrors, NotWritten.
+
+    A new one has the mode 0600; one that was there keeps its own, so that it can be shared once and for all.
+    """
+    target = path.resolve()
+    with _told(path):
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+        part = _part(target)
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.chmod(mode)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def write_new(path: Path, content: bytes) -> None:

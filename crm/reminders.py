@@ -1,86 +1,39 @@
-"""What a day's list names, in which bucket. Deciding is pure; `list_reminders` fetches what is open."""
+"""What a day's list names, in which bucket: by a query for a page, by plain functions for rows that are there."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import followups
+from crm import followups, ids
 from crm.absences import covers
-from crm.paging import page
+from crm.buckets import APPROXIMATE, BUCKETS, OPEN_START, OPEN_START_REPORT, REPORT, SOON, bucket
+from crm.buckets import comes_up as comes_up  # noqa: PLC0414 (what those who list reminders ask next)
+from crm.buckets import sort_key as sort_key  # noqa: PLC0414
+from crm.errors import NotFound
 from crm.rows import Bucket, FollowUpRow, ReminderRow
-from db.schema import FollowUp, Municipality
-from nlp.dates.calendar import add_working_days
+from db.chunks import chunks
+from db.schema import FollowUp, Municipality, Office
+from nlp.dates.calendar import add_days, add_working_days
 
-BUCKETS: tuple[Bucket, ...] = ("overdue", "due", "soon", "later", "undated")
-
-SOON = timedelta(days=14)
-OPEN_START = 5  # working days before its end from which a window without a start counts
-OPEN_START_REPORT = 60  # the same for reports to the government
-APPROXIMATE = 5  # working days after which an approximate window is overdue
-ASK_US_AGAIN = 5  # working days after which an undated question to us comes up again
-ASK_AGAIN = 10  # the same for all else
-
-
-def bucket(row: FollowUpRow, today: date, *, report: bool = False) -> Bucket:
-    """The bucket of a follow-up on a day (commands' contract, "Buckets")."""
-    if row.due_start is None and row.due_end is None:
-        return "undated"
-    start, end = effective_window(row, report=report)
-    if end is not None and _is_overdue(row, end, today):
-        return "overdue"
-    if (start is None or start <= today) and (end is None or today <= end):
-        return "due"
-    if start is not None and start > today:
-        return "soon" if start - today <= SOON else "later"
-    return "due"  # an approximate window that has just ended
-
-
-def effective_window(row: FollowUpRow, *, report: bool = False) -> tuple[date | None, date | None]:
-    """The window with an open start closed: it counts from some working days before its end."""
-    if row.due_start is None and row.due_end is not None:
-        days = OPEN_START_REPORT if report else OPEN_START
-        return add_working_days(row.due_end, -days), row.due_end
-    return row.due_start, row.due_end
-
-
-def _is_overdue(row: FollowUpRow, end: date, today: date) -> bool:
-    return add_working_days(end, APPROXIMATE) <= today if row.approximate else end < today
-
-
-def comes_up(row: FollowUpRow) -> date:
-    """The day from which an undated follow-up asks to be looked at again."""
-    asks_us = row.kind == "request" and row.owes == "us"
-    return add_working_days(row.since, ASK_US_AGAIN if asks_us else ASK_AGAIN)
-
-
-def sort_key(reminder: ReminderRow) -> tuple[int, date, date, str]:
-    """Buckets in their order, in each the most pressing first."""
-    row = reminder.follow_up
-    far = date.max
-    return (
-        BUCKETS.index(reminder.bucket),
-        row.due_end or row.due_start or row.since,
-        row.due_start or far,
-        row.id,
-    )
+OPEN = ("proposed", "accepted")
+Condition = ColumnElement[bool]
 
 
 def sorted_reminders(rows: Iterable[FollowUpRow], today: date) -> list[ReminderRow]:
     """Buckets for rows that are open and not asleep; others are left out."""
     awake = (
-        row
-        for row in rows
-        if row.state in {"proposed", "accepted"} and (row.snoozed_until is None or row.snoozed_until <= today)
+        row for row in rows if row.state in OPEN and (row.snoozed_until is None or row.snoozed_until <= today)
     )
-    return sorted((_reminder(row, today) for row in awake), key=sort_key)
+    return sorted((reminder(row, today) for row in awake), key=sort_key)
 
 
-def _reminder(row: FollowUpRow, today: date) -> ReminderRow:
-    report = row.rule is not None and row.rule.startswith("plan.")
-    found = bucket(row, today, report=report)
+def reminder(row: FollowUpRow, today: date) -> ReminderRow:
+    """A follow-up in its bucket, one without dates with the day on which it comes up again."""
+    found = bucket(row, today)
     return ReminderRow(found, row, comes_up(row) if found == "undated" else None)
 
 
@@ -104,15 +57,107 @@ def list_reminders(
     The list of `who` holds what is theirs, and what is of those for whom they stand in today.
     At most `limit` (0: all) of those after the follow-up `before`; NotFound where that one is not in the list.
     """
-    conditions: list[ColumnElement[bool]] = [
-        FollowUp.state.in_(("proposed", "accepted")),
-        or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today),
-    ]
+    conditions = [*open_on(today), *chosen_by(session, today, who, office)]
+    keys = order_of(today)
+    if before is not None:
+        conditions.append(_after(session, conditions, keys, before))
+    chosen = select(FollowUp.id).where(*conditions).order_by(*keys).limit(limit or None)
+    rows = reminders_by_number(session, session.scalars(chosen).all(), today)
+    return [for_deputy(row, who) for row in rows] if who is not None else rows
+
+
+def counts(
+    session: Session, today: date, *, who: str | None = None, office: str | None = None
+) -> dict[tuple[Bucket, bool], int]:
+    """How many stand in each bucket: by bucket, and whether they wait to be judged. None is loaded."""
+    rank = rank_of(today)
+    proposed = FollowUp.state == "proposed"
+    chosen = (
+        select(rank, proposed, func.count())
+        .where(*open_on(today), *chosen_by(session, today, who, office))
+        .group_by(rank, proposed)
+    )
+    return {(BUCKETS[at], bool(judged)): number for at, judged, number in session.execute(chosen)}
+
+
+def reminders_by_number(session: Session, numbers: Iterable[int], today: date) -> list[ReminderRow]:
+    """The rows of follow-ups by their numbers, in that order."""
+    found = {
+        row.id: row for part in chunks(numbers) for row in followups.where(session, FollowUp.id.in_(part))
+    }
+    return sorted((reminder(row, today) for row in found.values()), key=sort_key)
+
+
+def open_on(today: date) -> tuple[Condition, ...]:
+    """Open, and not asleep on that day."""
+    awake = or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today)
+    return FollowUp.state.in_(OPEN), awake
+
+
+def chosen_by(session: Session, today: date, who: str | None, office: str | None) -> list[Condition]:
+    """Of one person and those for whom they stand in, of one office (a code); either may be None."""
+    chosen: list[Condition] = []
     if who is not None:
-        conditions.append(FollowUp.assignee.in_((who, *covers(session, who, today))))
+        chosen.append(FollowUp.assignee.in_((who, *covers(session, who, today))))
     if office is not None:
-        conditions.append(Municipality.code == office)
-    rows = sorted_reminders(followups.where(session, and_(*conditions)), today)
-    if who is not None:
-        rows = [for_deputy(row, who) for row in rows]
-    return page(rows, "follow-up", lambda row: row.follow_up.id, before=before, limit=limit)
+        offices = select(Office.id).join(Municipality).where(Municipality.code == office)
+        chosen.append(FollowUp.office_id.in_(session.scalars(offices).all()))
+    return chosen
+
+
+def rank_of(today: date) -> ColumnElement[int]:
+    """`bucket` as the store counts it: the place in BUCKETS."""
+    undated = and_(FollowUp.due_start.is_(None), FollowUp.due_end.is_(None))
+    overdue = case(
+        (FollowUp.approximate, FollowUp.due_end <= reached(today, APPROXIMATE)),
+        else_=FollowUp.due_end < today,
+    )
+    begun, near = _begun(today), _begun(add_days(today, SOON.days))
+    return case((undated, 4), (overdue, 0), (begun, 1), (near, 2), else_=3)
+
+
+def _begun(day: date) -> Condition:
+    """The window has begun by that day, one with an open start some working days before its end."""
+    is_report = func.coalesce(FollowUp.rule, "").startswith(REPORT)
+    opened = case(
+        (is_report, FollowUp.due_end <= reached(day, -OPEN_START_REPORT)),
+        else_=FollowUp.due_end <= reached(day, -OPEN_START),
+    )
+    return or_(FollowUp.due_start <= day, and_(FollowUp.due_start.is_(None), opened))
+
+
+def order_of(today: date) -> tuple[Any, ...]:
+    """`sort_key` as the store sorts by it."""
+    return (
+        rank_of(today),
+        case((FollowUp.state == "proposed", 1), else_=0),
+        func.coalesce(FollowUp.due_end, FollowUp.due_start, FollowUp.since),
+        func.coalesce(FollowUp.due_start, date.max),
+        FollowUp.id,
+    )
+
+
+def _after(session: Session, conditions: list[Condition], keys: tuple[Any, ...], before: str) -> Condition:
+    """What sorts behind the follow-up `before`."""
+    number = ids.number("follow-up", before)
+    last = session.execute(select(*keys).where(*conditions, FollowUp.id == number)).one_or_none()
+    if last is None:
+        raise NotFound("follow-up", before)
+    return or_(
+        *(
+            and_(
+                *(key == value for key, value in zip(keys[:at], last[:at], strict=True)), keys[at] > last[at]
+            )
+            for at in range(len(keys))
+        )
+    )
+
+
+def reached(today: date, days: int) -> date:
+    """The last day of which the working day `days` after it (before it: negative) is not later than `today`."""
+    day = add_working_days(today, -days)
+    while day > date.min and add_working_days(day, days) > today:
+        day = add_days(day, -1)
+    while day < date.max and add_working_days(add_days(day, 1), days) <= today:
+        day = add_days(day, 1)
+    return day

@@ -30,7 +30,8 @@ class FollowUpRow:
     """A follow-up as it stands now. `office` is a municipality's code; `message` our id of the message.
 
     `field` is where its sentence stands: body, or attachment:N; `source` is that document's name. `moved` is the window
-    that was first promised, and why it was last moved (due_start, due_end, because).
+    that was first promised, and why it was last moved (due_start, due_end, because). `secret`: its mail is marked
+    confidential, and a list shows its dates and `number` (in the diary) alone.
     """
 
     id: str
@@ -62,6 +63,8 @@ class FollowUpRow:
     field: str = "body"
     source: str | None = None
     moved: dict[str, str | None] | None = None
+    secret: bool = False
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,31 @@
 """What of a mail may stand in a list that leaves the house: of one that is marked secret its day and number alone.
 
-`veiled` is the one door. Rows of messages know their mark; those of follow-ups are given it, from `marks`.
+`veiled` is the door for messages, which know their mark, `concealed` for reminders, whose marks it looks up.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
 from crm import ids
-from crm.register.judged import registrations
-from crm.rows import FollowUpRow, LogEntryRow, MessageRow, RegistrationRow, ReminderRow
+from crm.lookup import chunks
+from crm.rows import FollowUpRow, LogEntryRow, MessageRow, ReminderRow
+from db.schema import Message, Occurrence, Registration
 
-Row = TypeVar("Row", MessageRow, FollowUpRow, ReminderRow, LogEntryRow)
-
-
-def marks(session: Session, names: Collection[str | None]) -> dict[str, RegistrationRow]:
-    """Printed id of a message → its judgement, for those that are marked secret."""
-    numbers = {ids.number("message", name) for name in names if name}
-    found = registrations(session, numbers)
-    return {ids.printed("message", number): row for number, row in found.items() if row.secret}
+Row = TypeVar("Row", MessageRow, LogEntryRow)
 
 
-def veiled(row: Row, mark: RegistrationRow | None = None) -> Row:
+def veiled(row: Row) -> Row:
     """`row` as it is, or, where its mail is marked secret, with date and number left of what the mail says.
 
-    Ids, states and who is responsible are ours and stay. A follow-up's text is the number, or empty.
+    Ids and states are ours and stay.
     """
     if isinstance(row, MessageRow):
         return _message(row) if row.registration is not None and row.registration.secret else row
-    if isinstance(row, LogEntryRow):
-        return replace(row, sender=None, to=(), subject=None) if row.secret else row
-    if mark is None or not mark.secret:
-        return row
-    if isinstance(row, ReminderRow):
-        return replace(row, follow_up=_follow_up(row.follow_up, mark))
-    return _follow_up(row, mark)
+    return replace(row, sender=None, to=(), subject=None) if row.secret else row
 
 
 def _message(row: MessageRow) -> MessageRow:
@@ -58,15 +47,55 @@ def _message(row: MessageRow) -> MessageRow:
     )
 
 
-def _follow_up(row: FollowUpRow, mark: RegistrationRow) -> FollowUpRow:
+def concealed(session: Session, rows: Sequence[ReminderRow]) -> list[ReminderRow]:
+    """The same rows; those of a marked mail, or of a letter that stands inside one, without what it says."""
+    marked = _marked(session, [row.follow_up.message for row in rows if row.follow_up.message])
+    return [
+        replace(row, follow_up=_bare(row.follow_up, marked[row.follow_up.message]))
+        if row.follow_up.message in marked
+        else row
+        for row in rows
+    ]
+
+
+def _bare(row: FollowUpRow, number: str | None) -> FollowUpRow:
     return replace(
         row,
+        secret=True,
+        number=number,
+        text="",
+        moved=None,
         message_id=None,
         who=None,
         office=None,
         office_name=None,
-        text=mark.number or "",
+        part=None,
+        rule=None,
         evidence=None,
         sender=None,
         source=None,
     )
+
+
+def _marked(session: Session, messages: Sequence[str]) -> dict[str | None, str | None]:
+    """Our ids of those that are marked, each with its number in the diary if it has one."""
+    found: dict[str | None, str | None] = {}
+    carrier, outer = aliased(Message), aliased(Occurrence)
+    for part in chunks(sorted({ids.number("message", name) for name in messages})):
+        inside = (
+            select(Occurrence.message_id, Registration.number)
+            .join(outer, outer.raw_id == Occurrence.raw_id)
+            .join(carrier, carrier.id == outer.message_id)
+            .join(Registration, Registration.message_id == carrier.id)
+            .where(
+                Occurrence.message_id.in_(part),
+                outer.kind == "received",
+                Registration.secret_provision.is_not(None),
+            )
+        )
+        itself = select(Registration.message_id, Registration.number).where(
+            Registration.message_id.in_(part), Registration.secret_provision.is_not(None)
+        )
+        for number, diary in (*session.execute(inside), *session.execute(itself)):
+            found[ids.printed("message", number)] = diary
+    return found

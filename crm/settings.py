@@ -22,6 +22,7 @@ from pydantic_settings import (
 from crm.duty_settings import DutySettings
 from crm.errors import SettingsFileInvalid, SettingsInvalid
 from crm.limit_settings import LimitSettings
+from crm.mail_settings import MailSettings
 from nlp.models import NONE, OURS, located
 
 APP = "aterkom"
@@ -48,7 +49,7 @@ def _login() -> str:
         return "okänd"
 
 
-class Settings(DutySettings, LimitSettings, BaseSettings):
+class Settings(DutySettings, MailSettings, LimitSettings, BaseSettings):
     """Every setting, as it stands in the file and (in capitals, with ATERKOM_ before it) in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="ATERKOM_", extra="ignore", frozen=True)

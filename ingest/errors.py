@@ -8,11 +8,15 @@
     │   ├── TlsMissing                STARTTLS not offered, or PREAUTH before it
     │   ├── ProtocolError             answered something that is not IMAP, or beyond a limit
     │   │   └── FolderRefused             no to what was asked of one folder; the others may be well
+    │   ├── RelayTlsMissing           the server that takes mail offers no TLS
+    │   ├── RelayTlsRefused           its certificate or protocol
+    │   ├── Unanswered                a mail was given away, and the line was cut before the answer
     │   ├── MailboxClosed             signed in, and still no mailbox is opened
     │   └── AuthorityUnreachable      the service that gives tokens: away, not trusted, not understood
     ├── SettingsError             3   settings or secrets: a person has to act, a schedule must not retry
     │   ├── SignInRefused             the server said no, once, on one connection
     │   │   └── TokenNotAccepted          … to an access token
+    │   ├── SenderRefused             the server takes no mail from that address
     │   ├── SecretMissing             the reference points at nothing
     │   ├── SecretUnreadable          it is there and can't be read
     │   ├── SecretTooOpen             others may read the file
@@ -25,7 +29,10 @@
     │   └── CaFileUnreadable          the certificate authority's file
     ├── UsageError                2   what was asked for is not allowed
     │   ├── PlainRefused              unencrypted to a host that is not loopback
+    │   │   └── RelayPlainRefused         … to the server that takes mail
     │   └── ArgumentRefused           CR, LF or NUL in a user name, folder or secret
+    ├── RecipientRefused          1   the server takes no mail for that address
+    ├── MailNotTaken              1   the server has seen a mail and said no to it
     └── FolderMissing             1   a folder that was named is not on the server
 
 `str()` is a plain English line for logs; what a person reads is written by the interface from the fields.
@@ -120,6 +127,18 @@ class FolderRefused(ProtocolError):
     line = "the mail server refuses what was asked of a folder"
 
 
+class RelayTlsMissing(TlsMissing):
+    line = "the server that takes mail offers no encryption"
+
+
+class RelayTlsRefused(TlsRefused):
+    line = "the certificate or protocol of the server that takes mail was not accepted"
+
+
+class Unanswered(SourceError):
+    line = "a mail was given away, and the connection ended before the server said whether it has it"
+
+
 class MailboxClosed(SourceError):
     line = "the mail server took the sign-in and opens no mailbox"
 
@@ -139,6 +158,10 @@ class SignInRefused(SettingsError):
 
 class TokenNotAccepted(SignInRefused):
     line = "the mail server does not accept the token"
+
+
+class SenderRefused(SettingsError):
+    line = "the server takes no mail from this sender"
 
 
 class SecretMissing(SettingsError):
@@ -190,8 +213,20 @@ class PlainRefused(UsageError):
     line = "unencrypted connections go to the loopback interface alone"
 
 
+class RelayPlainRefused(PlainRefused):
+    line = "mail is sent without encryption to the loopback interface alone"
+
+
 class ArgumentRefused(UsageError):
     line = "an argument holds a line break, a NUL or nothing at all"
+
+
+class RecipientRefused(IngestError):
+    line = "the server takes no mail for this recipient"
+
+
+class MailNotTaken(IngestError):
+    line = "the server did not take a mail"
 
 
 class FolderMissing(IngestError):

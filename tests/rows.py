@@ -112,6 +112,8 @@ def everything() -> list[list[s.Base]]:
             s.Registration(message_id=1, state="number", number="KC-2106 0001", at=AT, by="asa"),
         ],
         [
+            s.ReminderSent(person="asa@a.example", day=DAY, state="sent", message_id="<1@a.example>", at=AT, items={"named": [1]}),
+            s.Reminded(follow_up_id=1, person="asa@a.example", day=DAY),
             s.Decision(follow_up_id=1, action="accept", at=AT, by="asa", text="Vi återkommer.", batch="b1"),
             s.ReportDue(key="slut", kind="final", due_end=DAY, recipient="r", source="s", follow_up_id=1),
         ],

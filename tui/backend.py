@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crm.erasing import Erased, Erasure
     from crm.headers import HeadersRow
     from crm.notes import NoteView
+    from crm.rows import Bucket
     from crm.settings import Settings
 
 LISTED = 200
@@ -60,6 +61,8 @@ class Backend(Protocol):
 
     def situation(self) -> Situation: ...
     def reminders(self) -> list[ReminderRow]: ...
+    def reminder_page(self, limit: int, before: str | None = None) -> list[ReminderRow]: ...
+    def reminder_counts(self) -> "dict[tuple[Bucket, bool], int]": ...
     def decide(self, decision: Decision) -> list[FollowUpRow]: ...
     def undo(self) -> list[FollowUpRow]: ...
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
@@ -110,6 +113,20 @@ class StoreBackend:
 
         with self._store().read() as session:
             return list_reminders(session, self._settings.day())
+
+    def reminder_page(self, limit: int, before: str | None = None) -> list[ReminderRow]:
+        """At most `limit` of the list, those after the follow-up `before`."""
+        from crm.reminders import list_reminders
+
+        with self._store().read() as session:
+            return list_reminders(session, self._settings.day(), limit=limit, before=before)
+
+    def reminder_counts(self) -> "dict[tuple[Bucket, bool], int]":
+        """How many there are, by bucket and whether they wait to be judged."""
+        from crm.reminders import counts
+
+        with self._store().read() as session:
+            return counts(session, self._settings.day())
 
     def decide(self, decision: Decision) -> list[FollowUpRow]:
         from crm.deciding import Action

@@ -116,6 +116,13 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         N_("the folder “{folder}” is not on the server"),
         N_("See its folders with: aterkom account test {name}"),
     ),
+    "no-relay": (N_("no reminders are mailed; see docs/reminders.md"), ""),
+    "no-unassigned": (
+        N_("nobody is reminded of what nobody is responsible for"),
+        N_("Name an address in the setting reminder_unassigned."),
+    ),
+    "relay": (N_("{host} takes mail at port {port}, without a sign-in"), ""),
+    "relay-user": (N_("{host} takes mail at port {port}, signed in as {user}"), ""),
     "signed-in": (N_("signed in at {host} as {user} ({tls})"), ""),
     "asks": (N_("its password is asked for: signing in was not tried"), ""),
     "certificate": (
@@ -139,6 +146,7 @@ _CHECKS: Final[dict[str, str]] = {
     "quarantined": N_("quarantined"),
     "backup": N_("backup"),
     "account": N_("account"),
+    "reminders": N_("reminders"),
     "certificate": N_("certificate"),
 }
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from crm.doctor.machine import clock, disk, server, terminal, versions
 from crm.doctor.mailboxes import accounts
+from crm.doctor.mailing import mailing
 from crm.doctor.model import Check, Diagnosis, Patient, guarded
 from crm.doctor.preferences import preferences
 from crm.doctor.storage import backup, log, permissions, store, unread, writable
@@ -29,6 +30,7 @@ _THEN: dict[str, Check] = {
     "log": log,
     "unread": unread,
     "backup": backup,
+    "reminders": mailing,
     "account": accounts,
 }
 

@@ -1,4 +1,4 @@
-"""The schema, by subject: mail, parties, offices, reading, work and log."""
+"""The schema, by subject: mail, parties, offices, reading, reminding, work and log."""
 
 from db.schema.base import Base
 from db.schema.log import (
@@ -38,6 +38,7 @@ from db.schema.offices import (
 )
 from db.schema.parties import Address, Affiliation, Organisation, Person, PersonName, Phone
 from db.schema.reading import Decision, Finding, FollowUp, Link, LinkDecision, MentionRow
+from db.schema.reminding import Reminded, ReminderSent
 
 __all__ = [
     "Absence",
@@ -76,6 +77,8 @@ __all__ = [
     "Recipient",
     "Reference",
     "Registration",
+    "Reminded",
+    "ReminderSent",
     "ReportDue",
     "SavedSearch",
     "Step",

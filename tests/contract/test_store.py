@@ -384,6 +384,8 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
             "ALTER TABLE attachment DROP COLUMN text",
             "ALTER TABLE finding DROP COLUMN field",
             "ALTER TABLE follow_up DROP COLUMN field",
+            "DROP TABLE reminded",
+            "DROP TABLE reminder_sent",
             "ALTER TABLE follow_up DROP COLUMN given_to",
             "ALTER TABLE follow_up DROP COLUMN moved",
             "ALTER TABLE follow_up DROP COLUMN kept_on",

@@ -1,5 +1,6 @@
 """A backend without a store: rows as the tests make them, and what was asked of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,6 +13,7 @@ from crm.headers import HeaderField, HeadersRow, HopRow
 from crm.notes import NoteView
 from crm.rows import (
     AttachmentView,
+    Bucket,
     FollowUpRow,
     LinkRow,
     MailboxRow,
@@ -256,6 +258,16 @@ class FakeBackend:
     def reminders(self) -> list[ReminderRow]:
         self._note("reminders")
         return list(self.rows)
+
+    def reminder_page(self, limit: int, before: str | None = None) -> list[ReminderRow]:
+        self._note("reminder_page", limit, before)
+        names = [row.follow_up.id for row in self.rows]
+        first = names.index(before) + 1 if before else 0
+        return self.rows[first : first + limit]
+
+    def reminder_counts(self) -> dict[tuple[Bucket, bool], int]:
+        self._note("reminder_counts")
+        return dict(Counter((row.bucket, row.follow_up.state == "proposed") for row in self.rows))
 
     def decide(self, decision: Decision) -> list[FollowUpRow]:
         self._note("decide", decision)

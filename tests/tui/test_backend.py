@@ -51,6 +51,14 @@ def test_a_decision_and_its_undo(backend: Backend) -> None:
     assert backend.reminders() == before
 
 
+def test_reminders_come_in_pages_and_are_counted(backend: Backend) -> None:
+    whole = backend.reminders()
+    first = backend.reminder_page(2)
+    rest = backend.reminder_page(0, first[-1].follow_up.id)
+    assert (len(first), first + rest) == (2, whole)
+    assert sum(backend.reminder_counts().values()) == len(whole)
+
+
 def test_nothing_to_undo_is_said(url: str) -> None:
     nobody = StoreBackend(Options(database=url, today=MONDAY, user="nobody"))
     with pytest.raises(NothingToUndo):

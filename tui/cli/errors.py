@@ -158,6 +158,13 @@ TEXTS: Final[dict[str, str]] = {
     "SettingsFileInvalid": N_(
         "The settings file {name} cannot be used: {reason}. Put it right and try again."
     ),
+    "AddressMissing": N_(
+        "{name} has reminders, but no address. Name one in the settings under reminder_addresses; they wait until then."
+    ),
+    "AddressMissing:nobody": N_(
+        "What nobody is responsible for is reminded of nowhere. Name an address in the setting reminder_unassigned; it waits until then."
+    ),
+    "RemindersBusy": N_("Another run is sending reminders. Wait until it has ended; nothing is sent twice."),
     "AccountBusy": N_(
         "Another sync of the mailbox “{name}” is running. Wait until it has ended, or allow more time with --lock-timeout."
     ),
@@ -208,6 +215,30 @@ TEXTS: Final[dict[str, str]] = {
     "TlsMissing": N_(
         "The mail server {host} offers no encryption before sign-in. Use --security tls, or ask whoever runs it."
     ),
+    "RelayTlsRefused": N_(
+        "The connection to {host} is not safe: {reason}. Check smtp_host, or name the authority's file in smtp_ca_file."
+    ),
+    "RelayTlsRefused:WRONG_VERSION_NUMBER": N_(
+        "The mail server {host} does not speak TLS at that port. Check the settings smtp_port and smtp_security."
+    ),
+    "RelayTlsMissing": N_(
+        "The mail server {host} offers no encryption. Set smtp_security to tls, or ask whoever runs it."
+    ),
+    "RelayPlainRefused": N_(
+        "Without encryption mail is given to this machine itself alone, not to {host}. Set smtp_security to tls."
+    ),
+    "Unanswered": N_(
+        "The mail server {host} had the mail, but ended before it answered ({reason}). It is not sent again; the next digest repeats what it told of."
+    ),
+    "RecipientRefused": N_(
+        "The mail server {host} takes no mail for {recipient}: {reason}. Check the address in the settings."
+    ),
+    "SenderRefused": N_(
+        "The mail server {host} takes no mail from {sender}: {reason}. Check the setting reminder_from."
+    ),
+    "MailNotTaken": N_(
+        "The mail server {host} did not take the mail for {recipient}: {reason}. The next run tries again."
+    ),
     "ProtocolError": N_(
         "The mail server {host} answered something that is not understood: {reason}. Try again later."
     ),
@@ -216,6 +247,9 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "SignInRefused:LOGINDISABLED": N_(
         "The mail server {host} takes no passwords. Sign in with access tokens: aterkom account set NAME --auth xoauth2 --token …"
+    ),
+    "SignInRefused:no sign-in offered": N_(
+        "The mail server {host} offers no sign-in by password. Check smtp_port and smtp_security, or leave smtp_user out."
     ),
     "SignInRefused:XOAUTH2 not offered": N_(
         "The mail server {host} does not know XOAUTH2. Try --auth oauthbearer, or check --host."

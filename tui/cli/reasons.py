@@ -73,6 +73,7 @@ REASONS: Final[dict[str, str]] = {
     "File too large": N_("it would become larger than files may be here"),
     "Disk quota exceeded": N_("your share of the disk is used up"),
     "Read-only file system": N_("the disk may only be read"),
+    "missing": N_("it is missing"),
     "not a database": N_("it is no database"),
     "not a file": N_("it is no file"),
     "Permission denied": N_("you may not read it"),

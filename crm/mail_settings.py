@@ -1,0 +1,60 @@
+"""Where reminders are mailed, and by which server. Its password stands elsewhere: settings hold a reference."""
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, Field, field_validator
+
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){0,8}")
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to it: one plain address, nothing around it."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def _address(text: str) -> str:
+    if not is_address(text):
+        raise ValueError(f"{text!r} is no mail address")
+    return text.lower()
+
+
+class MailSettings(BaseModel):
+    """The server that takes our mail, and who gets which."""
+
+    smtp_host: str | None = Field(
+        None, description="Mail server that reminders are sent by; without one nothing is sent"
+    )
+    smtp_port: int = Field(
+        0, ge=0, le=65_535, description="Its port; 0: 465 with tls, 587 with starttls, 25 with plain"
+    )
+    smtp_security: Literal["tls", "starttls", "plain"] = Field(
+        "tls", description="How the connection is kept safe: tls, starttls, or plain (to this machine alone)"
+    )
+    smtp_user: str | None = Field(
+        None, description="Who signs in there; without one the server has to know this machine"
+    )
+    smtp_secret: str | None = Field(
+        None,
+        description="Where its password is: env:VAR, file:PATH, command:…, keyring:SERVICE/USER or credential:NAME",
+    )
+    smtp_ca_file: str | None = Field(
+        None, description="Certificate authority of that server, a PEM file, if not one of the system's"
+    )
+    reminder_from: str | None = Field(None, description="Sender of the reminders")
+    reminder_unassigned: str | None = Field(
+        None, description="Address that is reminded of what nobody is responsible for"
+    )
+    reminder_addresses: dict[str, str] = Field(
+        default_factory=dict, description="Mail address of each person by name or login"
+    )
+
+    @field_validator("reminder_from", "reminder_unassigned")
+    @classmethod
+    def _one_address(cls, text: str | None) -> str | None:
+        return None if text is None else _address(text)
+
+    @field_validator("reminder_addresses")
+    @classmethod
+    def _addresses(cls, named: dict[str, str]) -> dict[str, str]:
+        return {name.strip().casefold(): _address(text) for name, text in named.items()}
