@@ -5,9 +5,10 @@ A mail that quotes it is another mail and stays; it is named, and read anew. Wha
 goes as well. The log has the event without its content.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ from crm.messages import get
 from crm.rehoming import rehome
 from db.fulltext import remove
 from db.schema import (
+    Arrangement,
     Audit,
     AuditPayload,
     Decision,
@@ -194,6 +196,8 @@ def _erase_decisions(session: Session, scope: _Scope) -> None:
         session.execute(delete(FollowUp).where(FollowUp.id.in_(part)))
     for table in (LinkDecision, Registration):
         session.execute(delete(table).where(table.message_id.in_(scope.alone)))
+    of_links = delete(Arrangement).where(Arrangement.subject == "link")
+    session.execute(of_links.where(Arrangement.one.in_(scope.alone)))
     gone = [
         row.audit_id
         for row in session.scalars(select(AuditPayload).join(Audit).where(_of_decisions()))
@@ -208,16 +212,24 @@ def _of_decisions() -> ColumnElement[bool]:
 
 
 def _reopen(session: Session, scope: _Scope) -> None:
-    """A promise that only this mail showed to be kept waits again."""
+    """A promise that only this mail showed to be kept waits again, and one that it moved has its old date."""
     printed = {ids.printed("message", number) for number in scope.alone}
     rows = [
         row
-        for row in session.scalars(select(FollowUp).where(FollowUp.evidence.is_not(None)))
-        if (row.evidence or {}).get("message") in printed
+        for row in session.scalars(
+            select(FollowUp).where(or_(FollowUp.evidence.is_not(None), FollowUp.change.is_not(None)))
+        )
+        if {_source(row.evidence), _source(row.change)} & printed
     ]
     for row in rows:
-        row.evidence = None
+        row.evidence = None if _source(row.evidence) in printed else row.evidence
+        row.change = None if _source(row.change) in printed else row.change
     settle(session, rows)
+
+
+def _source(told: Mapping[str, Any] | None) -> str | None:
+    """The message that evidence, or a change of date, comes from."""
+    return told.get("message") if told else None
 
 
 def _threads(session: Session, scope: _Scope) -> set[int]:

@@ -83,6 +83,8 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
+    """Why a message is linked to an office, or (not `linked`) why not; `taught_by`: message, by and at of a decision."""
+
     message: str
     message_id: str | None
     office: str
@@ -90,6 +92,8 @@ class LinkRow:
     reason: str
     confidence: float
     decided_by: str | None
+    linked: bool = True
+    taught_by: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

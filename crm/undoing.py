@@ -1,4 +1,4 @@
-"""Undo, whatever it was that a person decided last: on follow-ups, threads, people or organisations."""
+"""Undo, whatever it was that a person decided last: on follow-ups, links, threads, people or organisations."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import audit, followups, party_arranging, thread_arranging
+from crm import audit, followups, links, party_arranging, thread_arranging
 from crm.errors import NothingToUndo
-from crm.rows import FollowUpRow, OrganisationRow, PersonRow, ThreadRow
+from crm.rows import FollowUpRow, MessageRow, OrganisationRow, PersonRow, ThreadRow
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow
+Changed = FollowUpRow | MessageRow | ThreadRow | PersonRow | OrganisationRow
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -60,6 +60,7 @@ def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) ->
 
 # What puts things back, by what was arranged; each gives the rows as they stand then.
 _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]] = {
+    "link": links.take_back,
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,

@@ -73,7 +73,7 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     chosen = list({item.row.id: item for item in placed if item.best}.values())
     join_threads(session, arrivals(session, placed, chosen))
     _embedded_threads(session, placed)
-    offices = write_links(session, chosen)
+    offices = write_links(session, chosen, context.own)
     write_mentions(session, chosen)
     write_findings(session, chosen, offices, context.own)
     parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from crm.intake.known import Identities, Known, Mails, Row
 from crm.lookup import chunks
 from db.fulltext import remove
-from db.schema import FollowUp, LinkDecision, Message, Occurrence, Registration
+from db.schema import Arrangement, FollowUp, LinkDecision, Message, Occurrence, Registration
 
 _COLUMNS: tuple[InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ...] = (
     Occurrence.message_id,
@@ -97,6 +97,8 @@ def _move_decisions(session: Session, quote: int, indexed: int) -> None:
     )
     session.execute(delete(LinkDecision).where(LinkDecision.message_id == quote, both))
     session.execute(update(LinkDecision).where(LinkDecision.message_id == quote).values(message_id=indexed))
+    of_links = update(Arrangement).where(Arrangement.subject == "link", Arrangement.one == quote)
+    session.execute(of_links.values(one=indexed))
     if session.get(Registration, indexed) is None:
         session.execute(
             update(Registration).where(Registration.message_id == quote).values(message_id=indexed)

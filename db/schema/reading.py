@@ -60,7 +60,8 @@ class FollowUp(Base):
     """What is watched over: a finding as people decided on it, or one that a person or a plan added.
 
     Its id is stable over re-reading. `state` and the fields below it are what the decisions amount to.
-    `found` is False where the newest reading no longer finds the sentence.
+    `found` is False where the newest reading no longer finds the sentence. `change` is what a later letter made of
+    its date: kind (moved, cancelled), that message, its day and sentence, the new window and the one before it.
     """
 
     __tablename__ = "follow_up"
@@ -101,6 +102,7 @@ class FollowUp(Base):
     snoozed_until: Mapped[date | None]
     decided_by: Mapped[str | None] = mapped_column(Text)
     evidence: Mapped[dict[str, Any] | None]
+    change: Mapped[dict[str, Any] | None]
 
 
 class Decision(Base):
@@ -127,7 +129,10 @@ class Decision(Base):
 
 
 class Link(Base):
-    """A message concerns an office: by which reason, how surely. Replaced when it is read again."""
+    """A message concerns an office: by which reason, how surely. Replaced when it is read again.
+
+    `decision_id`: the decision on another message that taught it (a `LinkDecision`, which may be gone since).
+    """
 
     __tablename__ = "link"
     __table_args__ = (Index(None, "office_id", "message_id"),)
@@ -137,13 +142,18 @@ class Link(Base):
     reason: Mapped[str] = mapped_column(Text)
     confidence: Mapped[float]
     decided_by: Mapped[str | None] = mapped_column(Text)
+    decision_id: Mapped[int | None] = mapped_column(Id)
 
 
 class LinkDecision(Base):
-    """A person's yes or no to a link: outranks every rule, now and when the mail is read again."""
+    """A person's yes or no to a link: outranks every rule, now and when the mail is read again.
+
+    `reason` and `confidence` are those of the link that the rules make there, if they make one; `domain` is that of
+    the message's sender, by which mails of the same house are taught.
+    """
 
     __tablename__ = "link_decision"
-    __table_args__ = (UniqueConstraint("message_id", "office_id"),)
+    __table_args__ = (UniqueConstraint("message_id", "office_id"), Index(None, "domain"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
@@ -151,3 +161,6 @@ class LinkDecision(Base):
     linked: Mapped[bool]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[float | None]
+    domain: Mapped[str | None] = mapped_column(KeyText)

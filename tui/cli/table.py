@@ -29,7 +29,9 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "organisations": Lazy(f"{_AT}.people:organisations", N_("List organisations")),
     "link": Lazy(f"{_AT}.links:link", N_("Connect a message to an office")),
     "unlink": Lazy(f"{_AT}.links:unlink", N_("Take a connection away")),
-    "explain": Lazy(f"{_AT}.links:explain", N_("Say why a message is connected to an office")),
+    "explain": Lazy(
+        f"{_AT}.links:explain", N_("Say why a message is connected to an office, and why not to another")
+    ),
     "search": Lazy(f"{_AT}.search:search", N_("Find messages by words")),
     "undo": Lazy(f"{_AT}.follow_ups:undo", N_("Take back your latest decision")),
     "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),

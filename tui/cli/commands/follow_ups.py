@@ -164,8 +164,8 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
 
 
 def _called(row: "Changed") -> str:
-    from crm.rows import FollowUpRow, ThreadRow
+    from crm.rows import FollowUpRow, MessageRow, ThreadRow
 
-    if isinstance(row, ThreadRow):
+    if isinstance(row, ThreadRow | MessageRow):
         return words.subject(row.subject)
     return row.text if isinstance(row, FollowUpRow) else row.name
