@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from crm.link_context import in_earnest
 from nlp.model import Mention, MunicipalityMention, Reading
 from nlp.municipalities.gazetteer import municipality_of_domain
 
 Reason = Literal["address", "subject", "mention", "document", "chain", "thread", "signature", "person"]
-
-# A letter that counts up many municipalities is about the programme, not about each of them.
-FEW = 3
 
 CONFIDENCE: Mapping[Reason, float] = {
     "person": 1.0,
@@ -39,6 +37,7 @@ def link_message(
     reading: Reading,
     codes: frozenset[str],
     *,
+    body: str = "",
     signature_start: int | None = None,
     automatic: bool = False,
 ) -> tuple[OfficeLink, ...]:
@@ -52,7 +51,7 @@ def link_message(
     if not automatic:
         words, signed = _split(reading.mentions, signature_start)
         found += _by_mention(reading.subject_mentions, "subject")
-        found += _by_mention(words, "mention")
+        found += _by_mention(words, "mention", body)
         for document in reading.documents:
             found += _by_mention(document.mentions, "document")
     found = [link for link in found if link.code in codes]
@@ -78,17 +77,11 @@ def _by_address(addresses: Iterable[str | None]) -> list[OfficeLink]:
     ]
 
 
-def _by_mention(mentions: Iterable[Mention], reason: Reason) -> list[OfficeLink]:
-    places = [
-        mention
-        for mention in mentions
-        if isinstance(mention, MunicipalityMention) and mention.role == "place"
-    ]
-    if len({mention.code for mention in places}) > FEW:
-        return []
+def _by_mention(mentions: Iterable[Mention], reason: Reason, text: str = "") -> list[OfficeLink]:
+    places = [mention for mention in mentions if isinstance(mention, MunicipalityMention)]
     return [
         OfficeLink(mention.code, reason, mention.text, CONFIDENCE[reason] * mention.confidence)
-        for mention in places
+        for mention in in_earnest(places, text)
     ]
 
 

@@ -55,6 +55,7 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
             _addresses(message),
             reading,
             codes,
+            body=message.body,
             signature_start=message.signature_start,
             automatic=message.automatic,
         )
