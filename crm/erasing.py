@@ -5,10 +5,9 @@ A mail that quotes it is another mail and stays; it is named, and read anew. Wha
 goes as well. The log has the event without its content.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -216,20 +215,15 @@ def _reopen(session: Session, scope: _Scope) -> None:
     printed = {ids.printed("message", number) for number in scope.alone}
     rows = [
         row
-        for row in session.scalars(
-            select(FollowUp).where(or_(FollowUp.evidence.is_not(None), FollowUp.change.is_not(None)))
-        )
-        if {_source(row.evidence), _source(row.change)} & printed
+        for row in session.scalars(select(FollowUp).where(FollowUp.evidence.is_not(None)))
+        if (row.evidence or {}).get("message") in printed
     ]
     for row in rows:
-        row.evidence = None if _source(row.evidence) in printed else row.evidence
-        row.change = None if _source(row.change) in printed else row.change
-    settle(session, rows)
-
-
-def _source(told: Mapping[str, Any] | None) -> str | None:
-    """The message that evidence, or a change of date, comes from."""
-    return told.get("message") if told else None
+        row.evidence = None
+    moved = all_by_column(session, FollowUp, FollowUp.changed_by_id, scope.alone)
+    for row in moved:
+        row.change = row.changed_by_id = None
+    settle(session, {row.id: row for row in (*rows, *moved)}.values())
 
 
 def _threads(session: Session, scope: _Scope) -> set[int]:

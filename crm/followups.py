@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -154,6 +154,7 @@ def _row(
         decided_by=item.decided_by,
         evidence=item.evidence,
         since=item.since,
+        change=item.change,
         found=item.found,
         sender=sender,
         field=item.field,
@@ -293,6 +294,9 @@ def _settle_some(session: Session, items: list[FollowUp]) -> None:
     for item in items:
         finding = findings.get(item.finding_key or "")
         base = (finding.due_start, finding.due_end) if finding else first.get(item.id, _window(item))
+        if finding is not None:
+            item.start_time, item.end_time = finding.start_time, finding.end_time
+        base = _changed(item, base)
         _settle(item, decisions.get(item.id, []), base, taken_in.get(item.message_id or 0, item.since))
 
 
@@ -338,9 +342,25 @@ def _settle(item: FollowUp, decisions: list[Decision], base: Window, taken_in: d
     item.due_start, item.due_end = now.due or base
 
 
+def _changed(item: FollowUp, base: Window) -> Window:
+    """The window that a later letter gave it, else the found one; a clock time goes with it."""
+    change = item.change or {}
+    if change.get("kind") != "moved":
+        return base
+    if change.get("start_time"):
+        item.start_time = time.fromisoformat(change["start_time"])
+        item.end_time = time.fromisoformat(change["end_time"]) if change.get("end_time") else None
+    start, end = (
+        date.fromisoformat(day) if day else None for day in (change["due_start"], change["due_end"])
+    )
+    return start, end
+
+
 def _found_state(item: FollowUp, base: Window, taken_in: date) -> State:
     if item.evidence:
         return "kept"
+    if (item.change or {}).get("kind") == "cancelled":
+        return "cancelled"
     if item.origin != "finding":
         return "accepted"
     return first_state(base[1], taken_in)

@@ -231,7 +231,7 @@ def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
     return (
         not promise.text
         or bool(_CONTACT.search(promise.text))
-        or _share(topic(promise.text), topic(letter.words))
+        or share(topic(promise.text), topic(letter.words))
     )
 
 
@@ -250,11 +250,11 @@ def _announced(promise: Promise, letter: Letter, *, sure: bool = False) -> bool:
         return False
     named = [topic(sentence) for sentence in found]
     if later:
-        return any(_share(about, thing) for thing in named)
+        return any(share(about, thing) for thing in named)
     if not sure or not promise.text:
-        return any(not about or not thing or _share(about, thing) for thing in named) or _contact(promise)
+        return any(not about or not thing or share(about, thing) for thing in named) or _contact(promise)
     return any(
-        _share(about, thing) if about and thing else _speaks_of(promise, letter, sentence)
+        share(about, thing) if about and thing else _speaks_of(promise, letter, sentence)
         for sentence, thing in zip(found, named, strict=True)
     )
 
@@ -264,7 +264,7 @@ def _speaks_of(promise: Promise, letter: Letter, sentence: str) -> bool:
     if _AS_PROMISED.search(sentence) or _COMES_NOW.search(sentence):
         return True
     wanted, given = topic(promise.subject) | topic(promise.text), topic(letter.subject) | topic(sentence)
-    return _share(wanted, given)
+    return share(wanted, given)
 
 
 def _contact(promise: Promise) -> bool:
@@ -284,7 +284,7 @@ def _going(words: str, about: frozenset[str]) -> tuple[str, ...]:
         for sentence in _sentences(words)
         if _GOES.search(sentence)
         and not (sentence.rstrip().endswith("?") or _later(sentence) or _TO_OTHERS.search(sentence))
-        and _share(about, topic(sentence))
+        and share(about, topic(sentence))
     )
 
 
@@ -334,6 +334,6 @@ def topic(text: str) -> frozenset[str]:
     return frozenset(word for word in words if word[:_STEM] not in _COMMON)
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> bool:
+def share(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether a word of one begins, or is a part of, a word of the other: "ritningarna", "planritning"."""
     return any(a[:_STEM] in b or b[:_STEM] in a for a in one for b in other)

@@ -26,6 +26,7 @@ class FollowUpRow:
     """A follow-up as it stands now. `office` is a municipality's code; `message` our id of the message.
 
     `field` is where its sentence stands: body, or attachment:N; `source` is that document's name.
+    `change`: a later letter's new window (moved) or calling off (cancelled), that message, its day, sentence, the old window.
     """
 
     id: str
@@ -56,6 +57,7 @@ class FollowUpRow:
     sender: str | None = None
     field: str = "body"
     source: str | None = None
+    change: dict[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
             FollowUp.text,
             Message.thread_id,
             Message.written_on,
-            _instant(),
+            instant(),
             Message.subject,
             Address.address,
         )
@@ -156,7 +156,7 @@ def open_promises(session: Session, *conditions: Iterable[ColumnElement[bool]]) 
         yield from map(_as_open, session.execute(chosen.where(condition)).all())
 
 
-def _instant() -> ColumnElement[datetime | None]:
+def instant() -> ColumnElement[datetime | None]:
     """When a message was sent, where that is sure: a quoted header without a zone may be hours off."""
     return case((Message.zone_known, Message.sent_at))
 
@@ -208,7 +208,7 @@ def _letters() -> Select[*tuple[Any, ...]]:
             Address.address,
             func.substr(Message.body, 1, _WORDS),
             Message.signature_start,
-            _instant(),
+            instant(),
             Message.subject,
         )
         .join(Address, Message.address_id == Address.id)

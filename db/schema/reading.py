@@ -103,6 +103,7 @@ class FollowUp(Base):
     decided_by: Mapped[str | None] = mapped_column(Text)
     evidence: Mapped[dict[str, Any] | None]
     change: Mapped[dict[str, Any] | None]
+    changed_by_id: Mapped[int | None] = mapped_column(Id, index=True)  # the message that `change` names
 
 
 class Decision(Base):

@@ -344,6 +344,8 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
             "ALTER TABLE link_decision DROP COLUMN confidence",
             "ALTER TABLE link_decision DROP COLUMN domain",
             "ALTER TABLE follow_up DROP COLUMN change",
+            "DROP INDEX ix_follow_up_changed_by_id",
+            "ALTER TABLE follow_up DROP COLUMN changed_by_id",
             "DROP TABLE arrangement",
             "DROP INDEX ix_message_head_key",
             "ALTER TABLE message DROP COLUMN head_key",

@@ -20,6 +20,8 @@ def upgrade() -> None:
     op.add_column("link_decision", sa.Column("domain", sa.Text(), nullable=True))
     op.create_index("ix_link_decision_domain", "link_decision", ["domain"], unique=False)
     op.add_column("follow_up", sa.Column("change", JSON, nullable=True))
+    op.add_column("follow_up", sa.Column("changed_by_id", ID, nullable=True))
+    op.create_index("ix_follow_up_changed_by_id", "follow_up", ["changed_by_id"], unique=False)
     _find_domains()
 
 
