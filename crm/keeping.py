@@ -59,7 +59,9 @@ _PUTS_OFF = re.compile(
     r"(?:skickar|sänder|lämnar|skickat|lämnat) (?:\w+ ){0,3}vidare|vidarebefordra\w*|"
     r"på semester|sjukskriven|föräldraledig|åter på kontoret|tillbaka (?:den|på|i|efter)|"
     r"(?:vet|vågar) (?:\w+ ){0,2}(?:inte|ej)|(?:inte|ej) (?:\w+ ){1,3}(?:än|ännu)|(?:inte|ej) (?:bestäm\w+|beslut\w+)|"
-    r"ligger hos|uppe i|arbetar (?:med|på)|på gång|fixar|ordnar|ska (?:jag|vi) göra|lovar att|anstånd|förhinder|"
+    r"ligger (?:\w+ )?hos|(?:blir|finns) (?:\w+ )?(?:inget|ingen|inga)|tålamod|uppe i|arbetar (?:med|på)|på gång|fixar|ordnar|ska (?:jag|vi) göra|lovar att|anstånd|förhinder|"
+    r"strul\w*|krångl\w*|tar (?:\w+ )?(?:längre|lång|mer|lite) tid|underbemann\w*|personalbrist|sjukdom|"
+    r"hoppas (?:\w+ )?(?:kunna|på|att)|försöker|problem med|beklagar|"
     r"får (?:\w+ )?vänta|utan (?:resultat|framgång)|(?:är|blivit|blev) (?:\w+ )?sjuk\w*|påminner|har (?:bett|frågat)|frågar|har hand om|fel person|är (?:\w+ )?sen[at]?|"
     r"förtydlig\w*|förstår inte|(?:lite|ganska|fortfarande|det är) oklart|vad menar|"
     r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar|beslutas|sammanträder|behandlar|behandlas)|bortrest|snart|nästan (?:klar|färdig)\w*|"
@@ -84,17 +86,23 @@ _IN_FUTURE = re.compile(
 _DAY = re.compile(r"(?i)\b(?:den \d{1,2}|\d{1,2}/\d{1,2}|20\d\d-\d\d-\d\d|v\.? ?\d{1,2})\b")
 # What goes to the reader now, where the sentence names the thing: "Skickar över avtalet nu", "Mejlar ritningarna till er".
 _GOES = re.compile(
-    r"(?i)\b(?:skickar|sänder|mejlar|mailar|lämnar|levererar|delar|översänder|överlämnar|(?:har|hade) (?:\w+ ){0,2}(?:skickat|sänt|mejlat|mailat|"
+    r"(?i)\b(?:skickar|sänder|mejlar|mailar|lämnar|levererar|delar|lägger (?:med|in|upp)|översänder|överlämnar|(?:har|hade) (?:\w+ ){0,2}(?:skickat|sänt|mejlat|mailat|"
     r"lämnat|levererat|delat|postat|fått klart|fått fram|blivit klar\w*|lagt (?:upp|in|ut)|laddat upp))\b"
 )
 _TO_OTHERS = re.compile(
     r"(?i)\b(?:till|åt|för|hos) (?!er\b|dig\b|ert\b|din\b|ditt\b|oss\b|ni\b)[a-zåäö]+\b|\bin\b"
 )
+_NOT = re.compile(r"(?i)\b(?:inte|ej|inget|ingen|inga|ännu|aldrig|utan att)\b")
 # With what is still to come, a part of the thing is not the thing.
 _A_PART = re.compile(
     r"(?i)\b(?:resten|övriga?|återstående|resterande|kompletter\w+|en del av|första delen)\b"
 )
 _COURTESY = re.compile(r"(?i)\b(?:frågor|funderingar|questions)\b[^?]{0,60}\?")
+# What the reader may do if something is amiss says nothing of what is to come.
+_INVITES = re.compile(
+    r"(?i)(?:[,;–-]\s*)?(?:\b(?:och|men|annars)\s+)?\b(?:hör|återkom|säg|kontakta|ring|fråga|meddela|mejla|maila|skriv|tveka)\b (?:gärna )?"
+    r"(?:\w+ ){0,4}?(?:om|ifall|vid|att)\b[^.!?]*|\bom (?:något|nåt|det|du|ni) (?:\w+ )?(?:saknas|fattas|undrar|är oklart|ser konstigt ut)[^.!?,]*"
+)
 # Words that answer nothing however many of them there are.
 _THANKS = frozenset(
     "tack tackar så mycket tusen för ditt ert din er mejl mejlet mail mailet brev brevet svar svaret besked beskedet "
@@ -215,6 +223,8 @@ def _answers(promise: Promise, letter: Letter) -> bool:
         return True
     if _WANTS_A_THING.search(promise.text) and not _WANTS_WORDS.search(promise.text):
         return False
+    if _not_the_thing(promise, letter):
+        return False
     asks_back = letter.asks or "?" in _COURTESY.sub("", letter.words)
     return not (asks_back or letter.owes or puts_off(letter.words) or only_thanks(letter.words))
 
@@ -223,7 +233,7 @@ def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
     """Whether a letter in the window is what was promised for it."""
     if _announced(promise, letter, sure=not same_thread):
         return True
-    if letter.owes or puts_off(letter.words) or only_thanks(letter.words):
+    if letter.owes or puts_off(letter.words) or only_thanks(letter.words) or _not_the_thing(promise, letter):
         return False
     same_subject = bool(promise.subject) and promise.subject.casefold() == letter.subject.casefold()
     if not (same_thread or same_subject):
@@ -232,6 +242,14 @@ def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
         not promise.text
         or bool(_CONTACT.search(promise.text))
         or share(topic(promise.text), topic(letter.words))
+    )
+
+
+def _not_the_thing(promise: Promise, letter: Letter) -> bool:
+    """Whether a sentence denies something of the thing that was promised: "Ritningarna har vi inte kunnat göra"."""
+    about = topic(promise.text)
+    return any(
+        _NOT.search(sentence) and share(about, topic(sentence)) for sentence in _sentences(letter.words)
     )
 
 
@@ -303,6 +321,7 @@ def puts_off(words: str) -> bool:
 
 
 def _later(sentence: str) -> bool:
+    sentence = _INVITES.sub("", sentence)
     ahead = bool(_IN_FUTURE.search(sentence))
     # of a thing that is here, a day tells which one it is
     if _SENDS.search(sentence) and (ahead or (_DAY.search(sentence) and not _HERE.search(sentence))):

@@ -21,14 +21,26 @@ def rows(store: Store) -> list[FollowUpRow]:
     return sorted((row for row in found if row.message), key=lambda row: (row.since, row.id))
 
 
-def one(number: int, words: str, at: str, sender: str = ANNA, **more: object) -> bytes:
-    to = BO if sender == ANNA else ANNA
-    given = {"to": to, "subject": "Lokal", **more}
-    refs = [f"<{n}@x.example>" for n in range(1, number)]
-    given.setdefault("reply_to", refs)
+def one(
+    number: int,
+    words: str,
+    at: str,
+    sender: str = ANNA,
+    *,
+    reply_to: list[str] | None = None,
+    subject: str = "Lokal",
+) -> bytes:
+    """Letter `number` of a thread, or of another one with `reply_to` empty."""
+    refs = [f"<{n}@x.example>" for n in range(1, number)] if reply_to is None else reply_to
     return mail(
-        f"Hej!\n\n{words}\n\nHälsningar", sender=sender, at=at, message_id=f"<{number}@x.example>", **given
-    )  # type: ignore[arg-type]
+        f"Hej!\n\n{words}\n\nHälsningar",
+        sender=sender,
+        to=BO if sender == ANNA else ANNA,
+        subject=subject,
+        at=at,
+        message_id=f"<{number}@x.example>",
+        reply_to=refs,
+    )
 
 
 def promise() -> bytes:
@@ -95,8 +107,17 @@ def test_a_meeting_that_is_moved_is_one_meeting(
     filled: Store, take: Take, words: str, day: date, thread: bool
 ) -> None:
     take(meeting(), today=DAY)
-    more = {} if thread else {"reply_to": [], "subject": "Ny tid"}
-    take(one(2, words, "2021-04-28 09:00", BO, **more), today=date(2021, 4, 28))
+    take(
+        one(
+            2,
+            words,
+            "2021-04-28 09:00",
+            BO,
+            reply_to=None if thread else [],
+            subject="Lokal" if thread else "Ny tid",
+        ),
+        today=date(2021, 4, 28),
+    )
     (row,) = rows(filled)
     assert (row.kind, row.due_start, row.due_end) == ("meeting", day, day)
     assert str(row.start_time) == "13:00:00"
