@@ -196,8 +196,8 @@ def _erase_decisions(session: Session, scope: _Scope) -> None:
         session.execute(delete(FollowUp).where(FollowUp.id.in_(part)))
     for table in (LinkDecision, Registration):
         session.execute(delete(table).where(table.message_id.in_(scope.alone)))
-    judged = (Arrangement.subject == "registration") & Arrangement.one.in_(scope.alone)
-    session.execute(delete(Arrangement).where(judged))
+    arranged = Arrangement.subject.in_(("registration", "link")) & Arrangement.one.in_(scope.alone)
+    session.execute(delete(Arrangement).where(arranged))
     gone = [
         row.audit_id
         for row in session.scalars(select(AuditPayload).join(Audit).where(_of_decisions()))
@@ -212,7 +212,7 @@ def _of_decisions() -> ColumnElement[bool]:
 
 
 def _reopen(session: Session, scope: _Scope) -> None:
-    """A promise that only this mail showed to be kept waits again."""
+    """A promise that only this mail showed to be kept waits again, and one that it moved has its old date."""
     printed = {ids.printed("message", number) for number in scope.alone}
     rows = [
         row
@@ -221,7 +221,10 @@ def _reopen(session: Session, scope: _Scope) -> None:
     ]
     for row in rows:
         row.evidence = None
-    settle(session, rows)
+    moved = all_by_column(session, FollowUp, FollowUp.changed_by_id, scope.alone)
+    for row in moved:
+        row.change = row.changed_by_id = None
+    settle(session, {row.id: row for row in (*rows, *moved)}.values())
 
 
 def _threads(session: Session, scope: _Scope) -> set[int]:

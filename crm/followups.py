@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -155,6 +155,7 @@ def _row(
         evidence=item.evidence,
         moved=item.moved,
         since=item.since,
+        change=item.change,
         found=item.found,
         sender=sender,
         field=item.field,
@@ -317,6 +318,9 @@ def _settle_some(session: Session, items: list[FollowUp]) -> None:
     for item in items:
         finding = findings.get(item.finding_key or "")
         base = (finding.due_start, finding.due_end) if finding else first.get(item.id, _window(item))
+        if finding is not None:
+            item.start_time, item.end_time = finding.start_time, finding.end_time
+        base = _changed(item, base)
         _settle(item, decisions.get(item.id, []), base, taken_in.get(item.message_id or 0, item.since))
 
 
@@ -390,9 +394,25 @@ def _with_note(letter: dict[str, str] | None, now: Outcome) -> dict[str, str] | 
     return {**letter, "note": name} if letter else {"note": name, "date": day, "reason": "note"}
 
 
+def _changed(item: FollowUp, base: Window) -> Window:
+    """The window that a later letter gave it, else the found one; a clock time goes with it."""
+    change = item.change or {}
+    if change.get("kind") != "moved":
+        return base
+    if change.get("start_time"):
+        item.start_time = time.fromisoformat(change["start_time"])
+        item.end_time = time.fromisoformat(change["end_time"]) if change.get("end_time") else None
+    start, end = (
+        date.fromisoformat(day) if day else None for day in (change["due_start"], change["due_end"])
+    )
+    return start, end
+
+
 def _found_state(item: FollowUp, letter: dict[str, str] | None, base: Window, taken_in: date) -> State:
     if letter:
         return "kept"
+    if (item.change or {}).get("kind") == "cancelled":
+        return "cancelled"
     if item.origin == "manual":
         return "dismissed"  # until the decision that adds it, and again when that one is taken back
     if item.origin != "finding":

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from crm.link_context import in_earnest
 from nlp.model import Mention, MunicipalityMention, Reading
 from nlp.municipalities.gazetteer import municipality_of_domain
 
-Reason = Literal["address", "subject", "mention", "document", "chain", "thread", "person"]
-
-# A letter that counts up many municipalities is about the programme, not about each of them.
-FEW = 3
+Reason = Literal["address", "subject", "mention", "document", "chain", "thread", "signature", "person"]
 
 CONFIDENCE: Mapping[Reason, float] = {
     "person": 1.0,
@@ -20,6 +18,7 @@ CONFIDENCE: Mapping[Reason, float] = {
     "document": 0.75,
     "chain": 0.7,
     "thread": 0.6,
+    "signature": 0.5,
 }
 
 
@@ -34,20 +33,39 @@ class OfficeLink:
 
 
 def link_message(
-    addresses: Iterable[str | None], reading: Reading, codes: frozenset[str], *, automatic: bool = False
+    addresses: Iterable[str | None],
+    reading: Reading,
+    codes: frozenset[str],
+    *,
+    body: str = "",
+    signature_start: int | None = None,
+    automatic: bool = False,
 ) -> tuple[OfficeLink, ...]:
     """The links of one message by its own addresses, subject and words; at most one an office, the surest.
 
     `codes` are the municipalities that have an office. What a newsletter or an auto-reply happens to name is
-    no reason.
+    no reason, and what a signature names one only where nothing else is.
     """
     found = _by_address(addresses)
+    signed: list[Mention] = []
     if not automatic:
+        words, signed = _split(reading.mentions, signature_start)
         found += _by_mention(reading.subject_mentions, "subject")
-        found += _by_mention(reading.mentions, "mention")
+        found += _by_mention(words, "mention", body)
         for document in reading.documents:
             found += _by_mention(document.mentions, "document")
-    return surest(link for link in found if link.code in codes)
+    found = [link for link in found if link.code in codes]
+    return surest(found or (link for link in _by_mention(signed, "signature") if link.code in codes))
+
+
+def _split(mentions: Iterable[Mention], signature_start: int | None) -> tuple[list[Mention], list[Mention]]:
+    """The mentions of the words themselves, and those of the signature."""
+    words: list[Mention] = []
+    signed: list[Mention] = []
+    for mention in mentions:
+        in_signature = signature_start is not None and mention.start >= signature_start
+        (signed if in_signature else words).append(mention)
+    return words, signed
 
 
 def _by_address(addresses: Iterable[str | None]) -> list[OfficeLink]:
@@ -59,17 +77,11 @@ def _by_address(addresses: Iterable[str | None]) -> list[OfficeLink]:
     ]
 
 
-def _by_mention(mentions: Iterable[Mention], reason: Reason) -> list[OfficeLink]:
-    places = [
-        mention
-        for mention in mentions
-        if isinstance(mention, MunicipalityMention) and mention.role == "place"
-    ]
-    if len({mention.code for mention in places}) > FEW:
-        return []
+def _by_mention(mentions: Iterable[Mention], reason: Reason, text: str = "") -> list[OfficeLink]:
+    places = [mention for mention in mentions if isinstance(mention, MunicipalityMention)]
     return [
         OfficeLink(mention.code, reason, mention.text, CONFIDENCE[reason] * mention.confidence)
-        for mention in places
+        for mention in in_earnest(places, text)
     ]
 
 

@@ -51,7 +51,14 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
     ]
     codes = planned_codes() if context.codes is None else context.codes
     own_links = [
-        link_message(_addresses(message), reading, codes, automatic=message.automatic)
+        link_message(
+            _addresses(message),
+            reading,
+            codes,
+            body=message.body,
+            signature_start=message.signature_start,
+            automatic=message.automatic,
+        )
         for message, reading in zip(chain, readings, strict=True)
     ]
     links = inherit(own_links, [message.parent for message in chain])

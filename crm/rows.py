@@ -32,6 +32,7 @@ class FollowUpRow:
     `field` is where its sentence stands: body, or attachment:N; `source` is that document's name. `moved` is the window
     that was first promised, and why it was last moved (due_start, due_end, because). `secret`: its mail is marked
     confidential, and a list shows its dates and `number` (in the diary) alone.
+    `change`: a later letter's new window (moved) or calling off (cancelled), that message, its day, sentence, the old window.
     """
 
     id: str
@@ -65,6 +66,7 @@ class FollowUpRow:
     moved: dict[str, str | None] | None = None
     secret: bool = False
     number: str | None = None
+    change: dict[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
+    """Why a message is linked to an office, or (not `linked`) why not; `taught_by`: message, by and at of a decision."""
+
     message: str
     message_id: str | None
     office: str
@@ -134,6 +138,8 @@ class LinkRow:
     reason: str
     confidence: float
     decided_by: str | None
+    linked: bool = True
+    taught_by: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

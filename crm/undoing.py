@@ -10,6 +10,7 @@ from crm import (
     absences,
     audit,
     followups,
+    links,
     notes,
     office_setting,
     party_arranging,
@@ -98,6 +99,7 @@ def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) ->
 
 # What puts things back, by what was arranged; each gives the rows as they stand then.
 _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]] = {
+    "link": links.take_back,
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,

@@ -175,6 +175,17 @@ REASONS: Final[dict[str, str]] = {
     "chain": N_("named elsewhere in the chain"),
     "thread": N_("named elsewhere in the thread"),
     "person": N_("decided by a person"),
+    "signature": N_("named in the signature"),
+    "taught-thread": N_("the same thread was decided on"),
+    "taught-sender": N_("the same sender was decided on"),
+    "taught-domain": N_("the same domain was decided on"),
+    "list": N_("one of many in a list"),
+    "metropolitan": N_("a metropolitan area, not the municipality"),
+    "postal": N_("only the town of a postal address"),
+    "organisation": N_("only in the name of another organisation"),
+    "own-signature": N_("only in our own signature"),
+    "automatic": N_("only named in a letter that no person wrote"),
+    "aside": N_("named, but not what the letter is about"),
 }
 LIKENESS: Final[dict[str, str]] = {
     "same": N_("same name"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm.intake.continuing import find_continued
 from crm.intake.findings import write_findings, write_mentions
 from crm.intake.keeping import find_kept
 from crm.intake.links import write_links
@@ -73,7 +74,7 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     chosen = list({item.row.id: item for item in placed if item.best}.values())
     join_threads(session, arrivals(session, placed, chosen))
     _embedded_threads(session, placed)
-    offices = write_links(session, chosen)
+    offices = write_links(session, chosen, context.own)
     write_mentions(session, chosen)
     write_findings(session, chosen, offices, context.own)
     parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)
@@ -81,6 +82,7 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     new = {draft.id for draft in drafts_of(placed)}
     index_documents(session, [one for one in words if one[0] in new], new=True)
     index_documents(session, [one for one in words if one[0] not in new])
+    find_continued(session, chosen)
     find_kept(session, chosen)
 
 

@@ -1,41 +1,49 @@
-"""Which offices the messages of a batch concern; what a person decided outranks every rule."""
+"""Which offices the messages of a batch concern; what a person decided outranks every rule, and teaches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from crm.direction import Own
 from crm.intake.messages import Placed
+from crm.intake.taught import as_taught, what_holds
 from crm.linking import CONFIDENCE
 from crm.lookup import all_by_column, chunks
+from crm.teaching import Holds
 from db.bulk import insert_rows
 from db.schema import Link, LinkDecision, Message, Office
 
+Links = dict[tuple[int, int], dict[str, object]]
+Taught = Mapping[int, Mapping[int, Holds]]
 
-def write_links(session: Session, chosen: Sequence[Placed]) -> Mapping[int, list[int]]:
+
+def write_links(session: Session, chosen: Sequence[Placed], own: Own) -> Mapping[int, list[int]]:
     """Replaces the links of every message and gives message → offices, the surest first."""
     numbers = [item.row.id for item in chosen]
     for part in chunks(numbers):
         session.execute(delete(Link).where(Link.message_id.in_(part)))
     offices = _offices(session)
-    links: dict[tuple[int, int], dict[str, object]] = {}
-    for item in chosen:
-        for link in item.read.links:
-            for office in offices.get(link.code, ()):
-                links[item.row.id, office] = _row(
-                    item.row.id, office, f"{link.reason}: {link.detail}", link.confidence
-                )
-    _from_threads(session, chosen, links)
+    links = _by_rules(chosen, offices)
+    said = _taught(session, chosen, own, offices.keys())
+    _by_decisions_in_the_thread(chosen, said, links)
+    _turn_down(said, links)
+    _for_the_rest(session, chosen, said, links)
     _decided(session, numbers, links)
     insert_rows(session, Link, list(links.values()))
     concerned: dict[int, list[int]] = {}
-    for message, office in sorted(links, key=lambda pair: -float(str(links[pair]["confidence"]))):
+    for message, office in sorted(links, key=lambda pair: -_confidence(links[pair])):
         concerned.setdefault(message, []).append(office)
     return concerned
 
 
 def _row(
-    message: int, office: int, reason: str, confidence: float, decided_by: str | None = None
+    message: int,
+    office: int,
+    reason: str,
+    confidence: float,
+    decided_by: str | None = None,
+    decision: int | None = None,
 ) -> dict[str, object]:
     return {
         "message_id": message,
@@ -43,7 +51,12 @@ def _row(
         "reason": reason,
         "confidence": confidence,
         "decided_by": decided_by,
+        "decision_id": decision,
     }
+
+
+def _confidence(row: Mapping[str, object]) -> float:
+    return float(str(row["confidence"]))
 
 
 def _offices(session: Session) -> dict[str, list[int]]:
@@ -56,53 +69,102 @@ def _offices(session: Session) -> dict[str, list[int]]:
     return by_code
 
 
-def _from_threads(
-    session: Session, chosen: Sequence[Placed], links: dict[tuple[int, int], dict[str, object]]
-) -> None:
-    """A mail that names no office concerns those of the mail that it answers."""
-    linked = {message for message, _ in links}
-    bare = {
-        item.row.id: item.row.reply_to_id
+def _by_rules(chosen: Iterable[Placed], offices: Mapping[str, Sequence[int]]) -> Links:
+    """What the mails themselves say. Our own signature names where we are, not what we write about."""
+    links: Links = {}
+    for item in chosen:
+        from_us = item.row.direction in {"out", "internal"}
+        for link in item.read.links:
+            if link.reason == "signature" and from_us:
+                continue
+            for office in offices.get(link.code, ()):
+                reason = f"{link.reason}: {link.detail}"
+                links[item.row.id, office] = _row(item.row.id, office, reason, link.confidence)
+    return links
+
+
+def _taught(session: Session, chosen: Iterable[Placed], own: Own, codes: Iterable[str]) -> Taught:
+    known = frozenset(codes)
+    mails = (
+        as_taught(item.row.id, item.row.thread_id, _sender(item), own, known)
         for item in chosen
-        if item.row.id not in linked and item.row.reply_to_id is not None
-    }
-    if not bare:
-        return
+        if not item.read.chain.automatic
+    )
+    return what_holds(session, mails)
+
+
+def _sender(item: Placed) -> str | None:
+    return item.read.chain.sender.address if item.read.chain.sender else None
+
+
+def _by_decisions_in_the_thread(chosen: Iterable[Placed], said: Taught, links: Links) -> None:
+    """A yes in its thread holds for every received mail of it, whatever else that names."""
+    for item in chosen:
+        for office, holds in said.get(item.row.id, {}).items():
+            if item.row.kind == "received" and holds.likeness == "thread" and holds.lesson.linked:
+                _teach(item.row.id, office, holds, links)
+
+
+def _teach(message: int, office: int, holds: Holds, links: Links) -> None:
+    row = links.get((message, office))
+    if row is None or _confidence(row) < holds.confidence:
+        links[message, office] = _row(
+            message, office, holds.reason, holds.confidence, decision=holds.lesson.id
+        )
+
+
+def _turn_down(said: Taught, links: Links) -> None:
+    for message, office in list(links):
+        holds = said.get(message, {}).get(office)
+        if holds and holds.turns_down(_confidence(links[message, office]), inherited=False):
+            del links[message, office]
+
+
+def _for_the_rest(session: Session, chosen: Sequence[Placed], said: Taught, links: Links) -> None:
+    """A mail that names no office concerns those of the mail that it answers, else those its sender was decided for."""
+    linked = {message for message, _ in links}
+    bare = {item.row.id: item.row.reply_to_id for item in chosen if item.row.id not in linked}
+    parents = {parent for parent in bare.values() if parent is not None}
     above: dict[int, set[int]] = {}
-    for row in all_by_column(session, Link, Link.message_id, set(bare.values())):
+    for row in all_by_column(session, Link, Link.message_id, parents):
         above.setdefault(row.message_id, set()).add(row.office_id)
     for message, office in links:
         above.setdefault(message, set()).add(office)
-    subjects = {
-        row.id: row.subject for row in all_by_column(session, Message, Message.id, set(bare.values()))
-    }
+    subjects = {row.id: row.subject for row in all_by_column(session, Message, Message.id, parents)}
     for message in _parents_first(bare):
-        for office in above.get(bare[message], ()):
-            above.setdefault(message, set()).add(office)
-            links[message, office] = _row(
-                message, office, f"thread: {subjects.get(bare[message]) or ''}", CONFIDENCE["thread"]
-            )
+        parent = bare[message]
+        for office in above.get(parent or 0, ()):
+            holds = said.get(message, {}).get(office)
+            if not (holds and holds.turns_down(CONFIDENCE["thread"], inherited=True)):
+                reason = f"thread: {subjects.get(parent or 0) or ''}"
+                links[message, office] = _row(message, office, reason, CONFIDENCE["thread"])
+                above.setdefault(message, set()).add(office)
+        if message not in above:
+            for office, holds in said.get(message, {}).items():
+                if holds.lesson.linked:
+                    _teach(message, office, holds, links)
+                    above.setdefault(message, set()).add(office)
 
 
-def _parents_first(parents: Mapping[int, int]) -> list[int]:
+def _parents_first(parents: Mapping[int, int | None]) -> list[int]:
     """The messages of a batch, each after the one that it answers, if that is among them."""
     ordered: dict[int, None] = {}
-    for message in parents:
+    for first in parents:
         path: dict[int, None] = {}
-        while message in parents and message not in ordered and message not in path:
+        message: int | None = first
+        while message is not None and message in parents and message not in ordered and message not in path:
             path[message] = None
-            message = parents[message]  # noqa: PLW2901 (up to the first that is placed)
+            message = parents[message]
         ordered.update(dict.fromkeys(reversed(path)))
     return list(ordered)
 
 
-def _decided(
-    session: Session, numbers: Sequence[int], links: dict[tuple[int, int], dict[str, object]]
-) -> None:
+def _decided(session: Session, numbers: Sequence[int], links: Links) -> None:
+    """A person's own yes or no; it keeps what the rules say there now, for whoever takes it back."""
     for row in all_by_column(session, LinkDecision, LinkDecision.message_id, numbers):
+        ruled = links.pop((row.message_id, row.office_id), None)
+        row.reason, row.confidence = (str(ruled["reason"]), _confidence(ruled)) if ruled else (None, None)
         if row.linked:
             links[row.message_id, row.office_id] = _row(
                 row.message_id, row.office_id, "person", CONFIDENCE["person"], row.by
             )
-        else:
-            links.pop((row.message_id, row.office_id), None)

@@ -97,7 +97,9 @@ def _move_decisions(session: Session, quote: int, indexed: int) -> None:
     )
     session.execute(delete(LinkDecision).where(LinkDecision.message_id == quote, both))
     session.execute(update(LinkDecision).where(LinkDecision.message_id == quote).values(message_id=indexed))
-    history = update(Arrangement).where(Arrangement.subject == "registration", Arrangement.one == quote)
+    history = update(Arrangement).where(
+        Arrangement.subject.in_(("registration", "link")), Arrangement.one == quote
+    )
     session.execute(history.values(one=indexed))
     if session.get(Registration, indexed) is None:
         session.execute(

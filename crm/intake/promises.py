@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.identity import organisation_of
-from crm.keeping import OPEN_WINDOW, Letter, announces
+from crm.keeping import GRACE, OPEN_WINDOW, Letter, announces
 from crm.keys import bare_subject
 from crm.lookup import chunks
 from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
@@ -32,6 +32,7 @@ from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recip
 # How much of a letter is looked at for words that announce what was promised, or put it off.
 _WORDS = 1_500
 _OPEN = ("proposed", "accepted", "lapsed")
+_KEPT = ("commitment", "request")
 _WINDOWS = 200  # windows asked for in one query
 
 Question = Select[*tuple[Any, ...]]
@@ -74,18 +75,29 @@ def said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
 
 
 def windows_over(letters: Sequence[Mail]) -> Iterator[tuple[CTE, ColumnElement[bool]]]:
-    """Tables of the letters' offices and days, each with the condition of a promise in whose window such a day lies.
+    """Tables of the letters' offices with their first and last day, each with the condition of what they may keep.
 
-    With an end, or open: apart, since an index serves each but not both at once. An open one is over after
-    `OPEN_WINDOW`, or every batch for ever would load it. A request needs its own thread.
+    That is what was said before and is not over for longer than `GRACE`; with an end, or open: apart, since an index
+    serves each but not both at once. An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
     """
-    days = {(office, mail.letter.day) for mail in letters for office in mail.offices}
-    for part in chunks(sorted(days), _WINDOWS):
-        asked = _table([(office, day - OPEN_WINDOW, day) for office, day in part])
-        there = and_(FollowUp.kind == "commitment", FollowUp.office_id == asked.c.office)
-        yield asked, and_(there, FollowUp.due_end >= asked.c.last, FollowUp.due_start <= asked.c.last)
+    for part in chunks(_spans(letters), _WINDOWS):
+        asked = _table([(office, first - GRACE, last) for office, first, last in part])
+        there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == asked.c.office)
+        ends = and_(FollowUp.due_end >= asked.c.first, FollowUp.since <= asked.c.last)
+        yield asked, and_(there, ends)
+        asked = _table([(office, first - OPEN_WINDOW, last) for office, first, last in part])
+        there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == asked.c.office)
         begun = FollowUp.due_start.between(asked.c.first, asked.c.last)
         yield asked, and_(there, FollowUp.due_end.is_(None), begun)
+
+
+def _spans(letters: Sequence[Mail]) -> list[tuple[int, date, date]]:
+    """Office, first and last day of the letters about it."""
+    days: dict[int, list[date]] = {}
+    for mail in letters:
+        for office in mail.offices:
+            days.setdefault(office, []).append(mail.letter.day)
+    return [(office, min(some), max(some)) for office, some in sorted(days.items())]
 
 
 def _table(windows: Sequence[tuple[int, date, date]]) -> CTE:
@@ -119,7 +131,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
             FollowUp.text,
             Message.thread_id,
             Message.written_on,
-            _instant(),
+            instant(),
             Message.subject,
             Address.address,
         )
@@ -127,7 +139,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
         .join(Address, Message.address_id == Address.id)
         .where(
             FollowUp.state.in_(_OPEN),
-            FollowUp.kind.in_(("commitment", "request")),
+            FollowUp.kind.in_(_KEPT),
             FollowUp.obligor.in_(("sender", "recipient")),
             Message.written_on.is_not(None),
         )
@@ -144,7 +156,7 @@ def open_promises(session: Session, *conditions: Iterable[ColumnElement[bool]]) 
         yield from map(_as_open, session.execute(chosen.where(condition)).all())
 
 
-def _instant() -> ColumnElement[datetime | None]:
+def instant() -> ColumnElement[datetime | None]:
     """When a message was sent, where that is sure: a quoted header without a zone may be hours off."""
     return case((Message.zone_known, Message.sent_at))
 
@@ -169,9 +181,7 @@ def later(promises: Sequence[Open], most: int) -> Iterator[Question]:
 def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
     """Office, first and last day of all their windows; those of one office that overlap are one."""
     windows = sorted(
-        (row.office, max(row.due_start, row.said), row.due_end)
-        for row in promises
-        if row.office and row.due_start and row.due_end
+        (row.office, row.said, row.due_end + GRACE) for row in promises if row.office and row.due_end
     )
     joined: list[tuple[int, date, date]] = []
     for office, first, last in windows:
@@ -198,7 +208,7 @@ def _letters() -> Select[*tuple[Any, ...]]:
             Address.address,
             func.substr(Message.body, 1, _WORDS),
             Message.signature_start,
-            _instant(),
+            instant(),
             Message.subject,
         )
         .join(Address, Message.address_id == Address.id)

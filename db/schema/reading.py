@@ -63,6 +63,8 @@ class FollowUp(Base):
     `found` is False where the newest reading no longer finds the sentence. `given_to` is whose it is as long as nobody
     has assigned it; `moved` the window before it was first moved, and why it was last (due_start, due_end, because);
     `kept_on` the day of the letter that kept it.
+    `change` is what a later letter made of its date: kind (moved, cancelled), that message, its day and sentence, the
+    new window and the one before it.
     """
 
     __tablename__ = "follow_up"
@@ -106,6 +108,8 @@ class FollowUp(Base):
     given_to: Mapped[str | None] = mapped_column(Text)
     moved: Mapped[dict[str, Any] | None]
     kept_on: Mapped[date | None]
+    change: Mapped[dict[str, Any] | None]
+    changed_by_id: Mapped[int | None] = mapped_column(Id, index=True)  # the message that `change` names
 
 
 class Decision(Base):
@@ -132,7 +136,10 @@ class Decision(Base):
 
 
 class Link(Base):
-    """A message concerns an office: by which reason, how surely. Replaced when it is read again."""
+    """A message concerns an office: by which reason, how surely. Replaced when it is read again.
+
+    `decision_id`: the decision on another message that taught it (a `LinkDecision`, which may be gone since).
+    """
 
     __tablename__ = "link"
     __table_args__ = (Index(None, "office_id", "message_id"),)
@@ -142,13 +149,18 @@ class Link(Base):
     reason: Mapped[str] = mapped_column(Text)
     confidence: Mapped[float]
     decided_by: Mapped[str | None] = mapped_column(Text)
+    decision_id: Mapped[int | None] = mapped_column(Id)
 
 
 class LinkDecision(Base):
-    """A person's yes or no to a link: outranks every rule, now and when the mail is read again."""
+    """A person's yes or no to a link: outranks every rule, now and when the mail is read again.
+
+    `reason` and `confidence` are those of the link that the rules make there, if they make one; `domain` is that of
+    the message's sender, by which mails of the same house are taught.
+    """
 
     __tablename__ = "link_decision"
-    __table_args__ = (UniqueConstraint("message_id", "office_id"),)
+    __table_args__ = (UniqueConstraint("message_id", "office_id"), Index(None, "domain"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"))
@@ -156,3 +168,6 @@ class LinkDecision(Base):
     linked: Mapped[bool]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[float | None]
+    domain: Mapped[str | None] = mapped_column(KeyText)

@@ -29,6 +29,13 @@ _PHONE = re.compile(
 _DASHED = re.compile(r"(?:/{1,2}|[–—-])\s?[A-ZÅÄÖÉÜ][\w.,-]{0,20}(?:\s[A-ZÅÄÖÉÜ]?[\w.,-]{0,24}){0,3}\Z")
 _SMALL = frozenset({"från", "from", "oss", "på", "i", "vid", "och", "för", "av", "de", "von", "af"})
 _SENTENCE = re.compile(r"(?:\S{1,60}\s){4,}\S{1,60}[.?!]\Z")
+# How one works, said below every letter: it belongs to the name above it.
+_HABIT = re.compile(
+    r"(?:(?:jag|vi) (?:läser|svarar|besvarar|arbetar|jobbar|nås|tjänstgör|har (?:kontorstid|telefontid)|träffas|är (?:på (?:plats|kontoret)|ledig))|"
+    r"(?:telefontid|kontorstid|öppettid)\w*|(?:i |we )(?:work|read|reply|answer))\b.{0,80}?"
+    r"\b(?:e-?post\w*|mejl\w*|mail\w*|arbetsdag\w*|vardag\w*|måndag\w*|tisdag\w*|onsdag\w*|torsdag\w*|fredag\w*|procent|deltid|kl|e-?mails?)\b",
+    re.IGNORECASE,
+)
 _POSTSCRIPT = re.compile(r"P\.?\s?S\b", re.IGNORECASE)
 _PROSE_END = re.compile(r"[.?!]\Z")
 
@@ -114,7 +121,8 @@ def _ends_here(lines: list[tuple[int, str]], start: int) -> bool:
         if _is_tail(words) or is_rule(words):
             return True
         contact = contact or _is_contact(words[:200])
-        if not contact and (len(words) > 100 or _SENTENCE.fullmatch(words)):
+        in_prose = len(words) > 100 or _SENTENCE.fullmatch(words)
+        if not contact and in_prose and not _HABIT.match(words[:200]):
             return False
         if _POSTSCRIPT.match(words):
             return False

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from crm import followups, links, messages, threads
+from crm.explaining import explain
 from crm.followups import FollowUpQuery
 from crm.intake import IntakeContext, take_in
 from crm.messages import MessageQuery
@@ -277,7 +278,7 @@ def test_references_that_bite_their_tail_do_no_harm(filled: Store, take: Take) -
 def test_links_have_a_reason(filled: Store, take: Take) -> None:
     take(mail("Hej, hur går det?", message_id="<1@x.example>"))
     with filled.read() as session:
-        (link,) = links.explain(session, "<1@x.example>")
+        (link,) = explain(session, "<1@x.example>")
     assert (link.office_name, link.reason) == ("Ånge", "address: bo.ekdahl@ange.se")
 
 
@@ -289,7 +290,7 @@ def test_a_persons_no_outranks_the_rules_and_stays_when_mail_is_read_again(fille
         links.link(session, "<1@x.example>", "filipstad", by="anna", now=NOW)
     take(letter)
     with filled.read() as session:
-        (link,) = links.explain(session, "<1@x.example>")
+        (link,) = explain(session, "<1@x.example>")
     assert (link.office_name, link.decided_by) == ("Filipstad", "anna")
     assert [row.office_name for row in all_follow_ups(filled)] == ["Filipstad"]
 

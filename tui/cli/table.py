@@ -34,7 +34,9 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "organisations": Lazy(f"{_AT}.people:organisations", N_("List organisations")),
     "link": Lazy(f"{_AT}.links:link", N_("Connect a message to an office")),
     "unlink": Lazy(f"{_AT}.links:unlink", N_("Take a connection away")),
-    "explain": Lazy(f"{_AT}.links:explain", N_("Say why a message is connected to an office")),
+    "explain": Lazy(
+        f"{_AT}.links:explain", N_("Say why a message is connected to an office, and why not to another")
+    ),
     "search": Lazy(f"{_AT}.search:search", N_("Find messages by words")),
     "register": Lazy(
         f"{_AT}.register:register", N_("Judge mail for the diary; list what waits; hand over, log")

@@ -1,8 +1,9 @@
 """`aterkom link`, `unlink` and `explain`: which office a message concerns, and why."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui import words
+from tui import dates, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, command, option
 from tui.cli.output import print_json, print_line, say
@@ -36,14 +37,17 @@ def unlink(options: Options, message: str, office: str, as_json: bool) -> None:
     _print(rows, as_json=as_json)
 
 
-@command("explain", help=N_("Say why a message is connected to an office"))
+@command("explain", help=N_("Say why a message is connected to an office, and why not to another"))
 @argument("message", metavar="ID")
+@option("--all", "everything", is_flag=True, help=N_("In JSON also the offices that it is not connected to"))
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
-def explain(options: Options, message: str, as_json: bool) -> None:
-    from crm.links import explain as why
+def explain(options: Options, message: str, everything: bool, as_json: bool) -> None:
+    from crm.bootstrap import own_of
+    from crm.explaining import explain as why
 
     with opened(options) as store, store.read() as session:
-        rows = why(session, message)
+        own = own_of(session, options.settings())
+        rows = why(session, message, own, why_not=everything or not as_json)
     _print(rows, as_json=as_json)
 
 
@@ -51,8 +55,31 @@ def _print(rows: "list[LinkRow]", *, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    if not rows:
+    if not any(row.linked for row in rows):
         say(_("The message is not connected to any office."))
     for row in rows:
-        by = row.decided_by or words.confidence(row.confidence)
-        print_line(f"{row.message}  {row.office_name} ({row.office}): {words.reason(row.reason)} ({by})")
+        print_line(_line(row))
+
+
+def _line(row: "LinkRow") -> str:
+    office = f"{row.message}  {row.office_name} ({row.office})"
+    if not row.linked:
+        return _("{office}: not connected: {why}").format(office=office, why=_why_not(row))
+    sure = row.decided_by or words.confidence(row.confidence)
+    return f"{office}: {words.reason(row.reason)}{_taught(row)} ({sure})"
+
+
+def _why_not(row: "LinkRow") -> str:
+    if row.decided_by:
+        return _("{who} said no").format(who=row.decided_by)
+    return words.reason(row.reason) + _taught(row)
+
+
+def _taught(row: "LinkRow") -> str:
+    """On which message it was learnt, from whom and when."""
+    if row.taught_by is None:
+        return ""
+    day = dates.day(datetime.fromisoformat(row.taught_by["at"]).date())
+    return _(", as {who} decided for {message} on {day}").format(
+        who=row.taught_by["by"], message=row.taught_by["message"], day=day
+    )

@@ -1,0 +1,350 @@
+"""Looks, for the messages of a batch, which earlier follow-ups they move, call off or say again, and the other way round.
+
+Bounded by what is new: the follow-ups of the batch's threads, those on its offices with the same last day, and the
+letters of its threads that came after what is new. One promise is one follow-up, whoever repeats it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy.orm import Session
+
+from crm import ids
+from crm.changes import (
+    Change,
+    Day,
+    Earlier,
+    Later,
+    Window,
+    find_changes,
+    may_change,
+    moved_window,
+    repeats,
+    spoken_of,
+)
+from crm.followups import settle
+from crm.intake.messages import Placed
+from crm.intake.promises import decided, house, instant, recipients_of
+from crm.lookup import all_by_column, chunks
+from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
+
+_WORDS = 4_000  # of a letter's words, looked at for what moves or calls off
+_MOST = 2_000  # letters of a batch's threads that came after it
+_OPEN = frozenset({"proposed", "accepted", "lapsed", "cancelled"})
+_STANDING = (*_OPEN, "dismissed", "waived")
+
+
+def find_continued(session: Session, chosen: Sequence[Placed]) -> None:
+    """Moves and calls off what later letters say so of, and takes away what only says again.
+
+    What a person has decided on is never taken away; a person's own date outranks a letter's.
+    """
+    batch = {item.row.id for item in chosen}
+    threads = {item.row.thread_id for item in chosen if item.row.thread_id}
+    rows = _follow_ups(session, threads, batch)
+    forgotten = _forget(rows.values(), batch)
+    known = _known(session, rows)
+    letters = _letters(session, batch, threads, _first_day(known, batch))
+    changed = _change(rows, known, letters)
+    _drop(session, _said_within(rows, known, changed))
+    _drop(session, _repeated(rows, known))
+    if forgotten or changed:
+        kept = all_by_column(session, FollowUp, FollowUp.id, forgotten | {number for number, *_ in changed})
+        settle(session, kept)
+
+
+def _follow_ups(session: Session, threads: Collection[int], batch: Collection[int]) -> dict[int, FollowUp]:
+    """The follow-ups of these threads, and those on the batch's offices that end on the same days as its own, or as
+    its letters name.
+    """
+    conditions: list[ColumnElement[bool]] = [
+        FollowUp.message_id.in_(select(Message.id).where(Message.thread_id.in_(part)))
+        for part in chunks(threads)
+    ]
+    conditions += [FollowUp.message_id.in_(part) for part in chunks(batch)]
+    rows = {row.id: row for one in conditions for row in session.scalars(select(FollowUp).where(one))}
+    offices = _offices(session, batch)
+    days = {row.due_end for row in rows.values() if row.message_id in batch and row.due_end}
+    days |= _days_off(session, batch)
+    about = {office for found in offices.values() for office in found}
+    for part in chunks(days):
+        same = and_(FollowUp.office_id.in_(about), FollowUp.state.in_(_STANDING), FollowUp.due_end.in_(part))
+        rows |= {row.id: row for row in session.scalars(select(FollowUp).where(same))}
+    for some in chunks(batch):
+        moved = select(FollowUp).where(FollowUp.changed_by_id.in_(some))
+        rows |= {row.id: row for row in session.scalars(moved)}
+    return rows
+
+
+def _days_off(session: Session, batch: Collection[int]) -> set[date]:
+    """The days that letters of the batch take away: "den 4 maj flyttas till den 11 maj"."""
+    found: set[date] = set()
+    for part in chunks(batch):
+        asked = select(MentionRow.value).where(MentionRow.message_id.in_(part), MentionRow.label == "DATE")
+        found |= {
+            date.fromisoformat(value["window"]["end"])
+            for value in session.scalars(asked)
+            if value["value"].get("mod") == "CANCELLED" and value["window"].get("end")
+        }
+    return found
+
+
+def _offices(session: Session, messages: Collection[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for row in all_by_column(session, Link, Link.message_id, messages):
+        found.setdefault(row.message_id, set()).add(row.office_id)
+    return found
+
+
+def _forget(rows: Iterable[FollowUp], batch: Collection[int]) -> set[int]:
+    """What letters of the batch had changed is found again, or not."""
+    changed = [row for row in rows if row.changed_by_id in batch]
+    for row in changed:
+        row.change = row.changed_by_id = None
+    return {row.id for row in changed}
+
+
+def _known(session: Session, rows: Mapping[int, FollowUp]) -> dict[int, Earlier]:
+    """Follow-up → what is compared, for those of which day and sender are known."""
+    messages = {row.message_id for row in rows.values() if row.message_id}
+    asked = select(Message.id, Message.thread_id, Message.written_on, instant(), Address.address).outerjoin(
+        Address, Message.address_id == Address.id
+    )
+    heads: dict[int | None, Any] = {
+        head[0]: head
+        for part in chunks(messages)
+        for head in session.execute(asked.where(Message.id.in_(part), Message.written_on.is_not(None)))
+    }
+    to = recipients_of(session, [number for number in heads if number])
+    windows = _found_windows(session, rows.values())
+    known: dict[int, Earlier] = {}
+    for row in rows.values():
+        if row.message_id not in heads or row.finding_key is None or row.origin != "finding":
+            continue
+        number, thread, day, at, address = heads[row.message_id]
+        sender = house(address) if address else ""
+        known[row.id] = Earlier(
+            row.id,
+            number,
+            row.kind,
+            row.obligor,
+            windows.get(row.finding_key or "", (row.due_start, row.due_end)),
+            row.start_time,
+            row.text,
+            thread,
+            row.office_id,
+            day,
+            at,
+            sender,
+            to.get(number, frozenset()) | {sender},
+            row.state in _OPEN,
+        )
+    return known
+
+
+def _found_windows(session: Session, rows: Iterable[FollowUp]) -> dict[str, Window]:
+    """Finding → its window as it was read, whatever became of it."""
+    found: dict[str, Window] = {}
+    for part in chunks({row.finding_key for row in rows if row.finding_key}):
+        asked = select(Finding.key, Finding.due_start, Finding.due_end).where(Finding.key.in_(part))
+        found |= {key: (start, end) for key, start, end in session.execute(asked)}
+    return found
+
+
+def _first_day(known: Mapping[int, Earlier], batch: Collection[int]) -> date | None:
+    return min((one.said for one in known.values() if one.message in batch), default=None)
+
+
+def _letters(
+    session: Session, batch: Collection[int], threads: Collection[int], since: date | None
+) -> list[tuple[Later, list[Change]]]:
+    """The letters that change something, oldest first: of the batch, and those of its threads from `since` on."""
+    chosen = (
+        select(
+            Message.id,
+            Message.written_on,
+            instant(),
+            Message.thread_id,
+            Address.address,
+            func.substr(Message.body, 1, _WORDS),
+            Message.signature_start,
+        )
+        .join(Address, Message.address_id == Address.id)
+        .where(Message.kind == "received", Message.automatic.is_(False), Message.written_on.is_not(None))
+        .order_by(Message.written_on, Message.id)
+    )
+    conditions: list[ColumnElement[bool]] = [Message.id.in_(part) for part in chunks(batch)]
+    if since is not None:
+        conditions += [
+            and_(Message.thread_id.in_(part), Message.written_on >= since) for part in chunks(threads)
+        ]
+    rows = {
+        row[0]: row
+        for condition in conditions
+        for row in session.execute(chosen.where(condition).limit(_MOST))
+        if may_change(row[5][: row[6]])
+    }
+    days = _days(session, rows.keys())
+    to, offices = recipients_of(session, list(rows)), _offices(session, rows.keys())
+    found = []
+    for number, day, at, thread, address, words, signature in sorted(
+        rows.values(), key=lambda row: (row[1], row[0])
+    ):
+        sender = house(address)
+        parties = to.get(number, frozenset()) | {sender}
+        letter = Later(number, day, at, thread, frozenset(offices.get(number, ())), sender, parties)
+        found.append((letter, find_changes(words[:signature], days.get(number, []))))
+    return [one for one in found if one[1]]
+
+
+def _days(session: Session, messages: Collection[int]) -> dict[int, list[Day]]:
+    found: dict[int, list[Day]] = {}
+    for part in chunks(messages):
+        asked = select(MentionRow).where(
+            MentionRow.message_id.in_(part), MentionRow.label == "DATE", MentionRow.field == "body"
+        )
+        for row in session.scalars(asked.order_by(MentionRow.start)):
+            value, window = row.value["value"], row.value["window"]
+            found.setdefault(row.message_id, []).append(
+                Day(
+                    row.start,
+                    row.end,
+                    (_day(window["start"]), _day(window["end"])),
+                    value.get("mod") in {"CANCELLED", "NEGATED"},
+                    _clock(value.get("start_time")),
+                    _clock(value.get("end_time")),
+                )
+            )
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _clock(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
+
+
+_Changed = tuple[int, int, Change]  # follow-up, message that changes it, how
+
+
+def _change(
+    rows: Mapping[int, FollowUp],
+    known: Mapping[int, Earlier],
+    letters: Iterable[tuple[Later, Sequence[Change]]],
+) -> list[_Changed]:
+    """Writes on each follow-up the last change that a letter makes of it, in the order in which they were written."""
+    by_thread: dict[int | None, list[Earlier]] = {}
+    by_office: dict[int | None, list[Earlier]] = {}
+    for one in known.values():
+        by_thread.setdefault(one.thread, []).append(one)
+        by_office.setdefault(one.office, []).append(one)
+    changed: list[_Changed] = []
+    windows = {one.id: one.window for one in known.values()}
+    for letter, changes in letters:
+        for change in changes:
+            near = [*by_thread.get(letter.thread, ())] if letter.thread is not None else []
+            near += (
+                [one for office in letter.offices for one in by_office.get(office, ())] if change.old else []
+            )
+            current = {one.id: _with(one, windows[one.id]) for one in near}
+            if (meant := spoken_of(change, letter, current.values())) is not None:
+                rows[meant.id].change, rows[meant.id].changed_by_id = _told(change, letter, meant), letter.id
+                if change.new is not None:
+                    windows[meant.id] = moved_window(meant.window, change.new)
+                changed.append((meant.id, letter.id, change))
+    return changed
+
+
+def _with(one: Earlier, window: Window) -> Earlier:
+    return one if one.window == window else replace(one, window=window)
+
+
+def _told(change: Change, letter: Later, one: Earlier) -> dict[str, Any]:
+    """As `FollowUp.change` holds it."""
+    told: dict[str, Any] = {
+        "kind": change.kind,
+        "message": ids.printed("message", letter.id),
+        "date": letter.day.isoformat(),
+        "text": change.text,
+        "old_start": _iso(one.window[0]),
+        "old_end": _iso(one.window[1]),
+    }
+    if change.new is not None:
+        start, end = moved_window(one.window, change.new)
+        told |= {"due_start": _iso(start), "due_end": _iso(end)}
+        if change.start_time is not None:
+            told |= {"start_time": change.start_time.isoformat(), "end_time": _iso(change.end_time)}
+    return told
+
+
+def _iso(value: date | time | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def _said_within(
+    rows: Mapping[int, FollowUp], known: Mapping[int, Earlier], changed: Iterable[_Changed]
+) -> list[int]:
+    """What the sentence that changes another one would be of itself: it is that one's new date."""
+    sentences: dict[int, list[Change]] = {}
+    for _, letter, change in changed:
+        sentences.setdefault(letter, []).append(change)
+    return [
+        one.id
+        for one in known.values()
+        if one.message in sentences
+        and any(_within(rows[one.id], change) for change in sentences[one.message])
+    ]
+
+
+def _within(row: FollowUp, change: Change) -> bool:
+    return row.field == "body" and row.start is not None and change.start <= row.start < change.end
+
+
+def _repeated(rows: Mapping[int, FollowUp], known: Mapping[int, Earlier]) -> list[int]:
+    """The follow-ups that say an earlier one again; only what is alike in place, kind and days is compared."""
+    earlier: dict[tuple[object, ...], list[Earlier]] = {}
+    gone: list[int] = []
+    for one in sorted(known.values(), key=_moment):
+        places = [place for place in (("thread", one.thread), ("office", one.office)) if place[1] is not None]
+        alike = {
+            other.id: other for place in places for other in earlier.get(_shelf(place, one, one.window), ())
+        }
+        if any(
+            rows[other.id].state in _STANDING and repeats(one, other, _windows(rows[other.id], other))
+            for other in alike.values()
+        ):
+            gone.append(one.id)
+            continue
+        for place in places:
+            for window in _windows(rows[one.id], one):
+                earlier.setdefault(_shelf(place, one, window), []).append(one)
+    return gone
+
+
+def _shelf(place: tuple[str, int | None], one: Earlier, window: Window) -> tuple[object, ...]:
+    """What has no days can only be the same in the same words."""
+    return (*place, one.kind, *window, one.text if window == (None, None) else "")
+
+
+def _moment(one: Earlier) -> tuple[date, float, int, int]:
+    at = one.sent_at.timestamp() if one.sent_at is not None else float("inf")
+    return one.said, at, one.message, one.id
+
+
+def _windows(row: FollowUp, one: Earlier) -> set[Window]:
+    """The days that a follow-up has, or had."""
+    found: set[Window] = {one.window, (row.due_start, row.due_end)}
+    if row.change and row.change["kind"] == "moved":
+        found.add((_day(row.change["due_start"]), _day(row.change["due_end"])))
+    return found
+
+
+def _drop(session: Session, numbers: Collection[int]) -> None:
+    """Takes follow-ups away on which nobody has decided; their findings stay."""
+    for part in chunks(numbers):
+        session.execute(delete(FollowUp).where(FollowUp.id.in_(part), ~decided()))
