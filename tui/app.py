@@ -1,4 +1,4 @@
-"""The full screen: four views under one row of tabs, a line that says how things stand, the keys below."""
+"""The full screen: views under one row of tabs, a line that says how things stand, the keys below."""
 
 import asyncio
 import signal
@@ -18,7 +18,7 @@ from tui.backend import Backend, Situation, StoreBackend
 from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of, text_of_noted
 from tui.cli.options import Options
 from tui.i18n import _, ngettext
-from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, TYPING, Key, bindings
+from tui.keys import EVERYWHERE, READING, TYPING, bindings
 from tui.palette import Commands, Offices
 from tui.screens.follow_ups import FollowUpsView
 from tui.screens.help import HelpScreen
@@ -27,26 +27,15 @@ from tui.screens.message import MessageScreen
 from tui.screens.offices import OfficesView
 from tui.screens.search import SearchView
 from tui.text import clean_line, line
-from tui.widgets.frame import VIEWS, KeyBar, Notice, TabBar
+from tui.views import BY_ID, HOME, VIEW_KEYS, VIEWS
+from tui.widgets.frame import KeyBar, Notice, TabBar
+from tui.widgets.view import View
 
 STALE: Final = timedelta(hours=24)
-_KEYS: Final[dict[str, tuple[Key, ...]]] = {
-    "follow-ups": (*FOLLOW_UPS, *EVERYWHERE),
-    "mail": (*LIST, *READING, *EVERYWHERE),
-    "offices": (*LIST, *BACK, *EVERYWHERE),
-    "search": (*LIST, *BACK, *EVERYWHERE),
-}
-_VIEW_CLASSES: Final = {
-    "follow-ups": FollowUpsView,
-    "mail": MailView,
-    "offices": OfficesView,
-    "search": SearchView,
-}
-_View = FollowUpsView | MailView | OfficesView | SearchView
 
 
 class Home(Asking, Screen[None]):
-    """The four views; only the one in sight is asked to load."""
+    """The views; only the one in sight is asked to load."""
 
     DEFAULT_CSS = """
     Home { layout: vertical; }
@@ -62,16 +51,15 @@ class Home(Asking, Screen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        yield TabBar()
+        yield TabBar(VIEWS)
         yield Static(line(_("Opening the store …")), id="standing")
-        with ContentSwitcher(initial="follow-ups", id="views"):
-            for view, made in _VIEW_CLASSES.items():
-                yield made(id=view)
+        with ContentSwitcher(initial=HOME, id="views"):
+            yield BY_ID[HOME].made(id=HOME)
         yield Notice(id="notice")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.show_view("follow-ups")
+        self.view.focus_first()
         # The first frame waits for nothing: the store's libraries are loaded after it.
         self.call_after_refresh(self.load)
 
@@ -85,28 +73,36 @@ class Home(Asking, Screen[None]):
         self.view.load()
 
     @property
-    def view(self) -> _View:
+    def view(self) -> View:
         """The view in sight."""
-        found = self.query_one(f"#{self.query_one(TabBar).active}")
-        if not isinstance(found, FollowUpsView | MailView | OfficesView | SearchView):
-            raise TypeError(found)
-        return found
+        return self.query_one(f"#{self.query_one(TabBar).active}", View)
 
-    def show_view(self, view: str) -> None:
+    async def show_view(self, view: str) -> View:
+        """Brings a view into sight, made when it is first asked for: the first frame waits for one alone."""
+        switcher = self.query_one("#views", ContentSwitcher)
+        if not switcher.query(f"#{view}"):
+            await switcher.mount(BY_ID[view].made(id=view))
         self.query_one(TabBar).active = view
-        self.query_one("#views", ContentSwitcher).current = view
+        switcher.current = view
         self.query_one(Notice).clear()
         self.view.focus_first()
         if self.screens.situation is not None:
             self.view.load()
+        return self.view
 
     def on_descendant_focus(self) -> None:
         """The keys that work where the cursor is."""
         typing = isinstance(self.focused, Input)
-        self.query_one(KeyBar).keys = TYPING if typing else _KEYS[self.query_one(TabBar).active]
+        self.query_one(KeyBar).keys = TYPING if typing else (*self.view.keys, *EVERYWHERE)
 
-    def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
-        self.show_view(event.view)
+    async def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
+        await self.show_view(event.view)
+
+    def on_view_open(self, event: View.Open) -> None:
+        self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
+
+    def on_view_said(self, event: View.Said) -> None:
+        self.query_one(Notice).say(event.said)
 
     def on_follow_ups_view_source(self, event: FollowUpsView.Source) -> None:
         if event.row.message is None:
@@ -143,7 +139,7 @@ class AterkomApp(App[int]):
 
     TITLE = "Återkom"
     COMMANDS = {Commands, Offices}  # noqa: RUF012 - as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*VIEW_KEYS, *EVERYWHERE))
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, backend: Backend) -> None:
@@ -178,24 +174,26 @@ class AterkomApp(App[int]):
     def user(self) -> str:
         return clean_line(self.situation.user) if self.situation else ""
 
-    def action_view(self, view: str) -> None:
-        self.show_view(view)
+    async def action_view(self, view: str) -> None:
+        await self.show_view(view)
 
-    def show_view(self, view: str) -> None:
+    async def show_view(self, view: str) -> View:
         """Brings a view into sight, from wherever we are."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.home.show_view(view)
+        return await self.home.show_view(view)
 
-    def open_office(self, office: str) -> None:
+    async def open_office(self, office: str) -> None:
         """An office's page, from wherever we are."""
-        self.show_view("offices")
-        self.home.query_one(OfficesView).open_office(office)
+        view = await self.show_view("offices")
+        if isinstance(view, OfficesView):
+            view.open_office(office)
 
-    def search_for(self, words: str) -> None:
+    async def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""
-        self.show_view("search")
-        self.home.query_one(SearchView).put_words(words)
+        view = await self.show_view("search")
+        if isinstance(view, SearchView):
+            view.put_words(words)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where text is selected; elsewhere it is pressed by those who want to leave."""
@@ -205,9 +203,8 @@ class AterkomApp(App[int]):
     def action_help(self) -> None:
         if isinstance(self.screen, HelpScreen):
             return
-        keys = READING if isinstance(self.screen, MessageScreen) else _KEYS[self.active_view]
-        here = [key for key in keys if key not in EVERYWHERE]
-        self.push_screen(HelpScreen(_(VIEWS[self.active_view]), here))
+        here = READING if isinstance(self.screen, MessageScreen) else self.home.view.keys
+        self.push_screen(HelpScreen(_(BY_ID[self.active_view].title), here, (*VIEW_KEYS, *EVERYWHERE)))
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):

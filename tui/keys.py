@@ -37,34 +37,6 @@ MOVES: Final = (
 )
 EVERYWHERE: Final = (
     Key(
-        "app.view.1",
-        "1",
-        "view('follow-ups')",
-        "1",
-        N_("Follow-ups"),
-        N_("Follow-ups: what is due or proposed"),
-        in_bar=False,
-    ),
-    Key(
-        "app.view.2",
-        "2",
-        "view('mail')",
-        "2",
-        N_("Correspondence"),
-        N_("Correspondence: threads and letters"),
-        in_bar=False,
-    ),
-    Key(
-        "app.view.3",
-        "3",
-        "view('offices')",
-        "3",
-        N_("Offices"),
-        N_("Offices: one page for each"),
-        in_bar=False,
-    ),
-    Key("app.view.4", "4", "view('search')", "4", N_("Search"), N_("Search in all letters"), in_bar=False),
-    Key(
         "app.search", "slash", "view('search')", "/", N_("Search"), N_("Search in all letters"), in_bar=False
     ),
     Key(

@@ -11,7 +11,7 @@ from crm.rows import OfficeRow
 from tui.i18n import _
 from tui.screens.offices import name
 from tui.text import line
-from tui.widgets.frame import VIEWS
+from tui.views import VIEWS
 
 if TYPE_CHECKING:
     from tui.app import AterkomApp
@@ -35,8 +35,8 @@ class Commands(Provider):
 
     def _all(self) -> Iterator[tuple[str, Callable[[], object]]]:
         app = cast("AterkomApp", self.app)
-        for view, label in VIEWS.items():
-            yield _(label), partial(app.show_view, view)
+        for place in VIEWS:
+            yield _(place.title), partial(app.show_view, place.id)
         yield _("Light or dark"), app.action_light_or_dark
         yield _("Fetch what is new from the store"), app.action_reload
         yield _("Help"), app.action_help

@@ -101,7 +101,7 @@ async def test_search_as_you_type_and_open() -> None:
 
 async def test_digits_and_letters_in_a_field_are_text() -> None:
     async with opened(FakeBackend()) as pilot:
-        await press(pilot, "4")
+        await press(pilot, "6")
         await type_(pilot, "1q2")
         assert pilot.app.focused is not None
         assert isinstance(pilot.app.focused, Input)

@@ -12,14 +12,14 @@ from textual.widgets import Static
 
 from crm.rows import FollowUpRow, ReminderRow, StoreSummary
 from tui import dates, words
-from tui.asking import Asking
 from tui.backend import Decision
 from tui.i18n import N_, _, ngettext
-from tui.keys import FOLLOW_UPS, bindings
+from tui.keys import FOLLOW_UPS, Key, bindings
 from tui.screens.ask import Answered, AskScreen, Question
 from tui.text import clean_line, line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
+from tui.widgets.view import View
 
 _QUIET = "$foreground 65%"
 _LABEL = 13
@@ -98,7 +98,7 @@ def when(row: FollowUpRow, width: int) -> str:
     return dates.column(row.due_start, row.due_end, approximate=row.approximate)
 
 
-class FollowUpsView(Asking):
+class FollowUpsView(View):
     """List and, below or beside it, the whole of what the cursor is on."""
 
     DEFAULT_CSS = """
@@ -107,6 +107,7 @@ class FollowUpsView(Asking):
     FollowUpsView #detail { height: 10; border-top: solid $primary; padding: 0 1; scrollbar-size-vertical: 1; }
     FollowUpsView #welcome { height: auto; padding: 1 2 0 2; display: none; }
     """
+    KEYS: ClassVar[tuple[Key, ...]] = FOLLOW_UPS
     BINDINGS: ClassVar[list[BindingType]] = bindings(FOLLOW_UPS)
 
     class Source(Message):

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import EVERYWHERE, MOVES, Key
+from tui.keys import MOVES, Key
 from tui.text import line
 
 _KEY_WIDTH = 12  # a longer one takes what it needs
@@ -26,10 +26,11 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss", show=False)]
 
-    def __init__(self, place: str, keys: Sequence[Key]) -> None:
+    def __init__(self, place: str, keys: Sequence[Key], everywhere: Sequence[Key]) -> None:
         super().__init__()
         self.place = place
         self.keys = keys
+        self.everywhere = everywhere
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
@@ -37,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Content:
         rows = [line(self.place, "bold"), *map(_row, self.keys)]
-        rows += [Content(""), line(_("Everywhere"), "bold"), *map(_row, EVERYWHERE), *map(_row, MOVES)]
+        rows += [Content(""), line(_("Everywhere"), "bold"), *map(_row, self.everywhere), *map(_row, MOVES)]
         rows += [Content(""), line(_("Esc closes this help."), "$foreground 65%")]
         return Content("\n").join(rows)
 

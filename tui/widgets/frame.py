@@ -1,7 +1,7 @@
 """What stands around every view: the tabs and the state of things above, the keys below."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Protocol
 
 from textual import events
 from textual.content import Content
@@ -10,44 +10,59 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.i18n import N_, _
+from tui.i18n import _
 from tui.keys import Key
 from tui.text import clean_line, line
 
-VIEWS: Final = {
-    "follow-ups": N_("Follow-ups"),
-    "mail": N_("Correspondence"),
-    "offices": N_("Offices"),
-    "search": N_("Search"),
-}
+
+class Tab(Protocol):
+    """What a tab shows of a view."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 class TabBar(Widget):
-    """The views by name; a click changes the view, as 1 to 4 do."""
+    """The views by name, with their digits where there is room; a click changes the view."""
 
     DEFAULT_CSS = """
     TabBar { height: 1; background: $panel; color: $foreground; }
     """
-    active: reactive[str] = reactive("follow-ups")
+    active: reactive[str] = reactive("")
 
     class Chosen(Message):
         def __init__(self, view: str) -> None:
             super().__init__()
             self.view = view
 
+    def __init__(self, views: Sequence[Tab]) -> None:
+        super().__init__()
+        self.views = views
+        self.set_reactive(TabBar.active, views[0].id)
+
+    def labels(self) -> list[str]:
+        """Each tab as it is written: with its digit if all fit so."""
+        numbered = [f" {tab.key} {_(tab.title)} " for tab in self.views]
+        fits = sum(map(len, numbered)) <= self.app.size.width
+        return numbered if fits else [f" {_(tab.title)} " for tab in self.views]
+
     def render(self) -> Content:
-        parts: list[tuple[str, str]] = []
-        for number, (view, label) in enumerate(VIEWS.items(), 1):
-            style = "bold reverse" if view == self.active else ""
-            parts += [(f" {number} {_(label)} ", style), (" ", "")]
+        parts = [
+            (label, "bold reverse" if tab.id == self.active else "")
+            for tab, label in zip(self.views, self.labels(), strict=True)
+        ]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
         left = 0
-        for number, (view, label) in enumerate(VIEWS.items(), 1):
-            left += len(f" {number} {_(label)} ") + 1
+        for tab, label in zip(self.views, self.labels(), strict=True):
+            left += len(label)
             if event.x < left:
-                self.post_message(self.Chosen(view))
+                self.post_message(self.Chosen(tab.id))
                 return
 
 
