@@ -1,50 +1,23 @@
 """The home view's list: which follow-ups stand in which section, as ids; their rows are fetched by pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from crm import followups, ids
+from crm.agenda_rows import Agenda, AgendaQuery, Section
 from crm.reminders import BUCKETS, bucket
 from crm.rows import Bucket, FollowUpRow
 from db.schema import FollowUp
 
-Section = Literal["overdue", "due", "soon", "proposed", "later", "undated", "snoozed", "closed"]
-Whose = Literal["all", "mine", "unassigned"]
-Side = Literal["all", "us", "them", "others"]
 OPEN: tuple[Section, ...] = ("overdue", "due", "soon", "proposed", "later", "undated")
 SETTLED: tuple[Section, ...] = ("snoozed", "closed")
 OPEN_STATES = ("proposed", "accepted")
 CLOSED_SHOWN = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaQuery:
-    """Whose follow-ups, and which side's. `settled`: those that are asleep or closed instead of those to see to."""
-
-    whose: Whose = "all"
-    side: Side = "all"
-    settled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """Printed ids by section, each in its order; sections without any are left out. `coming`: the next one with a
-    date that is neither overdue nor due, for a day on which nothing is.
-    """
-
-    sections: tuple[tuple[Section, tuple[str, ...]], ...]
-    coming: FollowUpRow | None = None
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """All of them, in the order of the list."""
-        return tuple(name for _, names in self.sections for name in names)
 
 
 class _Light(NamedTuple):
@@ -163,5 +136,5 @@ def _coming(session: Session, placed: dict[Section, list[int]]) -> FollowUpRow |
     """The first of those accepted that come soon or later; None where something is due already."""
     if placed.get("overdue") or placed.get("due"):
         return None
-    first = next((placed[s][0] for s in ("soon", "later") if placed.get(s)), None)  # type: ignore[index]  # two of Section
+    first = next((placed[s][0] for s in ("soon", "later") if placed.get(s)), None)
     return followups.where(session, FollowUp.id == first)[0] if first is not None else None

@@ -1,39 +1,10 @@
 """What has come since somebody last looked, by office: letters and proposals."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from crm.agenda_rows import News, NewsRow, Seen
 from db.schema import FollowUp, Link, Message, Municipality, Office
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How far somebody has seen: the newest message and follow-up that were there. Numbers are never given twice."""
-
-    message: int = 0
-    follow_up: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NewsRow:
-    """What is new at an office; `office` and `office_name` are None for what belongs to none."""
-
-    office: str | None
-    office_name: str | None
-    messages: int
-    proposals: int
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What is new, most first, and how far that reaches. A letter that concerns two offices counts at both."""
-
-    rows: tuple[NewsRow, ...]
-    messages: int
-    proposals: int
-    now: Seen
 
 
 def news(session: Session, since: Seen | None) -> News:

@@ -17,10 +17,10 @@ from crm.rows import (
     MessageView,
     OfficeRow,
     OfficeView,
-    ReminderRow,
     StoreSummary,
     ThreadRow,
 )
+from tui.backend_home import HomeAnswers, HomeQuestions
 from tui.cli.options import Options
 
 if TYPE_CHECKING:
@@ -34,12 +34,17 @@ LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What every view shows at its top. `pinned`: today is not the calendar's day but one that was given."""
+    """What every view shows at its top. `pinned`: today is not the calendar's day but one that was given.
+
+    `version` is another text whenever anybody has changed the store; `store` its address without a password.
+    """
 
     summary: StoreSummary
     today: date
     pinned: bool
     user: str
+    version: str = ""
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,11 @@ class Decision:
     who: str | None = None
 
 
-class Backend(Protocol):
+class Backend(HomeQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
-    def reminders(self) -> list[ReminderRow]: ...
     def decide(self, decision: Decision) -> list[FollowUpRow]: ...
-    def undo(self) -> list[FollowUpRow]: ...
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
     def thread_ids(self) -> list[int]: ...
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]: ...
@@ -75,7 +78,7 @@ class Backend(Protocol):
     def close(self) -> None: ...
 
 
-class StoreBackend:
+class StoreBackend(HomeAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: Options) -> None:
@@ -98,16 +101,11 @@ class StoreBackend:
     def situation(self) -> Situation:
         from crm.status import summary
 
+        version = self.version()  # before reading: what changes meanwhile is seen at the next look
         with self._store().read() as session:
             found = summary(session)
-        settings = self._settings
-        return Situation(found, settings.day(), settings.today is not None, settings.user)
-
-    def reminders(self) -> list[ReminderRow]:
-        from crm.reminders import list_reminders
-
-        with self._store().read() as session:
-            return list_reminders(session, self._settings.day())
+        settings, store = self._settings, self._store().url
+        return Situation(found, settings.day(), settings.today is not None, settings.user, version, store)
 
     def decide(self, decision: Decision) -> list[FollowUpRow]:
         from crm.deciding import Action
@@ -125,12 +123,6 @@ class StoreBackend:
                 because=decision.because,
                 who=decision.who,
             )
-
-    def undo(self) -> list[FollowUpRow]:
-        from crm.followups import undo
-
-        with self._store().write() as session:
-            return undo(session, by=self._settings.user, now=self._settings.now())
 
     def parse_day(self, text: str) -> tuple[date | None, date | None]:
         from crm.when import window
@@ -198,6 +190,7 @@ class StoreBackend:
             return search(session, text, limit=limit)
 
     def close(self) -> None:
+        self._close_home()
         with self._opening:
             if self._opened is not None:
                 self._opened.close()

@@ -15,6 +15,12 @@ BUCKETS: Final[dict[str, str]] = {
     "later": N_("Later"),
     "undated": N_("No date"),
 }
+SECTIONS: Final[dict[str, str]] = {
+    **BUCKETS,
+    "proposed": N_("Proposals to review"),
+    "snoozed": N_("Reminded of later"),
+    "closed": N_("Closed"),
+}
 OWES: Final[dict[str, str]] = {"us": N_("We owe"), "them": N_("They owe"), "others": N_("Between others")}
 KINDS: Final[dict[str, str]] = {
     "commitment": N_("Commitment"),
@@ -127,6 +133,18 @@ def origin(row: FollowUpRow) -> str:
     """Who said it, and in which document if not in the letter itself."""
     source = _("in the document {name}").format(name=clean_line(row.source)) if row.source else ""
     return ", ".join(part for part in (clean_line(row.sender or ""), source) if part)
+
+
+def people(row: FollowUpRow) -> str:
+    """Who said it, and whom it is about if that is somebody else."""
+    said, who = clean_line(row.sender or ""), clean_line(row.who or "")
+    return " → ".join(dict.fromkeys(part for part in (said, who) if part)) or "–"
+
+
+def copied(row: FollowUpRow) -> str:
+    """A follow-up as it is pasted elsewhere: its window, office and side, the sentence, who said it."""
+    head = ", ".join((window(row), office(row), said(OWES, row.owes)))
+    return f"{head}: {quoted(row.text)}" + (f" – {origin(row)}" if origin(row) else "")
 
 
 def subject(text: str | None) -> str:

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from crm.agenda import Agenda, AgendaQuery, agenda, agenda_page
+from crm.agenda import agenda, agenda_page
+from crm.agenda_rows import Agenda, AgendaQuery, NewsRow, Seen
 from crm.changes import Changes
 from crm.followups import decide
-from crm.news import NewsRow, Seen, news
+from crm.news import news
 from crm.reminders import list_reminders
 from crm.undoing import next_step, undo
 from db.schema import FollowUp, Office

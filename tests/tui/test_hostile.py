@@ -21,8 +21,9 @@ from tests.tui.fakes import (
 )
 from tests.tui.pilot import opened, press, shown, type_
 from tui.app import AterkomApp
-from tui.screens.follow_ups import FollowUpList, about
 from tui.screens.offices import message_line, office_line
+from tui.widgets.about import about
+from tui.widgets.agenda import row_line
 from tui.widgets.letter import letter
 
 NASTY = [
@@ -122,10 +123,9 @@ def test_lines_and_letters_of_any_text(one: str, two: str, start: int, end: int)
 
 
 def _lines(row: FollowUpRow, one: str, two: str) -> list[Content]:
-    rows = FollowUpList()
-    rows.put([ReminderRow("due", row)])
     return [
-        rows.draw(1, 80),
+        row_line(row, 80),
+        row_line(row, 160, marked=True),
         about(row),
         office_line(office_row(municipality=one, place=two, step=one), 160),
         message_line(message_row(subject=one, sender=box(two, one))),

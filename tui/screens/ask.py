@@ -20,12 +20,15 @@ Window = tuple[date | None, date | None]
 
 
 class Question(NamedTuple):
-    """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty."""
+    """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty; `value`: what
+    stands there, gone with the first letter typed.
+    """
 
     label: str
     placeholder: str = ""
     is_day: bool = False
     needed: bool = True
+    value: str = ""
 
 
 class Answered(NamedTuple):
@@ -58,7 +61,7 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
             yield Static(line(self.heading), id="title")
             for number, question in enumerate(self.questions):
                 yield Static(line(question.label))
-                yield Input(placeholder=question.placeholder, id=f"answer-{number}")
+                yield Input(question.value, placeholder=question.placeholder, id=f"answer-{number}")
             yield Static("", id="wrong")
             yield Static(line(_("Enter: go on   Esc: change nothing")), id="hint")
 

@@ -1,7 +1,7 @@
 """What stands around every view: the tabs and the state of things above, the keys below."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import events
 from textual.content import Content
@@ -11,8 +11,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import Key
+from tui.keys import Key, shown
 from tui.text import clean_line, line
+
+if TYPE_CHECKING:
+    from tui.app import AterkomApp
 
 
 class Tab(Protocol):
@@ -75,15 +78,16 @@ class KeyBar(Widget):
     keys: reactive[tuple[Key, ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
-        hints = [_hint(key) for key in self.keys if key.in_bar]
+        keymap = cast("AterkomApp", self.app).manners.keymap
+        hints = [_hint(key, keymap) for key in self.keys if key.in_bar]
         return Content("\n").join(_packed(hints, self.app.size.width))
 
     def on_resize(self) -> None:
         self.refresh(layout=True)
 
 
-def _hint(key: Key) -> Content:
-    return Content.assemble((f" {_(key.shown)} ", "bold $text-accent"), f"{_(key.label)} ")
+def _hint(key: Key, keymap: Mapping[str, str]) -> Content:
+    return Content.assemble((f" {shown(key, keymap)} ", "bold $text-accent"), f"{_(key.label)} ")
 
 
 def _packed(hints: Sequence[Content], width: int) -> list[Content]:
@@ -119,8 +123,8 @@ class Notice(Static):
     def say(self, text: str) -> None:
         self._put(text, "-said")
 
-    def complain(self, text: str) -> None:
-        self._put(f"! {text}", "-wrong")
+    def complain(self, text: str, way_out: str = "") -> None:
+        self._put(f"! {text}" + (f"  [{way_out}]" if way_out else ""), "-wrong")
 
     def clear(self) -> None:
         self.remove_class("-said", "-wrong")

@@ -29,6 +29,16 @@ class View(Asking):
             super().__init__()
             self.said = said
 
+    class Changed(Said):
+        """Something was decided; what stands at the top may be another."""
+
+    class OpenOffice(Message):
+        """Show the page of an office, by its id, code or name."""
+
+        def __init__(self, office: str) -> None:
+            super().__init__()
+            self.office = office
+
     @property
     def keys(self) -> tuple[Key, ...]:
         """The keys that work where the cursor is now."""
@@ -37,6 +47,9 @@ class View(Asking):
     def load(self) -> None:
         """Asks for what it shows; called when it comes into sight and when the store has changed."""
         raise NotImplementedError
+
+    def open_item(self, name: str) -> None:
+        """Shows the page of one thing, by its printed id: the palette asks for it. Not every view has pages."""
 
     def focus_first(self) -> None:
         """Puts the cursor where work begins."""
