@@ -59,7 +59,7 @@ EVERYWHERE: Final = (
         "command_palette",
         "Ctrl+P",
         N_("Go to"),
-        N_("Go to an office, a person or a command by name or phone number"),
+        N_("Go to an office, person or command by name or phone"),
     ),
     Key("app.help", "question_mark,f1", "help", "?", N_("Help"), N_("All keys of this place")),
     Key("app.quit", "q", "quit", "q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
@@ -114,7 +114,7 @@ FOLLOW_UPS: Final = (
         "whose",
         "m",
         N_("Mine"),
-        N_("Show mine, those that nobody is responsible for, or all"),
+        N_("Show mine, unassigned or all"),
     ),
     Key(
         "follow-ups.side",
@@ -122,7 +122,7 @@ FOLLOW_UPS: Final = (
         "side",
         "v",
         N_("Side"),
-        N_("Show what we owe, what they owe, what others owe, or all"),
+        N_("Show what we owe, they owe or others owe"),
     ),
     Key(
         "follow-ups.waive",
@@ -139,7 +139,7 @@ FOLLOW_UPS: Final = (
         "settled",
         "g",
         N_("Settled"),
-        N_("Show what is settled or put off, and back"),
+        N_("Show what is settled or put off, and back again"),
         in_bar=False,
     ),
     Key(

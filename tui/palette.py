@@ -84,7 +84,7 @@ class Commands(Provider):
 
 
 def _shown(said: str, key: str) -> Content:
-    return Content.assemble(line(said), (f"  {key}", "$foreground 60%")) if key else line(said)
+    return Content.assemble(line(said), "  ", line(key, "$foreground 60%")) if key else line(said)
 
 
 class Places(Provider):

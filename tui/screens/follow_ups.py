@@ -85,7 +85,9 @@ class FollowUpsView(View):
         visit, self.screens.seen = self.screens.visit, news.now
         if visit is None:
             return
-        letters = ngettext("{n} letter", "{n} letters", news.messages).format(n=dates.number(news.messages))
+        letters = ngettext("{n} new letter", "{n} new letters", news.messages).format(
+            n=dates.number(news.messages)
+        )
         title = _("New since {date}").format(date=dates.day(visit.at.date(), week=False))
         self.rows.put_news(news.rows, f"{title}: {letters}" if news.messages else title)
 
@@ -94,7 +96,6 @@ class FollowUpsView(View):
         situation = self.screens.situation
         fresh = situation is not None and not situation.summary.messages
         nothing = not agenda.sections
-        self.rows.display = not nothing or bool(self.rows.count())
         self.query_one("#detail").display = not nothing and not fresh
         self.query_one(FilterBar).display = not fresh
         welcome = self.query_one("#welcome", Static)

@@ -17,7 +17,7 @@ from tui.widgets.table import cell
 
 PAGE = 100
 NEWS_SHOWN = 4
-WIDE, WIDEST = 100, 130
+WIDE, WIDEST = 116, 140
 QUIET = "$foreground 65%"
 _SECTION_STYLES: dict[str, str] = {"overdue": "bold $text-error", "due": "bold $text-warning"}
 
@@ -182,8 +182,8 @@ def _following(lines: Sequence[_Line], at: int, decided: Collection[str]) -> lis
 
 def _heading(item: Heading, width: int) -> Content:
     title = line(item.title, item.style)
-    rule = "─" * max(width - title.cell_length - 2, 0)
-    return Content.assemble(title, " ", (rule, "$foreground 25%"))
+    bar = "─" * max(width - title.cell_length - 2, 0)
+    return Content.assemble(title, " ", (bar, "$foreground 25%"))
 
 
 def _news_line(item: NewsLine) -> Content:
@@ -194,10 +194,12 @@ def _news_line(item: NewsLine) -> Content:
 
 
 def news_said(row: NewsRow) -> str:
-    """`3 letters, 1 proposal`."""
+    """`3 new letters, 1 proposal`."""
     parts = []
     if row.messages:
-        parts.append(ngettext("{n} letter", "{n} letters", row.messages).format(n=dates.number(row.messages)))
+        parts.append(
+            ngettext("{n} new letter", "{n} new letters", row.messages).format(n=dates.number(row.messages))
+        )
     if row.proposals:
         parts.append(
             ngettext("{n} proposal", "{n} proposals", row.proposals).format(n=dates.number(row.proposals))
@@ -219,7 +221,7 @@ def row_line(row: FollowUpRow, width: int, *, marked: bool = False, late: bool =
         (f"{words.sign(row)} ", "bold"),
         cell(when(row, width), when_width(width), "$text-error" if late else ""),
         " ",
-        cell(words.office(row), 16 if width >= WIDE else 11, "bold"),
+        cell(words.office(row), 14 if width >= WIDE else 11, "bold"),
         " ",
         cell(words.said(words.OWES, row.owes), 12),
         " ",
@@ -233,7 +235,7 @@ def row_line(row: FollowUpRow, width: int, *, marked: bool = False, late: bool =
 
 def columns(width: int) -> Content:
     """The names of the columns, over rows that are drawn as wide."""
-    parts: list[Content | str] = ["   ", cell(_("When"), when_width(width)), " ", cell(_("Office"), 16), " "]
+    parts: list[Content | str] = ["   ", cell(_("When"), when_width(width)), " ", cell(_("Office"), 14), " "]
     parts += [cell(_("Side"), 12), " "]
     if width >= WIDEST:
         parts += [cell(_("Who"), 22), " "]
@@ -244,7 +246,7 @@ def when_width(width: int) -> int:
     """The cells of the window's column."""
     if width < WIDE:
         return 12
-    return 26 if width < WIDEST else 33
+    return 31 if width < WIDEST else 33
 
 
 def when(row: FollowUpRow, width: int) -> str:

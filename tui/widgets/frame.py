@@ -54,11 +54,13 @@ class TabBar(Widget):
         return numbered if fits else [f" {_(tab.title)} " for tab in self.views]
 
     def render(self) -> Content:
-        parts = [
-            (label, "bold reverse" if tab.id == self.active else "")
-            for tab, label in zip(self.views, self.labels(), strict=True)
-        ]
-        return Content.assemble(*parts)
+        labels = zip(self.views, self.labels(), strict=True)
+        return Content("").join(
+            [
+                Content.assemble((label, "bold reverse")) if tab.id == self.active else Content(label)
+                for tab, label in labels
+            ]
+        )
 
     def on_click(self, event: events.Click) -> None:
         left = 0
@@ -124,7 +126,8 @@ class Notice(Static):
         self._put(text, "-said")
 
     def complain(self, text: str, way_out: str = "") -> None:
-        self._put(f"! {text}" + (f"  [{way_out}]" if way_out else ""), "-wrong")
+        kept_together = way_out.replace(" ", "\N{NO-BREAK SPACE}")
+        self._put(f"! {text} {kept_together}", "-wrong")
 
     def clear(self) -> None:
         self.remove_class("-said", "-wrong")
