@@ -1,5 +1,7 @@
 """The keymap as data: every key within reach, none twice in one place, each with words."""
 
+from pathlib import Path
+
 import pytest
 
 from tui import keys
@@ -8,6 +10,7 @@ from tui.screens.keys import KEPT
 from tui.views import VIEW_KEYS, VIEWS
 from tui.widgets.rows import RowList
 
+ROOT = Path(__file__).parents[3]
 PLACES = [
     value for value in vars(keys).values() if isinstance(value, tuple) and value and isinstance(value[0], Key)
 ]
@@ -78,3 +81,8 @@ def test_a_key_that_was_changed_is_shown_and_found_taken() -> None:
     assert shown(dismiss, keymap) == "d"
     assert taken("d", done, keys.FOLLOW_UPS, keymap) == dismiss
     assert taken("a", done, keys.FOLLOW_UPS, keymap) is None
+
+
+@pytest.mark.parametrize("key", BOUND, ids=lambda key: key.id)
+def test_every_key_that_can_be_changed_is_in_the_docs(key: Key) -> None:
+    assert f"| `{key.id}` |" in (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
