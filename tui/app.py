@@ -4,7 +4,7 @@ import asyncio
 import signal
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
@@ -17,27 +17,24 @@ from crm.agenda_rows import Seen
 from tui import dates
 from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
-from tui.backend_home import Undone
-from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of, text_of_noted
-from tui.cli.options import Options
 from tui.i18n import _, ngettext
 from tui.keys import EVERYWHERE, READING, TYPING, Key, bindings, shown
 from tui.manners import Manners, Visit
 from tui.palette import Commands, Places
-from tui.screens.help import HelpScreen
-from tui.screens.keys import KeysScreen
-from tui.screens.mail import MailView
-from tui.screens.message import MessageScreen
-from tui.screens.offices import OfficesView
-from tui.screens.search import SearchView
-from tui.support import report
 from tui.text import clean, clean_line, line
 from tui.themes import DARK, LIGHT, THEMES
-from tui.undone import undone_said
 from tui.views import BY_ID, HOME, VIEW_KEYS, VIEWS
 from tui.widgets.frame import KeyBar, Notice, TabBar
 from tui.widgets.view import View
 
+if TYPE_CHECKING:
+    from tui.backend_home import Undone
+    from tui.cli.options import Options
+    from tui.screens.mail import MailView
+    from tui.screens.offices import OfficesView
+    from tui.screens.search import SearchView
+
+INTERRUPTED: Final = 130
 STALE: Final = timedelta(hours=24)
 LOOK: Final = 1.0
 """Seconds between two looks at whether somebody else has changed the store."""
@@ -62,7 +59,7 @@ class Home(Asking, Screen[None]):
         yield TabBar(VIEWS)
         yield Static(line(_("Opening the store …")), id="standing")
         with ContentSwitcher(initial=HOME, id="views"):
-            yield BY_ID[HOME].made(id=HOME)
+            yield BY_ID[HOME].view(id=HOME)
         yield Notice(id="notice")
         yield KeyBar()
 
@@ -113,7 +110,7 @@ class Home(Asking, Screen[None]):
         """Brings a view into sight, made when it is first asked for: the first frame waits for one alone."""
         switcher = self.query_one("#views", ContentSwitcher)
         if not switcher.query(f"#{view}"):
-            await switcher.mount(BY_ID[view].made(id=view))
+            await switcher.mount(BY_ID[view].view(id=view))
         self.query_one(TabBar).active = view
         switcher.current = view
         self.query_one(Notice).clear()
@@ -131,7 +128,12 @@ class Home(Asking, Screen[None]):
         await self.show_view(event.view)
 
     def on_view_open(self, event: View.Open) -> None:
-        self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
+        self._open(event.message, event.sentence)
+
+    def _open(self, message: str, sentence: str | None = None) -> None:
+        from tui.screens.message import MessageScreen
+
+        self.app.push_screen(MessageScreen(message, sentence), self._removed)
 
     def on_view_said(self, event: View.Said) -> None:
         self.query_one(Notice).say(event.said)
@@ -143,13 +145,13 @@ class Home(Asking, Screen[None]):
     async def on_view_open_office(self, event: View.OpenOffice) -> None:
         await self.screens.open_office(event.office)
 
-    def on_offices_view_open(self, event: OfficesView.Open) -> None:
-        self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
+    def on_offices_view_open(self, event: "OfficesView.Open") -> None:
+        self._open(event.message, event.sentence)
 
-    def on_search_view_open(self, event: SearchView.Open) -> None:
-        self.app.push_screen(MessageScreen(event.message), self._removed)
+    def on_search_view_open(self, event: "SearchView.Open") -> None:
+        self._open(event.message)
 
-    def on_mail_view_removed(self, event: MailView.Removed) -> None:
+    def on_mail_view_removed(self, event: "MailView.Removed") -> None:
         self._removed(event.said)
 
     def _removed(self, said: str | None) -> None:
@@ -241,12 +243,16 @@ class AterkomApp(App[int]):
 
     async def open_office(self, office: str) -> None:
         """An office's page, from wherever we are."""
+        from tui.screens.offices import OfficesView
+
         view = await self.show_view("offices")
         if isinstance(view, OfficesView):
             view.open_office(office)
 
     async def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""
+        from tui.screens.search import SearchView
+
         view = await self.show_view("search")
         if isinstance(view, SearchView):
             view.put_words(words)
@@ -262,6 +268,8 @@ class AterkomApp(App[int]):
 
     def open_letter(self, message: str) -> None:
         """A letter over whatever is in sight."""
+        from tui.screens.message import MessageScreen
+
         self.push_screen(MessageScreen(message))
 
     def say(self, text: str) -> None:
@@ -274,7 +282,9 @@ class AterkomApp(App[int]):
     def action_undo(self) -> None:
         self.home.ask("undo", lambda b: b.undo(), self._undone, keep=True)
 
-    def _undone(self, undone: Undone) -> None:
+    def _undone(self, undone: "Undone") -> None:
+        from tui.undone import undone_said
+
         self.say(undone_said(undone))
         self.home.load()
 
@@ -297,6 +307,8 @@ class AterkomApp(App[int]):
         if self._trouble is None:
             self.say(_("There was no error to copy."))
         else:
+            from tui.support import report
+
             error, said = self._trouble
             store = self.situation.store if self.situation else ""
             self.copy(report(error, said, [store] if store else []))
@@ -307,6 +319,9 @@ class AterkomApp(App[int]):
             notice.say(_("Leave with q, or with Ctrl+Q from everywhere."))
 
     def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+        from tui.screens.message import MessageScreen
+
         if isinstance(self.screen, HelpScreen):
             return
         here = READING if isinstance(self.screen, MessageScreen) else self.home.view.keys
@@ -333,11 +348,13 @@ class AterkomApp(App[int]):
             self.complain(error)
 
     def action_change_keys(self) -> None:
+        from tui.screens.keys import KeysScreen
+
         self.push_screen(KeysScreen())
 
     def places(self) -> list[tuple[str, tuple[Key, ...]]]:
         """Every place with the keys of its own; those that work everywhere first."""
-        here = [(_(place.title), place.made.KEYS) for place in VIEWS]
+        here = [(_(place.title), place.view.KEYS) for place in VIEWS]
         return [(_("Everywhere"), (*EVERYWHERE, *VIEW_KEYS)), *here]
 
     def rebind(self, key: str, keys: str | None) -> None:
@@ -377,6 +394,8 @@ class AterkomApp(App[int]):
 
 def _line_of(error: Exception) -> str:
     """What went wrong; a fault of our own is called that, with its kind for whoever looks after us."""
+    from tui.cli.errors import UNEXPECTED, code_of, text_of
+
     if code_of(error) != UNEXPECTED:
         return text_of(error)
     return _("Something went wrong in Återkom itself ({what}). Nothing that was saved is lost.").format(
@@ -405,6 +424,8 @@ def _fetched(situation: Situation) -> Content:
     """When mail was last fetched; after a day without, a warning."""
     last = situation.summary.last_sync
     if situation.summary.problem:
+        from tui.cli.errors import text_of_noted
+
         why = text_of_noted(situation.summary.problem)
         return line(_("Fetching failed: {why}").format(why=why), "bold $text-error")
     if last is None:
@@ -419,7 +440,7 @@ def _fetched(situation: Situation) -> Content:
     return line(_("Fetched {time}").format(time=when))
 
 
-def run(options: Options) -> int:
+def run(options: "Options") -> int:
     """Opens the full screen over the store; gives the exit code."""
     backend = StoreBackend(options)
     app = AterkomApp(backend, Manners.of_user(options.config))

@@ -21,13 +21,13 @@ from crm.rows import (
     ThreadRow,
 )
 from tui.backend_home import HomeAnswers, HomeQuestions
-from tui.cli.options import Options
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.erasing import Erased, Erasure
     from crm.headers import HeadersRow
     from crm.settings import Settings
+    from tui.cli.options import Options
 
 LISTED = 200
 
@@ -81,7 +81,7 @@ class Backend(HomeQuestions, Protocol):
 class StoreBackend(HomeAnswers):
     """The store that the options and settings name, opened at the first question."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: "Options") -> None:
         self._options = options
         self._opening = Lock()
         self._opened: Store | None = None

@@ -4,15 +4,12 @@
 when a key is changed there. `screen.json` in the state directory holds the look and the last visits.
 """
 
-import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from crm.agenda_rows import Seen
@@ -87,12 +84,12 @@ class Manners:
         return found if isinstance(found, dict) else {}
 
     def _read_keys(self) -> dict[str, str]:
-        if self.keys_file is None:
+        if self.keys_file is None or not self.keys_file.exists():
             return {}
+        import tomllib
+
         try:
             found = tomllib.loads(self.keys_file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
         except (OSError, ValueError) as error:
             self.problem = f"{self.keys_file}: {error}"
             return {}
@@ -123,6 +120,8 @@ class Manners:
 
 def _who(user: str, store: str) -> str:
     """A user at a store; the store's address is nobody's business in this file."""
+    import hashlib
+
     return f"{user}@{hashlib.sha256(store.encode()).hexdigest()[:12]}"
 
 
@@ -143,6 +142,8 @@ def _toml(keymap: Mapping[str, str]) -> str:
 
 def _write(path: Path, text: str) -> None:
     """All of it or nothing, for its owner alone."""
+    from tempfile import NamedTemporaryFile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as made:
         made.write(text)

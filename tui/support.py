@@ -5,7 +5,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from crm import __version__
@@ -15,6 +14,8 @@ from tui.text import clean_line
 
 def report(error: BaseException, said: str, more: Sequence[str] = ()) -> str:
     """A few lines to paste into a mail; `said` is what the screen said of it."""
+    from importlib.metadata import version
+
     lines = [
         f"Återkom {__version__}, Python {platform.python_version()}, Textual {version('textual')}, {sys.platform}",
         datetime.now(UTC).isoformat(timespec="seconds"),

@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.asking import Asking
-from tui.cli.errors import text_of
 from tui.i18n import _
 from tui.text import line
 
@@ -90,6 +89,8 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
         event.stop()
+        from tui.cli.errors import text_of
+
         self._complain(
             text_of(event.error) + " " + _("Write for example “on Monday”, “w. 46” or “2021-11-15”.")
         )
