@@ -1,9 +1,11 @@
 """Rows of the home view and the palette, plain as those of `crm.rows`: no table is needed to import them."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from crm.rows import FollowUpRow
+if TYPE_CHECKING:
+    from crm.rows import FollowUpRow
+
 
 Section = Literal["overdue", "due", "soon", "proposed", "later", "undated", "snoozed", "closed"]
 Whose = Literal["all", "mine", "unassigned"]
@@ -26,7 +28,7 @@ class Agenda:
     """
 
     sections: tuple[tuple[Section, tuple[str, ...]], ...]
-    coming: FollowUpRow | None = None
+    coming: "FollowUpRow | None" = None
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -11,21 +11,21 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, cast
 
-from crm.rows import (
-    FollowUpRow,
-    MessageRow,
-    MessageView,
-    OfficeRow,
-    OfficeView,
-    StoreSummary,
-    ThreadRow,
-)
 from tui.backend_home import HomeAnswers, HomeQuestions
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.erasing import Erased, Erasure
     from crm.headers import HeadersRow
+    from crm.rows import (
+        FollowUpRow,
+        MessageRow,
+        MessageView,
+        OfficeRow,
+        OfficeView,
+        StoreSummary,
+        ThreadRow,
+    )
     from crm.settings import Settings
     from tui.cli.options import Options
 
@@ -39,7 +39,7 @@ class Situation:
     `version` is another text whenever anybody has changed the store; `store` its address without a password.
     """
 
-    summary: StoreSummary
+    summary: "StoreSummary"
     today: date
     pinned: bool
     user: str
@@ -63,18 +63,18 @@ class Backend(HomeQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
-    def decide(self, decision: Decision) -> list[FollowUpRow]: ...
+    def decide(self, decision: Decision) -> "list[FollowUpRow]": ...
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
     def thread_ids(self) -> list[int]: ...
-    def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]: ...
-    def thread_messages(self, thread: str) -> list[MessageView]: ...
-    def chain(self, message: str) -> list[MessageView]: ...
+    def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]": ...
+    def thread_messages(self, thread: str) -> "list[MessageView]": ...
+    def chain(self, message: str) -> "list[MessageView]": ...
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
     def erase(self, message: str) -> "Erased": ...
-    def offices(self) -> list[OfficeRow]: ...
-    def office(self, name: str) -> OfficeView: ...
-    def search(self, text: str, limit: int) -> list[MessageRow]: ...
+    def offices(self) -> "list[OfficeRow]": ...
+    def office(self, name: str) -> "OfficeView": ...
+    def search(self, text: str, limit: int) -> "list[MessageRow]": ...
     def close(self) -> None: ...
 
 
@@ -107,7 +107,7 @@ class StoreBackend(HomeAnswers):
         settings, store = self._settings, self._store().url
         return Situation(found, settings.day(), settings.today is not None, settings.user, version, store)
 
-    def decide(self, decision: Decision) -> list[FollowUpRow]:
+    def decide(self, decision: Decision) -> "list[FollowUpRow]":
         from crm.deciding import Action
         from crm.followups import decide
 
@@ -136,19 +136,19 @@ class StoreBackend(HomeAnswers):
         with self._store().read() as session:
             return thread_ids(session, MessageQuery(limit=0))
 
-    def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
+    def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]":
         from crm.threads import thread_page
 
         with self._store().read() as session:
             return thread_page(session, list(ids))
 
-    def thread_messages(self, thread: str) -> list[MessageView]:
+    def thread_messages(self, thread: str) -> "list[MessageView]":
         from crm.threads import thread_messages
 
         with self._store().read() as session:
             return thread_messages(session, thread)
 
-    def chain(self, message: str) -> list[MessageView]:
+    def chain(self, message: str) -> "list[MessageView]":
         from crm.letters import chain
 
         with self._store().read() as session:
@@ -171,19 +171,19 @@ class StoreBackend(HomeAnswers):
 
         return erase(self._store(), (message,), by=self._settings.user, now=self._settings.now())
 
-    def offices(self) -> list[OfficeRow]:
+    def offices(self) -> "list[OfficeRow]":
         from crm.offices import list_offices
 
         with self._store().read() as session:
             return list_offices(session)
 
-    def office(self, name: str) -> OfficeView:
+    def office(self, name: str) -> "OfficeView":
         from crm.offices import show_office
 
         with self._store().read() as session:
             return show_office(session, name)
 
-    def search(self, text: str, limit: int) -> list[MessageRow]:
+    def search(self, text: str, limit: int) -> "list[MessageRow]":
         from crm.search import search
 
         with self._store().read() as session:

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from crm.agenda_rows import Agenda, AgendaQuery, Found, News, Seen
-from crm.rows import FollowUpRow
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.changes import Changes
+    from crm.rows import FollowUpRow
     from crm.settings import Settings
     from crm.undoing import Changed
 
@@ -31,7 +31,7 @@ class HomeQuestions(Protocol):
     """The day's list, what is new, what changed, and whatever a name leads to."""
 
     def agenda(self, query: AgendaQuery) -> Agenda: ...
-    def agenda_page(self, ids: Sequence[str]) -> list[FollowUpRow]: ...
+    def agenda_page(self, ids: Sequence[str]) -> "list[FollowUpRow]": ...
     def news(self, since: Seen | None) -> News: ...
     def version(self) -> str: ...
     def undo(self) -> Undone: ...
@@ -55,7 +55,7 @@ class HomeAnswers:
         with self._store().read() as session:
             return agenda(session, query, today=self._settings.day(), user=self._settings.user)
 
-    def agenda_page(self, ids: Sequence[str]) -> list[FollowUpRow]:
+    def agenda_page(self, ids: Sequence[str]) -> "list[FollowUpRow]":
         from crm.agenda import agenda_page
 
         with self._store().read() as session:

@@ -9,7 +9,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from crm.agenda_rows import Found
-from crm.rows import MessageRow
 from tui import words
 from tui.backend import Backend
 from tui.i18n import _
@@ -19,6 +18,7 @@ from tui.themes import NAMES
 from tui.views import VIEWS
 
 if TYPE_CHECKING:
+    from crm.rows import MessageRow
     from tui.app import AterkomApp
 
 LETTERS = 5
@@ -131,7 +131,7 @@ def _found(found: Found) -> Content:
     return Content.assemble(line(found.name, "bold"), "  ", line(about, "$foreground 60%"))
 
 
-def _letter(row: MessageRow) -> Content:
+def _letter(row: "MessageRow") -> Content:
     when = row.date.date().isoformat() if row.date else ""
     about = ", ".join(part for part in (_("Letter"), words.short_name(row.sender), when) if part)
     return Content.assemble(line(words.subject(row.subject)), "  ", line(about, "$foreground 60%"))

@@ -1,7 +1,7 @@
 """The home view: what is due and what is proposed, most pressing first, and one key for each decision."""
 
 from collections.abc import Callable, Collection
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from crm.agenda_rows import Agenda, AgendaQuery, News
-from crm.rows import FollowUpRow
 from tui import dates, words
 from tui.backend import Decision
 from tui.i18n import N_, _, ngettext
@@ -22,6 +21,9 @@ from tui.widgets.agenda import WIDE, AgendaList, NewsLine, columns
 from tui.widgets.filters import FilterBar, next_side, next_whose
 from tui.widgets.rows import RowList
 from tui.widgets.view import View
+
+if TYPE_CHECKING:
+    from crm.rows import FollowUpRow
 
 DONE: dict[str, str] = {
     "accept": N_("Watched"),
@@ -121,7 +123,7 @@ class FollowUpsView(View):
         if ids:
             self.ask(f"page {ids[0]}", lambda b: b.agenda_page(ids), self._put_rows)
 
-    def _put_rows(self, rows: list[FollowUpRow]) -> None:
+    def _put_rows(self, rows: "list[FollowUpRow]") -> None:
         self.rows.put_rows(rows)
         self._show_detail()
 
@@ -210,14 +212,14 @@ class FollowUpsView(View):
                 "decide", lambda b: b.decide(decision), lambda rows: self._decided(decision, rows), keep=True
             )
 
-    def _decided(self, decision: Decision, rows: list[FollowUpRow]) -> None:
+    def _decided(self, decision: Decision, rows: "list[FollowUpRow]") -> None:
         self.rows.marks.clear()
         self.rows.put_rows(rows)
         self.post_message(self.Changed(f"{said_of(decision, rows)} " + _("u undoes it.")))
         self._load(decision.ids)
 
 
-def said_of(decision: Decision, rows: list[FollowUpRow]) -> str:
+def said_of(decision: Decision, rows: "list[FollowUpRow]") -> str:
     """What was done to how many, and until when."""
     many = ngettext("{n} follow-up", "{n} follow-ups", len(rows)).format(n=dates.number(len(rows)))
     said = f"{_(DONE[decision.action])}: {many}"

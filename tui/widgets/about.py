@@ -1,18 +1,22 @@
 """The whole of a follow-up, and what to do where there is none."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from crm.agenda_rows import Agenda
-from crm.rows import FollowUpRow, StoreSummary
 from tui import dates, words
 from tui.i18n import _
 from tui.text import clean_line, line
+
+if TYPE_CHECKING:
+    from crm.rows import FollowUpRow, StoreSummary
 
 _QUIET = "$foreground 65%"
 _LABEL = 13
 
 
-def about(row: FollowUpRow) -> Content:
+def about(row: "FollowUpRow") -> Content:
     """Its sentence, its window, who and by which rule."""
     kinds = words.said(words.KINDS, row.kind), words.said(words.OWES, row.owes)
     kind = " · ".join((words.state(row), *kinds, words.office(row)))
@@ -24,7 +28,7 @@ def about(row: FollowUpRow) -> Content:
     return Content("\n").join(parts)
 
 
-def _facts(row: FollowUpRow) -> list[tuple[str, str]]:
+def _facts(row: "FollowUpRow") -> list[tuple[str, str]]:
     return [
         (_("When"), words.window(row)),
         (_("Responsible"), clean_line(row.assignee or "")),
@@ -62,7 +66,7 @@ def nothing_chosen() -> Content:
     )
 
 
-def empty(summary: StoreSummary) -> Content:
+def empty(summary: "StoreSummary") -> Content:
     """What to do when there is nothing to do."""
     if summary.messages:
         return Content("\n").join(
@@ -82,7 +86,7 @@ def empty(summary: StoreSummary) -> Content:
     return Content("\n").join(parts)
 
 
-def _steps(summary: StoreSummary) -> list[tuple[str, str]]:
+def _steps(summary: "StoreSummary") -> list[tuple[str, str]]:
     if summary.accounts:
         return [(_("Fetch your mail:"), "aterkom sync")]
     adding = _("aterkom account add NAME --host SERVER --user ADDRESS --secret prompt")

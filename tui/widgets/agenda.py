@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.message import Message
 
 from crm.agenda_rows import Agenda, NewsRow, Section
-from crm.rows import FollowUpRow
 from tui import dates, words
 from tui.i18n import _, ngettext
 from tui.text import line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
+
+if TYPE_CHECKING:
+    from crm.rows import FollowUpRow
 
 PAGE = 100
 NEWS_SHOWN = 4
@@ -118,7 +120,7 @@ class AgendaList(RowList):
             (at for at, item in enumerate(self._news) if isinstance(item, NewsLine) and item.key == key), -1
         )
 
-    def put_rows(self, rows: Iterable[FollowUpRow]) -> None:
+    def put_rows(self, rows: "Iterable[FollowUpRow]") -> None:
         """Rows that were wanted."""
         self.loaded |= {row.id: row for row in rows if row.id in self._at}
         self.refresh()
@@ -135,7 +137,7 @@ class AgendaList(RowList):
         """The line under the cursor."""
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
 
-    def row(self) -> FollowUpRow | None:
+    def row(self) -> "FollowUpRow | None":
         """The follow-up under the cursor, when it is here."""
         return self.loaded.get(self.item) if isinstance(self.item, str) else None
 
@@ -214,7 +216,7 @@ def _more_line(item: More) -> Content:
     return Content.assemble("   ", line(said, QUIET))
 
 
-def row_line(row: FollowUpRow, width: int, *, marked: bool = False, late: bool = False) -> Content:
+def row_line(row: "FollowUpRow", width: int, *, marked: bool = False, late: bool = False) -> Content:
     """One follow-up on one line: when, which office, whose turn, and the sentence; who where there is room."""
     parts: list[Content | str | tuple[str, str]] = [
         ("■" if marked else " ", "bold $text-accent"),
@@ -249,7 +251,7 @@ def when_width(width: int) -> int:
     return 31 if width < WIDEST else 33
 
 
-def when(row: FollowUpRow, width: int) -> str:
+def when(row: "FollowUpRow", width: int) -> str:
     """The window in the room that there is."""
     if width >= WIDE:
         return dates.window(row.due_start, row.due_end, approximate=row.approximate)
