@@ -47,7 +47,7 @@ class Home(Asking, Screen[None]):
     Home { layout: vertical; }
     Home #standing { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis; }
     Home #views { height: 1fr; }
-    Home.-high FollowUpsView #detail { height: 12; }
+    Home.-high FollowUpsView #detail { height: 10; }
     Home.-wide MailView { layout: horizontal; }
     Home.-wide MailView ThreadList { width: 2fr; height: 1fr; }
     Home.-wide MailView ReadingPane { width: 3fr; border-top: none; border-left: solid $primary; }

@@ -184,8 +184,8 @@ def _following(lines: Sequence[_Line], at: int, decided: Collection[str]) -> lis
 
 def _heading(item: Heading, width: int) -> Content:
     title = line(item.title, item.style)
-    bar = "─" * max(width - title.cell_length - 2, 0)
-    return Content.assemble(title, " ", (bar, "$foreground 25%"))
+    bar = "─" * max(width - title.cell_length - 3, 0)
+    return Content.assemble(" ", title, " ", (bar, "$foreground 25%"))
 
 
 def _news_line(item: NewsLine) -> Content:
