@@ -32,9 +32,10 @@ def find(session: Session, text: str, *, limit: int = LIMIT) -> list[Found]:
 
     Case makes no difference, nor do dots and rings: "ange" finds Ånge. A number finds those who have it.
     """
-    if not fold(text):
+    text = text.strip()
+    if not text:
         return []
-    if _PHONE.fullmatch(text.strip()):
+    if _PHONE.fullmatch(text):
         return _by_phone(session, text, limit)
     return [
         *_offices(session, text, limit),
@@ -45,7 +46,7 @@ def find(session: Session, text: str, *, limit: int = LIMIT) -> list[Found]:
 
 def _pattern(text: str) -> str:
     """A LIKE pattern in which every letter that may bear a mark stands for any: the store folds none of them."""
-    composed = unicodedata.normalize("NFC", text.strip())
+    composed = unicodedata.normalize("NFC", text)
     return f"%{_VAGUE.sub('_', composed)}%"
 
 
