@@ -42,7 +42,7 @@ lint: .venv/.dev
 	@$(BIN)/lint-imports --no-cache
 
 bench: .venv/.dev
-	@for script in benchmarks/reading.py benchmarks/intake.py benchmarks/starting.py benchmarks/chains.py benchmarks/peers.py; do echo "# $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/reading.py benchmarks/intake.py benchmarks/starting.py benchmarks/painting.py benchmarks/chains.py benchmarks/peers.py; do echo "# $$script"; $(BIN)/python $$script || exit 1; done
 
 fuzz: .venv/.dev
 	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/pip install -q --constraint constraints.txt atheris

@@ -21,13 +21,9 @@ working_day = lru_cache(maxsize=50_000)(add_working_days)
 """`add_working_days`, remembered: the windows of many follow-ups share their days."""
 
 
-class Watched(Protocol):
-    """What decides on bucket and reminder days: a row of the store, or of a list."""
+class Dated(Protocol):
+    """What decides on the bucket: a window, whether it is approximate, and by which rule it stands."""
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def owes(self) -> str: ...
     @property
     def due_start(self) -> date | None: ...
     @property
@@ -36,6 +32,15 @@ class Watched(Protocol):
     def approximate(self) -> bool: ...
     @property
     def rule(self) -> str | None: ...
+
+
+class Watched(Dated, Protocol):
+    """What decides on reminder days as well: a row of the store, or of a list."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def owes(self) -> str: ...
     @property
     def since(self) -> date: ...
     @property
@@ -44,7 +49,7 @@ class Watched(Protocol):
     def snoozed_until(self) -> date | None: ...
 
 
-def bucket(row: Watched, today: date) -> Bucket:
+def bucket(row: Dated, today: date) -> Bucket:
     """The bucket of a follow-up on a day (commands' contract, "Buckets")."""
     if row.due_start is None and row.due_end is None:
         return "undated"
@@ -56,24 +61,24 @@ def bucket(row: Watched, today: date) -> Bucket:
     return "due"  # today lies in it, or it is an approximate one that has just ended
 
 
-def effective_window(row: Watched) -> tuple[date | None, date | None]:
+def effective_window(row: Dated) -> tuple[date | None, date | None]:
     """The window with an open start closed: it counts from some working days before its end."""
     if row.due_start is None and row.due_end is not None:
         return working_day(row.due_end, -open_start(row)), row.due_end
     return row.due_start, row.due_end
 
 
-def open_start(row: Watched) -> int:
+def open_start(row: Dated) -> int:
     """Working days before its end from which a window without a start counts."""
     return OPEN_START_REPORT if is_report(row) else OPEN_START
 
 
-def is_report(row: Watched) -> bool:
+def is_report(row: Dated) -> bool:
     """Whether it is one of the programme's own duties, a report to the government."""
     return row.rule is not None and row.rule.startswith(REPORT)
 
 
-def overdue_from(row: Watched, end: date) -> date:
+def overdue_from(row: Dated, end: date) -> date:
     """The first day on which a window with this end is overdue."""
     if row.approximate:
         return working_day(end, APPROXIMATE)

@@ -276,6 +276,12 @@ def _last_step(session: Session, by: str) -> list[Decision]:
     return list(session.scalars(select(Decision).where(Decision.batch == newest))) if newest else []
 
 
+def newest_action(session: Session, by: str) -> str:
+    """The action that an undo by `by` would take back; "" for none."""
+    step = _last_step(session, by)
+    return step[0].action if step else ""
+
+
 def _take_back(session: Session, decisions: list[Decision], by: str, now: datetime) -> list[int]:
     batch = secrets.token_hex(8)
     for decision in decisions:

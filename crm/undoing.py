@@ -68,6 +68,16 @@ def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Ch
     return list(changed.values())
 
 
+def next_step(session: Session, by: str) -> tuple[str, str] | None:
+    """What an undo by `by` would take back: its subject ("follow-up", "thread" …) and action; None for nothing."""
+    arranged, decided = _newest_arranged(session, by), _newest_decided(session, by)
+    if arranged is None and decided is None:
+        return None
+    if arranged is None or (decided is not None and decided > arranged.at):
+        return "follow-up", followups.newest_action(session, by)
+    return arranged.subject, arranged.action
+
+
 def _newest_arranged(session: Session, by: str) -> Arrangement | None:
     standing = select(Arrangement).where(Arrangement.by == by, Arrangement.undone.is_(False))
     return session.scalar(standing.order_by(Arrangement.id.desc()).limit(1))

@@ -1,9 +1,10 @@
-"""The full screen: four views under one row of tabs, a line that says how things stand, the keys below."""
+"""The full screen: views under one row of tabs, a line that says how things stand, the keys below."""
 
 import asyncio
 import signal
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
@@ -12,127 +13,149 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input, Static
 
+from crm.agenda_rows import Seen
 from tui import dates
 from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
-from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of, text_of_noted
-from tui.cli.options import Options
 from tui.i18n import _, ngettext
-from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, TYPING, Key, bindings
-from tui.palette import Commands, Offices
-from tui.screens.follow_ups import FollowUpsView
-from tui.screens.help import HelpScreen
-from tui.screens.mail import MailView
-from tui.screens.message import MessageScreen
-from tui.screens.note import NoteScreen
-from tui.screens.offices import OfficesView
-from tui.screens.search import SearchView
-from tui.text import clean_line, line
-from tui.widgets.frame import VIEWS, KeyBar, Notice, TabBar
+from tui.keys import EVERYWHERE, READING, TYPING, Key, bindings, shown
+from tui.manners import Manners, Visit
+from tui.palette import Commands, Places
+from tui.text import clean, clean_line, line
+from tui.themes import DARK, LIGHT, THEMES
+from tui.views import BY_ID, HOME, VIEW_KEYS, VIEWS
+from tui.widgets.frame import KeyBar, Notice, TabBar
+from tui.widgets.view import View
 
+if TYPE_CHECKING:
+    from tui.backend_home import Undone
+    from tui.cli.options import Options
+    from tui.screens.mail import MailView
+    from tui.screens.offices import OfficesView
+    from tui.screens.search import SearchView
+
+INTERRUPTED: Final = 130
 STALE: Final = timedelta(hours=24)
-_KEYS: Final[dict[str, tuple[Key, ...]]] = {
-    "follow-ups": (*FOLLOW_UPS, *EVERYWHERE),
-    "mail": (*LIST, *READING, *EVERYWHERE),
-    "offices": (*LIST, *BACK, *EVERYWHERE),
-    "search": (*LIST, *BACK, *EVERYWHERE),
-}
-_VIEW_CLASSES: Final = {
-    "follow-ups": FollowUpsView,
-    "mail": MailView,
-    "offices": OfficesView,
-    "search": SearchView,
-}
-_View = FollowUpsView | MailView | OfficesView | SearchView
+LOOK: Final = 1.0
+"""Seconds between two looks at whether somebody else has changed the store."""
 
 
 class Home(Asking, Screen[None]):
-    """The four views; only the one in sight is asked to load."""
+    """The views; only the one in sight is asked to load."""
 
     DEFAULT_CSS = """
     Home { layout: vertical; }
     Home #standing { height: 1; padding: 0 1; background: $surface; text-wrap: nowrap; text-overflow: ellipsis; }
     Home #views { height: 1fr; }
-    Home.-wide FollowUpsView { layout: horizontal; }
-    Home.-wide FollowUpsView FollowUpList { width: 2fr; height: 1fr; }
-    Home.-wide FollowUpsView #welcome { width: 1fr; }
-    Home.-wide FollowUpsView #detail { width: 1fr; height: 1fr; border-top: none; border-left: solid $primary; }
+    Home.-high FollowUpsView #detail { height: 10; }
     Home.-wide MailView { layout: horizontal; }
     Home.-wide MailView ThreadList { width: 2fr; height: 1fr; }
     Home.-wide MailView ReadingPane { width: 3fr; border-top: none; border-left: solid $primary; }
     """
 
+    _standing: Content | None = None
+
     def compose(self) -> ComposeResult:
-        yield TabBar()
+        yield TabBar(VIEWS)
         yield Static(line(_("Opening the store …")), id="standing")
-        with ContentSwitcher(initial="follow-ups", id="views"):
-            for view, made in _VIEW_CLASSES.items():
-                yield made(id=view)
+        with ContentSwitcher(initial=HOME, id="views"):
+            yield BY_ID[HOME].view(id=HOME)
         yield Notice(id="notice")
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.show_view("follow-ups")
+        self.view.focus_first()
         # The first frame waits for nothing: the store's libraries are loaded after it.
         self.call_after_refresh(self.load)
+        self.set_interval(LOOK, self._look)
 
     def load(self) -> None:
         """Asks how things stand, then for what the view in sight shows."""
         self.ask("situation", lambda b: b.situation(), self._put_situation)
 
     def _put_situation(self, situation: Situation) -> None:
-        self.screens.situation = situation
-        self.query_one("#standing", Static).update(standing(situation))
+        self._put_summary(situation)
         self.view.load()
 
-    @property
-    def view(self) -> _View:
-        """The view in sight."""
-        found = self.query_one(f"#{self.query_one(TabBar).active}")
-        if not isinstance(found, FollowUpsView | MailView | OfficesView | SearchView):
-            raise TypeError(found)
-        return found
+    def _put_summary(self, situation: Situation) -> None:
+        self.screens.arrive(situation)
+        self.show_standing()
 
-    def show_view(self, view: str) -> None:
+    def show_standing(self) -> None:
+        """The line at the top, as true as it is now: mail grows old while nobody does anything."""
+        situation = self.screens.situation
+        if situation is not None:
+            said = standing(situation)
+            if said != self._standing:
+                self._standing = said
+                self.query_one("#standing", Static).update(said)
+
+    def _look(self) -> None:
+        """Has anybody else changed the store? Asked every second; only then is anything loaded."""
+        if self.screens.situation is not None:
+            self.show_standing()
+            self.ask("version", lambda b: b.version(), self._seen)
+
+    def _seen(self, version: str) -> None:
+        situation = self.screens.situation
+        if situation is not None and version != situation.version:
+            self.load()
+
+    @property
+    def view(self) -> View:
+        """The view in sight."""
+        return self.query_one(f"#{self.query_one(TabBar).active}", View)
+
+    async def show_view(self, view: str) -> View:
+        """Brings a view into sight, made when it is first asked for: the first frame waits for one alone."""
+        switcher = self.query_one("#views", ContentSwitcher)
+        if not switcher.query(f"#{view}"):
+            await switcher.mount(BY_ID[view].view(id=view))
         self.query_one(TabBar).active = view
-        self.query_one("#views", ContentSwitcher).current = view
+        switcher.current = view
         self.query_one(Notice).clear()
         self.view.focus_first()
         if self.screens.situation is not None:
             self.view.load()
+        return self.view
 
     def on_descendant_focus(self) -> None:
         """The keys that work where the cursor is."""
         typing = isinstance(self.focused, Input)
-        self.query_one(KeyBar).keys = TYPING if typing else _KEYS[self.query_one(TabBar).active]
+        self.query_one(KeyBar).keys = TYPING if typing else (*self.view.keys, *EVERYWHERE)
 
-    def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
-        self.show_view(event.view)
+    async def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
+        await self.show_view(event.view)
 
-    def on_follow_ups_view_source(self, event: FollowUpsView.Source) -> None:
-        if event.row.message is None:
-            self.query_one(Notice).say(_("This was written by hand: there is no letter to show."))
-        else:
-            self.app.push_screen(MessageScreen(event.row.message, event.row.text), self._removed)
+    def on_view_open(self, event: View.Open) -> None:
+        self._open(event.message, event.sentence)
 
-    def on_follow_ups_view_changed(self, event: FollowUpsView.Changed) -> None:
+    def _open(self, message: str, sentence: str | None = None) -> None:
+        from tui.screens.message import MessageScreen
+        from tui.screens.note import NoteScreen
+
+        if message.startswith("n"):
+            self.app.push_screen(NoteScreen(message))
+            return
+        self.app.push_screen(MessageScreen(message, sentence), self._removed)
+
+    def on_view_said(self, event: View.Said) -> None:
+        self.query_one(Notice).say(event.said)
+
+    def on_view_changed(self, event: View.Changed) -> None:
         self.query_one(Notice).say(event.said)
         self.ask("summary", lambda b: b.situation(), self._put_summary)
 
-    def _put_summary(self, situation: Situation) -> None:
-        self.screens.situation = situation
-        self.query_one("#standing", Static).update(standing(situation))
+    async def on_view_open_office(self, event: View.OpenOffice) -> None:
+        await self.screens.open_office(event.office)
 
-    def on_offices_view_open(self, event: OfficesView.Open) -> None:
-        self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
+    def on_offices_view_open(self, event: "OfficesView.Open") -> None:
+        self._open(event.message, event.sentence)
 
-    def on_search_view_open(self, event: SearchView.Open) -> None:
-        if event.message.startswith("n"):
-            self.app.push_screen(NoteScreen(event.message))
-            return
-        self.app.push_screen(MessageScreen(event.message), self._removed)
+    def on_search_view_open(self, event: "SearchView.Open") -> None:
+        self._open(event.message)
 
-    def on_mail_view_removed(self, event: MailView.Removed) -> None:
+    def on_mail_view_removed(self, event: "MailView.Removed") -> None:
         self._removed(event.said)
 
     def _removed(self, said: str | None) -> None:
@@ -143,17 +166,26 @@ class Home(Asking, Screen[None]):
 
 
 class AterkomApp(App[int]):
-    """Takes whatever answers as a backend; tests give one of their own."""
+    """Takes whatever answers as a backend; tests give one of their own, and no files of manners."""
 
     TITLE = "Återkom"
-    COMMANDS = {Commands, Offices}  # noqa: RUF012 - as Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    COMMANDS = {Commands, Places}  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*VIEW_KEYS, *EVERYWHERE))
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, manners: Manners | None = None) -> None:
         super().__init__()
         self.backend = backend
+        self.manners = manners or Manners()
         self.situation: Situation | None = None
+        self.visit: Visit | None = None
+        self.seen: Seen | None = None
+        self._trouble: tuple[Exception, str] | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.manners.theme
+        self.set_keymap(self.manners.keymap)
 
     def get_default_screen(self) -> Screen[None]:
         return Home()
@@ -166,6 +198,28 @@ class AterkomApp(App[int]):
                     loop.add_signal_handler(getattr(signal, name), self.exit, INTERRUPTED)
                 except (ValueError, RuntimeError, NotImplementedError):
                     return  # not the main thread: whoever runs us there listens for signals itself
+
+    def arrive(self, situation: Situation) -> None:
+        """How things stand; the first time, when this user was here before."""
+        if self.situation is None:
+            self.visit = self.manners.visit(situation.user, situation.store)
+            if self.manners.problem:
+                self.say(_("The file of keys cannot be read: {what}").format(what=self.manners.problem))
+        self.situation = situation
+
+    def leave(self) -> None:
+        """Notes how far was seen. What cannot be written is said by nobody: the screen is gone."""
+        with suppress(OSError):
+            self.manners.forget_copied()
+            if self.situation is not None and self.seen is not None:
+                now = datetime.now(UTC).astimezone()
+                self.manners.leave(self.situation.user, self.situation.store, Visit(now, self.seen))
+
+    def action_all_seen(self) -> None:
+        """What is new is new no longer."""
+        if self.seen is not None:
+            self.visit = Visit(datetime.now(UTC).astimezone(), self.seen)
+            self.home.load()
 
     @property
     def home(self) -> Home:
@@ -182,24 +236,86 @@ class AterkomApp(App[int]):
     def user(self) -> str:
         return clean_line(self.situation.user) if self.situation else ""
 
-    def action_view(self, view: str) -> None:
-        self.show_view(view)
+    async def action_view(self, view: str) -> None:
+        await self.show_view(view)
 
-    def show_view(self, view: str) -> None:
+    async def show_view(self, view: str) -> View:
         """Brings a view into sight, from wherever we are."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.home.show_view(view)
+        return await self.home.show_view(view)
 
-    def open_office(self, office: str) -> None:
+    async def open_office(self, office: str) -> None:
         """An office's page, from wherever we are."""
-        self.show_view("offices")
-        self.home.query_one(OfficesView).open_office(office)
+        from tui.screens.offices import OfficesView
 
-    def search_for(self, words: str) -> None:
+        view = await self.show_view("offices")
+        if isinstance(view, OfficesView):
+            view.open_office(office)
+
+    async def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""
-        self.show_view("search")
-        self.home.query_one(SearchView).put_words(words)
+        from tui.screens.search import SearchView
+
+        view = await self.show_view("search")
+        if isinstance(view, SearchView):
+            view.put_words(words)
+
+    async def open_person(self, kind: str, name: str, called: str) -> None:
+        """The page of a person or an organisation where there is a view of them, else the letters that name it."""
+        if "contacts" in BY_ID:
+            view = await self.show_view("contacts")
+            view.open_item(name)
+        else:
+            del kind
+            await self.search_for(called)
+
+    def open_letter(self, message: str) -> None:
+        """A letter over whatever is in sight."""
+        from tui.screens.message import MessageScreen
+
+        self.push_screen(MessageScreen(message))
+
+    def say(self, text: str) -> None:
+        """One line on the screen in sight."""
+        for screen in reversed(self.screen_stack):
+            for notice in screen.query(Notice):
+                notice.say(text)
+                return
+
+    def action_undo(self) -> None:
+        self.home.ask("undo", lambda b: b.undo(), self._undone, keep=True)
+
+    def _undone(self, undone: "Undone") -> None:
+        from tui.undone import undone_said
+
+        self.say(undone_said(undone))
+        self.home.load()
+
+    def copy(self, text: str) -> None:
+        """To the clipboard by OSC 52; a terminal that takes none leaves a file."""
+        cleaned = clean(text)
+        self.copy_to_clipboard(cleaned)
+        try:
+            path = self.manners.put_aside(cleaned)
+        except OSError:
+            path = None
+        said = _("Copied.")
+        if path is not None:
+            said += " " + _("If nothing comes when you paste, it is in {file} until you leave.").format(
+                file=path
+            )
+        self.notify(clean_line(said), markup=False)
+
+    def action_copy_trouble(self) -> None:
+        if self._trouble is None:
+            self.say(_("There was no error to copy."))
+        else:
+            from tui.support import report
+
+            error, said = self._trouble
+            store = self.situation.store if self.situation else ""
+            self.copy(report(error, said, [store] if store else []))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies where text is selected; elsewhere it is pressed by those who want to leave."""
@@ -207,38 +323,83 @@ class AterkomApp(App[int]):
             notice.say(_("Leave with q, or with Ctrl+Q from everywhere."))
 
     def action_help(self) -> None:
+        from tui.screens.help import HelpScreen
+        from tui.screens.message import MessageScreen
+
         if isinstance(self.screen, HelpScreen):
             return
-        keys = READING if isinstance(self.screen, MessageScreen) else _KEYS[self.active_view]
-        here = [key for key in keys if key not in EVERYWHERE]
-        self.push_screen(HelpScreen(_(VIEWS[self.active_view]), here))
+        here = READING if isinstance(self.screen, MessageScreen) else self.home.view.keys
+        self.push_screen(HelpScreen(_(BY_ID[self.active_view].title), here, (*VIEW_KEYS, *EVERYWHERE)))
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("An office, a view or a command …")))
+            self.push_screen(
+                CommandPalette(placeholder=_("An office, a person, a phone number, a command …"))
+            )
 
     async def action_quit(self) -> None:
         self.exit(0)
 
     def action_light_or_dark(self) -> None:
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.choose_theme(LIGHT.name if self.current_theme.dark else DARK.name)
+
+    def choose_theme(self, name: str) -> None:
+        """Another look, kept for the next time."""
+        self.theme = name
+        try:
+            self.manners.choose_theme(name)
+        except OSError as error:
+            self.complain(error)
+
+    def action_change_keys(self) -> None:
+        from tui.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen())
+
+    def places(self) -> list[tuple[str, tuple[Key, ...]]]:
+        """Every place with the keys of its own; those that work everywhere first."""
+        here = [(_(place.title), place.view.KEYS) for place in VIEWS]
+        return [(_("Everywhere"), (*EVERYWHERE, *VIEW_KEYS)), *here]
+
+    def rebind(self, key: str, keys: str | None) -> None:
+        """Another key, from now on and the next time."""
+        try:
+            self.manners.rebind(key, keys)
+        except OSError as error:
+            self.complain(error)
+        self.set_keymap(self.manners.keymap)
+        for bar in self.home.query(KeyBar):
+            bar.refresh(layout=True)
 
     def action_reload(self) -> None:
         self.home.load()
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
-        self.complain(event.error)
+        again = self._trouble is not None and self._trouble[1] == _line_of(event.error)
+        if event.question != "version" or not again:  # asked every second, said once
+            self.complain(event.error)
 
     def complain(self, error: Exception) -> None:
         """An error from the store as one line on the screen in sight."""
+        said = _line_of(error)
+        self._trouble = (error, said)
         for screen in reversed(self.screen_stack):
             for notice in screen.query(Notice):
-                notice.complain(_line_of(error))
+                notice.complain(
+                    said, _("{key}: Copy for IT support").format(key=self.key_of("app.copy-trouble"))
+                )
                 return
+
+    def key_of(self, name: str) -> str:
+        """The key of something that works everywhere, as people write it."""
+        key = next(key for key in EVERYWHERE if key.id == name)
+        return shown(key, self.manners.keymap)
 
 
 def _line_of(error: Exception) -> str:
     """What went wrong; a fault of our own is called that, with its kind for whoever looks after us."""
+    from tui.cli.errors import UNEXPECTED, code_of, text_of
+
     if code_of(error) != UNEXPECTED:
         return text_of(error)
     return _("Something went wrong in Återkom itself ({what}). Nothing that was saved is lost.").format(
@@ -267,6 +428,8 @@ def _fetched(situation: Situation) -> Content:
     """When mail was last fetched; after a day without, a warning."""
     last = situation.summary.last_sync
     if situation.summary.problem:
+        from tui.cli.errors import text_of_noted
+
         why = text_of_noted(situation.summary.problem)
         return line(_("Fetching failed: {why}").format(why=why), "bold $text-error")
     if last is None:
@@ -281,10 +444,12 @@ def _fetched(situation: Situation) -> Content:
     return line(_("Fetched {time}").format(time=when))
 
 
-def run(options: Options) -> int:
+def run(options: "Options") -> int:
     """Opens the full screen over the store; gives the exit code."""
     backend = StoreBackend(options)
+    app = AterkomApp(backend, Manners.of_user(options.config))
     try:
-        return AterkomApp(backend).run() or 0
+        return app.run() or 0
     finally:
+        app.leave()
         backend.close()

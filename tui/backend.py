@@ -11,37 +11,41 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, cast
 
-from crm.rows import (
-    FollowUpRow,
-    MessageRow,
-    MessageView,
-    OfficeRow,
-    OfficeView,
-    ReminderRow,
-    StoreSummary,
-    ThreadRow,
-)
-from tui.cli.options import Options
+from tui.backend_home import HomeAnswers, HomeQuestions
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.erasing import Erased, Erasure
     from crm.headers import HeadersRow
     from crm.notes import NoteView
-    from crm.rows import Bucket
+    from crm.rows import (
+        FollowUpRow,
+        MessageRow,
+        MessageView,
+        OfficeRow,
+        OfficeView,
+        StoreSummary,
+        ThreadRow,
+    )
     from crm.settings import Settings
+    from tui.cli.options import Options
 
 LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What every view shows at its top. `pinned`: today is not the calendar's day but one that was given."""
+    """What every view shows at its top. `pinned`: today is not the calendar's day but one that was given.
 
-    summary: StoreSummary
+    `version` is another text whenever anybody has changed the store; `store` its address without a password.
+    """
+
+    summary: "StoreSummary"
     today: date
     pinned: bool
     user: str
+    version: str = ""
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +60,30 @@ class Decision:
     who: str | None = None
 
 
-class Backend(Protocol):
+class Backend(HomeQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
-    def reminders(self) -> list[ReminderRow]: ...
-    def reminder_page(self, limit: int, before: str | None = None) -> list[ReminderRow]: ...
-    def reminder_counts(self) -> "dict[tuple[Bucket, bool], int]": ...
-    def decide(self, decision: Decision) -> list[FollowUpRow]: ...
-    def undo(self) -> list[FollowUpRow]: ...
+    def decide(self, decision: Decision) -> "list[FollowUpRow]": ...
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
     def thread_ids(self) -> list[int]: ...
-    def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]: ...
-    def thread_messages(self, thread: str) -> list[MessageView]: ...
-    def chain(self, message: str) -> list[MessageView]: ...
+    def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]": ...
+    def thread_messages(self, thread: str) -> "list[MessageView]": ...
+    def chain(self, message: str) -> "list[MessageView]": ...
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
     def erase(self, message: str) -> "Erased": ...
-    def offices(self) -> list[OfficeRow]: ...
-    def office(self, name: str) -> OfficeView: ...
-    def search(self, text: str, limit: int) -> list[MessageRow]: ...
+    def offices(self) -> "list[OfficeRow]": ...
+    def office(self, name: str) -> "OfficeView": ...
+    def search(self, text: str, limit: int) -> "list[MessageRow]": ...
     def note(self, name: str) -> "NoteView": ...
     def close(self) -> None: ...
 
 
-class StoreBackend:
+class StoreBackend(HomeAnswers):
     """The store that the options and settings name, opened at the first question."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: "Options") -> None:
         self._options = options
         self._opening = Lock()
         self._opened: Store | None = None
@@ -103,32 +103,13 @@ class StoreBackend:
     def situation(self) -> Situation:
         from crm.status import summary
 
+        version = self.version()  # before reading: what changes meanwhile is seen at the next look
         with self._store().read() as session:
             found = summary(session)
-        settings = self._settings
-        return Situation(found, settings.day(), settings.today is not None, settings.user)
+        settings, store = self._settings, self._store().url
+        return Situation(found, settings.day(), settings.today is not None, settings.user, version, store)
 
-    def reminders(self) -> list[ReminderRow]:
-        from crm.reminders import list_reminders
-
-        with self._store().read() as session:
-            return list_reminders(session, self._settings.day())
-
-    def reminder_page(self, limit: int, before: str | None = None) -> list[ReminderRow]:
-        """At most `limit` of the list, those after the follow-up `before`."""
-        from crm.reminders import list_reminders
-
-        with self._store().read() as session:
-            return list_reminders(session, self._settings.day(), limit=limit, before=before)
-
-    def reminder_counts(self) -> "dict[tuple[Bucket, bool], int]":
-        """How many there are, by bucket and whether they wait to be judged."""
-        from crm.reminders import counts
-
-        with self._store().read() as session:
-            return counts(session, self._settings.day())
-
-    def decide(self, decision: Decision) -> list[FollowUpRow]:
+    def decide(self, decision: Decision) -> "list[FollowUpRow]":
         from crm.deciding import Action
         from crm.followups import decide
 
@@ -145,12 +126,6 @@ class StoreBackend:
                 who=decision.who,
             )
 
-    def undo(self) -> list[FollowUpRow]:
-        from crm.followups import undo
-
-        with self._store().write() as session:
-            return undo(session, by=self._settings.user, now=self._settings.now())
-
     def parse_day(self, text: str) -> tuple[date | None, date | None]:
         from crm.when import window
 
@@ -163,19 +138,19 @@ class StoreBackend:
         with self._store().read() as session:
             return thread_ids(session, MessageQuery(limit=0))
 
-    def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
+    def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]":
         from crm.threads import thread_page
 
         with self._store().read() as session:
             return thread_page(session, list(ids))
 
-    def thread_messages(self, thread: str) -> list[MessageView]:
+    def thread_messages(self, thread: str) -> "list[MessageView]":
         from crm.threads import thread_messages
 
         with self._store().read() as session:
             return thread_messages(session, thread)
 
-    def chain(self, message: str) -> list[MessageView]:
+    def chain(self, message: str) -> "list[MessageView]":
         from crm.letters import chain
 
         with self._store().read() as session:
@@ -198,19 +173,19 @@ class StoreBackend:
 
         return erase(self._store(), (message,), by=self._settings.user, now=self._settings.now())
 
-    def offices(self) -> list[OfficeRow]:
+    def offices(self) -> "list[OfficeRow]":
         from crm.offices import list_offices
 
         with self._store().read() as session:
             return list_offices(session)
 
-    def office(self, name: str) -> OfficeView:
+    def office(self, name: str) -> "OfficeView":
         from crm.offices import show_office
 
         with self._store().read() as session:
             return show_office(session, name)
 
-    def search(self, text: str, limit: int) -> list[MessageRow]:
+    def search(self, text: str, limit: int) -> "list[MessageRow]":
         from crm.search import search
 
         with self._store().read() as session:
@@ -223,6 +198,7 @@ class StoreBackend:
             return show_note(session, name)
 
     def close(self) -> None:
+        self._close_home()
         with self._opening:
             if self._opened is not None:
                 self._opened.close()

@@ -1,11 +1,13 @@
 """The keymap as data: what each key does where, in the words that the bar at the bottom and the help show.
 
-No key needs AltGr on a Swedish keyboard.
+No key needs AltGr on a Swedish keyboard, and none is only to be had by what tmux, VS Code or Windows Terminal
+keep for themselves. `tui.manners` holds what a person has put in their place.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.i18n import N_
+from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -37,43 +39,27 @@ MOVES: Final = (
 )
 EVERYWHERE: Final = (
     Key(
-        "app.view.1",
-        "1",
-        "view('follow-ups')",
-        "1",
-        N_("Follow-ups"),
-        N_("Follow-ups: what is due or proposed"),
-        in_bar=False,
+        "app.undo", "u,ctrl+z", "undo", "u", N_("Undo"), N_("Undo the latest decision, whatever it was about")
     ),
-    Key(
-        "app.view.2",
-        "2",
-        "view('mail')",
-        "2",
-        N_("Correspondence"),
-        N_("Correspondence: threads and letters"),
-        in_bar=False,
-    ),
-    Key(
-        "app.view.3",
-        "3",
-        "view('offices')",
-        "3",
-        N_("Offices"),
-        N_("Offices: one page for each"),
-        in_bar=False,
-    ),
-    Key("app.view.4", "4", "view('search')", "4", N_("Search"), N_("Search in all letters"), in_bar=False),
     Key(
         "app.search", "slash", "view('search')", "/", N_("Search"), N_("Search in all letters"), in_bar=False
     ),
     Key(
+        "app.copy-trouble",
+        "e",
+        "copy_trouble",
+        "e",
+        N_("Copy for IT support"),
+        N_("Copy the latest error for IT support"),
+        in_bar=False,
+    ),
+    Key(
         "app.palette",
-        "ctrl+p",
+        "ctrl+p,colon",
         "command_palette",
         "Ctrl+P",
         N_("Go to"),
-        N_("Go to an office or a command by its name"),
+        N_("Go to an office, person or command by name or phone"),
     ),
     Key("app.help", "question_mark,f1", "help", "?", N_("Help"), N_("All keys of this place")),
     Key("app.quit", "q", "quit", "q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
@@ -114,7 +100,6 @@ FOLLOW_UPS: Final = (
         N_("Change the date: asks for the new one and the reason"),
     ),
     Key("follow-ups.assign", "t", "assign", "t", N_("Assign"), N_("Assign it to someone")),
-    Key("follow-ups.undo", "u,ctrl+z", "undo", "u", N_("Undo"), N_("Undo the latest decision")),
     Key(
         "follow-ups.mark",
         "",
@@ -122,6 +107,58 @@ FOLLOW_UPS: Final = (
         N_("Space"),
         N_("Mark"),
         N_("Mark several: a key then works on all of them"),
+    ),
+    Key(
+        "follow-ups.whose",
+        "m",
+        "whose",
+        "m",
+        N_("Mine"),
+        N_("Show mine, unassigned or all"),
+    ),
+    Key(
+        "follow-ups.side",
+        "v",
+        "side",
+        "v",
+        N_("Side"),
+        N_("Show what we owe, they owe or others owe"),
+    ),
+    Key(
+        "follow-ups.waive",
+        "l",
+        "decide('waive')",
+        "l",
+        N_("Waive"),
+        N_("Waive: it is no longer needed"),
+        in_bar=False,
+    ),
+    Key(
+        "follow-ups.settled",
+        "g",
+        "settled",
+        "g",
+        N_("Settled"),
+        N_("Show what is settled or put off, and back again"),
+        in_bar=False,
+    ),
+    Key(
+        "follow-ups.reopen",
+        "o",
+        "decide('reopen')",
+        "o",
+        N_("Reopen"),
+        N_("Reopen: it is not done after all"),
+        in_bar=False,
+    ),
+    Key(
+        "follow-ups.copy",
+        "c",
+        "copy",
+        "c",
+        N_("Copy"),
+        N_("Copy the sentence, its date and its office"),
+        in_bar=False,
     ),
 )
 LIST: Final = (Key("list.open", "", "", "Enter", N_("Open"), N_("Open what the cursor is on")),)
@@ -156,13 +193,6 @@ READING: Final = (
 BACK: Final = (Key("page.back", "escape", "back", "Esc", N_("Back"), N_("Back to where you came from")),)
 
 
-def bindings(keys: tuple[Key, ...]) -> "list[BindingType]":
-    """Textual's bindings for those keys that have an action of ours."""
-    from textual.binding import Binding
-
-    return [Binding(k.keys, k.action, k.label, id=k.id, show=False) for k in keys if k.keys]
-
-
 # Where letters are typed they are words, not keys: what works there has keys of its own.
 TYPING: Final = (
     Key("typing.results", "", "", "Enter", N_("To the results"), N_("Go to what was found")),
@@ -171,3 +201,86 @@ TYPING: Final = (
     Key("typing.help", "", "", "F1", N_("Help"), N_("All keys of this place")),
     Key("typing.quit", "", "", "Ctrl+Q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
 )
+
+
+def bindings(keys: tuple[Key, ...]) -> "list[BindingType]":
+    """Textual's bindings for those keys that have an action of ours."""
+    from textual.binding import Binding
+
+    return [Binding(k.keys, k.action, k.label, id=k.id, show=False) for k in keys if k.keys]
+
+
+# Typed with AltGr on a Swedish keyboard: out of reach for many hands, and some terminals swallow them.
+ALTGR: Final = frozenset(
+    "at pound_sign dollar_sign euro_sign left_curly_bracket right_curly_bracket left_square_bracket "
+    "right_square_bracket backslash tilde vertical_line".split()
+)
+# tmux's prefix, what VS Code's terminal and Windows Terminal keep, and what a terminal itself makes of Ctrl.
+EATEN: Final = frozenset(
+    "ctrl+b ctrl+p ctrl+e ctrl+f ctrl+g ctrl+k ctrl+n ctrl+w ctrl+t ctrl+j ctrl+q ctrl+s ctrl+c ctrl+v "
+    "ctrl+comma ctrl+plus ctrl+minus ctrl+0 ctrl+tab ctrl+shift+tab f1 f3 f5 f6 f10 f11 alt+f4 alt+enter "
+    "shift+pageup shift+pagedown shift+insert ctrl+i ctrl+m ctrl+h ctrl+left_square_bracket".split()
+)
+_SHOWN: Final[dict[str, str]] = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": N_("Space"),
+    "plus": "+",
+    "minus": "-",
+    "comma": ",",
+    "full_stop": ".",
+    "quotation_mark": '"',
+    "number_sign": "#",
+    "asterisk": "*",
+    "exclamation_mark": "!",
+    "equals_sign": "=",
+    "semicolon": ";",
+    "apostrophe": "'",
+    "underscore": "_",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "percent_sign": "%",
+    "ampersand": "&",
+}
+
+
+def shown(key: Key, keymap: Mapping[str, str]) -> str:
+    """The key as people write it, with what somebody has put in its place."""
+    if key.id not in keymap:
+        return _(key.shown)
+    return named(keymap[key.id].partition(",")[0])
+
+
+def named(key: str) -> str:
+    """Textual's name of a key as people write it: `Ctrl+Z`, `/`, `F2`."""
+    *modifiers, last = key.strip().split("+")
+    said = (
+        _(_SHOWN[last])
+        if last in _SHOWN
+        else last.upper()
+        if last[:1] == "f" and last[1:].isdigit()
+        else last
+    )
+    if modifiers or (len(said) > 1 and last not in _SHOWN):
+        said = said[:1].upper() + said[1:]
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), said])
+
+
+def out_of_reach(keys: str) -> bool:
+    """Whether no key of several (separated by commas) can be had everywhere on a Swedish keyboard."""
+    each = [key.strip() for key in keys.split(",") if key.strip()]
+    return not each or any(key.split("+")[-1] in ALTGR for key in each) or all(key in EATEN for key in each)
+
+
+def taken(wanted: str, key: Key, place: Iterable[Key], keymap: Mapping[str, str]) -> Key | None:
+    """The other key of the same place that `wanted` already does something for."""
+    for other in place:
+        keys = keymap.get(other.id, other.keys).split(",")
+        if other.id != key.id and wanted in (name.strip() for name in keys):
+            return other
+    return None

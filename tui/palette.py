@@ -1,72 +1,137 @@
-"""The command palette: views, manners, and the offices that the store finds by name."""
+"""The command palette: what can be done here, and whatever the store finds by a name, a number or some words."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
-from crm.rows import OfficeRow
+from crm.agenda_rows import Found
+from tui import words
+from tui.backend import Backend
 from tui.i18n import _
-from tui.screens.offices import name
-from tui.text import line
-from tui.widgets.frame import VIEWS
+from tui.keys import Key, shown
+from tui.text import clean_line, line
+from tui.themes import NAMES
+from tui.views import VIEWS
 
 if TYPE_CHECKING:
+    from crm.rows import MessageRow
     from tui.app import AterkomApp
 
-LIMIT = 30
+LETTERS = 5
+_ENOUGH = 3  # letters of a word from which letters are looked through
+T = TypeVar("T")
+_FOLD = str.maketrans("åäöéèüæø", "aaoeeuao")
+
+
+def folded(text: str) -> str:
+    """Lower case without dots and rings: "ange" finds Ånge."""
+    return text.lower().translate(_FOLD)
 
 
 class Commands(Provider):
-    """What can be done from everywhere."""
+    """Views, what the view in sight can do, and manners."""
 
     async def discover(self) -> Hits:
-        for said, run in self._all():
-            yield DiscoveryHit(line(said), run, text=said)
+        for said, run, key in self._all():
+            yield DiscoveryHit(_shown(said, key), run, text=said)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for said, run in self._all():
-            score = matcher.match(said)
-            if score > 0:
-                yield Hit(score, matcher.highlight(said), run, text=said)
+        wanted = folded(query)
+        for said, run, key in self._all():
+            score = 1.5 if folded(said).startswith(wanted) else 0.6 if wanted in folded(said) else 0.0
+            if score or matcher.match(said) > 0:
+                yield Hit(score or 0.3, _shown(said, key), run, text=said)
 
-    def _all(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        app = cast("AterkomApp", self.app)
-        for view, label in VIEWS.items():
-            yield _(label), partial(app.show_view, view)
-        yield _("Light or dark"), app.action_light_or_dark
-        yield _("Fetch what is new from the store"), app.action_reload
-        yield _("Help"), app.action_help
-        yield _("Quit"), app.exit
+    @property
+    def _app(self) -> "AterkomApp":
+        return cast("AterkomApp", self.app)
+
+    def _all(self) -> Iterator[tuple[str, Callable[[], object], str]]:
+        app = self._app
+        for place in VIEWS:
+            yield _(place.title), partial(app.show_view, place.id), place.key
+        yield from self._here()
+        yield _("Undo"), app.action_undo, app.key_of("app.undo")
+        for theme, name in NAMES.items():
+            yield _("Look: {name}").format(name=_(name)), partial(app.choose_theme, theme), ""
+        yield _("Change keys"), app.action_change_keys, ""
+        yield _("What is new is seen"), app.action_all_seen, ""
+        yield (
+            _("Copy the latest error for IT support"),
+            app.action_copy_trouble,
+            app.key_of("app.copy-trouble"),
+        )
+        yield _("Fetch what is new from the store"), app.action_reload, ""
+        yield _("Help"), app.action_help, app.key_of("app.help")
+        yield _("Quit"), partial(app.exit, 0), app.key_of("app.quit")
+
+    def _here(self) -> Iterator[tuple[str, Callable[[], object], str]]:
+        """What the keys of the view in sight do, by their words."""
+        app = self._app
+        if len(app.screen_stack) > 2:  # the palette lies over something else than a view
+            return
+        for key in app.home.view.keys:
+            if key.action:
+                yield _(key.help).partition(":")[0], partial(self._run, key), shown(key, app.manners.keymap)
+
+    async def _run(self, key: Key) -> None:
+        await self._app.run_action(key.action, self._app.home.view)
 
 
-class Offices(Provider):
-    """Offices by name, asked of the store in a thread; and its letters by words."""
+def _shown(said: str, key: str) -> Content:
+    return Content.assemble(line(said), "  ", line(key, "$foreground 60%")) if key else line(said)
+
+
+class Places(Provider):
+    """Offices, people and organisations by name or phone; letters by words. Asked of the store, in a thread."""
 
     async def search(self, query: str) -> Hits:
         app = cast("AterkomApp", self.app)
-        offices = await asyncio.to_thread(_offices, app, query)
-        for office in offices:
-            said = name(office)
-            yield Hit(0.9, line(said), partial(app.open_office, office.id), text=said)
-        said = _("Search letters for “{words}”").format(words=query)
-        yield Hit(0.1, line(said), partial(app.search_for, query), text=said)
+        wanted = query.strip()
+        for rank, found in enumerate(await _asked(app, lambda b: b.find(wanted))):
+            score = (2.0 if _begins(found, wanted) else 0.9) - rank / 1000
+            yield Hit(score, _found(found), partial(_open, app, found), text=clean_line(found.name))
+        if len(wanted) >= _ENOUGH:
+            for rank, row in enumerate(await _asked(app, lambda b: b.search(wanted, LETTERS))):
+                said = words.subject(row.subject)
+                yield Hit(0.2 - rank / 1000, _letter(row), partial(app.open_letter, row.id), text=said)
+        said = _("Search letters for “{words}”").format(words=wanted)
+        yield Hit(0.1, line(said), partial(app.search_for, wanted), text=clean_line(said))
 
 
-def _offices(app: "AterkomApp", query: str) -> list[OfficeRow]:
-    """At most LIMIT offices whose name holds the words; a store that fails finds nothing."""
+async def _asked(app: "AterkomApp", ask: Callable[[Backend], Sequence[T]]) -> Sequence[T]:
+    """What the store gives; one that fails finds nothing, and says why in the line below."""
     try:
-        rows = app.backend.offices()
-    except Exception as error:  # noqa: BLE001 - the palette stays usable, the line below it says why
-        app.call_from_thread(app.complain, error)
-        return []
-    wanted = _folded(query)
-    return [row for row in rows if wanted in _folded(name(row))][:LIMIT]
+        return await asyncio.to_thread(ask, app.backend)
+    except Exception as error:  # noqa: BLE001 - the palette stays usable
+        app.complain(error)
+        return ()
 
 
-def _folded(text: str) -> str:
-    """Lower case without the dots and rings of å, ä and ö: "ange" finds Ånge."""
-    return text.lower().translate(str.maketrans("åäöé", "aaoe"))
+def _begins(found: Found, wanted: str) -> bool:
+    digits = sum(c.isdigit() for c in wanted) >= 4
+    return digits or folded(found.name).startswith(folded(wanted))
+
+
+async def _open(app: "AterkomApp", found: Found) -> None:
+    if found.kind == "office":
+        await app.open_office(found.id)
+    else:
+        await app.open_person(found.kind, found.id, found.name)
+
+
+def _found(found: Found) -> Content:
+    kinds = {"office": _("Office"), "person": _("Person"), "organisation": _("Organisation")}
+    about = ", ".join(part for part in (kinds[found.kind], clean_line(found.about)) if part)
+    return Content.assemble(line(found.name, "bold"), "  ", line(about, "$foreground 60%"))
+
+
+def _letter(row: "MessageRow") -> Content:
+    when = row.date.date().isoformat() if row.date else ""
+    about = ", ".join(part for part in (_("Letter"), words.short_name(row.sender), when) if part)
+    return Content.assemble(line(words.subject(row.subject)), "  ", line(about, "$foreground 60%"))

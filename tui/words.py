@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from crm.rows import FollowUpRow, MailboxRow
 from tui import dates
 from tui.i18n import N_, _
 from tui.text import clean_line
+
+if TYPE_CHECKING:
+    from crm.rows import FollowUpRow, MailboxRow
 
 BUCKETS: Final[dict[str, str]] = {
     "overdue": N_("Overdue"),
@@ -15,6 +17,12 @@ BUCKETS: Final[dict[str, str]] = {
     "soon": N_("Soon"),
     "later": N_("Later"),
     "undated": N_("No date"),
+}
+SECTIONS: Final[dict[str, str]] = {
+    **BUCKETS,
+    "proposed": N_("Proposals to review"),
+    "snoozed": N_("Reminded of later"),
+    "closed": N_("Closed"),
 }
 OWES: Final[dict[str, str]] = {"us": N_("We owe"), "them": N_("They owe"), "others": N_("Between others")}
 KINDS: Final[dict[str, str]] = {
@@ -97,7 +105,7 @@ def said(table: dict[str, str], key: str | None) -> str:
     return _(table[key]) if key in table else clean_line(key)
 
 
-def state(row: FollowUpRow) -> str:
+def state(row: "FollowUpRow") -> str:
     """The state as it reads for this kind, a snooze with its day."""
     if row.state == "kept" and row.kind in _KEPT:
         return _(_KEPT[row.kind])
@@ -106,7 +114,7 @@ def state(row: FollowUpRow) -> str:
     return said(STATES, row.state)
 
 
-def window(row: FollowUpRow) -> str:
+def window(row: "FollowUpRow") -> str:
     """The window in words, a meeting with its clock time; what has no date says so."""
     days = dates.window(row.due_start, row.due_end, approximate=row.approximate)
     hours = dates.hours(row.start_time, row.end_time)
@@ -120,12 +128,12 @@ def confidence(value: float) -> str:
     return _("Likely") if value >= 0.6 else _("Uncertain")
 
 
-def office(row: FollowUpRow) -> str:
+def office(row: "FollowUpRow") -> str:
     """The office's municipality, or a dash."""
     return clean_line(row.office_name or row.office or "") or "–"
 
 
-def mailbox(box: MailboxRow | None) -> str:
+def mailbox(box: "MailboxRow | None") -> str:
     """`Name <address>`, whichever of the two there is."""
     if box is None:
         return _("unknown sender")
@@ -135,7 +143,7 @@ def mailbox(box: MailboxRow | None) -> str:
     return name or address or _("unknown sender")
 
 
-def short_name(box: MailboxRow | None) -> str:
+def short_name(box: "MailboxRow | None") -> str:
     """The name alone where there is one."""
     if box is None:
         return _("unknown sender")
@@ -147,10 +155,22 @@ def quoted(text: str) -> str:
     return _("“{text}”").format(text=clean_line(text))
 
 
-def origin(row: FollowUpRow) -> str:
+def origin(row: "FollowUpRow") -> str:
     """Who said it, and in which document if not in the letter itself."""
     source = _("in the document {name}").format(name=clean_line(row.source)) if row.source else ""
     return ", ".join(part for part in (clean_line(row.sender or ""), source) if part)
+
+
+def people(row: "FollowUpRow") -> str:
+    """Who said it, and whom it is about if that is somebody else."""
+    said, who = clean_line(row.sender or ""), clean_line(row.who or "")
+    return " → ".join(dict.fromkeys(part for part in (said, who) if part)) or "–"
+
+
+def copied(row: "FollowUpRow") -> str:
+    """A follow-up as it is pasted elsewhere: its window, office and side, the sentence, who said it."""
+    head = ", ".join((window(row), office(row), said(OWES, row.owes)))
+    return f"{head}: {quoted(row.text)}" + (f" – {origin(row)}" if origin(row) else "")
 
 
 def subject(text: str | None) -> str:
@@ -215,7 +235,7 @@ def reason(text: str) -> str:
     return f"{known} ({clean_line(detail)})" if detail else known
 
 
-def rule(row: FollowUpRow) -> str:
+def rule(row: "FollowUpRow") -> str:
     """How sure we are, what was understood, and the rule's own name for whoever wants to look it up."""
     if not row.rule:
         return _("Written by hand")
@@ -224,7 +244,7 @@ def rule(row: FollowUpRow) -> str:
     return " · ".join([confidence(row.confidence), *understood, clean_line(row.rule)])
 
 
-def sign(row: FollowUpRow) -> str:
+def sign(row: "FollowUpRow") -> str:
     """`?` before what nobody has judged yet, a bullet before the rest."""
     return "?" if row.state == "proposed" else "•"
 

@@ -1,11 +1,11 @@
 """A backend without a store: rows as the tests make them, and what was asked of it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from crm.agenda_rows import Agenda, AgendaQuery, Found, News, NewsRow, Section, Seen
 from crm.backups import Copy
 from crm.erasing import Erased, Erasure
 from crm.errors import NothingToUndo, NotUnderstood
@@ -13,7 +13,6 @@ from crm.headers import HeaderField, HeadersRow, HopRow
 from crm.notes import NoteView
 from crm.rows import (
     AttachmentView,
-    Bucket,
     FollowUpRow,
     LinkRow,
     MailboxRow,
@@ -28,6 +27,8 @@ from crm.rows import (
     ThreadRow,
 )
 from tui.backend import Decision, Situation
+from tui.backend_home import Undone
+from tui.palette import folded
 
 TODAY = date(2021, 10, 18)
 SENT = datetime(2021, 6, 14, 9, 12, tzinfo=UTC)
@@ -211,7 +212,7 @@ def typical_reminders() -> list[ReminderRow]:
         kind="request",
         obligor="recipient",
     )
-    now = follow_up(id="u3", due_start=date(2021, 10, 18), due_end=date(2021, 10, 22), office_name="Östhammar", text="Vi ses vecka 42.", kind="meeting", confidence=0.7)  # fmt: skip
+    now = follow_up(id="u3", state="accepted", due_start=date(2021, 10, 18), due_end=date(2021, 10, 22), office_name="Östhammar", text="Vi ses vecka 42.", kind="meeting", confidence=0.7)  # fmt: skip
     undated = follow_up(id="u4", due_start=None, due_end=None, owes="others", office=None, office_name=None, text="Kan ni skicka avtalet?", kind="request", confidence=0.4)  # fmt: skip
     later = follow_up(id="u5", state="accepted", due_start=date(2022, 2, 1), due_end=date(2022, 2, 28), approximate=True, office_name="Åre", text="Lokalen är klar i februari 2022.", kind="deadline")  # fmt: skip
     return [
@@ -244,7 +245,11 @@ class FakeBackend:
     pinned: bool = True
     failing: dict[str, Exception] = field(default_factory=dict)
     asked: list[tuple[Any, ...]] = field(default_factory=list)
-    history: list[list[ReminderRow]] = field(default_factory=list)
+    history: list[tuple[list[ReminderRow], Decision]] = field(default_factory=list)
+    state: str = "1"
+    coming: FollowUpRow | None = None
+    new: tuple[NewsRow, ...] = ()
+    known: list[Found] = field(default_factory=list)
 
     def _note(self, name: str, *facts: Any) -> None:
         self.asked.append((name, *facts))
@@ -253,28 +258,48 @@ class FakeBackend:
 
     def situation(self) -> Situation:
         self._note("situation")
-        return Situation(self.summary, self.today, self.pinned, "anna")
+        return Situation(self.summary, self.today, self.pinned, "anna", self.state, "sqlite:///a")
 
-    def reminders(self) -> list[ReminderRow]:
-        self._note("reminders")
-        return list(self.rows)
+    def agenda(self, query: AgendaQuery) -> Agenda:
+        self._note("agenda", query)
+        sections: dict[Section, list[str]] = {}
+        for reminder in self.rows:
+            row = reminder.follow_up
+            closed = row.state not in {"proposed", "accepted"}
+            wanted = {"all": True, "mine": row.assignee == "anna", "unassigned": row.assignee is None}
+            if closed == query.settled and wanted[query.whose] and query.side in {"all", row.owes}:
+                place: Section = (
+                    "closed" if closed else "proposed" if row.state == "proposed" else reminder.bucket
+                )
+                sections.setdefault(place, []).append(row.id)
+        order: tuple[Section, ...] = ("overdue", "due", "soon", "proposed", "later", "undated", "closed")
+        return Agenda(tuple((s, tuple(sections[s])) for s in order if s in sections), self.coming)
 
-    def reminder_page(self, limit: int, before: str | None = None) -> list[ReminderRow]:
-        self._note("reminder_page", limit, before)
-        names = [row.follow_up.id for row in self.rows]
-        first = names.index(before) + 1 if before else 0
-        return self.rows[first : first + limit]
+    def agenda_page(self, ids: Sequence[str]) -> list[FollowUpRow]:
+        self._note("agenda_page", len(ids))
+        wanted = set(ids)
+        return [r.follow_up for r in self.rows if r.follow_up.id in wanted]
 
-    def reminder_counts(self) -> dict[tuple[Bucket, bool], int]:
-        self._note("reminder_counts")
-        return dict(Counter((row.bucket, row.follow_up.state == "proposed") for row in self.rows))
+    def news(self, since: Seen | None) -> News:
+        self._note("news", since)
+        rows = self.new if since is not None else ()
+        return News(rows, sum(r.messages for r in rows), sum(r.proposals for r in rows), Seen(9, 9))
+
+    def version(self) -> str:
+        return self.state
+
+    def find(self, text: str) -> list[Found]:
+        self._note("find", text)
+        wanted = folded(text)
+        offices = [Found("office", o.id, o.municipality, o.place or "") for o in self.office_rows]
+        return [row for row in (*offices, *self.known) if wanted in folded(f"{row.name} {row.about}")]
 
     def decide(self, decision: Decision) -> list[FollowUpRow]:
         self._note("decide", decision)
-        self.history.append(list(self.rows))
+        self.history.append((list(self.rows), decision))
         changed = [self._changed(r, decision) for r in self.rows if r.follow_up.id in decision.ids]
-        kept = {r.follow_up.id: r for r in changed if r.follow_up.state == "accepted"}
-        self.rows = [kept.get(r.follow_up.id, r) for r in self.rows if r.follow_up.id not in decision.ids or r.follow_up.id in kept]  # fmt: skip
+        new = {r.follow_up.id: r for r in changed if decision.action != "snooze"}
+        self.rows = [new.get(r.follow_up.id, r) for r in self.rows if r.follow_up.id not in decision.ids or r.follow_up.id in new]  # fmt: skip
         return [r.follow_up for r in changed]
 
     @staticmethod
@@ -285,18 +310,23 @@ class FakeBackend:
             "done": "done",
             "move": "accepted",
             "assign": "accepted",
+            "waive": "waived",
+            "reopen": "accepted",
         }
         changes: dict[str, Any] = {"state": states.get(decision.action, "proposed")}
         if decision.due is not None:
             changes |= {"due_start": decision.due[0], "due_end": decision.due[1]}
-        return replace(row, follow_up=replace(row.follow_up, assignee=decision.who, **changes))
+        return replace(
+            row, follow_up=replace(row.follow_up, assignee=decision.who or row.follow_up.assignee, **changes)
+        )
 
-    def undo(self) -> list[FollowUpRow]:
+    def undo(self) -> Undone:
         self._note("undo")
         if not self.history:
             raise NothingToUndo("anna")
-        self.rows = self.history.pop()
-        return [row.follow_up for row in self.rows[:1]]
+        self.rows, decision = self.history.pop()
+        rows = tuple(r.follow_up for r in self.rows if r.follow_up.id in decision.ids)
+        return Undone("follow-up", decision.action, rows)
 
     def parse_day(self, text: str) -> tuple[date | None, date | None]:
         self._note("parse_day", text)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from tests.tui.fakes import FakeBackend
 from tui.app import AterkomApp
 from tui.backend import Decision
+from tui.manners import Manners
 from tui.screenshot import settled
 
 SMALL, LARGE = (80, 24), (160, 50)
@@ -18,8 +19,10 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x50"])
 
 
 @asynccontextmanager
-async def opened(backend: FakeBackend, size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[int]]:
-    app = AterkomApp(backend)
+async def opened(
+    backend: FakeBackend, size: tuple[int, int] = SMALL, *, manners: Manners | None = None
+) -> AsyncIterator[Pilot[int]]:
+    app = AterkomApp(backend, manners)
     async with app.run_test(size=size) as pilot:
         await quiet(pilot)
         yield pilot

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crm.agenda_rows import AgendaQuery, Seen
 from crm.errors import NothingToUndo, NotUnderstood
 from tui.backend import Backend, Decision, StoreBackend
 from tui.cli.options import Options
@@ -42,21 +43,25 @@ def test_offices_and_their_pages(backend: Backend) -> None:
 
 
 def test_a_decision_and_its_undo(backend: Backend) -> None:
-    before = backend.reminders()
-    first = before[0].follow_up
-    (changed,) = backend.decide(Decision((first.id,), "done"))
+    before = backend.agenda(AgendaQuery())
+    first = before.ids[0]
+    (changed,) = backend.decide(Decision((first,), "done"))
     assert (changed.state, changed.decided_by) == ("done", "anna")
-    assert first.id not in [r.follow_up.id for r in backend.reminders()]
+    assert first not in backend.agenda(AgendaQuery()).ids
+    assert first in backend.agenda(AgendaQuery(settled=True)).ids
+    undone = backend.undo()
+    assert (undone.subject, undone.action, [row.id for row in undone.rows]) == ("follow-up", "done", [first])
+    assert backend.agenda(AgendaQuery()) == before
+
+
+def test_a_decision_changes_the_version_and_a_question_does_not(backend: Backend) -> None:
+    before = backend.situation().version
+    backend.news(Seen())
+    assert backend.find("ange")[0].name == "Ånge"
+    assert backend.version() == before
+    backend.decide(Decision(backend.agenda(AgendaQuery()).ids[:1], "accept"))
+    assert backend.version() != before
     backend.undo()
-    assert backend.reminders() == before
-
-
-def test_reminders_come_in_pages_and_are_counted(backend: Backend) -> None:
-    whole = backend.reminders()
-    first = backend.reminder_page(2)
-    rest = backend.reminder_page(0, first[-1].follow_up.id)
-    assert (len(first), first + rest) == (2, whole)
-    assert sum(backend.reminder_counts().values()) == len(whole)
 
 
 def test_nothing_to_undo_is_said(url: str) -> None:

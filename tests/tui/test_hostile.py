@@ -1,14 +1,18 @@
 """Whatever a mail holds is shown as text: nothing is obeyed, nothing crashes, nothing in brackets vanishes."""
 
+import asyncio
 import unicodedata
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.content import Content
 
+from crm.agenda_rows import Found, NewsRow, Seen
 from crm.rows import FollowUpRow, MailboxRow, MessageView, ReminderRow, StoreSummary
 from tests.tui.fakes import (
     FakeBackend,
@@ -21,8 +25,10 @@ from tests.tui.fakes import (
 )
 from tests.tui.pilot import opened, press, shown, type_
 from tui.app import AterkomApp
-from tui.screens.follow_ups import FollowUpList, about
+from tui.manners import Manners, Visit
 from tui.screens.offices import message_line, office_line
+from tui.widgets.about import about
+from tui.widgets.agenda import row_line
 from tui.widgets.letter import letter
 
 NASTY = [
@@ -76,7 +82,7 @@ def obeyed(lines: list[str]) -> set[str]:
 async def test_every_view_shows_hostile_text_as_text(nasty: str) -> None:
     async with opened(hostile(nasty), (160, 50)) as pilot:
         seen = shown(pilot)
-        for keys in (("enter",), ("escape", "2"), ("enter",), ("3",), ("enter",), ("escape", "4")):
+        for keys in (("enter",), ("escape", "2"), ("enter",), ("3",), ("enter",), ("escape", "6")):
             await press(pilot, *keys)
             seen += shown(pilot)
         await type_(pilot, "x")
@@ -122,10 +128,9 @@ def test_lines_and_letters_of_any_text(one: str, two: str, start: int, end: int)
 
 
 def _lines(row: FollowUpRow, one: str, two: str) -> list[Content]:
-    rows = FollowUpList()
-    rows.put([ReminderRow("due", row)])
     return [
-        rows.draw(1, 80),
+        row_line(row, 80),
+        row_line(row, 160, marked=True),
         about(row),
         office_line(office_row(municipality=one, place=two, step=one), 160),
         message_line(message_row(subject=one, sender=box(two, one))),
@@ -137,6 +142,42 @@ def _view(row: FollowUpRow, one: str, two: str, start: int, end: int) -> Message
     mention = replace(shifted, start=start, end=end)
     view = message_view(subject=two, body=two + one + two, follow_ups=(row,), mentions=(mention,))
     return replace(view, signature_start=start, date=None, date_text=one)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXT, TEXT, st.sampled_from([(80, 24), (160, 50)]))
+def test_the_home_view_draws_any_text(one: str, two: str, size: tuple[int, int]) -> None:
+    """Every line of the whole screen, with the text in the list, in what is new, at the top and in a question."""
+
+    async def draw() -> list[str]:
+        async with opened(_home(one, two), size, manners=_been_here()) as pilot:
+            seen = shown(pilot)
+            for keys in (("down",), ("t",), ("escape", "k"), ("u",), ("ctrl+p", "a")):
+                await press(pilot, *keys)
+                seen += shown(pilot)
+            assert pilot.app.is_running
+        return seen
+
+    seen = asyncio.run(draw())
+    assert not obeyed(seen)
+    assert {len(text) <= size[0] or cell_len(text) == size[0] for text in seen} == {True}
+
+
+def _home(one: str, two: str) -> FakeBackend:
+    row = follow_up(text=one, office_name=two, sender=one, who=two, rule=one, assignee=two, decided_by=one)
+    return FakeBackend(
+        summary=StoreSummary(1, 1, 1, 1, None, {"account": one, "kind": two, "host": one}),
+        rows=[ReminderRow("due", row), ReminderRow("soon", replace(row, id="u2", state="accepted"))],
+        new=(NewsRow("1", one, 1, 1), NewsRow(None, None, 1, 0)),
+        known=[Found("person", "p1", f"a{one}", two), Found("organisation", "o1", f"a{two}", one)],
+        found=[message_row(subject=one, sender=box(two, one))],
+    )
+
+
+def _been_here() -> Manners:
+    manners = Manners()
+    manners.leave("anna", "sqlite:///a", Visit(datetime(2021, 10, 1, tzinfo=UTC), Seen(1, 1)))
+    return manners
 
 
 async def test_a_letter_of_a_megabyte_opens() -> None:

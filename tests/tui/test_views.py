@@ -101,7 +101,7 @@ async def test_search_as_you_type_and_open() -> None:
 
 async def test_digits_and_letters_in_a_field_are_text() -> None:
     async with opened(FakeBackend()) as pilot:
-        await press(pilot, "4")
+        await press(pilot, "6")
         await type_(pilot, "1q2")
         assert pilot.app.focused is not None
         assert isinstance(pilot.app.focused, Input)
@@ -168,7 +168,7 @@ async def test_a_stale_mailbox_is_warned_about() -> None:
 
 
 async def test_a_store_that_fails_is_a_line_and_the_screen_goes_on() -> None:
-    backend = FakeBackend(failing={"reminders": SettingsInvalid("own", "\x1b]0;x\x07 [/b]")})
+    backend = FakeBackend(failing={"agenda": SettingsInvalid("own", "\x1b]0;x\x07 [/b]")})
     async with opened(backend) as pilot:
         assert "Inställningen own är ogiltig: �]0;x� [/b]." in text_on(pilot)
         await press(pilot, "3")
@@ -214,7 +214,7 @@ async def test_ctrl_c_says_how_to_leave() -> None:
 
 
 async def test_the_palette_searches_letters_for_what_no_office_is_called() -> None:
-    backend = FakeBackend()
+    backend = FakeBackend(found=[])
     async with opened(backend) as pilot:
         await press(pilot, "ctrl+p")
         await type_(pilot, "hyresavtal")

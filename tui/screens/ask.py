@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.asking import Asking
-from tui.cli.errors import text_of
 from tui.i18n import _
 from tui.text import line
 
@@ -20,12 +19,15 @@ Window = tuple[date | None, date | None]
 
 
 class Question(NamedTuple):
-    """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty."""
+    """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty; `value`: what
+    stands there, gone with the first letter typed.
+    """
 
     label: str
     placeholder: str = ""
     is_day: bool = False
     needed: bool = True
+    value: str = ""
 
 
 class Answered(NamedTuple):
@@ -58,7 +60,7 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
             yield Static(line(self.heading), id="title")
             for number, question in enumerate(self.questions):
                 yield Static(line(question.label))
-                yield Input(placeholder=question.placeholder, id=f"answer-{number}")
+                yield Input(question.value, placeholder=question.placeholder, id=f"answer-{number}")
             yield Static("", id="wrong")
             yield Static(line(_("Enter: go on   Esc: change nothing")), id="hint")
 
@@ -87,6 +89,8 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
         event.stop()
+        from tui.cli.errors import text_of
+
         self._complain(
             text_of(event.error) + " " + _("Write for example “on Monday”, “w. 46” or “2021-11-15”.")
         )

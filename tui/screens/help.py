@@ -1,7 +1,7 @@
 """All keys of a place, and what each does."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,8 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import EVERYWHERE, MOVES, Key
+from tui.keys import MOVES, Key, shown
 from tui.text import line
+
+if TYPE_CHECKING:
+    from tui.app import AterkomApp
 
 _KEY_WIDTH = 12  # a longer one takes what it needs
 
@@ -26,21 +29,27 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss", show=False)]
 
-    def __init__(self, place: str, keys: Sequence[Key]) -> None:
+    def __init__(self, place: str, keys: Sequence[Key], everywhere: Sequence[Key]) -> None:
         super().__init__()
         self.place = place
         self.keys = keys
+        self.everywhere = everywhere
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(self._text())
 
     def _text(self) -> Content:
-        rows = [line(self.place, "bold"), *map(_row, self.keys)]
-        rows += [Content(""), line(_("Everywhere"), "bold"), *map(_row, EVERYWHERE), *map(_row, MOVES)]
+        rows = [line(self.place, "bold"), *map(self._row, self.keys)]
+        rows += [
+            Content(""),
+            line(_("Everywhere"), "bold"),
+            *map(self._row, self.everywhere),
+            *map(self._row, MOVES),
+        ]
         rows += [Content(""), line(_("Esc closes this help."), "$foreground 65%")]
         return Content("\n").join(rows)
 
-
-def _row(key: Key) -> Content:
-    return Content.assemble((_(key.shown).ljust(_KEY_WIDTH), "bold $text-accent"), "  ", line(_(key.help)))
+    def _row(self, key: Key) -> Content:
+        said = shown(key, cast("AterkomApp", self.app).manners.keymap)
+        return Content.assemble((said.ljust(_KEY_WIDTH), "bold $text-accent"), "  ", line(_(key.help)))

@@ -10,14 +10,15 @@ from textual.message import Message
 
 from crm.rows import MessageView, ThreadRow
 from tui import dates, words
-from tui.asking import Asking
 from tui.i18n import _
+from tui.keys import LIST, READING, Key
 from tui.screens.headers import HeadersScreen
 from tui.screens.private import PrivateScreen
 from tui.text import line
 from tui.widgets.reading import ReadingPane
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
+from tui.widgets.view import View
 
 PAGE = 100
 
@@ -90,7 +91,7 @@ class ThreadList(RowList):
             self.post_message(self.Wanted(self.ids[page * PAGE : (page + 1) * PAGE]))
 
 
-class MailView(Asking):
+class MailView(View):
     """Threads above (or to the left), the letter below (or to the right)."""
 
     DEFAULT_CSS = """
@@ -100,6 +101,7 @@ class MailView(Asking):
     MailView.-reading ThreadList { display: none; }
     MailView.-reading ReadingPane { border-top: none; }
     """
+    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *READING)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     class Removed(Message):

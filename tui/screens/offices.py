@@ -13,11 +13,12 @@ from textual.widgets import ContentSwitcher, Static
 
 from crm.rows import FollowUpRow, MessageRow, OfficeRow, OfficeView
 from tui import dates, words
-from tui.asking import Asking
 from tui.i18n import _
+from tui.keys import BACK, LIST, Key
 from tui.text import line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
+from tui.widgets.view import View
 
 _QUIET = "$foreground 65%"
 
@@ -158,7 +159,7 @@ def message_line(row: MessageRow) -> Content:
     )
 
 
-class OfficesView(Asking):
+class OfficesView(View):
     """The list, and instead of it the page of the office that was opened."""
 
     DEFAULT_CSS = """
@@ -168,6 +169,7 @@ class OfficesView(Asking):
     OfficesView #facts { height: auto; padding: 0 1; border-bottom: solid $primary; }
     OfficesView #list-side, OfficesView #page-side { height: 1fr; layout: vertical; }
     """
+    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *BACK)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     class Open(Message):

@@ -12,12 +12,13 @@ from textual.widgets import Input, Static
 
 from crm.rows import MessageRow
 from tui import dates, words
-from tui.asking import Asking
 from tui.backend import LISTED
 from tui.i18n import _, ngettext
+from tui.keys import BACK, LIST, Key
 from tui.text import line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
+from tui.widgets.view import View
 
 _PAUSE = 0.15
 
@@ -54,7 +55,7 @@ class ResultList(RowList):
         return Content.assemble(" ", *parts)
 
 
-class SearchView(Asking):
+class SearchView(View):
     """Asks a moment after the last letter typed; Enter goes to the results."""
 
     DEFAULT_CSS = """
@@ -63,6 +64,7 @@ class SearchView(Asking):
     SearchView #count { height: 1; padding: 0 1; color: $foreground 65%; }
     SearchView ResultList { height: 1fr; }
     """
+    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         Binding("down", "to_results", show=False),

@@ -1,7 +1,7 @@
 """What stands around every view: the tabs and the state of things above, the keys below."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import events
 from textual.content import Content
@@ -10,44 +10,64 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.i18n import N_, _
-from tui.keys import Key
+from tui.i18n import _
+from tui.keys import Key, shown
 from tui.text import clean_line, line
 
-VIEWS: Final = {
-    "follow-ups": N_("Follow-ups"),
-    "mail": N_("Correspondence"),
-    "offices": N_("Offices"),
-    "search": N_("Search"),
-}
+if TYPE_CHECKING:
+    from tui.app import AterkomApp
+
+
+class Tab(Protocol):
+    """What a tab shows of a view."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 class TabBar(Widget):
-    """The views by name; a click changes the view, as 1 to 4 do."""
+    """The views by name, with their digits where there is room; a click changes the view."""
 
     DEFAULT_CSS = """
     TabBar { height: 1; background: $panel; color: $foreground; }
     """
-    active: reactive[str] = reactive("follow-ups")
+    active: reactive[str] = reactive("")
 
     class Chosen(Message):
         def __init__(self, view: str) -> None:
             super().__init__()
             self.view = view
 
+    def __init__(self, views: Sequence[Tab]) -> None:
+        super().__init__()
+        self.views = views
+        self.set_reactive(TabBar.active, views[0].id)
+
+    def labels(self) -> list[str]:
+        """Each tab as it is written: with its digit if all fit so."""
+        numbered = [f" {tab.key} {_(tab.title)} " for tab in self.views]
+        fits = sum(map(len, numbered)) <= self.app.size.width
+        return numbered if fits else [f" {_(tab.title)} " for tab in self.views]
+
     def render(self) -> Content:
-        parts: list[tuple[str, str]] = []
-        for number, (view, label) in enumerate(VIEWS.items(), 1):
-            style = "bold reverse" if view == self.active else ""
-            parts += [(f" {number} {_(label)} ", style), (" ", "")]
-        return Content.assemble(*parts)
+        labels = zip(self.views, self.labels(), strict=True)
+        return Content("").join(
+            [
+                Content.assemble((label, "bold reverse")) if tab.id == self.active else Content(label)
+                for tab, label in labels
+            ]
+        )
 
     def on_click(self, event: events.Click) -> None:
         left = 0
-        for number, (view, label) in enumerate(VIEWS.items(), 1):
-            left += len(f" {number} {_(label)} ") + 1
+        for tab, label in zip(self.views, self.labels(), strict=True):
+            left += len(label)
             if event.x < left:
-                self.post_message(self.Chosen(view))
+                self.post_message(self.Chosen(tab.id))
                 return
 
 
@@ -60,15 +80,16 @@ class KeyBar(Widget):
     keys: reactive[tuple[Key, ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
-        hints = [_hint(key) for key in self.keys if key.in_bar]
+        keymap = cast("AterkomApp", self.app).manners.keymap
+        hints = [_hint(key, keymap) for key in self.keys if key.in_bar]
         return Content("\n").join(_packed(hints, self.app.size.width))
 
     def on_resize(self) -> None:
         self.refresh(layout=True)
 
 
-def _hint(key: Key) -> Content:
-    return Content.assemble((f" {_(key.shown)} ", "bold $text-accent"), f"{_(key.label)} ")
+def _hint(key: Key, keymap: Mapping[str, str]) -> Content:
+    return Content.assemble((f" {shown(key, keymap)} ", "bold $text-accent"), f"{_(key.label)} ")
 
 
 def _packed(hints: Sequence[Content], width: int) -> list[Content]:
@@ -104,8 +125,9 @@ class Notice(Static):
     def say(self, text: str) -> None:
         self._put(text, "-said")
 
-    def complain(self, text: str) -> None:
-        self._put(f"! {text}", "-wrong")
+    def complain(self, text: str, way_out: str = "") -> None:
+        kept_together = way_out.replace(" ", "\N{NO-BREAK SPACE}")
+        self._put(f"! {text} {kept_together}", "-wrong")
 
     def clear(self) -> None:
         self.remove_class("-said", "-wrong")

@@ -135,7 +135,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         base = self.visual_style
         if not 0 <= index < self.count():
             return Strip.blank(width, base.rich_style)

@@ -1,0 +1,180 @@
+"""A day's tasks as they are done, each with the number of keys that it takes (docs/screen.md says the same)."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from textual.pilot import Pilot
+
+from crm.agenda_rows import Found
+from crm.rows import ReminderRow
+from tests.tui.fakes import FakeBackend, follow_up
+from tests.tui.pilot import decisions, opened, quiet, text_on
+from tui.backend import Decision
+
+MONDAY = date(2021, 10, 25)
+
+
+@dataclass
+class Hands:
+    """Presses keys and counts them; what is typed as words is counted by its letters."""
+
+    pilot: Pilot[int]
+    keys: list[str] = field(default_factory=list)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            self.keys.append(key)
+            await self.pilot.press(key)
+            await quiet(self.pilot)
+
+    async def write(self, text: str) -> None:
+        """Words are no keys to be learnt: they are not counted."""
+        await self.pilot.press(*("space" if c == " " else c for c in text))
+        await quiet(self.pilot)
+
+
+def proposals(many: int) -> list[ReminderRow]:
+    return [
+        ReminderRow(
+            "soon",
+            follow_up(id=f"f{n}", text=f"Vi återkommer om fråga {n}.", assignee="anna" if n == 2 else None),
+        )
+        for n in range(many)
+    ]
+
+
+async def test_see_what_was_promised_to_ange_accept_it_snooze_another_to_monday() -> None:
+    rows = FakeBackend().rows
+    backend = FakeBackend(
+        rows=[rows[2], replace(rows[0], follow_up=replace(rows[0].follow_up, id="u2"))][::-1]
+    )
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("down")
+        text = text_on(pilot)
+        assert "Ånge" in text
+        assert "Vi räknar med att i slutet av oktober 2021 höra av oss om lokalen." in text
+        await hands.press("b")
+        assert "Bevakas: 1 bevakning." in text_on(pilot)
+        await hands.press("home", "s")
+        await hands.write("på måndag")
+        await hands.press("enter")
+        assert "Påminns senare: 1 bevakning, mån 25 okt 2021 (v. 43)." in text_on(pilot)
+    assert decisions(backend) == [Decision(("u1",), "accept"), Decision(("u2",), "snooze", until=MONDAY)]
+    assert len(hands.keys) == 5
+
+
+async def test_the_sentence_stands_marked_in_its_letter() -> None:
+    async with opened(FakeBackend()) as pilot:
+        hands = Hands(pilot)
+        await hands.press("down", "down", "enter")
+        assert "▸ Åtagande · Vi ska · 21–31 okt 2021 (v. 42–43)" in text_on(pilot)
+    assert len(hands.keys) == 3
+
+
+async def test_a_promise_gets_a_new_date_with_the_reason() -> None:
+    backend = FakeBackend()
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("f")
+        await hands.write("på måndag")
+        await hands.press("enter")
+        await hands.write("de bad om mer tid")
+        await hands.press("enter")
+        assert "Datum ändrat: 1 bevakning, mån 25 okt 2021 (v. 43)." in text_on(pilot)
+    assert decisions(backend) == [
+        Decision(("u2",), "move", due=(MONDAY, MONDAY), because="de bad om mer tid")
+    ]
+    assert len(hands.keys) == 3
+
+
+async def test_three_proposals_are_dismissed_at_once_and_brought_back_at_once() -> None:
+    backend = FakeBackend(rows=proposals(5))
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("space", "space", "space", "a")
+        assert "Avfärdad: 3 bevakningar." in text_on(pilot)
+        assert "Förslag att granska (2)" in text_on(pilot)
+        await hands.press("u")
+        assert "Ångrat: avfärda. 3 saker är som förut." in text_on(pilot)
+        assert "Förslag att granska (5)" in text_on(pilot)
+    assert decisions(backend) == [Decision(("f0", "f1", "f2"), "dismiss")]
+    assert len(hands.keys) == 5
+
+
+async def test_an_undo_of_one_names_it() -> None:
+    async with opened(FakeBackend(rows=proposals(1))) as pilot:
+        hands = Hands(pilot)
+        await hands.press("k", "ctrl+z")
+        assert "Ångrat: klarmarkera. Som förut: Ånge, ”Vi återkommer om fråga 0.”." in text_on(pilot)
+
+
+async def test_only_mine_then_those_of_nobody_then_all() -> None:
+    backend = FakeBackend(rows=proposals(5))
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("m")
+        assert "Förslag att granska (1)" in text_on(pilot)
+        assert "fråga 2" in text_on(pilot)
+        await hands.press("m")
+        assert "Förslag att granska (4)" in text_on(pilot)
+        await hands.press("m")
+        assert "Förslag att granska (5)" in text_on(pilot)
+
+
+async def test_limits_that_leave_nothing_say_how_to_go_on() -> None:
+    async with opened(FakeBackend(rows=proposals(1))) as pilot:
+        await Hands(pilot).press("v", "v")
+        assert "Inget här med det här urvalet." in text_on(pilot)
+
+
+async def test_what_was_closed_by_mistake_is_found_and_reopened() -> None:
+    backend = FakeBackend(rows=proposals(2))
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("k", "g")
+        assert "Avslutade (1)" in text_on(pilot)
+        await hands.press("o")
+        assert "Öppnad igen: 1 bevakning." in text_on(pilot)
+        await hands.press("g")
+        assert "fråga 0" in text_on(pilot)
+    assert len(hands.keys) == 4
+
+
+async def test_it_is_mine_in_two_keys() -> None:
+    backend = FakeBackend()
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("t", "enter")
+        assert "Tilldelad: 1 bevakning, anna." in text_on(pilot)
+    assert decisions(backend) == [Decision(("u2",), "assign", who="anna")]
+
+
+async def test_ange_is_found_from_anywhere_by_a_key_after_its_name() -> None:
+    backend = FakeBackend()
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("6", "ctrl+p")
+        await hands.write("ange")
+        await hands.press("enter")
+        assert "Senaste kontakt" in text_on(pilot)
+    assert ("office", "o1") in backend.asked
+    assert len(hands.keys) == 3
+
+
+async def test_a_phone_number_leads_to_whoever_has_it() -> None:
+    known = [Found("person", "p3", "Karin Ståhl", "0690-250100")]
+    backend = FakeBackend(known=known)
+    async with opened(backend) as pilot:
+        opened_: list[str] = []
+
+        async def open_person(kind: str, name: str, called: str) -> None:
+            opened_.append(f"{kind} {name} {called}")
+
+        setattr(pilot.app, "open_person", open_person)  # noqa: B010 - a method, watched
+        hands = Hands(pilot)
+        await hands.press("colon")
+        await hands.write("0690-250100")
+        await hands.press("enter")
+    assert opened_ == ["person p3 Karin Ståhl"]
+    assert len(hands.keys) == 2

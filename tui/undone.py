@@ -1,0 +1,53 @@
+"""What an undo took back, in a line."""
+
+from typing import TYPE_CHECKING, Final
+
+from tui import dates, words
+from tui.backend_home import Undone
+from tui.i18n import N_, _, ngettext
+from tui.text import clean_line
+
+if TYPE_CHECKING:
+    from crm.undoing import Changed
+
+ACTIONS: Final[dict[str, str]] = {
+    "accept": N_("keep watch"),
+    "dismiss": N_("dismiss"),
+    "done": N_("mark as done"),
+    "snooze": N_("remind me later"),
+    "move": N_("change of date"),
+    "assign": N_("assignment"),
+    "waive": N_("waive"),
+    "reopen": N_("reopen"),
+    "join": N_("joining"),
+    "split": N_("splitting"),
+    "merge": N_("merging"),
+}
+_LONG: Final = 60
+
+
+def undone_said(undone: Undone) -> str:
+    """`Undone: dismiss. 2 follow-ups are as before.` One alone is named."""
+    action = words.said(ACTIONS, undone.action)
+    return _("Undone: {action}. {what}").format(action=action, what=_as_before(undone.rows))
+
+
+def _as_before(rows: "tuple[Changed, ...]") -> str:
+    if len(rows) == 1:
+        return _("As before: {name}.").format(name=_short(called(rows[0])))
+    many = len(rows)
+    return ngettext("{n} thing is as before.", "{n} things are as before.", many).format(n=dates.number(many))
+
+
+def called(row: "Changed") -> str:
+    """What a changed row is known by: its sentence, subject or name."""
+    office, text = getattr(row, "office_name", None), getattr(row, "text", None)
+    if isinstance(text, str):
+        return f"{clean_line(office)}, {words.quoted(text)}" if office else words.quoted(text)
+    if hasattr(row, "subject"):
+        return words.subject(row.subject)
+    return clean_line(str(getattr(row, "name", None) or getattr(row, "id", "")))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1].rstrip()}…"
