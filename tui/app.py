@@ -1,8 +1,8 @@
-"""The full screen: four views under one row of tabs, a line that says how things stand, the keys below."""
+"""The full screen: its views under one row of tabs, a line that says how things stand, the keys below."""
 
 import asyncio
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Final
 
 from textual.app import App, ComposeResult
@@ -19,10 +19,13 @@ from tui.cli.errors import INTERRUPTED, UNEXPECTED, code_of, text_of, text_of_no
 from tui.cli.options import Options
 from tui.i18n import _, ngettext
 from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, TYPING, Key, bindings
+from tui.keys_mail import CONTACTS, MAIL, MAILBOXES
 from tui.palette import Commands, Offices
+from tui.screens.contacts import ContactsView
 from tui.screens.follow_ups import FollowUpsView
 from tui.screens.help import HelpScreen
 from tui.screens.mail import MailView
+from tui.screens.mailboxes import MailboxesView
 from tui.screens.message import MessageScreen
 from tui.screens.offices import OfficesView
 from tui.screens.search import SearchView
@@ -32,21 +35,25 @@ from tui.widgets.frame import VIEWS, KeyBar, Notice, TabBar
 STALE: Final = timedelta(hours=24)
 _KEYS: Final[dict[str, tuple[Key, ...]]] = {
     "follow-ups": (*FOLLOW_UPS, *EVERYWHERE),
-    "mail": (*LIST, *READING, *EVERYWHERE),
+    "mail": (*MAIL, *EVERYWHERE),
     "offices": (*LIST, *BACK, *EVERYWHERE),
+    "contacts": (*CONTACTS, *EVERYWHERE),
     "search": (*LIST, *BACK, *EVERYWHERE),
+    "mailboxes": (*MAILBOXES, *EVERYWHERE),
 }
 _VIEW_CLASSES: Final = {
     "follow-ups": FollowUpsView,
     "mail": MailView,
     "offices": OfficesView,
+    "contacts": ContactsView,
     "search": SearchView,
+    "mailboxes": MailboxesView,
 }
-_View = FollowUpsView | MailView | OfficesView | SearchView
+_View = FollowUpsView | MailView | OfficesView | ContactsView | SearchView | MailboxesView
 
 
 class Home(Asking, Screen[None]):
-    """The four views; only the one in sight is asked to load."""
+    """The views; only the one in sight is asked to load."""
 
     DEFAULT_CSS = """
     Home { layout: vertical; }
@@ -88,7 +95,7 @@ class Home(Asking, Screen[None]):
     def view(self) -> _View:
         """The view in sight."""
         found = self.query_one(f"#{self.query_one(TabBar).active}")
-        if not isinstance(found, FollowUpsView | MailView | OfficesView | SearchView):
+        if not isinstance(found, _View):
             raise TypeError(found)
         return found
 
@@ -124,6 +131,16 @@ class Home(Asking, Screen[None]):
 
     def on_offices_view_open(self, event: OfficesView.Open) -> None:
         self.app.push_screen(MessageScreen(event.message, event.sentence), self._removed)
+
+    def on_contacts_view_open(self, event: ContactsView.Open) -> None:
+        self.app.push_screen(MessageScreen(event.message), self._removed)
+
+    def on_mailboxes_view_open(self, event: MailboxesView.Open) -> None:
+        self.app.push_screen(MessageScreen(event.message), self._removed)
+
+    def on_mailboxes_view_mail_fetched(self, event: MailboxesView.MailFetched) -> None:
+        del event
+        self.ask("summary", lambda b: b.situation(), self._put_summary)
 
     def on_search_view_open(self, event: SearchView.Open) -> None:
         self.app.push_screen(MessageScreen(event.message), self._removed)
@@ -178,6 +195,10 @@ class AterkomApp(App[int]):
     def user(self) -> str:
         return clean_line(self.situation.user) if self.situation else ""
 
+    @property
+    def today(self) -> date:
+        return self.situation.today if self.situation else date.today()
+
     def action_view(self, view: str) -> None:
         self.show_view(view)
 
@@ -191,6 +212,16 @@ class AterkomApp(App[int]):
         """An office's page, from wherever we are."""
         self.show_view("offices")
         self.home.query_one(OfficesView).open_office(office)
+
+    def open_contact(self, contact: str) -> None:
+        """The page of a person or organisation, by its id, from wherever we are."""
+        self.show_view("contacts")
+        self.home.query_one(ContactsView).open_contact(contact)
+
+    def find_contact(self, words: str) -> None:
+        """The contacts whose name holds these words, from wherever we are."""
+        self.show_view("contacts")
+        self.home.query_one(ContactsView).put_words(words)
 
     def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""
@@ -227,9 +258,13 @@ class AterkomApp(App[int]):
 
     def complain(self, error: Exception) -> None:
         """An error from the store as one line on the screen in sight."""
+        self.complain_of(_line_of(error))
+
+    def complain_of(self, text: str) -> None:
+        """What went wrong, in words, on the screen in sight."""
         for screen in reversed(self.screen_stack):
             for notice in screen.query(Notice):
-                notice.complain(_line_of(error))
+                notice.complain(text)
                 return
 
 

@@ -21,6 +21,7 @@ from crm.rows import (
     StoreSummary,
     ThreadRow,
 )
+from tui.backend_mail import MailAnswers, MailQuestions
 from tui.cli.options import Options
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Decision:
     who: str | None = None
 
 
-class Backend(Protocol):
+class Backend(MailQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
@@ -64,7 +65,6 @@ class Backend(Protocol):
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
     def thread_ids(self) -> list[int]: ...
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]: ...
-    def thread_messages(self, thread: str) -> list[MessageView]: ...
     def chain(self, message: str) -> list[MessageView]: ...
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
@@ -75,7 +75,7 @@ class Backend(Protocol):
     def close(self) -> None: ...
 
 
-class StoreBackend:
+class StoreBackend(MailAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: Options) -> None:
@@ -149,12 +149,6 @@ class StoreBackend:
 
         with self._store().read() as session:
             return thread_page(session, list(ids))
-
-    def thread_messages(self, thread: str) -> list[MessageView]:
-        from crm.threads import thread_messages
-
-        with self._store().read() as session:
-            return thread_messages(session, thread)
 
     def chain(self, message: str) -> list[MessageView]:
         from crm.letters import chain

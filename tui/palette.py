@@ -63,10 +63,10 @@ def _offices(app: "AterkomApp", query: str) -> list[OfficeRow]:
     except Exception as error:  # noqa: BLE001 - the palette stays usable, the line below it says why
         app.call_from_thread(app.complain, error)
         return []
-    wanted = _folded(query)
-    return [row for row in rows if wanted in _folded(name(row))][:LIMIT]
+    wanted = folded(query)
+    return [row for row in rows if wanted in folded(name(row))][:LIMIT]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Lower case without the dots and rings of å, ä and ö: "ange" finds Ånge."""
     return text.lower().translate(str.maketrans("åäöé", "aaoe"))

@@ -23,6 +23,7 @@ from crm.rows import (
     StoreSummary,
     ThreadRow,
 )
+from tests.tui.fakes_mail import FakeMail
 from tui.backend import Decision, Situation
 
 TODAY = date(2021, 10, 18)
@@ -220,7 +221,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend:
+class FakeBackend(FakeMail):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(
@@ -287,15 +288,12 @@ class FakeBackend:
 
     def thread_ids(self) -> list[int]:
         self._note("thread_ids")
-        return list(range(len(self.threads)))
+        return [int(row.id[1:]) for row in self.threads]
 
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
         self._note("thread_page", len(ids))
-        return [self.threads[i] for i in ids]
-
-    def thread_messages(self, thread: str) -> list[MessageView]:
-        self._note("thread_messages", thread)
-        return list(self.letters)
+        rows = {int(row.id[1:]): row for row in self.threads}
+        return [rows[i] for i in ids]
 
     def chain(self, message: str) -> list[MessageView]:
         self._note("chain", message)

@@ -76,7 +76,7 @@ def obeyed(lines: list[str]) -> set[str]:
 async def test_every_view_shows_hostile_text_as_text(nasty: str) -> None:
     async with opened(hostile(nasty), (160, 50)) as pilot:
         seen = shown(pilot)
-        for keys in (("enter",), ("escape", "2"), ("enter",), ("3",), ("enter",), ("escape", "4")):
+        for keys in (("enter",), ("escape", "2"), ("enter",), ("3",), ("enter",), ("escape", "6")):
             await press(pilot, *keys)
             seen += shown(pilot)
         await type_(pilot, "x")

@@ -18,8 +18,12 @@ VIEWS: Final = {
     "follow-ups": N_("Follow-ups"),
     "mail": N_("Correspondence"),
     "offices": N_("Offices"),
+    "contacts": N_("Contacts"),
     "search": N_("Search"),
+    "mailboxes": N_("Mailboxes"),
 }
+# Each view has its own digit, whether or not those before it are there.
+DIGITS: Final = {"follow-ups": 1, "mail": 2, "offices": 3, "contacts": 4, "search": 6, "mailboxes": 7}
 
 
 class TabBar(Widget):
@@ -37,15 +41,21 @@ class TabBar(Widget):
 
     def render(self) -> Content:
         parts: list[tuple[str, str]] = []
-        for number, (view, label) in enumerate(VIEWS.items(), 1):
-            style = "bold reverse" if view == self.active else ""
-            parts += [(f" {number} {_(label)} ", style), (" ", "")]
+        for view, said in self._labels():
+            parts += [(said, "bold reverse" if view == self.active else ""), (" ", "")]
         return Content.assemble(*parts)
+
+    def _labels(self) -> list[tuple[str, str]]:
+        """The views with their digits, without them where there is no room."""
+        full = [(view, f" {DIGITS[view]} {_(label)} ") for view, label in VIEWS.items()]
+        if sum(len(said) + 1 for _view, said in full) <= self.app.size.width:
+            return full
+        return [(view, f" {_(label)} ") for view, label in VIEWS.items()]
 
     def on_click(self, event: events.Click) -> None:
         left = 0
-        for number, (view, label) in enumerate(VIEWS.items(), 1):
-            left += len(f" {number} {_(label)} ") + 1
+        for view, said in self._labels():
+            left += len(said) + 1
             if event.x < left:
                 self.post_message(self.Chosen(view))
                 return
