@@ -3,7 +3,7 @@
 from typing import Final
 
 from tui.i18n import N_
-from tui.keys import BACK, LIST, READING, Key
+from tui.keys import BACK, LIST, READING, TYPING, Key
 
 THREADS: Final = (
     *LIST,
@@ -69,4 +69,16 @@ MAILBOXES: Final = (
         N_("Copy for IT support"),
         N_("Copy the error with what IT support needs, without any password"),
     ),
+)
+# In a field letters are letters; what works there has keys of its own.
+FIELDS: Final = (
+    Key(
+        "fields.next",
+        "",
+        "",
+        "Enter",
+        N_("Next, or try it"),
+        N_("Go to the next field; from the last one, try it"),
+    ),
+    *TYPING[1:],
 )

@@ -102,7 +102,7 @@ def _fetched(row: AccountRow) -> str:
 
 
 def _folder(row: FolderRow) -> Content:
-    many = ngettext("{n} letter", "{n} mails", row.messages).format(n=dates.number(row.messages))
+    many = ngettext("{n} mail", "{n} mails", row.messages).format(n=dates.number(row.messages))
     gone = _("{n} gone from there").format(n=dates.number(row.gone)) if row.gone else ""
     return Content.assemble("   ", cell(row.name, 34), " ", cell(many, 16), line(gone, _QUIET))
 
