@@ -21,6 +21,7 @@ from tui.i18n import _, ngettext
 from tui.keys import BACK, EVERYWHERE, FOLLOW_UPS, LIST, READING, TYPING, Key, bindings
 from tui.keys_mail import CONTACTS, MAIL, MAILBOXES
 from tui.palette import Commands, Offices
+from tui.screens.ask import Answered, AskScreen, Question
 from tui.screens.contacts import ContactsView
 from tui.screens.follow_ups import FollowUpsView
 from tui.screens.help import HelpScreen
@@ -82,11 +83,27 @@ class Home(Asking, Screen[None]):
         # The first frame waits for nothing: the store's libraries are loaded after it.
         self.call_after_refresh(self.load)
 
+    def _ask_who(self, asks: bool) -> None:
+        """Somebody else has set the mailbox up: all that is missing is whose decisions these are."""
+        if asks:
+            question = Question(_("Your name"), self.screens.user, needed=False)
+            self.app.push_screen(
+                AskScreen(_("Who are you? It stands beside what you decide."), [question]), self._named
+            )
+
+    def _named(self, answer: Answered | None) -> None:
+        if answer is None:
+            return
+        name = answer.texts[0]
+        self.ask("who", lambda b: b.remember_who(name), lambda _done: self.load(), keep=True)
+
     def load(self) -> None:
         """Asks how things stand, then for what the view in sight shows."""
         self.ask("situation", lambda b: b.situation(), self._put_situation)
 
     def _put_situation(self, situation: Situation) -> None:
+        if self.screens.situation is None:
+            self.ask("asks-who", lambda b: b.must_ask_who(), self._ask_who)
         self.screens.situation = situation
         self.query_one("#standing", Static).update(standing(situation))
         self.view.load()
@@ -222,6 +239,11 @@ class AterkomApp(App[int]):
         """The contacts whose name holds these words, from wherever we are."""
         self.show_view("contacts")
         self.home.query_one(ContactsView).put_words(words)
+
+    def set_up_mailbox(self) -> None:
+        """The assistant, from wherever we are."""
+        self.show_view("mailboxes")
+        self.home.query_one(MailboxesView).action_add()
 
     def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""

@@ -4,7 +4,7 @@ Everything may wait, may be asked from any thread, and raises errors that `tui.c
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -63,6 +63,8 @@ class MailQuestions(Protocol):
     def quarantined(self) -> list[MessageRow]: ...
     def try_mailbox(self, given: dict[str, Any]) -> Tried: ...
     def add_mailbox(self, given: dict[str, Any]) -> str: ...
+    def must_ask_who(self) -> bool: ...
+    def remember_who(self, name: str) -> None: ...
     def fetch(self, names: Sequence[str], told: Callable[[Progress], None]) -> Fetched: ...
     def stop_fetching(self) -> None: ...
 
@@ -204,6 +206,24 @@ class MailAnswers:
 
         with self._store().write() as session:
             return add_account(session, NewAccount(**given)).name
+
+    def must_ask_who(self) -> bool:
+        """Whether a mailbox is set up, but nobody has said who sits here; on a day that is given nobody is asked."""
+        from crm.accounts import list_accounts
+        from crm.own_name import is_named
+
+        if is_named(self._settings) or self._settings.today is not None:
+            return False
+        with self._store().read() as session:
+            return bool(list_accounts(session))
+
+    def remember_who(self, name: str) -> None:
+        from crm.own_name import remember
+
+        user = " ".join(name.split()) or self._settings.user
+        remember(user, self._options.config)
+        self._options = replace(self._options, user=user)
+        self.__dict__.pop("_settings", None)
 
     @cached_property
     def _fetching(self) -> Fetching:

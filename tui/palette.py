@@ -37,6 +37,7 @@ class Commands(Provider):
         app = cast("AterkomApp", self.app)
         for view, label in VIEWS.items():
             yield _(label), partial(app.show_view, view)
+        yield _("Set up a mailbox"), app.set_up_mailbox
         yield _("Light or dark"), app.action_light_or_dark
         yield _("Fetch what is new from the store"), app.action_reload
         yield _("Help"), app.action_help

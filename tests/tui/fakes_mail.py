@@ -106,6 +106,7 @@ class FakeMail:
     total: int = 0
     told: list[Progress] = field(default_factory=lambda: [Progress("registrator", "INBOX", 3, 9)])
     outcome: Fetched = field(default_factory=lambda: Fetched(new=4))
+    asks_who: bool = False
     steps: list[Callable[[], None]] = field(default_factory=list)
 
     # What the other part of the fake has.
@@ -233,6 +234,14 @@ class FakeMail:
         self._note("add_mailbox", given)
         self.boxes = [*self.boxes, mailbox_view(name=given["name"])]
         return str(given["name"])
+
+    def must_ask_who(self) -> bool:
+        self._note("must_ask_who")
+        return self.asks_who
+
+    def remember_who(self, name: str) -> None:
+        self._note("remember_who", name)
+        self.asks_who = False
 
     def fetch(self, names: Sequence[str], told: Callable[[Progress], None]) -> Fetched:
         self._note("fetch", tuple(names))

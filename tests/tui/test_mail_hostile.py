@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
-from crm.rows import AffiliationRow, AlikeRow, FolderRow, LinkRow, MailboxRow, ThreadPart
+from crm.rows import AffiliationRow, AlikeRow, ContactView, FolderRow, LinkRow, MailboxRow, ThreadPart
 from tests.tui.fakes import FakeBackend, message_row, message_view, thread_row
 from tests.tui.fakes_mail import account_row, mailbox_view, organisation_row, person_row
 from tests.tui.pilot import opened, press, shown
@@ -106,8 +106,8 @@ def _drawn(one: str, two: str) -> list[Content]:
     box = mailbox_view(name=one, user=two, host=one, state=two, problem={"kind": one, "host": two})
     lines = [*mailboxes._mailbox(box), *mailboxes._unreadable([message_row(problems=(one,))])]
     pages = [
-        contact_page._lines(contact_page.ContactView(who, None, (who,), (message_row(subject=one),))),
-        contact_page._lines(contact_page.ContactView(None, house, (who,), ())),
+        contact_page._lines(ContactView(who, None, (who,), (message_row(subject=one),))),
+        contact_page._lines(ContactView(None, house, (who,), ())),
     ]
     draws: list[Callable[[int, int], Content]] = [
         threads.draw,
@@ -124,7 +124,7 @@ def _drawn(one: str, two: str) -> list[Content]:
         folders.draw(0, 80),
         *(each.content for each in lines),
         *(each.content for page in pages for each in page),
-        contact_page.facts(contact_page.ContactView(who, None, (), ()), DAY),
+        contact_page.facts(ContactView(who, None, (), ()), DAY),
         contact_page.side_by_side(who, who, 90),
         letter(view, carried=[view]).content,
         letter(view, carried=[view], unfolded=True).content,

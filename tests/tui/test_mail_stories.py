@@ -232,6 +232,7 @@ async def test_a_mailbox_is_set_up_tested_and_fetched() -> None:
     assert isinstance(given, dict)
     assert given == {
         "host": "imap.ssc.example",
+        "port": 1993,
         "user": "diariet@ssc.example",
         "secret": "env:X",
         "security": "tls",
@@ -249,3 +250,21 @@ async def test_no_line_of_the_new_views_is_cut_or_too_long(size: tuple[int, int]
             lines = shown(pilot)
             assert len(lines) == size[1]
             assert {len(text) for text in lines} == {size[0]}
+
+
+async def test_where_a_mailbox_is_set_up_only_ones_name_is_asked() -> None:
+    backend = FakeBackend(asks_who=True)
+    async with opened(backend) as pilot:
+        assert "Vem är du?" in text_on(pilot)
+        await type_(pilot, "Anna")
+        await press(pilot, "enter")
+        assert "Vem är du?" not in text_on(pilot)
+    assert asked(backend, "remember_who") == [("remember_who", "Anna")]
+
+
+async def test_the_palette_sets_up_a_mailbox() -> None:
+    async with opened(FakeBackend()) as pilot:
+        await press(pilot, "ctrl+p")
+        await type_(pilot, "lägg upp")
+        await press(pilot, "enter")
+        assert on(pilot, SetupScreen)

@@ -25,7 +25,7 @@ from tui.widgets.table import cell
 _QUIET = "$foreground 65%"
 # Name, what it asks, an example, and what stands there when nothing is written.
 FIELDS: Final = (
-    ("host", N_("Server"), "mail.kommun.example", ""),
+    ("host", N_("Server"), "mail.kommun.example, mail.kommun.example:1993", ""),
     ("user", N_("User"), "registrator@kommun.example", ""),
     ("secret", N_("Password is in"), "keyring:aterkom/registrator", ""),
     ("security", N_("Encryption"), "tls", "tls"),
@@ -130,7 +130,7 @@ class SetupScreen(Asking, Screen[str | None]):
         if given["security"] not in _SECURITY:
             self.query_one(Notice).complain(_("Encryption is tls, starttls or plain."))
             return
-        self.given = given
+        self.given = given = with_port(given)
         self.query_one(Notice).say(_("Signing in at {host} …").format(host=given["host"]))
         self.ask("try", lambda b: b.try_mailbox(given), self._tried)
 
@@ -177,6 +177,14 @@ class SetupScreen(Asking, Screen[str | None]):
             self.query_one("#host", Input).focus()
         else:
             self.dismiss(None)
+
+
+def with_port(given: dict[str, Any]) -> dict[str, Any]:
+    """`server:1143` as a server and its port; without one the usual port is taken."""
+    host, colon, port = given["host"].partition(":")
+    if not colon or not (port.isascii() and port.isdigit()) or len(port) > 5:
+        return given
+    return {**given, "host": host, "port": int(port)}
 
 
 def _no_sent() -> str:
