@@ -82,3 +82,8 @@ FIELDS: Final = (
     ),
     *TYPING[1:],
 )
+PICK: Final = (
+    *BACK,
+    Key("pick.mark", "", "", N_("Space"), N_("Pick"), N_("Pick the folder, or leave it out")),
+    Key("pick.fetch", "", "", "Enter", N_("Fetch them"), N_("Keep the mailbox and fetch what was picked")),
+)

@@ -15,8 +15,9 @@ from tui.asking import Asking
 from tui.backend_mail import Tried
 from tui.cli.errors import text_of
 from tui.i18n import N_, _
-from tui.keys import BACK, EVERYWHERE, LIST
+from tui.keys import EVERYWHERE
 from tui.keys_mail import FIELDS as FIELD_KEYS
+from tui.keys_mail import PICK
 from tui.text import line
 from tui.widgets.frame import KeyBar, Notice
 from tui.widgets.rows import RowList
@@ -109,7 +110,7 @@ class SetupScreen(Asking, Screen[str | None]):
         self.query_one("#host", Input).focus()
 
     def on_descendant_focus(self) -> None:
-        here = (*BACK, *LIST, *EVERYWHERE)
+        here = (*PICK, *EVERYWHERE)
         self.query_one(KeyBar).keys = FIELD_KEYS if isinstance(self.focused, Input) else here
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
