@@ -60,7 +60,7 @@ MAILBOXES: Final = (
     *LIST,
     *BACK,
     Key("mailboxes.fetch", "h", "fetch", "h", N_("Fetch now"), N_("Fetch new mail now; h again stops it")),
-    Key("mailboxes.add", "n", "add", "n", N_("New mailbox"), N_("Set up a mailbox: asks, tests it, fetches")),
+    Key("mailboxes.add", "l", "add", "l", N_("New mailbox"), N_("Set up a mailbox: asks, tests it, fetches")),
     Key(
         "mailboxes.copy",
         "c",

@@ -197,6 +197,16 @@ async def test_what_kept_a_mailbox_from_being_fetched_is_said_and_copied_without
     assert "secret" not in for_support(account_row(problem=problem))
 
 
+async def test_a_fetch_that_fails_is_a_line_and_the_next_one_can_begin() -> None:
+    backend = FakeBackend(failing={"fetch": OSError("nej")})
+    async with opened(backend) as pilot:
+        await press(pilot, "7", "h")
+        assert "! " in text_on(pilot)
+        backend.failing.clear()
+        await press(pilot, "h")
+        assert "4 nya brev." in text_on(pilot)
+
+
 async def test_mails_that_could_not_be_read_are_listed_with_the_reason() -> None:
     row = message_row(id="m9", status="quarantined", problems=("limit-size: 60 MB",))
     backend = FakeBackend(unreadable=[row])
@@ -210,12 +220,12 @@ async def test_a_mailbox_is_set_up_tested_and_fetched() -> None:
     async with opened(backend) as pilot:
         await press(pilot, "7")
         assert "lägger upp en brevlåda" in text_on(pilot)
-        await press(pilot, "n")
+        await press(pilot, "l")
         assert on(pilot, SetupScreen)
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
         assert "Server saknas." in text_on(pilot)
         for name, text in (
-            ("host", "imap.ssc.example"),
+            ("host", "imap.ssc.example:1993"),
             ("user", "diariet@ssc.example"),
             ("secret", "env:X"),
         ):
@@ -245,7 +255,7 @@ async def test_a_mailbox_is_set_up_tested_and_fetched() -> None:
 @SIZES
 async def test_no_line_of_the_new_views_is_cut_or_too_long(size: tuple[int, int]) -> None:
     async with opened(FakeBackend(), size) as pilot:
-        for pressed in ("4", "enter", "d", "7", "n"):
+        for pressed in ("4", "enter", "d", "7", "l"):
             await press(pilot, pressed)
             lines = shown(pilot)
             assert len(lines) == size[1]

@@ -56,7 +56,7 @@ def _cells(row: PersonRow | OrganisationRow, width: int) -> list[Content | str]:
         cell(middle, 42 if width >= _WIDE else 28),
         " ",
         cell(dates.number(row.messages), 6),
-        cell(row.last_message.isoformat() if row.last_message else "–", 11),
+        cell(row.last_message.isoformat() if row.last_message else "–", 13),
     ]
     return [*parts, line(address, _QUIET)] if width >= _WIDE else parts
 
@@ -68,7 +68,7 @@ def heading(kind: ContactKind, width: int) -> Content:
         (_("Name"), 27),
         (middle, 43 if width >= _WIDE else 29),
         (_("Letters"), 6),
-        (_("Last letter"), 11),
+        (_("Last letter"), 13),
     ]
     return Content.assemble("  ", *(cell(text, wide, _QUIET) for text, wide in labels))
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from crm.rows import AccountRow, FolderRow, MailboxView, MessageRow
 from tui import dates, words
+from tui.asking import Asking
 from tui.cli.errors import text_of_noted
 from tui.cli.reasons import problem
 from tui.fetching import Fetched, Progress
@@ -249,10 +250,11 @@ class MailboxesView(Saying):
         self.load()
         self.post_message(self.MailFetched())
 
-    def on_asking_trouble(self) -> None:
-        """It goes on to the application, which says it; nothing is being fetched any more."""
-        self.is_fetching = False
-        self._going("")
+    def on_asking_trouble(self, event: Asking.Trouble) -> None:
+        """It goes on to the application, which says it."""
+        if event.question == "fetch":
+            self.is_fetching = False
+            self._going("")
 
     def on_unmount(self) -> None:
         self.screens.backend.stop_fetching()
@@ -312,7 +314,7 @@ def no_mailbox() -> Content:
             line(_("Återkom reads letters, and reminds of what was promised in them.")),
             Content(""),
             Content.assemble(
-                ("n  ", "bold $text-accent"), line(_("sets up a mailbox: asks, tests it, and fetches."))
+                ("l  ", "bold $text-accent"), line(_("sets up a mailbox: asks, tests it, and fetches."))
             ),
             Content(""),
             line(_("The same as a command:"), _QUIET),
