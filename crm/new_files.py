@@ -6,13 +6,14 @@ import secrets
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from crm.errors import NotWritten
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ENAMETOOLONG}
+_TRIES = 1000  # names beside one that is taken
 
 
 def refuse_existing(*paths: Path) -> None:
@@ -80,6 +81,24 @@ def write_new(path: Path, content: bytes) -> None:
     """A file of its owner's alone; one that is there already, or a link, is left as it is: FileExistsError."""
     with new_file(path) as file:
         file.write(content)
+
+
+def write_free(folder: Path, name: str, content: bytes) -> Path:
+    """A file under `name`, or where that is taken under `name (2)` and so on; gives its path."""
+    stem, dot, extension = name.rpartition(".")
+    stem, ending = (stem, dot + extension) if stem else (name, "")
+    for number in range(1, _TRIES):
+        path = folder / (name if number == 1 else f"{stem} ({number}){ending}")
+        with suppress(FileExistsError):
+            write_new(path, content)
+            return path
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder / name))
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made for its owner alone where it is missing."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
 
 
 def _part(path: Path) -> Path:

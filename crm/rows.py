@@ -305,7 +305,9 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """A thread in a list: newest first."""
+    """A thread in a list: newest first. `unread`: mails that nobody has opened in their mailbox, `unjudged`: that
+    nobody has judged for the diary.
+    """
 
     id: str
     subject: str | None
@@ -316,6 +318,17 @@ class ThreadRow:
     waiting: str | None
     proposed: int = 0
     numbers: tuple[str, ...] = ()  # under which its messages are registered, the newest first
+    unread: int = 0
+    unjudged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPart:
+    """Messages of a thread in reading order, from number `start` on, and how many there are in all."""
+
+    messages: tuple[MessageView, ...]
+    start: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,6 +539,34 @@ class AccountRow:
     token: str | None = None
     personal: bool = False
     since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRow:
+    """A folder of a mailbox: mails that stand in it, those that are gone from it, and when it was last in step."""
+
+    name: str
+    messages: int
+    gone: int
+    last_sync: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxView:
+    """A mailbox's page: its settings and state, its folders by name."""
+
+    account: AccountRow
+    folders: tuple[FolderRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A contact's page: a person or an organisation, who works there, and the newest messages."""
+
+    person: PersonRow | None
+    organisation: OrganisationRow | None
+    people: tuple[PersonRow, ...]
+    messages: tuple[MessageRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

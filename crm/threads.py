@@ -13,11 +13,24 @@ from crm.errors import NotFound
 from crm.intake.arranged import is_made
 from crm.lookup import all_by_column, chunks
 from crm.messages import MessageQuery
-from crm.rows import MessageView, ThreadRow
+from crm.rows import ThreadPart, ThreadRow
 from db.keyset import older
-from db.schema import Address, FollowUp, Link, Message, Office, Reference, Registration, Thread
+from db.schema import (
+    Account,
+    Address,
+    Folder,
+    FollowUp,
+    Link,
+    Location,
+    Message,
+    Occurrence,
+    Office,
+    Reference,
+    Registration,
+    Thread,
+)
 
-LONGEST = 1000  # messages of one thread that are opened at once
+LONGEST = 200  # messages of one thread that are opened at once
 
 
 def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]:
@@ -61,6 +74,7 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
     proposed = _proposed(session, numbers)
     waiting = _waiting(session, numbers)
     registered = _registered(session, numbers)
+    unread, unjudged = _unread(session, numbers), _unjudged(session, numbers)
     return {
         row.id: ThreadRow(
             id=ids.printed("thread", row.id),
@@ -72,6 +86,8 @@ def _page(session: Session, numbers: list[int]) -> dict[int, ThreadRow]:
             waiting=waiting.get(row.id),
             proposed=proposed.get(row.id, 0),
             numbers=tuple(registered.get(row.id, ())),
+            unread=unread.get(row.id, 0),
+            unjudged=unjudged.get(row.id, 0),
         )
         for row in found
     }
@@ -143,6 +159,42 @@ def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:
     return {number or 0: count for number, count in counted}
 
 
+def _unread(session: Session, numbers: list[int]) -> dict[int, int]:
+    """How many mails of each thread stand in a mailbox unopened; files have no mark for that."""
+    counted = session.execute(
+        select(Message.thread_id, func.count(Message.id.distinct()))
+        .join(Occurrence, Occurrence.message_id == Message.id)
+        .join(Location, Location.raw_id == Occurrence.raw_id)
+        .join(Folder, Location.folder_id == Folder.id)
+        .join(Account, Folder.account_id == Account.id)
+        .where(
+            Message.thread_id.in_(numbers),
+            Message.kind == "received",
+            Occurrence.kind == "received",
+            Location.gone.is_(False),
+            Location.flags.not_like("%\\Seen%", escape="/"),
+            Account.kind == "imap",
+        )
+        .group_by(Message.thread_id)
+    )
+    return {number or 0: count for number, count in counted}
+
+
+def _unjudged(session: Session, numbers: list[int]) -> dict[int, int]:
+    """How many mails of each thread nobody has judged for the diary."""
+    counted = session.execute(
+        select(Message.thread_id, func.count(Message.id))
+        .outerjoin(Registration, Registration.message_id == Message.id)
+        .where(
+            Message.thread_id.in_(numbers),
+            Message.kind == "received",
+            Registration.message_id.is_(None),
+        )
+        .group_by(Message.thread_id)
+    )
+    return {number or 0: count for number, count in counted}
+
+
 class _Newest(NamedTuple):
     """The newest mail of a thread: when, in its sender's own offset, and from whom."""
 
@@ -173,18 +225,24 @@ def _newest(session: Session, numbers: list[int]) -> dict[int, _Newest]:
     }
 
 
-def thread_messages(session: Session, name: str) -> list[MessageView]:
-    """All messages of a thread in reading order: each received one, oldest first, with its chain below it."""
+def thread_part(session: Session, name: str, *, start: int = 0, limit: int = LONGEST) -> ThreadPart:
+    """Messages of a thread in reading order: each received one, oldest first, with its chain below it.
+
+    `limit` of them from number `start` on. Raises NotFound.
+    """
     number = ids.number("thread", name)
+    total = session.scalar(select(func.count()).where(Message.thread_id == number)) or 0
+    if not total:
+        raise NotFound("thread", name)
     found = session.execute(
         select(Message.id, Message.parent_id)
         .where(Message.thread_id == number)
         .order_by(Message.sent_at.is_(None), Message.sent_at, Message.id)
-        .limit(LONGEST)
+        .offset(start)
+        .limit(limit)
     ).all()
-    if not found:
-        raise NotFound("thread", name)
-    return letters.views(session, _depths([(row.id, row.parent_id) for row in found]))
+    shown = letters.views(session, _depths([(row.id, row.parent_id) for row in found]))
+    return ThreadPart(tuple(shown), start, total)
 
 
 def _depths(found: Sequence[tuple[int, int | None]]) -> dict[int, int]:

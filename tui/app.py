@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, ComposeResult
@@ -30,7 +30,9 @@ from tui.widgets.view import View
 if TYPE_CHECKING:
     from tui.backend_home import Undone
     from tui.cli.options import Options
+    from tui.screens.ask import Answered
     from tui.screens.mail import MailView
+    from tui.screens.mailboxes import MailboxesView
     from tui.screens.offices import OfficesView
     from tui.screens.search import SearchView
 
@@ -69,11 +71,29 @@ class Home(Asking, Screen[None]):
         self.call_after_refresh(self.load)
         self.set_interval(LOOK, self._look)
 
+    def _ask_who(self, asks: bool) -> None:
+        """Somebody else has set the mailbox up: all that is missing is whose decisions these are."""
+        from tui.screens.ask import AskScreen, Question
+
+        if asks:
+            question = Question(_("Your name"), self.screens.user, needed=False)
+            self.app.push_screen(
+                AskScreen(_("Who are you? It stands beside what you decide."), [question]), self._named
+            )
+
+    def _named(self, answer: "Answered | None") -> None:
+        if answer is None:
+            return
+        name = answer.texts[0]
+        self.ask("who", lambda b: b.remember_who(name), lambda _done: self.load(), keep=True)
+
     def load(self) -> None:
         """Asks how things stand, then for what the view in sight shows."""
         self.ask("situation", lambda b: b.situation(), self._put_situation)
 
     def _put_situation(self, situation: Situation) -> None:
+        if self.screens.situation is None:
+            self.ask("asks-who", lambda b: b.must_ask_who(), self._ask_who)
         self._put_summary(situation)
         self.view.load()
 
@@ -154,6 +174,10 @@ class Home(Asking, Screen[None]):
 
     def on_search_view_open(self, event: "SearchView.Open") -> None:
         self._open(event.message)
+
+    def on_mailboxes_view_mail_fetched(self, event: "MailboxesView.MailFetched") -> None:
+        del event
+        self.ask("summary", lambda b: b.situation(), self._put_summary)
 
     def on_mail_view_removed(self, event: "MailView.Removed") -> None:
         self._removed(event.said)
@@ -236,6 +260,10 @@ class AterkomApp(App[int]):
     def user(self) -> str:
         return clean_line(self.situation.user) if self.situation else ""
 
+    @property
+    def today(self) -> date:
+        return self.situation.today if self.situation else date.today()
+
     async def action_view(self, view: str) -> None:
         await self.show_view(view)
 
@@ -253,6 +281,27 @@ class AterkomApp(App[int]):
         if isinstance(view, OfficesView):
             view.open_office(office)
 
+    async def open_contact(self, contact: str) -> None:
+        """The page of a person or organisation, by its id, from wherever we are."""
+        view = await self.show_view("contacts")
+        view.open_item(contact)
+
+    async def find_contact(self, words: str) -> None:
+        """The contacts whose name holds these words, from wherever we are."""
+        from tui.screens.contacts import ContactsView
+
+        view = await self.show_view("contacts")
+        if isinstance(view, ContactsView):
+            view.put_words(words)
+
+    async def set_up_mailbox(self) -> None:
+        """The assistant, from wherever we are."""
+        from tui.screens.mailboxes import MailboxesView
+
+        view = await self.show_view("mailboxes")
+        if isinstance(view, MailboxesView):
+            view.action_add()
+
     async def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""
         from tui.screens.search import SearchView
@@ -260,15 +309,6 @@ class AterkomApp(App[int]):
         view = await self.show_view("search")
         if isinstance(view, SearchView):
             view.put_words(words)
-
-    async def open_person(self, kind: str, name: str, called: str) -> None:
-        """The page of a person or an organisation where there is a view of them, else the letters that name it."""
-        if "contacts" in BY_ID:
-            view = await self.show_view("contacts")
-            view.open_item(name)
-        else:
-            del kind
-            await self.search_for(called)
 
     def open_letter(self, message: str) -> None:
         """A letter over whatever is in sight."""
@@ -287,10 +327,15 @@ class AterkomApp(App[int]):
         self.home.ask("undo", lambda b: b.undo(), self._undone, keep=True)
 
     def _undone(self, undone: "Undone") -> None:
+        from tui.screens.acting import Acting
         from tui.undone import undone_said
 
         self.say(undone_said(undone))
         self.home.load()
+        # What shows a letter reads it again.
+        for place in (self.home.view, self.screen):
+            if isinstance(place, Acting):
+                place.reread()
 
     def copy(self, text: str) -> None:
         """To the clipboard by OSC 52; a terminal that takes none leaves a file."""
@@ -381,8 +426,11 @@ class AterkomApp(App[int]):
 
     def complain(self, error: Exception) -> None:
         """An error from the store as one line on the screen in sight."""
-        said = _line_of(error)
-        self._trouble = (error, said)
+        self._trouble = (error, _line_of(error))
+        self.complain_of(_line_of(error))
+
+    def complain_of(self, said: str) -> None:
+        """What went wrong, in words, on the screen in sight."""
         for screen in reversed(self.screen_stack):
             for notice in screen.query(Notice):
                 notice.complain(

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol, cast
 
 from tui.backend_home import HomeAnswers, HomeQuestions
+from tui.backend_mail import MailAnswers, MailQuestions
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
@@ -60,7 +61,7 @@ class Decision:
     who: str | None = None
 
 
-class Backend(HomeQuestions, Protocol):
+class Backend(HomeQuestions, MailQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
@@ -68,7 +69,6 @@ class Backend(HomeQuestions, Protocol):
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
     def thread_ids(self) -> list[int]: ...
     def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]": ...
-    def thread_messages(self, thread: str) -> "list[MessageView]": ...
     def chain(self, message: str) -> "list[MessageView]": ...
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
@@ -80,7 +80,7 @@ class Backend(HomeQuestions, Protocol):
     def close(self) -> None: ...
 
 
-class StoreBackend(HomeAnswers):
+class StoreBackend(HomeAnswers, MailAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: "Options") -> None:
@@ -143,12 +143,6 @@ class StoreBackend(HomeAnswers):
 
         with self._store().read() as session:
             return thread_page(session, list(ids))
-
-    def thread_messages(self, thread: str) -> "list[MessageView]":
-        from crm.threads import thread_messages
-
-        with self._store().read() as session:
-            return thread_messages(session, thread)
 
     def chain(self, message: str) -> "list[MessageView]":
         from crm.letters import chain

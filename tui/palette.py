@@ -59,6 +59,7 @@ class Commands(Provider):
         yield _("Undo"), app.action_undo, app.key_of("app.undo")
         for theme, name in NAMES.items():
             yield _("Look: {name}").format(name=_(name)), partial(app.choose_theme, theme), ""
+        yield _("Set up a mailbox"), app.set_up_mailbox, ""
         yield _("Change keys"), app.action_change_keys, ""
         yield _("What is new is seen"), app.action_all_seen, ""
         yield (
@@ -122,7 +123,7 @@ async def _open(app: "AterkomApp", found: Found) -> None:
     if found.kind == "office":
         await app.open_office(found.id)
     else:
-        await app.open_person(found.kind, found.id, found.name)
+        await app.open_contact(found.id)
 
 
 def _found(found: Found) -> Content:

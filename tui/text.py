@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from textual.content import Content
+    from textual.content import Content, Span
 
 REPLACEMENT: Final = "\ufffd"
 """Stands where something was taken away that could have hidden or reordered text."""
@@ -96,9 +96,24 @@ def content(text: str, marks: Sequence[Mark] = ()) -> "Content":
     """A Textual `Content` of the cleaned text; `marks` are moved along with what cleaning took away."""
     from textual.content import Content, Span
 
-    moved = _moved(text, sorted({at for mark in marks for at in mark[:2]}))
+    shown, moved = cleaned(text, {at for mark in marks for at in mark[:2]})
     spans = [Span(moved[m.start], moved[m.end], m.style) for m in marks if moved[m.start] < moved[m.end]]
-    return Content(clean(text), spans=spans)
+    return Content(shown, spans=spans)
+
+
+def spanned(shown: str, spans: "list[Span]") -> "Content":
+    """Text that has been cleaned before, with its styles; what is not clean after all loses what could be obeyed."""
+    from textual.content import Content
+
+    return Content(clean(shown), spans=spans)
+
+
+def cleaned(text: str, positions: Iterable[int] = ()) -> tuple[str, dict[int, int]]:
+    """`clean`, and where each position of the raw text stands in it."""
+    shown = clean(text)
+    if shown is text:  # nothing was taken away
+        return shown, {position: min(max(position, 0), len(text)) for position in positions}
+    return shown, _moved(text, sorted(set(positions)))
 
 
 def line(text: str, style: str = "") -> "Content":

@@ -33,7 +33,7 @@ class Place(NamedTuple):
         return found
 
 
-# 4 Contacts, 5 Registration and 7 Mailboxes have their digits already.
+# 5, Registration, has its digit already.
 VIEWS: Final = (
     Place("follow-ups", "1", N_("Follow-ups"), N_("Follow-ups: what is due or proposed"), FollowUpsView),
     Place(
@@ -44,7 +44,21 @@ VIEWS: Final = (
         "tui.screens.mail:MailView",
     ),
     Place("offices", "3", N_("Offices"), N_("Offices: one page for each"), "tui.screens.offices:OfficesView"),
+    Place(
+        "contacts",
+        "4",
+        N_("Contacts"),
+        N_("Contacts: people and organisations"),
+        "tui.screens.contacts:ContactsView",
+    ),
     Place("search", "6", N_("Search"), N_("Search in all letters"), "tui.screens.search:SearchView"),
+    Place(
+        "mailboxes",
+        "7",
+        N_("Mailboxes"),
+        N_("Mailboxes: fetch now, and what could not be fetched or read"),
+        "tui.screens.mailboxes:MailboxesView",
+    ),
 )
 HOME: Final = VIEWS[0].id
 BY_ID: Final = {place.id: place for place in VIEWS}

@@ -26,6 +26,7 @@ from crm.rows import (
     StoreSummary,
     ThreadRow,
 )
+from tests.tui.fakes_mail import FakeMail
 from tui.backend import Decision, Situation
 from tui.backend_home import Undone
 from tui.palette import folded
@@ -225,7 +226,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend:
+class FakeBackend(FakeMail):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(
@@ -322,6 +323,9 @@ class FakeBackend:
 
     def undo(self) -> Undone:
         self._note("undo")
+        if self.steps:
+            self.steps.pop()()
+            return Undone("thread", "join", ())
         if not self.history:
             raise NothingToUndo("anna")
         self.rows, decision = self.history.pop()
@@ -336,15 +340,12 @@ class FakeBackend:
 
     def thread_ids(self) -> list[int]:
         self._note("thread_ids")
-        return list(range(len(self.threads)))
+        return [int(row.id[1:]) for row in self.threads]
 
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
         self._note("thread_page", len(ids))
-        return [self.threads[i] for i in ids]
-
-    def thread_messages(self, thread: str) -> list[MessageView]:
-        self._note("thread_messages", thread)
-        return list(self.letters)
+        rows = {int(row.id[1:]): row for row in self.threads}
+        return [rows[i] for i in ids]
 
     def chain(self, message: str) -> list[MessageView]:
         self._note("chain", message)

@@ -28,7 +28,7 @@ async def main():
         for _ in range(3):
             await settled(app)
             await pilot.pause()
-        for key in ("2", "3", "6", "1"):
+        for key in ("2", "3", "4", "6", "7", "1"):
             await pilot.press(key)
             await settled(app)
         print("\\n".join(strip.text for strip in app.screen._compositor.render_strips()))

@@ -35,10 +35,10 @@ async def test_mentions_are_underlined_as_well_as_coloured() -> None:
 
 async def test_letters_of_a_chain_are_stepped_through() -> None:
     async with opened(FakeBackend()) as pilot:
-        await press(pilot, "down", "down", "enter", "p")
+        await press(pilot, "down", "down", "enter", "comma")
         assert "VB: Servicekontor i Ånge" in text_on(pilot)
         assert "(Inga egna ord.)" in text_on(pilot)
-        await press(pilot, "n")
+        await press(pilot, "full_stop")
         assert "Hej Karin" in text_on(pilot)
 
 

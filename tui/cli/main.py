@@ -51,7 +51,7 @@ def run_screen(options: Options) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command line and ends the process with its exit code."""
-    _listen_for_signals()
+    listen_for_signals()
     given = list(sys.argv[1:] if arguments is None else arguments)
     code = run_line(given)
     _flush()
@@ -121,7 +121,7 @@ def _flush() -> None:
         errors.silence_stdout()
 
 
-def _listen_for_signals() -> None:
+def listen_for_signals() -> None:
     for name in _SIGNALS:
         number = getattr(signal, name, None)
         if number is not None:

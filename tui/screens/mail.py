@@ -1,97 +1,63 @@
 """Correspondence: threads in a list that holds a million, and what stands in the one under the cursor."""
 
-from collections.abc import Hashable, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from crm.rows import MessageView, ThreadRow
+from crm.rows import ThreadPart, ThreadRow
 from tui import dates, words
-from tui.i18n import _
-from tui.keys import LIST, READING, Key
-from tui.screens.headers import HeadersScreen
-from tui.screens.private import PrivateScreen
+from tui.i18n import N_, _
+from tui.keys import Key, bindings
+from tui.keys_mail import MAIL, THREADS
+from tui.screens.acting import Acting
 from tui.text import line
+from tui.widgets.paged import PagedList
 from tui.widgets.reading import ReadingPane
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
 from tui.widgets.view import View
 
-PAGE = 100
+_WIDE = 100
+_WAITS: Final = {"us": N_("→ us"), "them": N_("→ them")}
 
 
-class ThreadList(RowList):
-    """All ids at once, rows by pages as they come into sight."""
+class ThreadList(PagedList[ThreadRow]):
+    """Marked, unread, unjudged; then day, whom it waits for, sender, proposals, subject."""
 
-    class Wanted(Message):
-        """Rows are in sight that are not here yet."""
-
-        def __init__(self, ids: Sequence[int]) -> None:
-            super().__init__()
-            self.ids = ids
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.ids: Sequence[int] = ()
-        self.loaded: dict[int, ThreadRow] = {}
-        self.asked: set[int] = set()
-
-    def put_ids(self, ids: Sequence[int]) -> None:
-        before, at = self.current, self.cursor
-        self.ids = ids
-        self.loaded.clear()
-        self.asked.clear()
-        self.reload()
-        self.select(before, otherwise=max(at, 0))
-
-    def select(self, key: Hashable | None, otherwise: int = 0) -> None:
-        """As everywhere, but a million ids are looked through in C."""
-        found = key in self.ids if isinstance(key, int) else False
-        self.cursor = self.ids.index(key) if found and isinstance(key, int) else self._nearest(otherwise, 1)
-
-    def put_rows(self, ids: Sequence[int], rows: Sequence[ThreadRow]) -> None:
-        self.loaded |= dict(zip(ids, rows, strict=False))
-        self.refresh()
-
-    def count(self) -> int:
-        return len(self.ids)
-
-    def key(self, index: int) -> Hashable | None:
-        return self.ids[index] if 0 <= index < len(self.ids) else None
-
-    def row(self) -> ThreadRow | None:
-        return self.loaded.get(self.ids[self.cursor]) if 0 <= self.cursor < len(self.ids) else None
+    can_mark = True
 
     def draw(self, index: int, width: int) -> Content:
-        row = self.loaded.get(self.ids[index])
+        row = self.row_at(index)
         if row is None:
-            self._want(index)
             return line("…", "$foreground 65%")
         many = f" ({dates.number(row.messages)})" if row.messages > 1 else ""
-        waiting = words.said(words.WAITING, row.waiting)
-        parts: list[Content | str] = [
+        parts: list[Content | str | tuple[str, str]] = [
+            ("■" if self.ids[index] in self.marks else " ", "bold"),
+            ("●" if row.unread else " ", "bold $text-accent"),
+            ("○ " if row.unjudged else "  ", "$foreground 65%"),
             cell(row.last_date.date().isoformat() if row.last_date else "–", 11),
-            cell(f"?{dates.number(row.proposed)}" if row.proposed else "", 4, "bold $text-warning"),
-            cell(row.last_sender or words.short_name(None), 24 if width >= 100 else 18),
+            cell(_waits(row.waiting, width), 18 if width >= _WIDE else 7, "$text-accent"),
+            cell(row.last_sender or words.short_name(None), 22 if width >= _WIDE else 14),
             " ",
-            line(words.subject(row.subject) + many, "bold" if row.proposed else ""),
+            cell(f"?{dates.number(row.proposed)}" if row.proposed else "", 3, "bold $text-warning"),
+            line(words.subject(row.subject) + many, "bold" if row.proposed or row.unread else ""),
         ]
-        if waiting:
-            parts += ["  ", line(f"· {waiting}", "$text-accent")]
-        return Content.assemble(" ", *parts)
-
-    def _want(self, index: int) -> None:
-        """Asks for the page around a line, once."""
-        page = index // PAGE
-        if page not in self.asked:
-            self.asked.add(page)
-            self.post_message(self.Wanted(self.ids[page * PAGE : (page + 1) * PAGE]))
+        return Content.assemble(*parts)
 
 
-class MailView(View):
+def _waits(side: str | None, width: int) -> str:
+    """Whom a thread waits for: in words where there is room, else in one."""
+    if side is None:
+        return ""
+    return words.said(words.WAITING, side) if width >= _WIDE else words.said(_WAITS, side)
+
+
+class MailView(Acting, View):
     """Threads above (or to the left), the letter below (or to the right)."""
 
     DEFAULT_CSS = """
@@ -101,8 +67,11 @@ class MailView(View):
     MailView.-reading ThreadList { display: none; }
     MailView.-reading ReadingPane { border-top: none; }
     """
-    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *READING)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    KEYS: ClassVar[tuple[Key, ...]] = MAIL
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        *bindings(THREADS),
+    ]
 
     class Removed(Message):
         """A mail was removed; what is to be said of it."""
@@ -130,16 +99,19 @@ class MailView(View):
         self.rows.put_ids(ids)
         if not ids:
             self.reading.clear(
-                _("No letters yet. “aterkom sync” fetches them, “aterkom import” takes them from files.")
+                _(
+                    "No letters yet. Fetch them under Mailboxes (7), or with: aterkom sync. "
+                    "Files are taken in with: aterkom import"
+                )
             )
 
-    def on_thread_list_wanted(self, event: ThreadList.Wanted) -> None:
+    def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
         event.stop()
         ids = list(event.ids)
-        self.ask(f"page-{ids[0]}", lambda b: b.thread_page(ids), lambda rows: self._put_rows(ids, rows))
+        self.ask(f"page-{ids[0]}", lambda b: b.thread_page(ids), partial(self._put_rows, ids))
 
     def _put_rows(self, ids: Sequence[int], rows: Sequence[ThreadRow]) -> None:
-        self.rows.put_rows(ids, rows)
+        self.rows.put_rows({int(row.id[1:]): row for row in rows})
         if self.rows.current in ids and not self.reading.messages:
             self._read()
 
@@ -153,18 +125,40 @@ class MailView(View):
         self.add_class("-reading")
         self.query_one("#page").focus()
 
-    def on_reading_pane_headers(self, event: ReadingPane.Headers) -> None:
+    def on_reading_pane_thread(self, event: ReadingPane.Thread) -> None:
         event.stop()
-        self.app.push_screen(HeadersScreen(event.message))
+        self.rows.action_move(event.step)
 
-    def on_reading_pane_private(self, event: ReadingPane.Private) -> None:
+    def on_reading_pane_more(self, event: ReadingPane.More) -> None:
         event.stop()
-        self.app.push_screen(PrivateScreen(event.message), self._removed)
+        self._read(event.start)
 
-    def _removed(self, said: str | None) -> None:
+    def removed(self, said: str | None) -> None:
         if said is not None:
             self.reading.clear()
             self.post_message(self.Removed(said))
+
+    def reread(self) -> None:
+        """The list as well: a thread may have come or gone."""
+        self.load()
+        self._read()
+
+    def action_join(self) -> None:
+        """The marked threads and the one under the cursor, the marked ones first."""
+        chosen = list(self.rows.marks)
+        if self.rows.current is not None and self.rows.current not in chosen:
+            chosen.append(self.rows.current)
+        if len(chosen) < 2:
+            self.say(_("Mark with Space the threads that are one."))
+            return
+        names = [f"t{number}" for number in chosen]
+        self.ask("join", lambda b: b.join_threads(names), self._joined, keep=True)
+
+    def _joined(self, many: int) -> None:
+        del many
+        self.rows.marks.clear()
+        self.say(_("They are one thread now.") + " " + _("u undoes it."))
+        self.reread()
 
     def action_back(self) -> None:
         self.remove_class("-reading")
@@ -173,11 +167,11 @@ class MailView(View):
     def focus_first(self) -> None:
         self.query_one("#page" if self.has_class("-reading") else "#threads").focus()
 
-    def _read(self) -> None:
+    def _read(self, start: int = 0) -> None:
         row = self.rows.row()
         if row is not None:
             thread = row.id
-            self.ask("thread", lambda b: b.thread_messages(thread), self._show)
+            self.ask("thread", lambda b: b.thread_part(thread, start), self._show)
 
-    def _show(self, messages: list[MessageView]) -> None:
-        self.reading.show(messages)
+    def _show(self, part: ThreadPart) -> None:
+        self.reading.show_part(part)

@@ -8,16 +8,14 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from crm.rows import MessageView
-from tui.asking import Asking
 from tui.i18n import _
 from tui.keys import EVERYWHERE, READING, bindings
-from tui.screens.headers import HeadersScreen
-from tui.screens.private import PrivateScreen
+from tui.screens.acting import Acting
 from tui.widgets.frame import KeyBar, Notice
 from tui.widgets.reading import ReadingPane
 
 
-class MessageScreen(Asking, Screen[str | None]):
+class MessageScreen(Acting, Screen[str | None]):
     """Asks for the chain of `message` and marks `sentence` in it; gives what is to be said when it was removed."""
 
     DEFAULT_CSS = """
@@ -37,6 +35,9 @@ class MessageScreen(Asking, Screen[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(KeyBar).keys = (*READING, *EVERYWHERE)
+        self.reread()
+
+    def reread(self) -> None:
         message = self.message
         self.ask("chain", lambda b: b.chain(message), self._show)
 
@@ -48,15 +49,13 @@ class MessageScreen(Asking, Screen[str | None]):
             reading.clear(_("This letter is no longer here."))
         reading.query_one("#page").focus()
 
-    def on_reading_pane_headers(self, event: ReadingPane.Headers) -> None:
-        self.app.push_screen(HeadersScreen(event.message))
-
-    def on_reading_pane_private(self, event: ReadingPane.Private) -> None:
-        self.app.push_screen(PrivateScreen(event.message), self._removed)
-
-    def _removed(self, said: str | None) -> None:
+    def removed(self, said: str | None) -> None:
         if said is not None:
             self.dismiss(said)
+
+    def on_reading_pane_thread(self, event: ReadingPane.Thread) -> None:
+        event.stop()
+        self.say(_("Esc goes back to the list from which this letter was opened."))
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -1,16 +1,19 @@
 """One message as a reader sees it: its heads, its own words and its documents' with what was found in them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from crm.rows import AttachmentView, FollowUpRow, LinkRow, MailboxRow, MentionView, MessageView
 from tui import dates, words
 from tui.cli.reasons import problem
 from tui.i18n import _, ngettext
-from tui.text import Mark, clean_line, content, line
+from tui.text import Mark, clean, clean_line, cleaned, content, line, spanned
+from tui.widgets.page import Spot
 
 # Underlined, so that a mention is seen without colours as well.
 MENTIONS: Final[dict[str, str]] = {
@@ -25,13 +28,45 @@ TARGET: Final = "bold reverse"
 QUIET: Final = "$foreground 65%"
 _LISTED: Final = 12
 _LABEL: Final = 10
+_QUOTE: Final = re.compile(r"^[ \t]*>.*(?:\n[ \t]*>.*)+", re.MULTILINE)
+"""Two quoted lines or more, which somebody's program left in the words of an answer."""
 
 
 class Letter(NamedTuple):
-    """The text to show, and where in it the sentence stands that was asked for."""
+    """What to show, where in it the sentence stands that was asked for, and the mentions that can be opened."""
 
-    content: Content
+    text: str
+    spans: list[Span]
     target: int | None
+    spots: list[Spot]
+
+    @property
+    def content(self) -> Content:
+        """All of it as one."""
+        return spanned(self.text, self.spans)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A letter as it is put together: nothing is copied twice, however long it is."""
+
+    parts: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    length: int = 0
+    target: int | None = None
+
+    def put(self, shown: Content) -> None:
+        """Adds what is clean and styled already."""
+        self.spans += [Span(s.start + self.length, s.end + self.length, s.style) for s in shown.spans]
+        self.add(shown.plain)
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def done(self) -> Letter:
+        return Letter("".join(self.parts), self.spans, self.target, self.spots)
 
 
 class _Section(NamedTuple):
@@ -49,19 +84,59 @@ class _Found(NamedTuple):
     row: FollowUpRow
 
 
-def letter(view: MessageView, sentence: str | None = None) -> Letter:
-    """The whole message; `sentence` is the follow-up's text that stands out."""
-    head = Content("\n").join([*_heads(view), Content("")])
-    shown, target = head.append("\n"), None
+def letter(
+    view: MessageView,
+    sentence: str | None = None,
+    *,
+    carried: Sequence[MessageView] = (),
+    unfolded: bool = False,
+) -> Letter:
+    """The whole message; `sentence` is the follow-up's text that stands out.
+
+    `carried` are the messages that it quotes or forwards: in a line each, or `unfolded` in their own words.
+    """
+    sheet = _Sheet()
+    for head in _heads(view):
+        sheet.put(head)
+        sheet.add("\n")
+    sheet.add("\n")
+    _body(sheet, view, sentence, unfolded=unfolded)
+    for inner in carried:
+        _carried(sheet, inner, view.depth, unfolded=unfolded)
+    return sheet.done()
+
+
+def _body(sheet: _Sheet, view: MessageView, sentence: str | None, *, unfolded: bool) -> None:
     sections = _sections(view)
     for section in sections:
         found = sorted(_sentences(view, section, sections), key=lambda f: f.start)
         if section.name:
-            shown = shown.append("\n\n").append(_title(section.name)).append("\n")
-        text, at = _text(view, section, found, sentence)
-        target = len(shown) + at if target is None and at is not None else target
-        shown = shown.append(text)
-    return Letter(shown, target)
+            sheet.add("\n\n")
+            sheet.put(_title(section.name))
+            sheet.add("\n")
+        _text(sheet, view, section, found, sentence, unfolded=unfolded)
+
+
+def _carried(sheet: _Sheet, inner: MessageView, depth: int, *, unfolded: bool) -> None:
+    """A message below the one that brought it."""
+    sheet.add("\n\n")
+    indent = "  " * max(inner.depth - depth - 1, 0)
+    when = dates.moment_column(inner.date) if inner.date else clean_line(inner.date_text or "–")
+    said = f"{words.said(words.MESSAGE_KINDS, inner.kind)}: {words.short_name(inner.sender)}, {when}"
+    if not unfolded:
+        lines = len(clean(inner.body).strip().splitlines())
+        count = ngettext("{n} line", "{n} lines", lines).format(n=dates.number(lines))
+        sheet.put(
+            line(f"▸ {said} ({count})", QUIET) if not indent else _indented(indent, f"▸ {said} ({count})")
+        )
+        return
+    sheet.put(_indented(indent, f"▾ {said}", "bold"))
+    sheet.add("\n")
+    _body(sheet, inner, None, unfolded=True)
+
+
+def _indented(branch: str, said: str, style: str = QUIET) -> Content:
+    return Content.assemble(branch, line(said, style))
 
 
 def _sections(view: MessageView) -> list[_Section]:
@@ -104,7 +179,7 @@ def _heads(view: MessageView) -> Iterator[Content]:
 
 
 def _subject(view: MessageView) -> Content:
-    marks = [_mark(m, 0) for m in view.mentions if m.field == "subject"]
+    marks = [_mark(m) for m in view.mentions if m.field == "subject"]
     if not (view.subject or "").strip():
         return line(words.subject(None), "bold")
     return content(
@@ -136,8 +211,8 @@ def _link(link: LinkRow) -> str:
     return f"{link.office_name or link.office} · {words.confidence(link.confidence)} · {words.reason(link.reason)}"
 
 
-def _mark(mention: MentionView, shift: int) -> Mark:
-    return Mark(mention.start - shift, mention.end - shift, MENTIONS.get(mention.label, OTHER_MENTION))
+def _mark(mention: MentionView) -> Mark:
+    return Mark(mention.start, mention.end, MENTIONS.get(mention.label, OTHER_MENTION))
 
 
 def _sentences(view: MessageView, section: _Section, sections: Sequence[_Section]) -> Iterator[_Found]:
@@ -161,43 +236,103 @@ def _loose(sentence: str, body: str) -> "re.Match[str] | None":
 
 
 def _text(
-    view: MessageView, section: _Section, found: Sequence[_Found], sentence: str | None
-) -> tuple[Content, int | None]:
-    """A text in pieces: after the line in which a sentence ends stands what it means."""
+    sheet: _Sheet,
+    view: MessageView,
+    section: _Section,
+    found: Sequence[_Found],
+    sentence: str | None,
+    *,
+    unfolded: bool,
+) -> None:
+    """A text in pieces: after the line in which a sentence ends stands what it means, for quotes how long they are."""
     text = section.text
-    marks = _marks(view, section, found, sentence)
-    pieces: list[Content] = []
-    length, begun, target = 0, 0, None
+    if not text.strip() and not found:
+        sheet.put(line(_("(No words of its own.)"), QUIET))
+        return
+    mentions = [m for m in view.mentions if m.field == section.field]
+    marks = _marks(section, mentions, found, sentence)
+    stops = _stops(text, found, [] if unfolded else _folded(text, found))
+    at = {at for mark in marks for at in mark[:2]} | {at for stop in stops for at in stop[:2]}
+    shown, moved = cleaned(text, at)
+    begun, starts = 0, []
+    for start, end, inserted in stops:
+        begin, after = max(moved[start], begun), max(moved[end], begun)
+        starts.append((begun, sheet.length))
+        sheet.add(shown[begun:begin])
+        sheet.put(inserted)
+        begun = after
+    starts.append((begun, sheet.length))
+    sheet.add(shown[begun:])
+    places = _Places(starts, [moved[start] for start, _end, _what in stops])
+    _style(sheet, marks, moved, places)
+    _spots(sheet, mentions, moved, places)
+    target = next((f.start for f in found if sentence is not None and f.row.text == sentence), None)
+    if target is not None and sheet.target is None:
+        sheet.target = places.of(moved.get(target, 0))
+
+
+class _Places:
+    """Where positions of a text stand on the sheet, once lines were put between them."""
+
+    def __init__(self, starts: Sequence[tuple[int, int]], ends: Sequence[int]) -> None:
+        self._from = [start for start, _ in starts]
+        self._starts = starts
+        self._ends = [*ends, None]
+
+    def of(self, position: int) -> int:
+        """On the sheet; of what is folded away, where the fold stands."""
+        at = max(bisect_right(self._from, position) - 1, 0)
+        start, there = self._starts[at]
+        end = self._ends[at]
+        return there + (position if end is None else min(position, max(end, start))) - start
+
+
+def _style(sheet: _Sheet, marks: Sequence[Mark], moved: dict[int, int], places: _Places) -> None:
+    for mark in marks:
+        start, end = places.of(moved[mark.start]), places.of(moved[mark.end])
+        if start < end:
+            sheet.spans.append(Span(start, end, mark.style))
+
+
+def _spots(sheet: _Sheet, mentions: Sequence[MentionView], moved: dict[int, int], places: _Places) -> None:
+    for mention in sorted(mentions, key=lambda m: m.start):
+        start, end = places.of(moved[mention.start]), places.of(moved[mention.end])
+        if start < end:
+            sheet.spots.append(Spot(start, end, mention))
+
+
+Stop = tuple[int, int, Content]
+"""What is left out of the text (nothing, where start and end are one) and what stands there instead."""
+
+
+def _stops(text: str, found: Sequence[_Found], folds: Sequence[tuple[int, int]]) -> list[Stop]:
+    stops: list[Stop] = []
     for item in found:
         end = text.find("\n", item.end)
         end = len(text) if end < 0 else end
-        piece = _piece(text, marks, begun, max(end, begun))
-        if sentence is not None and item.row.text == sentence and target is None:
-            target = length + len(content(text[begun : max(item.start, begun)]))
-        pieces += [piece, _meaning(item.row)]
-        length += sum(len(p) for p in pieces[-2:])
-        begun = max(end, begun)
-    pieces.append(_piece(text, marks, begun, len(text)))
-    if not text.strip() and not found:
-        pieces = [line(_("(No words of its own.)"), QUIET)]
-    return Content("").join(pieces), target
+        stops.append((end, end, _meaning(item.row)))
+    for start, end in folds:
+        lines = text.count("\n", start, end) + 1
+        said = ngettext("{n} quoted line", "{n} quoted lines", lines).format(n=dates.number(lines))
+        stops.append((start, end, line(f"▸ {said}", QUIET)))
+    return sorted(stops, key=lambda stop: stop[:2])
 
 
-def _marks(view: MessageView, section: _Section, found: Sequence[_Found], sentence: str | None) -> list[Mark]:
-    marks = [_mark(m, 0) for m in view.mentions if m.field == section.field]
+def _folded(text: str, found: Sequence[_Found]) -> list[tuple[int, int]]:
+    """Quoted lines one after the other, but for those in which a sentence stands."""
+    spans = (match.span() for match in _QUOTE.finditer(text))
+    return [(start, end) for start, end in spans if not any(f.start < end and f.end >= start for f in found)]
+
+
+def _marks(
+    section: _Section, mentions: Sequence[MentionView], found: Sequence[_Found], sentence: str | None
+) -> list[Mark]:
+    """The signature's, then mentions, then the sentences over both."""
+    marks = [_mark(m) for m in mentions]
     marks += [Mark(f.start, f.end, TARGET if f.row.text == sentence else SENTENCE) for f in found]
     if section.signature_start is not None:
         marks.insert(0, Mark(section.signature_start, len(section.text), QUIET))
     return marks
-
-
-def _piece(body: str, marks: Sequence[Mark], start: int, end: int) -> Content:
-    inside = [
-        Mark(max(m.start, start) - start, min(m.end, end) - start, m.style)
-        for m in marks
-        if m.start < end and m.end > start
-    ]
-    return content(body[start:end], inside)
 
 
 def _meaning(row: FollowUpRow) -> Content:

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3] / "tui"
 SOURCES = [*ROOT.glob("*.py"), *(ROOT / "screens").glob("*.py"), *(ROOT / "widgets").glob("*.py")]
-DOORS = {"line", "content", "cell", "clean", "clean_line"}
+DOORS = {"line", "content", "cell", "clean", "clean_line", "spanned"}
 # Words of ours: translations, and days and numbers that are written by us.
 OURS = {"_", "ngettext", "pgettext", "day", "window", "column", "number", "moment", "moment_column", "clock", "sign", "shown", "named", "isoformat"}  # fmt: skip
 # By convention these names hold words and signs of ours, never a letter's.

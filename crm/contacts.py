@@ -1,0 +1,136 @@
+"""Contacts for a screen: numbers first and rows by pages, found by a part of a name or an address."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from crm import ids, messages
+from crm.identity import fold
+from crm.messages import MessageQuery
+from crm.people import organisation_rows, person_rows, show_organisation, show_person
+from crm.rows import ContactView, OrganisationRow, PersonRow
+from db.schema import Address, Message, Organisation, Person, PersonName
+
+Kind = Literal["person", "organisation"]
+FOUND = 200  # contacts that a filter gives at most
+_NEWEST = 50  # messages on a contact's page
+_COLLEAGUES = 200
+# What is typed without its dots and rings finds it with them, and no database folds as we do.
+_FOLDED = frozenset("aoeucnyiszrlgt")
+
+
+def contact_ids(session: Session, kind: Kind, text: str = "", *, limit: int = FOUND) -> list[int]:
+    """The numbers of all people or organisations by name; with `text` at most `limit` that hold it.
+
+    `text` stands in a name or an address, in any case, with or without å ä ö.
+    """
+    if not text.strip():
+        return list(session.scalars(_all(kind)))
+    found: dict[int, None] = {}
+    wanted = fold(text.strip())
+    for number, name in _candidates(session, kind, text.strip()):
+        if wanted in fold(name):
+            found[number] = None
+        if len(found) >= limit:
+            break
+    return list(found)
+
+
+def _all(kind: Kind) -> Select[int]:
+    table = Person if kind == "person" else Organisation
+    return select(table.id).where(table.merged_into_id.is_(None)).order_by(table.name, table.id)
+
+
+def _candidates(session: Session, kind: Kind, text: str) -> Iterator[tuple[int, str]]:
+    """Everybody whose name or address may hold it, by name, and then by address."""
+    if kind == "person":
+        names = (
+            select(Person.id, PersonName.name)
+            .join(PersonName, PersonName.person_id == Person.id)
+            .where(Person.merged_into_id.is_(None), _maybe(PersonName.name, text))
+            .order_by(Person.name, Person.id)
+        )
+        owner, home = Address.person_id, Person.id
+    else:
+        names = (
+            select(Organisation.id, Organisation.name)
+            .where(Organisation.merged_into_id.is_(None), _maybe(Organisation.name, text))
+            .order_by(Organisation.name, Organisation.id)
+        )
+        owner, home = Address.organisation_id, Organisation.id
+    addresses = (
+        select(home, Address.address)
+        .join(Address, owner == home)
+        .where(_maybe(Address.address, text))
+        .order_by(Address.address)
+    )
+    for asked in (names, addresses):
+        yield from ((number, name) for number, name in session.execute(asked).yield_per(1000))
+
+
+def _maybe(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """Whether `text` may stand in it: letters that may bear dots or rings stand for any."""
+    pattern = "".join("_" if c.lower() in _FOLDED or not c.isascii() else _plain(c) for c in text)
+    return column.ilike(f"%{pattern}%", escape="/")
+
+
+def _plain(character: str) -> str:
+    return f"/{character}" if character in "%_/" else character
+
+
+def contact_page(
+    session: Session, kind: Kind, numbers: Sequence[int]
+) -> list[PersonRow] | list[OrganisationRow]:
+    """Rows for those numbers, in their order."""
+    return person_rows(session, numbers) if kind == "person" else organisation_rows(session, numbers)
+
+
+def contact(session: Session, name: str) -> ContactView:
+    """The page of a person (p…) or an organisation (o…); what was merged into another has that one's page.
+
+    Raises NotFound.
+    """
+    if name[:1].lower() == "o":
+        return _organisation(session, show_organisation(session, name))
+    return _person(session, show_person(session, name)[0])
+
+
+def _person(session: Session, row: PersonRow) -> ContactView:
+    found = messages.list_messages(session, MessageQuery(person=row.id, limit=_NEWEST))
+    return ContactView(row, None, (), tuple(found))
+
+
+def _organisation(session: Session, row: OrganisationRow) -> ContactView:
+    number = ids.number("organisation", row.id)
+    addresses = select(Address.id).where(Address.organisation_id == number)
+    chosen = select(Message.id).where(Message.address_id.in_(addresses))
+    newest = messages.newest_first(chosen, session, None, _NEWEST)
+    working = (
+        select(Person.id)
+        .where(Person.id.in_(select(Address.person_id).where(Address.organisation_id == number)))
+        .order_by(Person.name)
+        .limit(_COLLEAGUES)
+    )
+    people = person_rows(session, list(session.scalars(working)))
+    return ContactView(None, row, tuple(people), tuple(messages.rows(session, newest)))
+
+
+def contact_named(session: Session, name: str) -> str | None:
+    """The id of the one person or organisation that bears this name; None where there is none or several."""
+    people = select(PersonName.person_id).where(PersonName.name == name)
+    found = {
+        home or number
+        for number, home in session.execute(
+            select(Person.id, Person.merged_into_id).where(Person.id.in_(people)).limit(3)
+        )
+    }
+    if len(found) == 1:
+        return ids.printed("person", found.pop())
+    house = session.execute(
+        select(Organisation.id, Organisation.merged_into_id).where(
+            or_(Organisation.name == name, Organisation.domain == name.lower())
+        )
+    ).first()
+    return ids.printed("organisation", house[1] or house[0]) if house and not found else None

@@ -1,0 +1,358 @@
+"""Contacts: people and organisations by name, a page for each, and those who seem to be there twice."""
+
+from collections.abc import Hashable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Input, Static
+
+from crm.rows import AlikeRow, ContactView, OrganisationRow, PersonRow
+from tui import dates, words
+from tui.backend_mail import ContactKind
+from tui.i18n import _, ngettext
+from tui.keys import Key, bindings
+from tui.keys_mail import CONTACTS
+from tui.screens.contact_page import ContactPage, facts, side_by_side
+from tui.screens.saying import Saying
+from tui.text import clean_line, line
+from tui.widgets.paged import PagedList
+from tui.widgets.rows import RowList
+from tui.widgets.table import cell
+from tui.widgets.view import View
+
+_QUIET = "$foreground 65%"
+_PAUSE = 0.12
+_WIDE = 110
+_FOUND = 200  # what a filter gives at most
+
+
+class ContactList(PagedList[PersonRow | OrganisationRow]):
+    """One line for each: name, what and where, how often and when last."""
+
+    can_mark = True
+
+    def draw(self, index: int, width: int) -> Content:
+        row = self.row_at(index)
+        if row is None:
+            return line("…", _QUIET)
+        mark = "■" if self.ids[index] in self.marks else " "
+        return Content.assemble((f"{mark} ", "bold"), *_cells(row, width))
+
+
+def _cells(row: PersonRow | OrganisationRow, width: int) -> list[Content | str]:
+    address = next((box.address for box in row.addresses if box.address), "")
+    if isinstance(row, PersonRow):
+        middle = ", ".join(part for part in (row.title, row.organisation) if part)
+    else:
+        middle = row.domain or ""
+    parts: list[Content | str] = [
+        cell(row.name, 26, "bold"),
+        " ",
+        cell(middle, 42 if width >= _WIDE else 28),
+        " ",
+        cell(dates.number(row.messages), 6),
+        cell(row.last_message.isoformat() if row.last_message else "–", 13),
+    ]
+    return [*parts, line(address, _QUIET)] if width >= _WIDE else parts
+
+
+def heading(kind: ContactKind, width: int) -> Content:
+    """What the columns hold."""
+    middle = _("Title, organisation") if kind == "person" else _("Domain")
+    labels = [
+        (_("Name"), 27),
+        (middle, 43 if width >= _WIDE else 29),
+        (_("Letters"), 6),
+        (_("Last letter"), 13),
+    ]
+    return Content.assemble("  ", *(cell(text, wide, _QUIET) for text, wide in labels))
+
+
+class AlikeList(RowList):
+    """A pair in a line: how surely they are one, and why."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.pairs: Sequence[AlikeRow] = ()
+
+    def put(self, pairs: Sequence[AlikeRow]) -> None:
+        before = self.current
+        self.pairs = pairs
+        self.reload()
+        self.select(before, otherwise=max(self.cursor, 0))
+
+    def pair(self) -> AlikeRow | None:
+        """The pair under the cursor."""
+        return self.pairs[self.cursor] if 0 <= self.cursor < len(self.pairs) else None
+
+    def count(self) -> int:
+        return len(self.pairs)
+
+    def key(self, index: int) -> Hashable | None:
+        row = self.pairs[index]
+        return (row.person, row.other)
+
+    def draw(self, index: int, width: int) -> Content:
+        row = self.pairs[index]
+        wide = 30 if width >= _WIDE else 22
+        why = ", ".join(words.said(words.LIKENESS, reason) for reason in row.reasons)
+        return Content.assemble(
+            " ",
+            cell(row.name, wide, "bold"),
+            " = ",
+            cell(row.other_name, wide, "bold"),
+            " ",
+            cell(words.confidence(row.score), 9),
+            line(why, _QUIET),
+        )
+
+
+class ContactsView(Saying, View):
+    """A list that is filtered as one types; instead of it a contact's page, or the pairs."""
+
+    DEFAULT_CSS = """
+    ContactsView { height: 1fr; layout: vertical; }
+    ContactsView ContentSwitcher { height: 1fr; }
+    ContactsView #list-side, ContactsView #page-side, ContactsView #alike-side { height: 1fr; layout: vertical; }
+    ContactsView Input { height: 3; }
+    ContactsView #heading, ContactsView #alike-heading { height: 1; padding: 0; background: $surface; }
+    ContactsView #nobody { height: auto; padding: 1 2; display: none; }
+    ContactsView #facts { height: auto; padding: 0 1; border-bottom: solid $primary; }
+    ContactsView AlikeList { height: 1fr; }
+    ContactsView #pair { height: auto; max-height: 60%; padding: 0 1; border-top: solid $primary; }
+    """
+    KEYS: ClassVar[tuple[Key, ...]] = CONTACTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CONTACTS), Binding("down", "to_list", show=False)]
+    _typing: Timer | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.kind: ContactKind = "person"
+        self.contact = ""
+
+    def compose(self) -> ComposeResult:
+        with ContentSwitcher(initial="list-side"):
+            with Vertical(id="list-side"):
+                yield Input(placeholder=_("A part of a name or an address"), id="words")
+                yield Static("", id="heading")
+                yield Static("", id="nobody")
+                yield ContactList(id="contacts")
+            with Vertical(id="page-side"):
+                yield Static("", id="facts")
+                yield ContactPage(id="contact")
+            with Vertical(id="alike-side"):
+                yield Static("", id="alike-heading")
+                yield AlikeList(id="alike")
+                yield Static("", id="pair")
+
+    @property
+    def rows(self) -> ContactList:
+        return self.query_one(ContactList)
+
+    @property
+    def side(self) -> str:
+        """What is in sight: list-side, page-side or alike-side."""
+        return self.query_one(ContentSwitcher).current or "list-side"
+
+    def load(self) -> None:
+        if self.side == "page-side":
+            self.open_contact(self.contact)
+        elif self.side == "alike-side":
+            self._ask_alike()
+        self._find()
+
+    def focus_first(self) -> None:
+        firsts = {"list-side": "#contacts", "page-side": "#contact", "alike-side": "#alike"}
+        self.query_one(firsts[self.side]).focus()
+
+    def put_words(self, words: str) -> None:
+        """The list of those whose name or address holds these words."""
+        self._show_side("list-side")
+        self.query_one(Input).value = words
+
+    def open_contact(self, contact: str) -> None:
+        """The page of a person (p…) or organisation (o…)."""
+        self.ask("contact", lambda b: b.contact(contact), self._show_contact)
+
+    def open_item(self, name: str) -> None:
+        self.open_contact(name)
+
+    def _show_side(self, side: str) -> None:
+        self.query_one(ContentSwitcher).current = side
+        if self.screens.active_view == "contacts":
+            self.focus_first()
+
+    # The list.
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = self.set_timer(_PAUSE, self._find)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._find()
+        self.rows.focus()
+
+    def _find(self) -> None:
+        kind, text = self.kind, self.query_one(Input).value
+        self.ask("contacts", lambda b: b.contact_ids(kind, text), partial(self._put_ids, text))
+
+    def _put_ids(self, text: str, ids: list[int]) -> None:
+        self.rows.put_ids(ids)
+        self.query_one("#heading", Static).update(heading(self.kind, self.size.width))
+        nobody = self.query_one("#nobody", Static)
+        nobody.display = not ids or (len(ids) >= _FOUND > 0 and bool(text.strip()))
+        if not ids:
+            said = (
+                _("Nobody found. Fewer letters find more; o looks among organisations or people.")
+                if text.strip()
+                else _("Nobody yet: people and organisations come from the letters that are read.")
+            )
+            nobody.update(line(said))
+        else:
+            nobody.update(
+                line(_("The first {n}. One more letter narrows it.").format(n=dates.number(len(ids))))
+            )
+
+    def on_paged_list_wanted(self, event: PagedList.Wanted) -> None:
+        event.stop()
+        kind, ids = self.kind, list(event.ids)
+        self.ask(f"page-{kind}-{ids[0]}", lambda b: b.contact_page(kind, ids), self._put_rows)
+
+    def _put_rows(self, rows: Sequence[PersonRow | OrganisationRow]) -> None:
+        self.rows.put_rows({int(row.id[1:]): row for row in rows})
+
+    def action_find(self) -> None:
+        self._show_side("list-side")
+        self.query_one(Input).focus()
+
+    def action_to_list(self) -> None:
+        if self.side == "list-side":
+            self.rows.focus()
+
+    def action_kind(self) -> None:
+        self.kind = "organisation" if self.kind == "person" else "person"
+        self.rows.marks.clear()
+        self._show_side("list-side")
+        self._find()
+
+    # A page.
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        if isinstance(event.rows, AlikeList):
+            self._show_pair()
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        event.stop()
+        if isinstance(event.rows, ContactPage):
+            self._open_line(event.rows)
+        elif isinstance(event.rows, AlikeList):
+            if (pair := event.rows.pair()) is not None:
+                self.open_contact(pair.person)
+        else:
+            self.open_contact(f"{self.kind[0]}{event.rows.current}")
+
+    def _open_line(self, page: ContactPage) -> None:
+        opened = page.lines[page.cursor]
+        if opened.message is not None:
+            self.post_message(self.Open(opened.message))
+        elif opened.contact is not None:
+            self.open_contact(opened.contact)
+        elif opened.copied is not None:
+            text = clean_line(opened.copied)
+            self.app.copy_to_clipboard(text)
+            self.say(_("Copied: {text}").format(text=text))
+
+    def _show_contact(self, view: ContactView) -> None:
+        row = view.person or view.organisation
+        if row is None:
+            return
+        self.contact = row.id
+        self.query_one("#facts", Static).update(facts(view, self.screens.today))
+        self.query_one(ContactPage).put(view)
+        self._show_side("page-side")
+
+    def action_back(self) -> None:
+        """From the field or a page to the list; in the list what was typed goes."""
+        if self.side != "list-side":
+            self._show_side("list-side")
+        elif self.query_one(Input).has_focus or not self.query_one(Input).value:
+            self.rows.focus()
+        else:
+            self.query_one(Input).value = ""
+
+    # Those who are there twice.
+
+    def action_alike(self) -> None:
+        self._show_side("alike-side")
+        self._ask_alike()
+
+    def _ask_alike(self) -> None:
+        self.ask("alike", lambda b: b.alike(), self._put_alike)
+
+    def _put_alike(self, pairs: list[AlikeRow]) -> None:
+        self.query_one(AlikeList).put(pairs)
+        many = ngettext("{n} pair that may be one", "{n} pairs that may be one", len(pairs))
+        said = many.format(n=dates.number(len(pairs))) if pairs else _("Nobody seems to be there twice.")
+        self.query_one("#alike-heading", Static).update(line(said, _QUIET))
+        self._show_pair()
+
+    def _show_pair(self) -> None:
+        pair = self.query_one(AlikeList).pair()
+        self.query_one("#pair", Static).display = pair is not None
+        if pair is not None:
+            ids = [int(pair.person[1:]), int(pair.other[1:])]
+            self.ask("pair", lambda b: b.contact_page("person", ids), self._put_pair)
+
+    def _put_pair(self, rows: Sequence[PersonRow | OrganisationRow]) -> None:
+        people = [row for row in rows if isinstance(row, PersonRow)]
+        if len(people) == 2:
+            shown = side_by_side(people[0], people[1], self.size.width - 2)
+            self.query_one("#pair", Static).update(shown)
+
+    # Decisions.
+
+    def action_merge(self) -> None:
+        one, other = self._two()
+        if one is None or other is None:
+            self.say(_("Mark with Space the two that are one."))
+            return
+        first, second = one, other
+        self.ask("merge", lambda b: b.merge_contacts(first, second), self._merged, keep=True)
+
+    def _two(self) -> tuple[str | None, str | None]:
+        """The pair in sight, or the two that are marked: the first in the list is who stays."""
+        if self.side == "alike-side":
+            pair = self.query_one(AlikeList).pair()
+            return (pair.person, pair.other) if pair else (None, None)
+        chosen = {*self.rows.marks, self.rows.current} if len(self.rows.marks) == 1 else self.rows.marks
+        if self.side != "list-side" or len(chosen) != 2:
+            return None, None
+        one, other = sorted((n for n in chosen if isinstance(n, int)), key=list(self.rows.ids).index)
+        return f"{self.kind[0]}{one}", f"{self.kind[0]}{other}"
+
+    def _merged(self, stays: str) -> None:
+        del stays
+        self.rows.marks.clear()
+        self.say(_("They are one now.") + " " + _("u undoes it."))
+        self.load()
+
+    def action_split(self) -> None:
+        person = self.contact if self.side == "page-side" else f"p{self.rows.current}"
+        if self.side == "alike-side" or not person.startswith("p") or self.kind != "person":
+            self.say(_("Only people can be taken apart: go to the one who is two."))
+            return
+        self.ask("split", lambda b: b.split_person(person), self._split, keep=True)
+
+    def _split(self, many: int) -> None:
+        del many
+        self.say(_("They are two now.") + " " + _("u undoes it."))
+        self.load()
