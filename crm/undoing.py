@@ -14,14 +14,34 @@ from crm import (
     office_setting,
     party_arranging,
     plan_revisions,
+    proposals,
     thread_arranging,
 )
 from crm.errors import NothingToUndo
 from crm.plan_revisions import PlanRow
-from crm.rows import AbsenceRow, FollowUpRow, NoteRow, OfficeRow, OrganisationRow, PersonRow, ThreadRow
+from crm.rows import (
+    AbsenceRow,
+    FollowUpRow,
+    NoteRow,
+    OfficeRow,
+    OrganisationRow,
+    PersonRow,
+    ProposalRow,
+    ThreadRow,
+)
 from db.schema import Arrangement, Decision
 
-Changed = FollowUpRow | ThreadRow | PersonRow | OrganisationRow | NoteRow | AbsenceRow | OfficeRow | PlanRow
+Changed = (
+    FollowUpRow
+    | ThreadRow
+    | PersonRow
+    | OrganisationRow
+    | NoteRow
+    | AbsenceRow
+    | OfficeRow
+    | PlanRow
+    | ProposalRow
+)
 
 
 def undo(session: Session, *, by: str, now: datetime, steps: int = 1) -> list[Changed]:
@@ -86,4 +106,5 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
 _TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
     "office": office_setting.take_back,
     "plan": plan_revisions.take_back,
+    "proposal": proposals.take_back,
 }

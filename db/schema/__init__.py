@@ -1,6 +1,7 @@
 """The schema, by subject: mail, parties, offices, reading, work and log."""
 
 from db.schema.base import Base
+from db.schema.facts import OfficeFact
 from db.schema.log import (
     Absence,
     Arrangement,
@@ -63,6 +64,7 @@ __all__ = [
     "Occurrence",
     "Office",
     "OfficeChange",
+    "OfficeFact",
     "Organisation",
     "Person",
     "PersonName",

@@ -20,6 +20,7 @@ _OFFICE = re.compile(r"\b(?:service)?kontor|etablering")
 _IN_MUNICIPALITY = re.compile(
     r"\b(?:i|på|hos|från) (?:er )?kommunen\b|\bkommunens\b|\bhos er\b|\b\w+ kommun\b"
 )
+_OF_MUNICIPALITY = re.compile(r"\bkommunens\b|\bhos er\b|\b(?:på|från) (?:er )?kommunen\b")
 # A name that nobody knows, where a person must stand.
 _UNKNOWN = re.compile(
     r"\b(?:är|blir|heter)(?: nu)? (?P<name>[A-ZÅÄÖ][^\W\d_]+(?: [A-ZÅÄÖ][\w-]+){1,2})(?!\w)"
@@ -69,9 +70,9 @@ def _with_post(said: Said, name: str, post: str, rest: str) -> Fact | None:
         _OFFICE.search(said.whole) or _IN_MUNICIPALITY.search(said.low) or said.office_letter
     ):
         return None
-    role: FactRole = "lead"
-    if contact:
-        role = "municipality_contact" if _IN_MUNICIPALITY.search(said.low) else "contact"
+    role: FactRole = "contact" if contact else "lead"
+    if (_IN_MUNICIPALITY if contact else _OF_MUNICIPALITY).search(said.low):
+        role = "municipality_contact"
     return said.fact("responsible", "responsible.post", 0.85, value=name, step=step, role=role)
 
 

@@ -340,6 +340,7 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
+            "DROP TABLE office_fact",
             "DROP TABLE office_change",
             "ALTER TABLE plan_revision DROP COLUMN content",
             "ALTER TABLE plan_revision DROP COLUMN imported_at",
