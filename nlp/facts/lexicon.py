@@ -54,6 +54,11 @@ SHARED = frozenset({"installation", "ombyggnation", "i bruk"})
 
 OFFICE = re.compile(r"\b(?:service)?kontor(?:et|ets|en)?\b|\b(?:nya )?lokal(?:en|erna)\b")
 OFFICES = re.compile(r"\b(?:service)?kontor")
+# Of several, or of others: nothing is said of one office.
+SEVERAL = re.compile(
+    r"\b(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|flera|många|alla|samtliga|några|de|nya|övriga|ytterligare(?: \w+)?) (?:nya )?(?:service)?kontor\b"
+    r"|\b(?:service)?kontoren\b|\bkontor i \d+ kommuner\b"
+)
 OTHER = re.compile(
     r"\b\w*(?:skola|skolan|bibliotek|biblioteket|badhus|badhuset|simhall|simhallen|vårdcentral|vårdcentralen|boende|boendet|museum"
     r"|museet|parken|sporthall|sporthallen|idrottshall|idrottshallen|bron|vägen|hotell|hotellet|butik|butiken|restaurang"

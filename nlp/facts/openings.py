@@ -103,7 +103,7 @@ def _of_deed(said: Said, deed: _Deed) -> Fact | None:
 
 
 def _is_office(said: Said) -> bool:
-    if lex.OTHER.search(said.low):
+    if lex.OTHER.search(said.low) or lex.SEVERAL.search(said.whole):
         return False
     return lex.OFFICE.search(said.whole) is not None or (said.office_letter and "vi" in said.low.split())
 

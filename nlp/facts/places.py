@@ -18,9 +18,15 @@ _DISTRICT = re.compile(
 _HOUSE = re.compile(
     r"\bi (?P<value>kommunhuset|stadshuset|medborgarhuset|rådhuset|biblioteket|resecentrum|folkets hus|kulturhuset)\b"
 )
+# Premises that somebody offers or asks about are no place yet: the office lies there, or they were found or rented.
 _LIES = re.compile(
     r"\b(?:ligger|ligga|hamnar|hamna|placeras|placera|etableras|etablera|etablerar|inryms|inrymmas|lokaliseras|öppnar|öppnas|öppna"
-    r"|flyttar in|flytta in|hittat|funnit|valt|finns|finnas|hyrt|hyra|lokal(?:en|er)? (?=på |vid |i ))"
+    r"|flyttar in|flytta in|finns|finnas)\b"
+)
+_THE_OFFICE = re.compile(r"\bservicekontor(?:et)?\b|\bkontoret\b")
+_FOUND = re.compile(
+    r"\b(?:har|hade) (?:\w+ ){0,3}?(?:hittat|funnit|valt|hyrt|fått tag i|bestämt oss för|beslutat om)\b.{0,60}\blokal"
+    r"|\bhyresavtal(?:et)? .{0,30}\b(?:tecknat|undertecknat|påskrivet|klart)\b|\b(?:tecknat|skrivit|undertecknat) (?:\w+ ){0,2}?hyresavtal"
 )
 _PLANNED = re.compile(r"\b(?:ska|skall|kommer|planeras|planerar|avser|tänkt|föreslås)\b")
 _VULNERABLE = re.compile(r"\b(?:särskilt |socialt )*utsatta? område(?:t|n|na)?\b")
@@ -29,9 +35,8 @@ _REQUIRED = re.compile(r"\b(?:krav|kravet|krävs|måste|enligt uppdraget|uppdrag
 
 def places(said: Said) -> Iterator[Fact]:
     """The place and the kind of area that a clause gives an office."""
-    if not lex.OFFICE.search(said.whole) and "lokal" not in said.low:
-        return
-    if not _LIES.search(said.low) or said.is_of_several():
+    lies = _THE_OFFICE.search(said.whole) and _LIES.search(said.low)
+    if not (lies or _FOUND.search(said.low)) or said.is_of_several() or lex.SEVERAL.search(said.whole):
         return
     yield from _area(said)
     if said.negated or WISHED.search(said.low):
@@ -62,7 +67,8 @@ def _is_a_place(said: Said, match: re.Match[str]) -> bool:
     others = [(one.start, one.end) for one in said.dates] + [(one.start, one.end) for one in said.people]
     if any(low < end and start < high for low, high in others):
         return False
-    return all(one.text != one.name for one in said.around if one.start < end and start < one.end)
+    named = [one for one in said.around if one.start < end and start < one.end]
+    return not any(one.text.rstrip("s") == one.name.rstrip("s") for one in named)
 
 
 def _area(said: Said) -> Iterator[Fact]:

@@ -29,6 +29,7 @@ _HANDLED = re.compile(
     r"|uppdatera|justera|återkom|svara|besvara|skriv)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d|\d{6}")
+_SPEAKER = re.compile(r"(?:vi|ni|jag|du|de|han|hon|kommunen)\b")
 _THANKS = re.compile(r"\b(?:tack|tackar|efter|bilder från|sedan|från|innan|före|inför)\b[^,]{0,20}$")
 
 
@@ -84,7 +85,9 @@ def _told(said: Said, step: str, noun_end: int) -> Fact | None:
         return None if said.doubted else _begun(said, step)
     if lex.PLANNED.search(said.low):
         return _planned(said, step, "planned", 0.85)
-    return _piece(said, step, noun_end) if said.verbless else _beside(said, step, noun_end, 0.7)
+    if said.verbless and not _SPEAKER.match(said.low):
+        return _piece(said, step, noun_end)
+    return _beside(said, step, noun_end, 0.7) if step == "invigning" else None
 
 
 def _told_of(verb: re.Match[str]) -> bool:
@@ -206,6 +209,8 @@ def dated(
     if status != "planned" and _is_to_come(chosen, said.reference):
         return None
     days = (chosen.window_start, chosen.window_end)
+    if lex.MOVED.search(said.low):  # "till september" is where it goes, not how long
+        days = (chosen.value_start, chosen.value_end)
     return said.fact(
         "step",
         rule,

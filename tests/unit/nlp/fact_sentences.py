@@ -38,7 +38,10 @@ step i bruk done begin 2022-05-02 2022-05-02 | Servicekontoret togs i bruk den 2
 step lokalsökning done end .. 2022-05-10; place done Storgatan 1 | Nu har vi hittat lokal på Storgatan 1.
 step lokalsökning done end .. 2022-05-10; place done Skäggetorp | I Skäggetorp har vi hittat en lokal.
 step lokalval done end .. 2022-05-10; place done Köpmangatan 12 B | Vi har tecknat hyresavtal för lokalen på Köpmangatan 12 B.
-place done Torggatan 4 | Lokalen ligger på Torggatan 4.
+step i bruk planned 1737 whole 2022-09-01 2022-09-30 | I Torsby har öppningen flyttats fram till september på grund av problem med ventilationen.
+step lokalval done 2260 end .. 2022-05-10 | Ånge: Hyresavtalet är undertecknat.
+step ombyggnation begun 2313 begin .. 2022-05-10 | För Strömsund pågår ombyggnationen.
+place done Torggatan 4 | Kontoret ligger på Torggatan 4.
 place planned Skäggetorp | Kontoret ska ligga i Skäggetorp.
 place planned Järpen 2321 | Kontoret ska ligga i Järpen i Åre kommun.
 area planned chosen | Servicekontoret kommer att ligga i ett socialt utsatt område.
@@ -86,4 +89,12 @@ Har ni hunnit börja med behovsanalysen?
 Den andra omgången omfattar minst tretton kontor.
 Linköping har fyra socialt utsatta områden.
 Vem är kontaktperson i kommunen?
+Lokalen ligger på Torggatan 4.
+Kommunen har en lokal på Hantverksgatan som blir ledig vid årsskiftet.
+Vi har en annan intressent till lokalen på Kungsgatan i Boden.
+Statens servicecenter ska öppna ett servicekontor i Nordmalings kommun.
+Vi har öppnat tre kontor under våren.
+Kontoren ska öppna under 2023.
+Vi emotser er kravspecifikation senast den 1 juli.
+Arbetsförmedlingens kontor ligger på Storgatan 3.
 """
