@@ -15,8 +15,8 @@ from crm.lookup import all_by_column
 from crm.office_changing import Stamp, changes_of, record, undo_batch
 from crm.office_history import fields_as_of
 from crm.office_setting import person_number
-from crm.offices import find_office
-from crm.rows import ProposalRow
+from crm.offices import find_office, office_rows
+from crm.rows import OfficeRow, ProposalRow
 from db.schema import Arrangement, OfficeFact
 
 _LONGEST_REASON = 2_000
@@ -65,8 +65,10 @@ def reject_proposals(session: Session, names: Sequence[str], *, by: str, now: da
     return _named(session, names)
 
 
-def take_back(session: Session, step: Sequence[Arrangement], by: str, now: datetime) -> list[ProposalRow]:
-    """Undoes what was decided, and what it changed of offices; one whose mail was erased has nothing left."""
+def take_back(
+    session: Session, step: Sequence[Arrangement], by: str, now: datetime
+) -> Sequence[ProposalRow | OfficeRow]:
+    """Undoes what was decided, and what it changed of offices; of one whose mail was erased the office is left."""
     del by
     facts = {
         row.id: row for row in all_by_column(session, OfficeFact, OfficeFact.id, [one.one for one in step])
@@ -77,12 +79,14 @@ def take_back(session: Session, step: Sequence[Arrangement], by: str, now: datet
             fact = facts[each.one]
             fact.state, fact.decided_by, fact.decided_at = each.payload["state"], None, None
     session.flush()
-    for batch in dict.fromkeys(each.batch for each in step):
-        undo_batch(session, batch, now)
+    offices = {
+        office
+        for batch in dict.fromkeys(each.batch for each in step)
+        for office in undo_batch(session, batch, now)
+    }
     _settle(session, list(facts.values()))
-    return proposal_rows.fetch(
-        session, proposal_rows.rows().where(OfficeFact.id.in_(facts)).order_by(OfficeFact.id)
-    )
+    again = proposal_rows.rows().where(OfficeFact.id.in_(facts)).order_by(OfficeFact.id)
+    return proposal_rows.fetch(session, again) if facts else office_rows(session, offices)
 
 
 def _decide(session: Session, facts: Sequence[OfficeFact], action: str, by: str, now: datetime) -> str:

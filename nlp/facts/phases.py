@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.facts.said import WISHED, Said
-from nlp.model import Fact, FactStatus
+from nlp.model import Fact, FactStatus, MunicipalityMention
 
 _NUMBERS = {
     "första": "1", "andra": "2", "tredje": "3", "fjärde": "4",
@@ -28,6 +28,7 @@ _LIST = re.compile(
     )
 )
 _MOST = 40
+_BETWEEN = 8  # signs between two names that are counted up
 
 
 def phases(said: Said) -> Iterator[Fact]:
@@ -38,7 +39,7 @@ def phases(said: Said) -> Iterator[Fact]:
         return
     number = _NUMBERS[found[-1]["nth"] or found[-1]["number"]]
     planned: FactStatus = "planned" if _PLANNED.search(said.low) else "done"
-    codes = list(dict.fromkeys(one.code for one in said.places if one.role != "metropolitan"))
+    codes = list(dict.fromkeys(one.code for one in _counted_up(said)))
     if len(codes) > _MOST or len({_NUMBERS[one["nth"] or one["number"]] for one in found}) > 1:
         return
     rule, confidence = ("phase.listed", 0.8) if listed else ("phase.belongs", 0.85)
@@ -46,6 +47,15 @@ def phases(said: Said) -> Iterator[Fact]:
         yield said.fact("phase", rule, confidence, status=planned, value=number, municipality=code)
     if not codes and (said.around or _OURS.search(said.whole)) and not listed:
         yield said.fact("phase", rule, confidence - 0.05, status=planned, value=number)
+
+
+def _counted_up(said: Said) -> list[MunicipalityMention]:
+    """The municipalities of the clause, with those that go on behind it: "ingår Ånge, Åre och Boden"."""
+    found = [one for one in said.places if one.role != "metropolitan"]
+    for one in said.around:
+        if found and 0 < one.start - found[-1].end <= _BETWEEN and one.role != "metropolitan":
+            found.append(one)
+    return found
 
 
 def is_list(flat: str) -> bool:

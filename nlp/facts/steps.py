@@ -78,7 +78,8 @@ def _told(said: Said, step: str, noun_end: int) -> Fact | None:
         return None
     if _ABOUT.search(said.low[:noun_end]):
         return _beside(said, step, noun_end, 0.7) if step == "invigning" else None
-    done, begun = lex.DONE.search(said.low), lex.BEGUN.search(said.low)
+    bare = " ".join(lex.NOUNS[step].sub("", said.low, count=1).split())  # "Nu är behovsanalysen klar"
+    done, begun = lex.DONE.search(bare), lex.BEGUN.search(bare)
     if done and (_told_of(done) or not is_ahead(said)):
         return None if said.doubted or lex.NOT_QUITE.search(said.low) else _done(said, step, "done", 0.9)
     if begun and (_told_of(begun) or not is_ahead(said)):
@@ -209,7 +210,9 @@ def dated(
     if status != "planned" and _is_to_come(chosen, said.reference):
         return None
     days = (chosen.window_start, chosen.window_end)
-    if lex.MOVED.search(said.low):  # "till september" is where it goes, not how long
+    if status != "planned" or lex.MOVED.search(
+        said.low
+    ):  # "sedan den 1 mars", "till september": that day itself
         days = (chosen.value_start, chosen.value_end)
     return said.fact(
         "step",

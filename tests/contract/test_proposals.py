@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from crm import ids
+from crm.erasing import erase
 from crm.errors import AlreadyAccepted, NotFound, WithoutOffice
 from crm.links import link
 from crm.office_setting import Wanted, WantedStep, Why, set_office, set_step
@@ -278,4 +279,28 @@ def test_an_owner_that_staff_set_later_stays(filled: Store, take: Take) -> None:
     with filled.write() as session:
         set_office(session, "Ånge", Wanted(owner="eva"), Why("anna", NOW))
     take(mail("Jag är projektledare för servicekontoret i Ånge.", sender=ANNA, to=BO, at="2022-05-10 12:00"))
+    assert waiting(filled) == []
+
+
+def test_of_a_private_mail_neither_proposal_nor_sentence_is_left(filled: Store, take: Take) -> None:
+    take(
+        mail(ANALYSED, sender=BO, to=ANNA, at="2022-05-10 09:00", subject="Privat"),
+        mail("Invigningen blir den 3 oktober.", sender=BO, to=ANNA, at="2022-05-11 09:00"),
+    )
+    invited, analysed = waiting(filled)
+    accept(filled, analysed.id)
+    erase(filled, [analysed.message], by="anna", now=NOW)
+    assert waiting(filled) == [invited]
+    with filled.read() as session:
+        assert session.scalars(select(OfficeFact.text)).all() == [invited.text]
+        told = session.scalars(select(OfficeChange).where(OfficeChange.field == analysed.field)).one()
+        assert (told.because, told.message_id, told.value) == (None, None, analysed.value)
+    undo(filled)
+    assert of_step(page(filled), "behovsanalys")[1] == Window()
+
+
+def test_a_mail_that_names_an_office_of_another_name_is_not_about_the_linked_one(
+    filled: Store, take: Take
+) -> None:
+    take(mail("Kontoret i Kiruna invigdes den 2 maj.", sender=BO, to=ANNA, at="2022-05-10 09:00"))
     assert waiting(filled) == []

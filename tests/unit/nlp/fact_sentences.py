@@ -13,6 +13,8 @@ step behovsanalys done end 2022-05-02 2022-05-02 | Behovsanalysen, som blev klar
 step behovsanalys done end 2022-05-02 2022-05-02 | Behovsanalys: klar 2022-05-02
 step behovsanalys planned end 2022-06-02 2022-06-02 | Behovsanalysen är klar den 2 juni.
 step behovsanalys planned whole 2022-06-15 2022-06-15 | Behovsanalysen försenas till den 15 juni.
+step behovsanalys done end 2022-05-10 2022-05-10 | I dag blev behovsanalysen klar.
+step installation begun begin 2022-05-02 2022-05-02 | Installationen i kontoret pågår sedan den 2 maj.
 step kravspecifikation planned end 2022-06-01 .. | Kravspecifikationen blir inte klar förrän i juni.
 step lokalsökning begun begin .. 2022-05-10 | Lokalsökningen har påbörjats.
 step lokalsökning begun begin .. 2022-05-10 | Lokalsökning: pågår
@@ -50,6 +52,7 @@ phase planned 2 2260 | Ånge kommun planeras att ingå i den andra omgången.
 phase done 2 | Ni ingår i fas 2.
 phase done 1 2321 | Åre flyttas till fas 1.
 phase done 2 2260; phase done 2 2321; phase done 2 2313 | Ånge, Åre och Strömsund ingår i den andra omgången.
+phase done 1 2582; phase done 1 2321; phase done 1 2313 | I den första omgången ingår Boden, Åre och Strömsund.
 phase done 2 2260; phase done 2 2321; phase done 2 2313 | Omgång 2: Ånge, Åre och Strömsund
 responsible done Erik Lundmark 2260 lead | Erik Lundmark är projektledare för kontoret i Ånge.
 responsible behovsanalys done Erik Lundmark lead | Erik Lundmark ansvarar för behovsanalysen.
