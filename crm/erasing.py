@@ -33,6 +33,7 @@ from db.schema import (
     LinkDecision,
     Message,
     Occurrence,
+    OfficeChange,
     Raw,
     Registration,
     Thread,
@@ -194,6 +195,9 @@ def _erase_decisions(session: Session, scope: _Scope) -> None:
     for part in chunks(numbers):
         session.execute(delete(Decision).where(Decision.follow_up_id.in_(part)))
         session.execute(delete(FollowUp).where(FollowUp.id.in_(part)))
+    of_proposals = select(Arrangement.batch).where(Arrangement.subject == "proposal")
+    quoting = OfficeChange.message_id.in_(scope.alone) & OfficeChange.batch.in_(of_proposals)
+    session.execute(update(OfficeChange).where(quoting).values(because=None))  # a sentence of the mail
     for table in (LinkDecision, Registration):
         session.execute(delete(table).where(table.message_id.in_(scope.alone)))
     arranged = Arrangement.subject.in_(("registration", "link")) & Arrangement.one.in_(scope.alone)

@@ -23,6 +23,8 @@ CrmError
 │   ├── SheetRefused        a sheet of numbers that cannot be read at all
 │   ├── WasErased           a mail of which a tombstone alone is left
 │   ├── PlanRefused         a plan file that cannot be read, with file and line
+│   ├── AlreadyAccepted     a proposal that was accepted, and is to be rejected
+│   ├── WithoutOffice       a proposal of which nobody can tell what office it is about
 │   ├── NotYet              a day on which something is said to have happened, and which is to come
 │   ├── SearchRefused       an operator of the search with a value that it does not take
 │   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
@@ -207,6 +209,18 @@ class PlanRefused(UsageError):
         self.reason = f"{reason}-near" if choices and reason in self._WITH_CHOICES else reason
         self.value = value
         self.choices = choices
+
+
+class AlreadyAccepted(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has been accepted")
+        self.name = name
+
+
+class WithoutOffice(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"nobody knows of which office {name} speaks")
+        self.name = name
 
 
 class NotYet(UsageError):

@@ -15,6 +15,7 @@ Kind = Literal[
     "decision",
     "absence",
     "search",
+    "proposal",
 ]
 
 _LETTERS: dict[Kind, str] = {
@@ -28,6 +29,7 @@ _LETTERS: dict[Kind, str] = {
     "decision": "d",
     "absence": "a",
     "search": "s",
+    "proposal": "c",
 }
 
 

@@ -12,7 +12,7 @@ from crm.readings import ReadingContext, ReadMail, ReadMessage
 from crm.workers import WorkerLimits
 from ingest.files import sources
 from ingest.model import Attachment, Mailbox, Source
-from nlp.model import FollowUp, Mention, label_of
+from nlp.model import Fact, FollowUp, Mention, label_of
 from nlp.municipalities.gazetteer import municipalities
 
 
@@ -75,6 +75,7 @@ def _message(message: ReadMessage) -> dict[str, Any]:
             *(entity(mention, each.field) for each in reading.documents for mention in each.mentions),
         ],
         "follow_ups": [_follow_up(item) for item in reading.follow_ups],
+        "facts": [_fact(item) for item in reading.facts],
         "reference": message.reference.isoformat(),
     }
 
@@ -120,6 +121,26 @@ def _follow_up(item: FollowUp) -> dict[str, Any]:
         "end_time": clock(item.end_time),
         "approximate": item.approximate,
         "field": item.field,
+        "text": item.text,
+        "start": item.start,
+        "end": item.end,
+        "confidence": item.confidence,
+        "rule": item.rule,
+    }
+
+
+def _fact(item: Fact) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "step": item.step,
+        "status": item.status,
+        "value": item.value,
+        "municipality": item.municipality,
+        "start_day": iso(item.window_start),
+        "end_day": iso(item.window_end),
+        "side": item.side,
+        "approximate": item.approximate,
+        "role": item.role,
         "text": item.text,
         "start": item.start,
         "end": item.end,

@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from crm import audit, ids, messages
+from crm.fact_settling import place_facts, settle_facts
 from crm.linking import CONFIDENCE
+from crm.office_changing import changes_of
 from crm.offices import find_office
 from crm.rows import LinkRow, MessageRow
 from db.schema import Address, Arrangement, FollowUp, Link, LinkDecision, Message, Municipality, Office
@@ -161,8 +163,11 @@ def _link(message: int, office: int, reason: str, confidence: float, by: str | N
 
 
 def _move_follow_ups(session: Session, message: int) -> None:
-    """A message's follow-ups belong to its office when it has one, and to none when it has several."""
+    """A message's follow-ups, and what it says of an office, belong to its office when it has one, and to none when it has several."""
     session.flush()
     offices = session.scalars(select(Link.office_id).where(Link.message_id == message)).all()
     office = offices[0] if len(offices) == 1 else None
     session.execute(update(FollowUp).where(FollowUp.message_id == message).values(office_id=office))
+    concerned = place_facts(session, message, offices)
+    history = changes_of(session, concerned)
+    settle_facts(session, {office: history.get(office, []) for office in concerned})

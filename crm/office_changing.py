@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from crm.fact_settling import settle_facts
 from crm.lookup import all_by_column, chunks
 from crm.office_history import Change, OfficeState, fields_as_of, state_of
 from crm.office_steps import StepState
@@ -139,6 +140,7 @@ def settle(session: Session, offices: Collection[int]) -> None:
         _put(row, states[row.id])
     _put_steps(session, states)
     session.flush()
+    settle_facts(session, {office: history.get(office, []) for office in states})
 
 
 def _rename(session: Session, rows: Collection[Office], fields: Mapping[int, Mapping[str, Any]]) -> None:

@@ -78,7 +78,7 @@ def set_office(session: Session, name: str, wanted: Wanted, why: Why) -> tuple[O
     if "assessment" in given:
         given = {**dict.fromkeys(_OF_AN_ASSESSMENT), **given}
     if "contacts" in given:
-        given["contacts"] = [_person(session, one) for one in given["contacts"] if one.strip()]
+        given["contacts"] = [person_number(session, one) for one in given["contacts"] if one.strip()]
     if "decisions" in given:
         given["decisions"] = [one.strip() for one in given["decisions"] if one.strip()]
     if "vulnerable_area" in given:
@@ -94,7 +94,8 @@ def _value(value: Any) -> Any:
     return value or None
 
 
-def _person(session: Session, name: str) -> int:
+def person_number(session: Session, name: str) -> int:
+    """The number of a person by name, address or id. Raises NotFound, Ambiguous."""
     rows = show_person(session, name)
     if len(rows) > 1:
         raise Ambiguous(name, tuple(f"{row.id} {row.name}" for row in rows))

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from crm import followups, ids, messages, office_watch
+from crm import followups, ids, messages, office_watch, proposal_rows
 from crm.duty_settings import SILENT_WEEKS
 from crm.errors import Ambiguous, NotFound
 from crm.identity import fold
@@ -17,8 +17,9 @@ from crm.office_history import Change, day_of, fields_as_of, holds, state_of
 from crm.paging import page
 from crm.people import person_rows, standing_people
 from crm.rows import FollowUpRow, OfficeChangeRow, OfficeRow, OfficeView
-from db.schema import FollowUp, Link, Message, Municipality, Office, PlanRevision
+from db.schema import FollowUp, Link, Message, Municipality, Office, OfficeFact, PlanRevision
 
+_PROPOSED = 50  # changes that mails propose, on one page
 OPEN = ("proposed", "accepted")
 
 
@@ -145,6 +146,7 @@ def show_office(
     due = followups.where(session, (FollowUp.office_id == number) & FollowUp.state.in_((*OPEN, "kept")))
     history = changes_of(session, [number]).get(number, [])
     state = state_of(fields_as_of(history))
+    here = proposal_rows.waiting().where(OfficeFact.office_id == number).limit(_PROPOSED)
     is_silent = False
     if today is not None:
         office = _watched(session, office, today)
@@ -163,6 +165,7 @@ def show_office(
         decisions=state.decisions,
         steps=state.steps,
         history=tuple(_changed(change) for change in reversed(history) if holds(change)),
+        proposals=tuple(proposal_rows.fetch(session, here)),
     )
 
 

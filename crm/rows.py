@@ -474,6 +474,38 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A change of an office that a mail proposes: `field` and values as in `crm.office_history`, a contact person by name.
+
+    `text` is the sentence, `sender` who wrote it, `date` when. `state`: proposed, known, superseded, accepted, dismissed.
+    """
+
+    id: str
+    office: str | None
+    office_id: str | None
+    office_name: str | None
+    kind: str
+    field: str
+    before: Any
+    value: Any
+    approximate: bool
+    text: str
+    message: str
+    message_id: str | None
+    sender: str | None
+    date: date
+    rule: str
+    confidence: float
+    state: str
+    decided_by: str | None
+
+    @property
+    def name(self) -> str:
+        """Its office and its sentence."""
+        return f"{self.office_name or ''}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeView:
     """An office's page: begins with last contact, what we owe and what they owe.
 
@@ -494,6 +526,7 @@ class OfficeView:
     decisions: tuple[str, ...] = ()
     steps: tuple[StepState, ...] = ()
     history: tuple[OfficeChangeRow, ...] = ()
+    proposals: tuple[ProposalRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from crm import (
     office_setting,
     party_arranging,
     plan_revisions,
+    proposals,
     saved_searches,
     thread_arranging,
 )
@@ -29,6 +30,7 @@ from crm.rows import (
     OfficeRow,
     OrganisationRow,
     PersonRow,
+    ProposalRow,
     SavedSearchRow,
     ThreadRow,
 )
@@ -45,6 +47,7 @@ Changed = (
     | PlanRow
     | MessageRow
     | SavedSearchRow
+    | ProposalRow
 )
 
 
@@ -123,4 +126,5 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
 _TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
     "office": office_setting.take_back,
     "plan": plan_revisions.take_back,
+    "proposal": proposals.take_back,
 }

@@ -109,6 +109,39 @@ class FollowUp:
     field: str = "body"
 
 
+FactKind = Literal["phase", "step", "place", "area", "responsible"]
+FactStatus = Literal["done", "begun", "planned"]
+FactSide = Literal["begin", "end", "whole"]
+FactRole = Literal["lead", "contact", "municipality_contact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a letter says of an office, and the sentence (`text` = body[start:end]) that says so.
+
+    `value` is the number of a phase, the name of a place or person, or of an area whether a socially vulnerable one is
+    "chosen", "required" or "none". A step has `status`, and the days on which it begins, ends, or is done (`side`);
+    `window_*` are closed days, None an open side. `role` is what a person is there. `municipality` is a code, None
+    where the sentence names none.
+    """
+
+    kind: FactKind
+    text: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    status: FactStatus = "done"
+    value: str | None = None
+    step: str | None = None
+    municipality: str | None = None
+    window_start: date | None = None
+    window_end: date | None = None
+    side: FactSide = "whole"
+    approximate: bool = False
+    role: FactRole | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A sender or recipient as the reading needs it: `organisation` is a name such as "Ånge kommun"."""
@@ -151,7 +184,7 @@ def document_field(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands in a letter: mentions of its body and of its subject, in text order, and follow-ups.
+    """What stands in a letter: mentions of its body and of its subject, in text order, follow-ups, and facts on offices.
 
     Follow-ups of its documents stand after its own, each with its `field`.
     """
@@ -160,6 +193,7 @@ class Reading:
     subject_mentions: tuple[Mention, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     documents: tuple[DocumentMentions, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def label_of(mention: Mention) -> str:

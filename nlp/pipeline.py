@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 from nlp.addresses import find_addresses
 from nlp.cases import find_cases
 from nlp.dates import find_dates
+from nlp.facts import find_facts
 from nlp.followups import find_follow_ups
 from nlp.model import DateMention, Letter, Mention, PersonMention, Reading, label_of
 from nlp.models import OURS
@@ -166,6 +167,21 @@ def make_follow_ups(nlp: Language, name: str) -> Component:  # noqa: ARG001 - sp
     return component
 
 
+@Language.factory("aterkom_facts", assigns=["doc.spans", READING], requires=[READING])
+def make_facts(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy gives both
+    """What is said of offices: phase, steps, place, area, who is responsible."""
+
+    def component(doc: Doc) -> Doc:
+        reading: Reading = doc._.aterkom_reading
+        found = tuple(find_facts(letter_of(doc), reading.mentions))
+        doc._.aterkom_reading = replace(reading, facts=found)
+        spans = (doc.char_span(one.start, one.end, label=one.kind, alignment_mode="expand") for one in found)
+        doc.spans["facts"] = [span for span in spans if span is not None]
+        return doc
+
+    return component
+
+
 # A run of letters and figures, another sign, or one white space, each with the blank after it.
 _TOKEN = re.compile(rf"(\w{{1,{LONGEST_TOKEN}}}|[^\w\s]|\s)( ?)")
 
@@ -194,6 +210,7 @@ COMPONENTS = (
     "aterkom_names",
     "aterkom_resolve",
     "aterkom_follow_ups",
+    "aterkom_facts",
 )
 
 

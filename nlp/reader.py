@@ -13,6 +13,7 @@ from functools import lru_cache
 from nlp.addresses import find_addresses
 from nlp.cases import find_cases
 from nlp.dates import find_dates
+from nlp.facts import find_facts
 from nlp.followups import find_follow_ups
 from nlp.model import DateMention, Letter, Mention, Reading
 from nlp.models import OURS
@@ -45,7 +46,7 @@ class Reader:
         return read_letter(letter, self._model)
 
     def read(self, letter: Letter) -> Reading:
-        """Mentions of the body and of the subject, and the body's follow-ups.
+        """Mentions of the body and of the subject, the body's follow-ups and its facts on offices.
 
         Of a body the first 200 000 signs are read. A lone surrogate, which no mail may hold, is read as a
         sign of its own, so that offsets stay those of the letter.
@@ -58,7 +59,8 @@ def read_letter(letter: Letter, model: NameModel | None = None) -> Reading:
     bounded = replace(letter, body=_readable(letter.body[:LONGEST_TEXT]))
     mentions = _mentions(bounded, bounded.body, model)
     dates = [one for one in mentions if isinstance(one, DateMention)]
-    return Reading(mentions, _in_subject(letter), tuple(find_follow_ups(bounded, dates)))
+    facts = tuple(find_facts(bounded, mentions))
+    return Reading(mentions, _in_subject(letter), tuple(find_follow_ups(bounded, dates)), facts=facts)
 
 
 def _in_subject(letter: Letter) -> tuple[Mention, ...]:

@@ -95,6 +95,11 @@ def everything() -> list[list[s.Base]]:
                 message_id=1, position=0, part="2", filename="a.pdf", content_type="application/pdf", size=2**33,
                 sha256="f" * 64,
             ),
+            s.OfficeFact(
+                key="f" * 64, message_id=1, office_id=1, municipality_code="2260", kind="step", field="step.behovsanalys.actual", status="done",
+                side="end", value="x", window_start=DAY, window_end=DAY, text="Behovsanalysen blev klar.", start=0, end=25, rule="fact.step.done",
+                confidence=0.9, since=DAY, decided_by="asa", decided_at=AT,
+            ),
             s.MentionRow(
                 message_id=1, label="MUNICIPALITY", start=0, end=4, text="Ånge", name="2260", value={"code": "2260"},
                 rule="list", confidence=0.97,

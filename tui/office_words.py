@@ -155,7 +155,7 @@ def value_said(field: str, value: Any, people: Mapping[int, str]) -> str:
         return words.said(ASSESSMENTS, value)
     if field == "vulnerable_area":
         return words.said(words.AREAS, value)
-    if field == "contacts":
+    if field == "contacts" and not isinstance(value, str):
         return ", ".join(clean_line(people.get(number, f"p{number}")) for number in value)
     if isinstance(value, list):
         return ", ".join(clean_line(str(one)) for one in value)

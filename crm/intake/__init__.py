@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.intake.continuing import find_continued
+from crm.intake.facts import write_facts
 from crm.intake.findings import write_findings, write_mentions
 from crm.intake.keeping import find_kept
 from crm.intake.links import write_links
@@ -77,6 +78,7 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     offices = write_links(session, chosen, context.own)
     write_mentions(session, chosen)
     write_findings(session, chosen, offices, context.own)
+    write_facts(session, chosen, offices)
     parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)
     words = [(item.row.id, item.read.words or words_of(item.read)) for item in chosen]
     new = {draft.id for draft in drafts_of(placed)}

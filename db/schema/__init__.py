@@ -1,6 +1,7 @@
 """The schema, by subject: mail, parties, offices, reading, reminding, work and log."""
 
 from db.schema.base import Base
+from db.schema.facts import OfficeFact
 from db.schema.log import (
     Absence,
     Arrangement,
@@ -65,6 +66,7 @@ __all__ = [
     "Occurrence",
     "Office",
     "OfficeChange",
+    "OfficeFact",
     "Organisation",
     "Person",
     "PersonName",

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -144,6 +144,30 @@ def judge_follow_ups(row: Row, reader: Reader) -> Judged:
     return judged
 
 
+def judge_facts(row: Row, reader: Reader) -> Judged:
+    """What is said of offices, by kind, step, status, value, municipality and role; and a step's days beside that."""
+    judged = Judged(row["text"])
+    letter = replace(_letter(row), subject="Servicekontor")
+    found = reader.read(letter).facts
+    judged.compare("fact", [_said(one) for one in row["facts"]], [_said(asdict(one)) for one in found])
+    days = [one for one in found if one.kind == "step"]
+    judged.compare(
+        "days",
+        [_days(one) for one in row["facts"] if one["kind"] == "step"],
+        [_days(asdict(one)) for one in days],
+    )
+    return judged
+
+
+def _said(one: Row) -> str:
+    named = (one.get(key) for key in ("kind", "step", "status", "value", "municipality", "role"))
+    return " ".join(str(part) for part in named if part)
+
+
+def _days(one: Row) -> str:
+    return f"{one['step']} {one.get('window_start') or ''}–{one.get('window_end') or ''}"
+
+
 def _paired(row: Row, found: list[FollowUp]) -> tuple[list[tuple[Row, FollowUp | None]], list[FollowUp]]:
     """Each that is expected with what was found in its sentence and of its kind, and what is left over."""
     pairs: list[tuple[Row, FollowUp | None]] = []
@@ -167,4 +191,5 @@ _JUDGES: dict[str, Judge] = {
     "people": judge_people,
     "dates": judge_dates,
     "followups": judge_follow_ups,
+    "facts": judge_facts,
 }

@@ -78,16 +78,17 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     body = letter.body[:end]
     subject = letter.subject or ""
     low, low_subject = body.lower(), subject.lower()
-    if (
-        letter.automatic
-        or _BULK.found(body, low)
-        or _BULK.found(subject, low_subject)
-        or _is_absence(body, low)
-    ):
+    if is_mass_mail(letter, body, low) or _is_absence(body, low):
         return []
     meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
     read = _read_words if len(body) > _LONGEST_KEPT else _kept_words
     return list(read(body, letter.reference, voices(letter), tuple(dates), meets))
+
+
+def is_mass_mail(letter: Letter, body: str, low: str) -> bool:
+    """Whether a program or a newsletter speaks; `low` is the letter's body, up to its signature, in lower case."""
+    subject = letter.subject or ""
+    return letter.automatic or _BULK.found(body, low) or _BULK.found(subject, subject.lower())
 
 
 def _read_words(

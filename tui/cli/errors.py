@@ -34,6 +34,9 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
     "NotFound:plan": N_("There is no plan “{name}”. See which there are with: aterkom plan"),
     "NotFound:report": N_("There is no report “{name}”. See which there are with: aterkom plan reports"),
+    "NotFound:proposal": N_(
+        "There is no proposal “{name}”. See which there are with: aterkom offices proposals"
+    ),
     "NotFound:step": N_(
         "There is no step “{name}”. The steps are behovsanalys, kravspecifikation, lokalsökning, lokalval, ombyggnation, installation, invigning and i bruk."
     ),
@@ -106,6 +109,10 @@ TEXTS: Final[dict[str, str]] = {
         "“{path}” could not be written: {reason}. Nothing was left there; make room or name another place."
     ),
     "NothingToSplit": N_("There is nothing from which {name} could be split."),
+    "AlreadyAccepted": N_("{name} has been accepted. aterkom undo takes that back."),
+    "WithoutOffice": N_(
+        "Which office {name} is about cannot be told. Connect its mail to one with aterkom link."
+    ),
     "NotYet": N_("“{text}” ends on {day}, which is to come. Say when it was, or with --begun when it began."),
     "PlanRefused": N_("{place}: the plan cannot be read. See docs/offices.md for what one looks like."),
     "PlanRefused:area": N_("{place}: “{value}” says nothing of a vulnerable area. Write one of: {choices}."),

@@ -8,6 +8,7 @@ import click
 from tui import office_words, words
 from tui.cli.commands.opening import opened
 from tui.cli.commands.plan import plan
+from tui.cli.commands.proposals import accept, proposals, proposals_of, reject
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.happened import print_timeline, timeline_options
 from tui.cli.output import print_json, print_line, print_table, say
@@ -131,6 +132,7 @@ def show(options: Options, name: str, limit: int, before: str | None, as_json: b
     _side(words.said(words.OWES, "them"), view.they_owe)
     _side(words.said(words.OWES, "others"), view.others)
     _steps(view)
+    proposals_of(view)
     _history(view)
     print_timeline(happened)
 
@@ -345,3 +347,6 @@ def _print_set(row: "OfficeRow", *, is_new: bool, as_json: bool) -> None:
 
 
 offices.add_command(plan)
+offices.add_command(proposals)
+offices.add_command(accept)
+offices.add_command(reject)
