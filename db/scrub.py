@@ -6,18 +6,22 @@ from sqlalchemy.orm import Session
 from db.store import Store
 from db.translate import translated
 
-_OPTIMIZE = text("INSERT INTO message_text (message_text) VALUES ('optimize')")
+_OPTIMIZE = (
+    text("INSERT INTO message_text (message_text) VALUES ('optimize')"),
+    text("INSERT INTO note_text (note_text) VALUES ('optimize')"),
+)
 
 
 def forget_words(session: Session) -> None:
-    """Rewrites the index without the words of deleted messages, in the transaction that deletes them.
+    """Rewrites the indexes without the words of deleted messages and notes, in the transaction that deletes them.
 
     Deleted rows themselves are overwritten with zeros as they go (`secure_delete`). PostgreSQL keeps old versions of
     rows and of its index until VACUUM.
     """
     if session.get_bind().dialect.name == "sqlite":
         session.flush()
-        session.execute(_OPTIMIZE)
+        for index in _OPTIMIZE:
+            session.execute(index)
 
 
 def empty_log(store: Store) -> bool | None:

@@ -103,12 +103,17 @@ def static() -> Iterator[tuple[str, str]]:
 
 def heading(kind: str) -> str:
     """Above the records of a kind."""
-    return _(HEADINGS[kind])
+    return _word(HEADINGS, kind)
 
 
 def told(record: "Record") -> str:
     """A record as one line; what came by mail is not cleaned here."""
     return _LINES[record.kind](record.facts)
+
+
+def _word(table: Mapping[str, str], key: str) -> str:
+    """What stands in one of these tables, in the interface's language."""
+    return _(table[key])
 
 
 def _joined(*parts: str | None) -> str:
@@ -139,7 +144,7 @@ def _affiliation(facts: Facts) -> str:
 
 
 def _roles(names: Any) -> str:
-    return ", ".join(_(ROLES[name]) for name in names)
+    return ", ".join(_word(ROLES, name) for name in names)
 
 
 def _message(facts: Facts) -> str:
@@ -151,29 +156,31 @@ def _message(facts: Facts) -> str:
 
 
 def _mention(facts: Facts) -> str:
-    where = facts["document"] or _(_WHERE[facts["field"]])
+    where = facts["document"] or _word(_WHERE, facts["field"])
     return _joined(f"{facts['message']} ({where})", facts["text"])
 
 
 def _follow_up(facts: Facts) -> str:
     text = facts["text"] if facts["text"] is not None else _("Marked confidential")
     window = dates.column(facts["due_start"], facts["due_end"])
-    return _joined(facts["id"], _(ROLES[facts["role"]]), _(words.STATES[facts["state"]]), window, text)
+    return _joined(
+        facts["id"], _word(ROLES, facts["role"]), _word(words.STATES, facts["state"]), window, text
+    )
 
 
 def _decision(facts: Facts) -> str:
-    action = _(words.ACTIONS[facts["action"]]) if facts["action"] in words.ACTIONS else facts["action"]
+    action = _word(words.ACTIONS, facts["action"]) if facts["action"] in words.ACTIONS else facts["action"]
     return _joined(_moment(facts["at"]), facts["follow_up"], action, facts["because"])
 
 
 def _note(facts: Facts) -> str:
     taken_back = _("taken back") if facts["removed"] else ""
-    kind = _(words.NOTES[facts["note_kind"]])
-    return _joined(_moment(facts["at"]), kind, _(ROLES[facts["role"]]), taken_back, facts["text"])
+    kind = _word(words.NOTES, facts["note_kind"])
+    return _joined(_moment(facts["at"]), kind, _word(ROLES, facts["role"]), taken_back, facts["text"])
 
 
 def _absence(facts: Facts) -> str:
-    return _joined(f"{_day(facts['from'])} – {_day(facts['to'])}", _(ROLES[facts["role"]]))
+    return _joined(f"{_day(facts['from'])} – {_day(facts['to'])}", _word(ROLES, facts["role"]))
 
 
 def _activity(facts: Facts) -> str:
@@ -182,7 +189,7 @@ def _activity(facts: Facts) -> str:
 
 
 def _office(facts: Facts) -> str:
-    return _joined(facts["municipality"], facts["place"], _(ROLES[facts["role"]]), facts["step"])
+    return _joined(facts["municipality"], facts["place"], _word(ROLES, facts["role"]), facts["step"])
 
 
 def _static(facts: Facts) -> str:
@@ -196,7 +203,7 @@ def _source(facts: Facts) -> str:
 _LINES: Final[dict[str, Callable[[Facts], str]]] = {
     "person": _person,
     "name": lambda facts: _joined(facts["name"], _seen(facts)),
-    "address": lambda facts: _joined(facts["address"], _(_ADDRESSES[facts["address_kind"]])),
+    "address": lambda facts: _joined(facts["address"], _word(_ADDRESSES, facts["address_kind"])),
     "phone": lambda facts: str(facts["number"]),
     "affiliation": _affiliation,
     "message": _message,
@@ -204,7 +211,7 @@ _LINES: Final[dict[str, Callable[[Facts], str]]] = {
     "follow-up": _follow_up,
     "decision": _decision,
     "note": _note,
-    "arrangement": lambda facts: _joined(_moment(facts["at"]), _(_ARRANGED[facts["action"]])),
+    "arrangement": lambda facts: _joined(_moment(facts["at"]), _word(_ARRANGED, facts["action"])),
     "absence": _absence,
     "activity": _activity,
     "office": _office,
