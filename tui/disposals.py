@@ -25,34 +25,45 @@ def _goes(plan: "Plan") -> Iterator[str]:
     count = len(plan.mails)
     mails = ngettext("{n} mail that they wrote", "{n} mails that they wrote", count).format(n=count)
     yield f"{mails}{_listed(plan.mails)}"
-    going = plan.going
+    yield from filter(None, (_of_mails(plan.going), _of_them(plan.going), _of_staff(plan.going)))
+
+
+def _of_mails(going: "Going") -> str:
     follow_ups = ngettext("{n} follow-up of these", "{n} follow-ups of these", going.follow_ups)
-    decided = ngettext("{n} decided on", "{n} decided on", going.decided).format(n=going.decided)
-    yield f"{follow_ups.format(n=going.follow_ups)} ({decided})"
-    yield from _theirs(going)
+    decided = ngettext("{n} decided on", "{n} decided on", going.decided)
+    return _counted((going.follow_ups, follow_ups), (going.decided, decided))
 
 
-def _theirs(going: "Going") -> Iterator[str]:
-    parts = (
-        ngettext("{n} name", "{n} names", going.names).format(n=going.names),
-        ngettext("{n} address", "{n} addresses", going.addresses).format(n=going.addresses),
-        ngettext("{n} phone number", "{n} phone numbers", going.phones).format(n=going.phones),
-        ngettext("{n} title or employer", "{n} titles or employers", going.affiliations).format(
-            n=going.affiliations
+def _of_them(going: "Going") -> str:
+    return _counted(
+        (going.names, ngettext("{n} name", "{n} names", going.names)),
+        (going.addresses, ngettext("{n} address", "{n} addresses", going.addresses)),
+        (going.phones, ngettext("{n} phone number", "{n} phone numbers", going.phones)),
+        (
+            going.affiliations,
+            ngettext("{n} title or employer", "{n} titles or employers", going.affiliations),
         ),
     )
-    yield ", ".join(parts)
-    parts = (
-        ngettext("{n} note about them", "{n} notes about them", going.notes).format(n=going.notes),
-        ngettext("{n} saved search", "{n} saved searches", going.searches).format(n=going.searches),
-        ngettext(
-            "the content of {n} event of the log", "the content of {n} events of the log", going.events
-        ).format(n=going.events),
-        ngettext("their name on {n} follow-up", "their name on {n} follow-ups", going.renamed).format(
-            n=going.renamed
+
+
+def _of_staff(going: "Going") -> str:
+    events = ngettext(
+        "the content of {n} event of the log", "the content of {n} events of the log", going.events
+    )
+    return _counted(
+        (going.notes, ngettext("{n} note about them", "{n} notes about them", going.notes)),
+        (going.searches, ngettext("{n} saved search", "{n} saved searches", going.searches)),
+        (going.events, events),
+        (
+            going.renamed,
+            ngettext("their name on {n} follow-up", "their name on {n} follow-ups", going.renamed),
         ),
     )
-    yield ", ".join(parts)
+
+
+def _counted(*parts: tuple[int, str]) -> str:
+    """What there is any of."""
+    return ", ".join(text.format(n=n) for n, text in parts if n)
 
 
 def _stays(plan: "Plan") -> Iterator[str]:

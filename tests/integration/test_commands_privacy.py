@@ -71,6 +71,7 @@ def test_the_plan_changes_nothing(held: tuple[Machine, Path]) -> None:
     assert (row["kind"], len(row["mails"]), row["going"]["notes"]) == ("plan", 1, 1)
     told = machine("privacy", "erase", EVA, "--dry-run").out
     assert "1 brev" in told
+    assert " 0 " not in told
     assert left(machine) == set(TRACES)
 
 

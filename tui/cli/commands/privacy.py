@@ -107,7 +107,7 @@ def _write(records: "Iterator[Record]", output: Path | None, form: "Form") -> No
     "erase", help=N_("Dispose of what is held of a person, for ever; says first what goes and what stays")
 )
 @argument("person", metavar="PERSON")
-@option("--decision", metavar="NUMBER", help=N_("The number of the disposal decision"))
+@option("--decision", metavar="N", help=N_("The number of the disposal decision"))
 @option("--dry-run", is_flag=True, help=N_("Only say what would go and what would stay"))
 @option("--yes", is_flag=True, help=N_("Do not ask"))
 @lock_timeout_option
