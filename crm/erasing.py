@@ -7,7 +7,7 @@ goes as well. The log has the event without its content.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -94,15 +94,31 @@ def erase(store: Store, names: Sequence[str], *, by: str, now: datetime) -> Eras
     chosen = list(dict.fromkeys(names))
     with store.write() as session:
         days = [raw.taken_in_on for name in chosen for raw in _scope(session, name).raws]
-        # Each is looked at when its turn comes: what stands in two of them is at home in neither.
-        rows = tuple(_erase(session, _scope(session, name), Burial(now, by)) for name in chosen)
-        first = min(days, default=now.date())
-        copies = [
-            *copies_since(session, first, now.tzinfo),
-            *set_aside_since(store, first, now.tzinfo),
-        ]
+        rows = tuple(erase_mails(session, chosen, Burial(now, by)))
+        copies = copies_of(store, session, min(days, default=now.date()), now)
         forget_words(session)
-    return Erased(rows, tuple(copies), empty_log(store))
+    return Erased(rows, copies, empty_log(store))
+
+
+def erase_mails(session: Session, names: Sequence[str], burial: Burial) -> list[Erasure]:
+    """Erases mails in the caller's transaction, who has the words forgotten and the log emptied. Raises as `preview`."""
+    rows: list[Erasure] = []
+    alone: list[int] = []
+    follow_ups: set[int] = set()
+    for name in names:
+        # Each is looked at when its turn comes: what stands in two of them is at home in neither.
+        scope = _scope(session, name)
+        alone += scope.alone
+        follow_ups |= set(_follow_ups(session, scope))
+        rows.append(_erase(session, scope, burial))
+    _forget_events(session, alone, follow_ups)
+    _reopen(session, alone)
+    return rows
+
+
+def copies_of(store: Store, session: Session, first: date, now: datetime) -> tuple[Copy, ...]:
+    """Copies that may hold what was taken in on `first` or later."""
+    return (*copies_since(session, first, now.tzinfo), *set_aside_since(store, first, now.tzinfo))
 
 
 def _scope(session: Session, name: str) -> _Scope:
@@ -175,7 +191,6 @@ def _erase(session: Session, scope: _Scope, burial: Burial) -> Erasure:
     own = {raw.id for raw in scope.raws}
     put_tombstones(session, burial, raws=told.raws, messages=[scope.message.key])
     _erase_decisions(session, scope)
-    _reopen(session, scope)
     threads = _threads(session, scope)
     rehome(session, scope.message.id, own, scope.elsewhere)
     _erase_messages(session, scope, own)
@@ -183,15 +198,19 @@ def _erase(session: Session, scope: _Scope, burial: Burial) -> Erasure:
         empty(raw)
     _mend_threads(session, threads)
     forget_traces(session, traces)
-    counts = {"mails": len(told.raws), "messages": told.messages, "follow_ups": told.follow_ups}
+    counts: dict[str, int | str] = {
+        "mails": len(told.raws),
+        "messages": told.messages,
+        "follow_ups": told.follow_ups,
+    }
+    if burial.decision is not None:
+        counts["decision"] = burial.decision
     audit.record(session, burial.at, burial.by, "private", counts)
     return told
 
 
 def _erase_decisions(session: Session, scope: _Scope) -> None:
     numbers = _follow_ups(session, scope)
-    names = {ids.printed("follow-up", number) for number in numbers} | set(numbers)
-    names |= {ids.printed("message", number) for number in scope.alone}
     for part in chunks(numbers):
         session.execute(delete(Decision).where(Decision.follow_up_id.in_(part)))
         session.execute(delete(FollowUp).where(FollowUp.id.in_(part)))
@@ -202,10 +221,17 @@ def _erase_decisions(session: Session, scope: _Scope) -> None:
         session.execute(delete(table).where(table.message_id.in_(scope.alone)))
     arranged = Arrangement.subject.in_(("registration", "link")) & Arrangement.one.in_(scope.alone)
     session.execute(delete(Arrangement).where(arranged))
+
+
+def _forget_events(session: Session, alone: Collection[int], follow_ups: Collection[int]) -> None:
+    """What the log says of decisions on these messages and follow-ups; gone through once, however many they are."""
+    names = {ids.printed("follow-up", number) for number in follow_ups} | set(follow_ups)
+    names |= {ids.printed("message", number) for number in alone}
+    numbers = set(alone)
     gone = [
         row.audit_id
         for row in session.scalars(select(AuditPayload).join(Audit).where(_of_decisions()))
-        if names & set(row.payload.get("ids", ())) or row.payload.get("message") in scope.alone
+        if names & set(row.payload.get("ids", ())) or row.payload.get("message") in numbers
     ]
     for part in chunks(gone):
         session.execute(delete(AuditPayload).where(AuditPayload.audit_id.in_(part)))
@@ -215,9 +241,9 @@ def _of_decisions() -> ColumnElement[bool]:
     return or_(*(Audit.action.like(action) for action in _DECIDING))
 
 
-def _reopen(session: Session, scope: _Scope) -> None:
-    """A promise that only this mail showed to be kept waits again, and one that it moved has its old date."""
-    printed = {ids.printed("message", number) for number in scope.alone}
+def _reopen(session: Session, alone: Collection[int]) -> None:
+    """A promise that only these mails showed to be kept waits again, and one that they moved has its old date."""
+    printed = {ids.printed("message", number) for number in alone}
     rows = [
         row
         for row in session.scalars(select(FollowUp).where(FollowUp.evidence.is_not(None)))
@@ -225,7 +251,7 @@ def _reopen(session: Session, scope: _Scope) -> None:
     ]
     for row in rows:
         row.evidence = None
-    moved = all_by_column(session, FollowUp, FollowUp.changed_by_id, scope.alone)
+    moved = all_by_column(session, FollowUp, FollowUp.changed_by_id, list(alone))
     for row in moved:
         row.change = row.changed_by_id = None
     settle(session, {row.id: row for row in (*rows, *moved)}.values())
@@ -277,7 +303,7 @@ def erase_again(store: Store, graves: Sequence[Tombstone], *, by: str, now: date
         for grave in graves:
             kinds: dict[str, list[str]] = {"raw": [], "message": []}
             kinds[grave.kind].append(grave.digest)
-            burial = Burial(grave.at, grave.by)
+            burial = Burial(grave.at, grave.by, grave.decision)
             put_tombstones(session, burial, raws=kinds["raw"], messages=kinds["message"])
         back = _back(session, [grave.digest for grave in graves])
     names = [ids.printed("message", number) for number in back]

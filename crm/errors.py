@@ -14,6 +14,8 @@ CrmError
 │   ├── DeputiesInCircle    deputies who are away and stand in for each other
 │   ├── AlreadyThere        a name that is taken
 │   ├── Ambiguous           a name that several have
+│   ├── PartOfName          a part of a name where something is erased for ever
+│   ├── NotAPerson          a function mailbox or a list where a person is asked for
 │   ├── AccountRefused      settings of an account that do not go together
 │   ├── NotReceived         a message that came inside another mail, not by itself
 │   │   └── PartOfAnother   the same where a mail is judged for the diary
@@ -135,6 +137,21 @@ class Ambiguous(UsageError):
         super().__init__(f"{name!r} may be {', '.join(choices)}")
         self.name = name
         self.choices = choices
+
+
+class PartOfName(UsageError):
+    """`choices` are those who have it in their name."""
+
+    def __init__(self, name: str, choices: tuple[str, ...]) -> None:
+        super().__init__(f"{name!r} is a part of {', '.join(choices)}")
+        self.name = name
+        self.choices = choices
+
+
+class NotAPerson(UsageError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is nobody's own")
+        self.name = name
 
 
 class AccountRefused(UsageError):

@@ -8,12 +8,12 @@ from db.translate import translated
 
 _OPTIMIZE = tuple(
     text(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 (constants)
-    for index in ("message_text", "name_text")
+    for index in ("message_text", "note_text", "name_text")
 )
 
 
 def forget_words(session: Session) -> None:
-    """Rewrites the indexes without the words of deleted messages and names, in the transaction that deletes them.
+    """Rewrites the indexes without the words of deleted messages, notes and names, in the transaction that deletes them.
 
     Deleted rows themselves are overwritten with zeros as they go (`secure_delete`). PostgreSQL keeps old versions of
     rows and of its index until VACUUM.

@@ -22,10 +22,11 @@ _NEVER = 2**31 - 1  # a version that no reader and no indexer exceeds: there is 
 
 @dataclass(frozen=True, slots=True)
 class Burial:
-    """Who erased, and when."""
+    """Who erased, when, and by which disposal decision, if any."""
 
     at: datetime
     by: str
+    decision: str | None = None
 
 
 def empty(raw: Raw) -> None:
@@ -42,7 +43,7 @@ def put_tombstones(
     kinds = dict.fromkeys(messages, "message") | dict.fromkeys(raws, "raw")
     known = by_column(session, Tombstone, Tombstone.digest, kinds)
     rows = [
-        {"digest": digest, "kind": kind, "at": burial.at, "by": burial.by}
+        {"digest": digest, "kind": kind, "at": burial.at, "by": burial.by, "decision": burial.decision}
         for digest, kind in kinds.items()
         if digest not in known
     ]
@@ -64,7 +65,9 @@ def bury_copies(session: Session, keys: Mapping[int, str]) -> set[int]:
     graves = _graves(session, keys)
     for number, grave in graves.items():
         raw = session.get_one(Raw, number)
-        put_tombstones(session, Burial(datetime.now(UTC), grave.by), raws=[raw.sha256], messages=[])
+        put_tombstones(
+            session, Burial(datetime.now(UTC), grave.by, grave.decision), raws=[raw.sha256], messages=[]
+        )
         empty(raw)
     return set(graves)
 

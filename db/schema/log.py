@@ -158,7 +158,10 @@ class AuditPayload(Base):
 
 
 class Tombstone(Base):
-    """The SHA-256 of a raw, or the key of a message, that was erased: it is not taken in again."""
+    """The SHA-256 of a raw, or the key of a message, that was erased: it is not taken in again.
+
+    `decision` is the number of the disposal decision, where there was one.
+    """
 
     __tablename__ = "tombstone"
 
@@ -166,3 +169,4 @@ class Tombstone(Base):
     kind: Mapped[str] = mapped_column(String(8))  # raw or message
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str | None] = mapped_column(Text)

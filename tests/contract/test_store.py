@@ -358,6 +358,7 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
+            "ALTER TABLE tombstone DROP COLUMN decision",
             "DROP TABLE office_fact",
             *_without_names(store),
             "DROP TABLE saved_search",

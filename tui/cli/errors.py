@@ -81,6 +81,12 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
+    "PartOfName": N_(
+        "“{name}” is a part of a name. What is erased is gone for ever, so say the whole name, the address or the id: {choices}."
+    ),
+    "NotAPerson": N_(
+        "{name} is a function mailbox or a list, not a person. Name a person; see which there are with: aterkom people"
+    ),
     "NotReceived": N_(
         "{name} came inside another mail: {choices}. Name that one; what it carries goes with it."
     ),

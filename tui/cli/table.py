@@ -17,6 +17,9 @@ COMMANDS: Final[dict[str, Lazy]] = {
         f"{_AT}.export:export", N_("Write mail to an mbox or a folder, with a log for a sheet program")
     ),
     "private": Lazy(f"{_AT}.private:private", N_("Remove private mail from here, for ever")),
+    "privacy": Lazy(
+        f"{_AT}.privacy:privacy", N_("What is held of a person: put it together, or dispose of it")
+    ),
     "doctor": Lazy(f"{_AT}.doctor:doctor", N_("Say what is in order, and what to do about what is not")),
     "reminders": Lazy(f"{_AT}.reminders:reminders", N_("What is due today, and soon")),
     "follow-ups": Lazy(
