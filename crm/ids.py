@@ -5,7 +5,16 @@ from typing import Literal
 from crm.errors import NotFound
 
 Kind = Literal[
-    "message", "thread", "follow-up", "office", "person", "organisation", "note", "decision", "absence"
+    "message",
+    "thread",
+    "follow-up",
+    "office",
+    "person",
+    "organisation",
+    "note",
+    "decision",
+    "absence",
+    "issued",
 ]
 
 _LETTERS: dict[Kind, str] = {
@@ -18,6 +27,7 @@ _LETTERS: dict[Kind, str] = {
     "note": "n",
     "decision": "d",
     "absence": "a",
+    "issued": "r",
 }
 
 

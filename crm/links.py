@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from crm import audit, ids, messages
+from crm import audit, ids, messages, past
 from crm.linking import CONFIDENCE
+from crm.office_history import day_of
 from crm.offices import find_office
 from crm.rows import LinkRow
 from db.schema import FollowUp, Link, LinkDecision, Message, Municipality, Office
@@ -55,6 +56,7 @@ def _decide(
 ) -> list[LinkRow]:
     row = messages.get(session, message)
     number = ids.number("office", find_office(session, office).id)
+    concerned = past.links_of(session, [row.id])
     here = (LinkDecision.message_id == row.id) & (LinkDecision.office_id == number)
     session.execute(delete(LinkDecision).where(here))
     session.add(LinkDecision(message_id=row.id, office_id=number, linked=linked, at=now, by=by))
@@ -70,6 +72,7 @@ def _decide(
             )
         )
     session.flush()
+    past.keep_links(session, concerned, past.links_of(session, [row.id]), day_of(now))
     _move_follow_ups(session, row.id)
     audit.record(session, now, by, "link" if linked else "unlink", {"message": row.id, "office": number})
     return link_rows(session, Link.message_id == row.id)

@@ -19,6 +19,8 @@ from crm import (
 from crm.errors import NothingToUndo
 from crm.plan_revisions import PlanRow
 from crm.register import judging
+from crm.report import issuing
+from crm.report.issuing import IssuedRow
 from crm.rows import (
     AbsenceRow,
     FollowUpRow,
@@ -41,6 +43,7 @@ Changed = (
     | OfficeRow
     | PlanRow
     | MessageRow
+    | IssuedRow
 )
 
 
@@ -107,4 +110,5 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
 _TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
     "office": office_setting.take_back,
     "plan": plan_revisions.take_back,
+    "report": issuing.take_back,
 }

@@ -62,7 +62,7 @@ class FollowUp(Base):
     Its id is stable over re-reading. `state` and the fields below it are what the decisions amount to.
     `found` is False where the newest reading no longer finds the sentence. `given_to` is whose it is as long as nobody
     has assigned it; `moved` the window before it was first moved, and why it was last (due_start, due_end, because);
-    `kept_on` the day of the letter that kept it.
+    `kept_on` the day of the letter that kept it; `known_on` the day on which it was first found.
     """
 
     __tablename__ = "follow_up"
@@ -106,6 +106,7 @@ class FollowUp(Base):
     given_to: Mapped[str | None] = mapped_column(Text)
     moved: Mapped[dict[str, Any] | None]
     kept_on: Mapped[date | None]
+    known_on: Mapped[date | None]
 
 
 class Decision(Base):
