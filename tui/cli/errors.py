@@ -34,6 +34,12 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:person": N_("There is no person “{name}”. See which there are with: aterkom people"),
     "NotFound:plan": N_("There is no plan “{name}”. See which there are with: aterkom plan"),
     "NotFound:report": N_("There is no report “{name}”. See which there are with: aterkom plan reports"),
+    "NotFound:issued": N_(
+        "There is no issued report “{name}”. See which there are with: aterkom report list"
+    ),
+    "AlreadyThere:issued": N_(
+        "A report was issued under the number “{name}” already. See it with: aterkom report list"
+    ),
     "NotFound:step": N_(
         "There is no step “{name}”. The steps are behovsanalys, kravspecifikation, lokalsökning, lokalval, ombyggnation, installation, invigning and i bruk."
     ),
