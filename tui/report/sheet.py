@@ -18,6 +18,8 @@ from tui.report.tables import Kind, Table, Value
 _WIDTHS: Final[dict[Kind, int]] = {"text": 18, "long": 42, "count": 11, "number": 11, "day": 12}
 _LONGEST: Final = 32_000
 """Excel takes 32 767 signs in a cell."""
+_A_LINE: Final = 150
+"""Signs of running text in a line of the overview."""
 # Each has another hatching, so that it is told without colour.
 PATTERNS: Final = (
     "percent_20",
@@ -87,9 +89,12 @@ class _Writer:
         head = len(about) + 2
         sheet = self.sheet(name, head=head)
         sheet.write_string(0, 0, tables.title(self.shown), self.title)
+        table = tables.overview(self.shown)
         for at, line in enumerate(about, 1):
-            sheet.write_string(at, 0, line)
-        self._rows(sheet, tables.overview(self.shown), head)
+            sheet.merge_range(at, 0, at, len(table.columns) - 1, "", self.formats["long"])
+            sheet.write_string(at, 0, line, self.formats["long"])
+            sheet.set_row(at, 15 * (1 + len(line) // _A_LINE))
+        self._rows(sheet, table, head)
 
     def offices(self, name: str) -> None:
         """How each office stands, with its correspondence beside it."""

@@ -46,7 +46,7 @@ class Table:
 
 
 SIDES: Final[dict[str, str]] = {"ours": N_("Ours to them"), "theirs": N_("Theirs to us")}
-STANDS: Final[dict[str, str]] = {"open": N_("Open"), "broken": N_("Broken")}
+STANDS: Final[dict[str, str]] = {"open": N_("Open promise"), "broken": N_("Broken promise")}
 _CHANGED: Final[dict[str, str]] = {
     "joined": N_("New in the plan"),
     "left": N_("No longer in the plan"),
@@ -250,7 +250,7 @@ def promises(shown: Figures) -> Table:
     columns = (
         Column(_("Id")),
         Column(_("Office")),
-        Column(_("Side")),
+        Column(_("Whose")),
         Column(_("Kind")),
         Column(_("Standing")),
         Column(_("Said"), "day"),
@@ -315,7 +315,7 @@ def answers(shown: Figures) -> Table:
     """Answer times by office; never by employee."""
     columns = (
         Column(_("Office")),
-        Column(_("Answered"), "count"),
+        Column(_("Answered questions"), "count"),
         Column(_("Median, working days"), "number"),
         Column(_("Longest, working days"), "count"),
         Column(_("Unanswered"), "count"),
