@@ -22,14 +22,14 @@ _A_LINE: Final = 150
 """Signs of running text in a line of the overview."""
 # Each has another hatching, so that it is told without colour.
 PATTERNS: Final = (
-    "percent_20",
+    "light_horizontal",
     "wide_upward_diagonal",
-    "horizontal_brick",
-    "percent_75",
-    "small_grid",
-    "dark_horizontal",
-    "solid_diamond",
+    "light_vertical",
     "wide_downward_diagonal",
+    "large_grid",
+    "zigzag",
+    "outlined_diamond",
+    "percent_75",
 )
 _PAPER: Final = 9  # A4
 
@@ -156,7 +156,7 @@ def _timeline(writer: _Writer, name: str) -> None:
 
 
 def _write_days(writer: _Writer, sheet: Any, rows: Sequence[timeline.Row], below: int) -> None:
-    sheet.set_column(0, 0, _WIDTHS["text"])
+    sheet.set_column(0, 2 * len(STEPS), _WIDTHS["text"])
     sheet.write_string(below, 0, _("Office"), writer.head)
     for at, step in enumerate(STEPS):
         said = words.said(words.STEPS, step)
@@ -164,7 +164,7 @@ def _write_days(writer: _Writer, sheet: Any, rows: Sequence[timeline.Row], below
         sheet.write_string(below, 2 + 2 * at, said, writer.head)
     for down, row in enumerate(rows, below + 1):
         sheet.write_string(down, 0, row.office.name)
-        for at, days in enumerate(stacked(row)):
+        for at, days in enumerate((*stacked(row), 0)):
             sheet.write_number(down, 1 + at, days)
 
 
@@ -191,7 +191,8 @@ def _chart(writer: _Writer, name: str, rows: Sequence[timeline.Row], below: int)
     chart = writer.book.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = below + 1, below + len(rows)
     hidden = []
-    for at in range(2 * len(STEPS)):
+    # LibreOffice counts what the legend leaves out from the other end: a last gap makes both ends alike.
+    for at in range(2 * len(STEPS) + 1):
         is_gap = at % 2 == 0
         look = {"fill": {"none": True}, "border": {"none": True}} if is_gap else _pattern(at // 2)
         hidden += [at] if is_gap else []
