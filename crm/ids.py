@@ -16,6 +16,7 @@ Kind = Literal[
     "absence",
     "search",
     "proposal",
+    "issued",
 ]
 
 _LETTERS: dict[Kind, str] = {
@@ -30,6 +31,7 @@ _LETTERS: dict[Kind, str] = {
     "absence": "a",
     "search": "s",
     "proposal": "c",
+    "issued": "r",
 }
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from crm import audit, ids, messages
+from crm import audit, ids, messages, past
 from crm.fact_settling import place_facts, settle_facts
 from crm.linking import CONFIDENCE
 from crm.office_changing import changes_of
+from crm.office_history import day_of
 from crm.offices import find_office
 from crm.rows import LinkRow, MessageRow
 from db.schema import Address, Arrangement, FollowUp, Link, LinkDecision, Message, Municipality, Office
@@ -68,6 +69,7 @@ def _decide(
 ) -> list[LinkRow]:
     row = messages.get(session, message)
     number = ids.number("office", find_office(session, office).id)
+    concerned = past.links_of(session, [row.id])
     decision = _standing(session, row.id, number)
     session.add(_journal(row.id, number, decision, linked=linked, by=by, now=now))
     if decision is None:
@@ -75,6 +77,7 @@ def _decide(
     decision.linked, decision.at, decision.by = linked, now, by
     session.flush()
     _apply(session, row.id, number, decision)
+    past.keep_links(session, concerned, past.links_of(session, [row.id]), day_of(now))
     audit.record(session, now, by, "link" if linked else "unlink", {"message": row.id, "office": number})
     return link_rows(session, Link.message_id == row.id)
 
@@ -118,8 +121,13 @@ def _journal(
     )
 
 
-def take_back(session: Session, arrangements: Sequence[Arrangement]) -> list[MessageRow]:
+def take_back(
+    session: Session, arrangements: Sequence[Arrangement], by: str, now: datetime
+) -> list[MessageRow]:
     """Undoes what was decided in one step, newest first: what was decided before holds, else what the rules say."""
+    del by
+    messages_of = [each.one for each in arrangements]
+    concerned = past.links_of(session, messages_of)
     changed: dict[int, None] = {}
     for each in arrangements:
         each.undone = True
@@ -136,6 +144,7 @@ def take_back(session: Session, arrangements: Sequence[Arrangement]) -> list[Mes
             _as_ruled(session, each.one, office, decision)
         changed[each.one] = None
     session.flush()
+    past.keep_links(session, concerned, past.links_of(session, messages_of), day_of(now))
     return messages.rows(session, list(changed))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from crm import audit, ids
 from crm.errors import AlreadyThere, NotFound, PlanRefused
 from crm.office_changing import Stamp, changes_of, record, undo_batch
-from crm.office_history import Change, as_value, known_area, step_field
+from crm.office_history import ZONE, Change, as_value, day_of, known_area, step_field
 from crm.office_steps import OPEN, Window
 from crm.plan_content import as_content, plan_of
 from crm.plan_differences import Difference, Revision, differences
@@ -138,11 +139,16 @@ def import_plan(session: Session, plan: Plan, *, name: str, by: str, now: dateti
     row = add_plan(session, plan, stamp, name=name, imported=True)
     session.add(
         Arrangement(
-            subject="plan", action="import", one=row.id, payload={"key": plan.key}, at=now, by=by, batch=stamp.batch
+            subject="plan", action="import", one=row.id, payload=_told(plan), at=now, by=by, batch=stamp.batch
         )
     )  # fmt: skip
     audit.record(session, now, by, "plan import", {"key": plan.key, "day": plan.day, "source": plan.source})
     return _imported(session, row, new=True)
+
+
+def _told(plan: Plan) -> dict[str, str]:
+    """What is told of a plan on the days on which it held, should it be taken back."""
+    return {"key": plan.key, "day": plan.day.isoformat(), "title": plan.title, "source": plan.source}
 
 
 def _known_already(session: Session, row: PlanRevision, plan: Plan) -> Imported:
@@ -364,6 +370,7 @@ def take_back(session: Session, step: Sequence[Arrangement], by: str, now: datet
     gone: list[PlanRow] = []
     for each in step:
         each.undone = True
+        each.payload = {**each.payload, "undone_at": now.isoformat()}
         row = session.get(PlanRevision, each.one)
         if row is None:
             continue
@@ -374,7 +381,7 @@ def take_back(session: Session, step: Sequence[Arrangement], by: str, now: datet
         session.expunge(row)
         undo_batch(session, each.batch, now)
         _apply_what_was_meanwhile(session, by, now)
-        _forget_offices(session, numbers)
+        _forget_offices(session, numbers, now)
     return gone
 
 
@@ -407,14 +414,18 @@ def _unsaid(fields: Mapping[str, Any], history: Iterable[Change]) -> dict[str, A
     }
 
 
-def _forget_offices(session: Session, numbers: Sequence[int]) -> None:
+def _forget_offices(session: Session, numbers: Sequence[int], now: datetime) -> None:
+    """Of those that were there on an earlier day the figures of that day tell."""
+    midnight = datetime.combine(day_of(now), time(), ZoneInfo(ZONE))
     spoken_of = [
         exists().where(column == Office.id)
         for column in (
             FollowUp.office_id, Link.office_id, LinkDecision.office_id, Note.office_id, PlanEntry.office_id,
         )
     ]  # fmt: skip
-    standing = exists().where(OfficeChange.office_id == Office.id, OfficeChange.undone_at.is_(None))
+    standing = exists().where(
+        OfficeChange.office_id == Office.id, OfficeChange.undone_at.is_(None) | (OfficeChange.at < midnight)
+    )
     session.execute(
         delete(Office).where(
             Office.id.in_(numbers), Office.in_plan.is_(False), ~standing, *(~each for each in spoken_of)

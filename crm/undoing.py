@@ -22,6 +22,8 @@ from crm import (
 from crm.errors import NothingToUndo
 from crm.plan_revisions import PlanRow
 from crm.register import judging
+from crm.report import issuing
+from crm.report.issuing import IssuedRow
 from crm.rows import (
     AbsenceRow,
     FollowUpRow,
@@ -48,6 +50,7 @@ Changed = (
     | MessageRow
     | SavedSearchRow
     | ProposalRow
+    | IssuedRow
 )
 
 
@@ -112,7 +115,6 @@ def _take_back(session: Session, newest: Arrangement, by: str, now: datetime) ->
 
 # What puts things back, by what was arranged; each gives the rows as they stand then.
 _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]] = {
-    "link": links.take_back,
     "thread": thread_arranging.take_back,
     "person": party_arranging.take_back,
     "organisation": party_arranging.take_back,
@@ -124,7 +126,9 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
 
 # The same for what keeps by whom and when it was taken back.
 _TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
+    "link": links.take_back,
     "office": office_setting.take_back,
     "plan": plan_revisions.take_back,
     "proposal": proposals.take_back,
+    "report": issuing.take_back,
 }

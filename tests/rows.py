@@ -59,6 +59,7 @@ def everything() -> list[list[s.Base]]:
             s.Absence(who="asa", deputy="bo", first=DAY, last=DAY, at=AT, by="asa"),
             s.PlanRevision(key="nyhet", day=DAY, source="källa", title="Plan", offices_min=28, offices_max=28),
             s.Audit(at=AT, actor="asa", action="accept", payload_digest="a" * 64, previous="b" * 64, digest="c" * 64),
+            s.IssuedReport(as_of=DAY, number="2021/7", content={"offices": []}, digest="9" * 64, at=AT, by="asa", withdrawn_at=AT),
             s.Tombstone(digest="d" * 64, kind="raw", at=AT, by="asa"),
             s.SavedSearch(owner="asa", name="Ånge", query="kontor:ånge är:obesvarad", at=AT),
             s.Arrangement(
@@ -114,6 +115,8 @@ def everything() -> list[list[s.Base]]:
             ),
             s.Link(message_id=1, office_id=1, reason="subject", confidence=0.9),
             s.LinkDecision(message_id=1, office_id=1, linked=True, at=AT, by="asa"),
+            s.LinkChange(message_id=1, office_id=1, until=DAY, linked=False),
+            s.FollowUpChange(follow_up_id=1, message_id=1, until=DAY, facts={"kind": "request"}),
             s.Registration(message_id=1, state="number", number="KC-2106 0001", at=AT, by="asa"),
         ],
         [

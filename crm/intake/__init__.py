@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm import past
 from crm.intake.continuing import find_continued
 from crm.intake.facts import write_facts
 from crm.intake.findings import write_findings, write_mentions
@@ -50,7 +51,8 @@ def take_in(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: In
     for raw, read in bad:
         quarantine(session, raw, read.problems, context.today)
     if good:
-        _take_in_good(session, good, context)
+        with past.kept(session, context.today):
+            _take_in_good(session, good, context)
     update_rows(session, Raw, [_as_read(raw, read) for raw, read in mails])
     return Taken(len(good), len(bad))
 
@@ -75,9 +77,11 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     chosen = list({item.row.id: item for item in placed if item.best}.values())
     join_threads(session, arrivals(session, placed, chosen))
     _embedded_threads(session, placed)
+    concerned = past.links_of(session, [item.row.id for item in chosen if not item.fresh])
     offices = write_links(session, chosen, context.own)
+    past.keep_links(session, concerned, offices, context.today)
     write_mentions(session, chosen)
-    write_findings(session, chosen, offices, context.own)
+    write_findings(session, chosen, offices, context.own, context.today)
     write_facts(session, chosen, offices)
     parties.add_cards((card, read.messages[0].reference) for _, read in mails for card in read.people)
     words = [(item.row.id, item.read.words or words_of(item.read)) for item in chosen]

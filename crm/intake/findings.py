@@ -66,7 +66,9 @@ def _name(value: Any) -> str | None:
     return str(value)
 
 
-def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesOf, own: Own) -> None:
+def write_findings(
+    session: Session, chosen: Sequence[Placed], offices: OfficesOf, own: Own, today: date
+) -> None:
     """Replaces the findings of every message; follow-ups keep their ids and what was decided on them."""
     numbers = [item.row.id for item in chosen]
     old = all_by_column(session, FollowUp, FollowUp.message_id, numbers)
@@ -94,7 +96,7 @@ def write_findings(session: Session, chosen: Sequence[Placed], offices: OfficesO
             if finding.key in rows:
                 _bring(rows[finding.key], values)
             else:
-                new.append(_new(values, item))
+                new.append(_new(values, item, today))
     for row in (row for rows in left.values() for row in rows.values()):
         if row.id in decided:
             row.found = False  # a person's word stands, whatever the reader thinks of it today
@@ -288,10 +290,10 @@ def _bring(row: FollowUp, values: Mapping[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def _new(values: Mapping[str, Any], item: Placed) -> dict[str, Any]:
+def _new(values: Mapping[str, Any], item: Placed, today: date) -> dict[str, Any]:
     """A follow-up that nobody can have decided on; as `settle` would leave it."""
     state = first_state(values["due_end"], item.row.taken_in_on)
-    return {**values, "since": item.read.reference, "state": state}
+    return {**values, "since": item.read.reference, "known_on": today, "state": state}
 
 
 @dataclass(frozen=True, slots=True)

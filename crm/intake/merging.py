@@ -13,12 +13,26 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from crm.intake.known import Identities, Known, Mails, Row
 from crm.lookup import chunks
 from db.fulltext import remove
-from db.schema import Arrangement, FollowUp, LinkDecision, Message, Occurrence, OfficeFact, Registration
+from db.schema import (
+    Arrangement,
+    FollowUp,
+    FollowUpChange,
+    Link,
+    LinkChange,
+    LinkDecision,
+    Message,
+    Occurrence,
+    OfficeFact,
+    Registration,
+)
 
 _COLUMNS: tuple[InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ...] = (
     Occurrence.message_id,
     FollowUp.message_id,
     OfficeFact.message_id,
+    FollowUpChange.message_id,
+    Link.message_id,
+    LinkChange.message_id,
     Message.parent_id,
     Message.reply_to_id,
 )

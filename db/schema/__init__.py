@@ -40,6 +40,7 @@ from db.schema.offices import (
 from db.schema.parties import Address, Affiliation, Organisation, Person, PersonName, Phone
 from db.schema.reading import Decision, Finding, FollowUp, Link, LinkDecision, MentionRow
 from db.schema.reminding import Reminded, ReminderSent
+from db.schema.reporting import FollowUpChange, IssuedReport, LinkChange
 
 __all__ = [
     "Absence",
@@ -55,7 +56,10 @@ __all__ = [
     "Finding",
     "Folder",
     "FollowUp",
+    "FollowUpChange",
+    "IssuedReport",
     "Link",
+    "LinkChange",
     "LinkDecision",
     "Location",
     "MentionRow",

@@ -62,7 +62,7 @@ class FollowUp(Base):
     Its id is stable over re-reading. `state` and the fields below it are what the decisions amount to.
     `found` is False where the newest reading no longer finds the sentence. `given_to` is whose it is as long as nobody
     has assigned it; `moved` the window before it was first moved, and why it was last (due_start, due_end, because);
-    `kept_on` the day of the letter that kept it.
+    `kept_on` the day of the letter that kept it; `known_on` the day on which it was first found.
     `change` is what a later letter made of its date: kind (moved, cancelled), that message, its day and sentence, the
     new window and the one before it.
     """
@@ -110,6 +110,7 @@ class FollowUp(Base):
     kept_on: Mapped[date | None]
     change: Mapped[dict[str, Any] | None]
     changed_by_id: Mapped[int | None] = mapped_column(Id, index=True)  # the message that `change` names
+    known_on: Mapped[date | None]
 
 
 class Decision(Base):

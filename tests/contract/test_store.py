@@ -358,6 +358,10 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
+            "ALTER TABLE follow_up DROP COLUMN known_on",
+            "DROP TABLE link_change",
+            "DROP TABLE follow_up_change",
+            "DROP TABLE issued_report",
             "ALTER TABLE tombstone DROP COLUMN decision",
             "DROP TABLE office_fact",
             *_without_names(store),

@@ -37,6 +37,12 @@ TEXTS: Final[dict[str, str]] = {
     "NotFound:proposal": N_(
         "There is no proposal “{name}”. See which there are with: aterkom offices proposals"
     ),
+    "NotFound:issued": N_(
+        "There is no issued report “{name}”. See which there are with: aterkom report list"
+    ),
+    "AlreadyThere:issued": N_(
+        "A report was issued under the number “{name}” already. See it with: aterkom report list"
+    ),
     "NotFound:step": N_(
         "There is no step “{name}”. The steps are behovsanalys, kravspecifikation, lokalsökning, lokalval, ombyggnation, installation, invigning and i bruk."
     ),

@@ -136,12 +136,13 @@ class Command(_Translated):
 class Group(_Translated, click.Group):
     """A command that lists by itself and has commands below it.
 
-    What follows its name is a command below it, or else the words of its own body, the command `list`.
+    What follows its name is a command below it, or else the words of its own body, the command `own`.
     """
 
-    def __init__(self, *args: Any, **attributes: Any) -> None:
+    def __init__(self, *args: Any, own: str = LIST, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.no_args_is_help = False
+        self.own = own
 
     def sub(self, name: str, *, help: str) -> Callable[[Body[P]], Command]:  # noqa: A002 - click's own word
         """A command below this one; its function takes `Options` first."""
@@ -160,28 +161,28 @@ class Group(_Translated, click.Group):
             return super().parse_args(ctx, [name])
         if name is None or name not in self.commands:
             self._refuse_typo(ctx, name)
-            return super().parse_args(ctx, [LIST, *args])
+            return super().parse_args(ctx, [self.own, *args])
         return super().parse_args(ctx, [name, *args[:leading], *args[leading + 1 :]])
 
     def _refuse_typo(self, ctx: click.Context, name: str | None) -> None:
         """A word where the list takes none is a misspelt command."""
-        takes_words = any(isinstance(p, click.Argument) for p in self.commands[LIST].params)
+        takes_words = any(isinstance(p, click.Argument) for p in self.commands[self.own].params)
         if name is not None and not name.startswith("-") and not takes_words:
             raise click.exceptions.NoSuchCommand(name, possibilities=self._listed(), ctx=ctx)
 
     def _listed(self) -> list[str]:
-        return [name for name in self.commands if name != LIST]
+        return [name for name in self.commands if name != self.own]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Options")):
-            body = self.commands[LIST]
+            body = self.commands[self.own]
             own = body.own_records(ctx) if isinstance(body, _Translated) else []
             formatter.write_dl(own or self.own_records(ctx))
         below = [(name, self.commands[name].get_short_help_str()) for name in self._listed()]
         if below:
             with formatter.section(_("Commands")):
                 formatter.write_dl(below)
-        _format_global(ctx, self.commands[LIST], formatter)
+        _format_global(ctx, self.commands[self.own], formatter)
 
 
 def leading_options(args: list[str], names: Mapping[str, object]) -> int:
@@ -208,12 +209,18 @@ def command(name: str, *, help: str) -> Callable[[Body[P]], Command]:  # noqa: A
     return make
 
 
-def group(name: str, *, help: str, kind: type[Group] = Group) -> Callable[[Body[P]], Group]:  # noqa: A002 - click's own word
-    """Makes a group whose body runs when no command below it is named."""
+def group(
+    name: str,
+    *,
+    help: str,  # noqa: A002 - click's own word
+    kind: type[Group] = Group,
+    own: str = LIST,
+) -> Callable[[Body[P]], Group]:
+    """Makes a group whose body runs when no command below it is named; `own` is that body's name among them."""
 
     def make(body: Body[P]) -> Group:
-        made = kind(name, help=help)
-        made.add_command(_make(LIST, help, body))
+        made = kind(name, own=own, help=help)
+        made.add_command(_make(own, help, body))
         return made
 
     return make

@@ -44,6 +44,10 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "register": Lazy(
         f"{_AT}.register:register", N_("Judge mail for the diary; list what waits; hand over, log")
     ),
+    "report": Lazy(
+        f"{_AT}.report:report",
+        N_("Figures for a report to the government: the same for a day whenever they are asked for"),
+    ),
     "undo": Lazy(f"{_AT}.follow_ups:undo", N_("Take back your latest decision")),
     "audit": Lazy(f"{_AT}.audit:audit", N_("Who decided what, and whether the log of it holds together")),
     "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),
