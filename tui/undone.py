@@ -22,6 +22,7 @@ ACTIONS: Final[dict[str, str]] = {
     "join": N_("joining"),
     "split": N_("splitting"),
     "merge": N_("merging"),
+    "judge": N_("judgement for the diary"),
 }
 _LONG: Final = 60
 

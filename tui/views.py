@@ -33,7 +33,6 @@ class Place(NamedTuple):
         return found
 
 
-# 5, Registration, has its digit already.
 VIEWS: Final = (
     Place("follow-ups", "1", N_("Follow-ups"), N_("Follow-ups: what is due or proposed"), FollowUpsView),
     Place(
@@ -50,6 +49,13 @@ VIEWS: Final = (
         N_("Contacts"),
         N_("Contacts: people and organisations"),
         "tui.screens.contacts:ContactsView",
+    ),
+    Place(
+        "register",
+        "5",
+        N_("Registration"),
+        N_("Registration: mails to judge for the diary"),
+        "tui.screens.register:RegisterView",
     ),
     Place("search", "6", N_("Search"), N_("Search in all letters"), "tui.screens.search:SearchView"),
     Place(

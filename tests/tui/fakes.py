@@ -27,6 +27,7 @@ from crm.rows import (
     ThreadRow,
 )
 from tests.tui.fakes_mail import FakeMail
+from tests.tui.fakes_register import FakeRegister
 from tui.backend import Decision, Situation
 from tui.backend_home import Undone
 from tui.palette import folded
@@ -226,7 +227,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend(FakeMail):
+class FakeBackend(FakeRegister, FakeMail):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(

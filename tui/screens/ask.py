@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.asking import Asking
 from tui.i18n import _
-from tui.text import line
+from tui.text import clean_line, line
 
 Window = tuple[date | None, date | None]
 
@@ -60,7 +60,9 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
             yield Static(line(self.heading), id="title")
             for number, question in enumerate(self.questions):
                 yield Static(line(question.label))
-                yield Input(question.value, placeholder=question.placeholder, id=f"answer-{number}")
+                yield Input(
+                    clean_line(question.value), placeholder=question.placeholder, id=f"answer-{number}"
+                )
             yield Static("", id="wrong")
             yield Static(line(_("Enter: go on   Esc: change nothing")), id="hint")
 

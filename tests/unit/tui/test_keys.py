@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import keys
+from tui import keys, keys_register
 from tui.keys import ALTGR, EATEN, EVERYWHERE, TYPING, Key, named, out_of_reach, shown, taken
 from tui.screens.keys import KEPT
 from tui.views import VIEW_KEYS, VIEWS, Place
@@ -12,7 +12,10 @@ from tui.widgets.rows import RowList
 
 ROOT = Path(__file__).parents[3]
 PLACES = [
-    value for value in vars(keys).values() if isinstance(value, tuple) and value and isinstance(value[0], Key)
+    value
+    for module in (keys, keys_register)
+    for value in vars(module).values()
+    if isinstance(value, tuple) and value and isinstance(value[0], Key)
 ]
 ALL = [key for place in PLACES for key in place] + list(VIEW_KEYS)
 BOUND = [key for key in ALL if key.keys]
