@@ -175,6 +175,7 @@ async def test_marks_outlive_a_change_by_somebody_else_and_what_is_gone_is_not_j
         await press(pilot, "5", "space", "space")
         backend.waiting = backend.waiting[1:]
         pilot.app.screen.query_one("#register").load()  # type: ignore[attr-defined]
+        await press(pilot)  # what it asked for is there
         await press(pilot, "r")
     assert judged(backend) == [{"m2": Verdict("minor")}]
 
