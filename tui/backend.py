@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from tui.backend_home import HomeAnswers, HomeQuestions
 from tui.backend_mail import MailAnswers, MailQuestions
+from tui.backend_notes import NoteAnswers, NoteQuestions
 from tui.backend_register import RegisterAnswers, RegisterQuestions
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Decision:
     who: str | None = None
 
 
-class Backend(HomeQuestions, MailQuestions, RegisterQuestions, Protocol):
+class Backend(HomeQuestions, MailQuestions, RegisterQuestions, NoteQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
@@ -81,7 +82,7 @@ class Backend(HomeQuestions, MailQuestions, RegisterQuestions, Protocol):
     def close(self) -> None: ...
 
 
-class StoreBackend(HomeAnswers, MailAnswers, RegisterAnswers):
+class StoreBackend(HomeAnswers, MailAnswers, RegisterAnswers, NoteAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: "Options") -> None:

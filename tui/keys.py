@@ -162,6 +162,14 @@ FOLLOW_UPS: Final = (
     ),
 )
 LIST: Final = (Key("list.open", "", "", "Enter", N_("Open"), N_("Open what the cursor is on")),)
+NOTE: Final = Key(
+    "note.new",
+    "n",
+    "new_note",
+    "n",
+    N_("New note"),
+    N_("Note a phone call, a paper letter or something else about this office, person or letter"),
+)
 READING: Final = (
     Key("reading.back", "escape", "back", "Esc", N_("Back"), N_("Back to where you came from")),
     Key(
@@ -263,6 +271,7 @@ READING: Final = (
         N_("Private"),
         N_("Private – remove from here: asks first, and cannot be undone"),
     ),
+    NOTE,
 )
 BACK: Final = (Key("page.back", "escape", "back", "Esc", N_("Back"), N_("Back to where you came from")),)
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tui.i18n import N_
-from tui.keys import BACK, LIST, READING, TYPING, Key
+from tui.keys import BACK, LIST, NOTE, READING, TYPING, Key
 
 THREADS: Final = (
     *LIST,
@@ -54,6 +54,7 @@ CONTACTS: Final = (
         N_("Make one of the two that are marked or proposed"),
     ),
     Key("contacts.split", "e", "split", "e", N_("Split"), N_("Take apart who was merged in last")),
+    NOTE,
 )
 MAILBOXES: Final = (
     *LIST,

@@ -23,6 +23,7 @@ ACTIONS: Final[dict[str, str]] = {
     "split": N_("splitting"),
     "merge": N_("merging"),
     "judge": N_("judgement for the diary"),
+    "add": N_("addition"),
 }
 _LONG: Final = 60
 

@@ -27,6 +27,7 @@ from crm.rows import (
     ThreadRow,
 )
 from tests.tui.fakes_mail import FakeMail
+from tests.tui.fakes_notes import FakeNotes
 from tests.tui.fakes_register import FakeRegister
 from tui.backend import Decision, Situation
 from tui.backend_home import Undone
@@ -227,7 +228,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend(FakeRegister, FakeMail):
+class FakeBackend(FakeNotes, FakeRegister, FakeMail):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from crm.errors import NotInDiary
 from crm.rows import QueueRow, SuggestionRow
 from tests.tui.fakes import FakeBackend, box, message_row
-from tests.tui.pilot import SIZES, on, opened, press, shown, text_on, type_
+from tests.tui.pilot import SIZES, on, opened, press, quiet, shown, text_on, type_
 from tui.backend_register import Verdict
 from tui.screens.ask import AskScreen
 
@@ -175,7 +175,7 @@ async def test_marks_outlive_a_change_by_somebody_else_and_what_is_gone_is_not_j
         await press(pilot, "5", "space", "space")
         backend.waiting = backend.waiting[1:]
         pilot.app.screen.query_one("#register").load()  # type: ignore[attr-defined]
-        await press(pilot)  # what it asked for is there
+        await quiet(pilot)
         await press(pilot, "r")
     assert judged(backend) == [{"m2": Verdict("minor")}]
 

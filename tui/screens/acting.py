@@ -11,8 +11,8 @@ from tui.opening import open_file
 from tui.screens.documents import DocumentsScreen
 from tui.screens.headers import HeadersScreen
 from tui.screens.links import LinksScreen
+from tui.screens.noting import Noting
 from tui.screens.private import PrivateScreen
-from tui.screens.saying import Saying
 from tui.text import clean, clean_line
 from tui.widgets.reading import ReadingPane
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crm.replying import Reply
 
 
-class Acting(Saying):
+class Acting(Noting):
     """A view or screen that holds a reading pane. What changes a letter has it read again."""
 
     def reread(self) -> None:
@@ -38,6 +38,10 @@ class Acting(Saying):
     def on_reading_pane_private(self, event: ReadingPane.Private) -> None:
         event.stop()
         self.app.push_screen(PrivateScreen(event.message), self.removed)
+
+    def on_reading_pane_note(self, event: ReadingPane.Note) -> None:
+        event.stop()
+        self.ask_note_of(event.view)
 
     def on_reading_pane_links(self, event: ReadingPane.Links) -> None:
         event.stop()

@@ -20,7 +20,7 @@ Window = tuple[date | None, date | None]
 
 class Question(NamedTuple):
     """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty; `value`: what
-    stands there, gone with the first letter typed.
+    stands there, gone with the first letter typed; `choices`: it must be the beginning of one of these, or nothing.
     """
 
     label: str
@@ -28,6 +28,12 @@ class Question(NamedTuple):
     is_day: bool = False
     needed: bool = True
     value: str = ""
+    choices: tuple[str, ...] = ()
+
+    def picked(self, text: str) -> int:
+        """Which choice is meant, nothing being the first; -1 for none."""
+        begun = (each.casefold().startswith(text.casefold()) for each in self.choices)
+        return next((number for number, fits in enumerate(begun) if fits), -1)
 
 
 class Answered(NamedTuple):
@@ -79,6 +85,9 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
         for question, text in zip(self.questions, texts, strict=True):
             if question.needed and not text:
                 self._complain(_("{name} is missing.").format(name=question.label))
+                return
+            if question.choices and question.picked(text) < 0:
+                self._complain(_("Write one of these: {names}.").format(names=", ".join(question.choices)))
                 return
         day = next((t for q, t in zip(self.questions, texts, strict=True) if q.is_day), None)
         if day is None:

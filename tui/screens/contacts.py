@@ -18,7 +18,7 @@ from tui.i18n import _, ngettext
 from tui.keys import Key, bindings
 from tui.keys_mail import CONTACTS
 from tui.screens.contact_page import ContactPage, facts, side_by_side
-from tui.screens.saying import Saying
+from tui.screens.noting import Noting
 from tui.text import clean_line, line
 from tui.widgets.paged import PagedList
 from tui.widgets.rows import RowList
@@ -112,7 +112,7 @@ class AlikeList(RowList):
         )
 
 
-class ContactsView(Saying, View):
+class ContactsView(Noting, View):
     """A list that is filtered as one types; instead of it a contact's page, or the pairs."""
 
     DEFAULT_CSS = """
@@ -134,6 +134,7 @@ class ContactsView(Saying, View):
         super().__init__(id=id)
         self.kind: ContactKind = "person"
         self.contact = ""
+        self.contact_name = ""
 
     def compose(self) -> ComposeResult:
         with ContentSwitcher(initial="list-side"):
@@ -275,7 +276,7 @@ class ContactsView(Saying, View):
         row = view.person or view.organisation
         if row is None:
             return
-        self.contact = row.id
+        self.contact, self.contact_name = row.id, row.name
         self.query_one("#facts", Static).update(facts(view, self.screens.today))
         self.query_one(ContactPage).put(view)
         self._show_side("page-side")
@@ -344,6 +345,13 @@ class ContactsView(Saying, View):
         self.rows.marks.clear()
         self.say(_("They are one now.") + " " + _("u undoes it."))
         self.load()
+
+    def action_new_note(self) -> None:
+        """About the person whose page is shown."""
+        if self.side == "page-side" and self.contact.startswith("p"):
+            self.ask_note(self.contact_name, person=self.contact)
+        else:
+            self.say(_("Notes are about a person: open the page of one."))
 
     def action_split(self) -> None:
         person = self.contact if self.side == "page-side" else f"p{self.rows.current}"

@@ -14,7 +14,8 @@ from textual.widgets import ContentSwitcher, Static
 from crm.rows import FollowUpRow, MessageRow, OfficeRow, OfficeView
 from tui import dates, words
 from tui.i18n import _
-from tui.keys import BACK, LIST, Key
+from tui.keys import BACK, LIST, NOTE, Key, bindings
+from tui.screens.noting import Noting
 from tui.text import line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
@@ -159,7 +160,7 @@ def message_line(row: MessageRow) -> Content:
     )
 
 
-class OfficesView(View):
+class OfficesView(Noting, View):
     """The list, and instead of it the page of the office that was opened."""
 
     DEFAULT_CSS = """
@@ -169,8 +170,9 @@ class OfficesView(View):
     OfficesView #facts { height: auto; padding: 0 1; border-bottom: solid $primary; }
     OfficesView #list-side, OfficesView #page-side { height: 1fr; layout: vertical; }
     """
-    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *BACK)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *BACK, NOTE)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False), *bindings((NOTE,))]
+    office: OfficeRow | None = None
 
     class Open(Message):
         """Show a letter of this office."""
@@ -233,6 +235,7 @@ class OfficesView(View):
         self.ask("office", lambda b: b.office(office), self._show)
 
     def _show(self, view: OfficeView) -> None:
+        self.office = view.office
         situation = self.screens.situation
         self.query_one("#facts", Static).update(
             facts(view.office, situation.today if situation else date.today())
@@ -241,6 +244,13 @@ class OfficesView(View):
         self.query_one(ContentSwitcher).current = "page-side"
         if self.screens.active_view == "offices":
             self.query_one(OfficePage).focus()
+
+    def action_new_note(self) -> None:
+        """About the office whose page is shown, or the one under the cursor."""
+        rows = self.rows.offices
+        row = self.office if self.page_shown else next((r for r in rows if r.id == self.rows.current), None)
+        if row is not None:
+            self.ask_note(name(row), office=row.id)
 
     def action_back(self) -> None:
         self.query_one(ContentSwitcher).current = "list-side"

@@ -94,6 +94,9 @@ class ReadingPane(Vertical):
     class Split(Wanted):
         """Make it a thread of its own."""
 
+    class Note(Wanted):
+        """Note something about it."""
+
     class Reply(Wanted):
         """Answer it, quoting `sentence`."""
 
@@ -203,6 +206,9 @@ class ReadingPane(Vertical):
 
     def action_split(self) -> None:
         self._announce(self.Split)
+
+    def action_new_note(self) -> None:
+        self._announce(self.Note)
 
     def action_reply(self) -> None:
         if (view := self.view) is not None:
