@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from tui.backend_home import HomeAnswers, HomeQuestions
 from tui.backend_mail import MailAnswers, MailQuestions
+from tui.backend_offices import OfficeAnswers, OfficeQuestions
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
         FollowUpRow,
         MessageRow,
         MessageView,
-        OfficeRow,
-        OfficeView,
         StoreSummary,
         ThreadRow,
     )
@@ -61,7 +60,7 @@ class Decision:
     who: str | None = None
 
 
-class Backend(HomeQuestions, MailQuestions, Protocol):
+class Backend(HomeQuestions, MailQuestions, OfficeQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
@@ -73,14 +72,12 @@ class Backend(HomeQuestions, MailQuestions, Protocol):
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
     def erase(self, message: str) -> "Erased": ...
-    def offices(self) -> "list[OfficeRow]": ...
-    def office(self, name: str) -> "OfficeView": ...
     def search(self, text: str, limit: int) -> "list[MessageRow]": ...
     def note(self, name: str) -> "NoteView": ...
     def close(self) -> None: ...
 
 
-class StoreBackend(HomeAnswers, MailAnswers):
+class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: "Options") -> None:
@@ -166,18 +163,6 @@ class StoreBackend(HomeAnswers, MailAnswers):
         from crm.erasing import erase
 
         return erase(self._store(), (message,), by=self._settings.user, now=self._settings.now())
-
-    def offices(self) -> "list[OfficeRow]":
-        from crm.offices import list_offices
-
-        with self._store().read() as session:
-            return list_offices(session)
-
-    def office(self, name: str) -> "OfficeView":
-        from crm.offices import show_office
-
-        with self._store().read() as session:
-            return show_office(session, name)
 
     def search(self, text: str, limit: int) -> "list[MessageRow]":
         from crm.search import search

@@ -22,6 +22,8 @@ ACTIONS: Final[dict[str, str]] = {
     "join": N_("joining"),
     "split": N_("splitting"),
     "merge": N_("merging"),
+    "set": N_("what was set"),
+    "step": N_("what was set"),
 }
 _LONG: Final = 60
 

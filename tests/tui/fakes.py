@@ -27,6 +27,7 @@ from crm.rows import (
     ThreadRow,
 )
 from tests.tui.fakes_mail import FakeMail
+from tests.tui.fakes_offices import FakeOffices
 from tui.backend import Decision, Situation
 from tui.backend_home import Undone
 from tui.palette import folded
@@ -226,7 +227,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend(FakeMail):
+class FakeBackend(FakeMail, FakeOffices):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(
@@ -365,12 +366,7 @@ class FakeBackend(FakeMail):
         copy = Copy("/srv/kopia.sqlite", SENT)
         return Erased((self.private_preview(message),), (copy,), scrubbed=True)
 
-    def offices(self) -> list[OfficeRow]:
-        self._note("offices")
-        return list(self.office_rows)
-
-    def office(self, name: str) -> OfficeView:
-        self._note("office", name)
+    def _view(self, name: str) -> OfficeView:
         row = next(o for o in self.office_rows if o.id == name)
         return OfficeView(
             row, (follow_up(),), (follow_up(id="u9", owes="them", state="accepted"),), (), tuple(self.found)
