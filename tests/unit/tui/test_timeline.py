@@ -31,8 +31,8 @@ DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 PHASE = Window(date(2022, 1, 1), date(2023, 12, 31))
 
 
-def step(kind: str = "lokalval", **windows: Window) -> StepState:
-    return StepState(kind, **windows)
+def step(planned: Window = Window(), actual: Window = Window()) -> StepState:  # noqa: B008 - frozen
+    return StepState("lokalval", planned, actual)
 
 
 @pytest.mark.parametrize("width", [80, 200])
