@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from tui.backend_home import HomeAnswers, HomeQuestions
 from tui.backend_mail import MailAnswers, MailQuestions
 from tui.backend_notes import NoteAnswers, NoteQuestions
+from tui.backend_offices import OfficeAnswers, OfficeQuestions
 from tui.backend_register import RegisterAnswers, RegisterQuestions
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
         FollowUpRow,
         MessageRow,
         MessageView,
-        OfficeRow,
-        OfficeView,
         StoreSummary,
         ThreadRow,
     )
@@ -63,7 +62,7 @@ class Decision:
     who: str | None = None
 
 
-class Backend(HomeQuestions, MailQuestions, RegisterQuestions, NoteQuestions, Protocol):
+class Backend(HomeQuestions, MailQuestions, OfficeQuestions, RegisterQuestions, NoteQuestions, Protocol):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
@@ -75,14 +74,12 @@ class Backend(HomeQuestions, MailQuestions, RegisterQuestions, NoteQuestions, Pr
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
     def erase(self, message: str) -> "Erased": ...
-    def offices(self) -> "list[OfficeRow]": ...
-    def office(self, name: str) -> "OfficeView": ...
     def search(self, text: str, limit: int) -> "list[MessageRow]": ...
     def note(self, name: str) -> "NoteView": ...
     def close(self) -> None: ...
 
 
-class StoreBackend(HomeAnswers, MailAnswers, RegisterAnswers, NoteAnswers):
+class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, NoteAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: "Options") -> None:
@@ -168,18 +165,6 @@ class StoreBackend(HomeAnswers, MailAnswers, RegisterAnswers, NoteAnswers):
         from crm.erasing import erase
 
         return erase(self._store(), (message,), by=self._settings.user, now=self._settings.now())
-
-    def offices(self) -> "list[OfficeRow]":
-        from crm.offices import list_offices
-
-        with self._store().read() as session:
-            return list_offices(session)
-
-    def office(self, name: str) -> "OfficeView":
-        from crm.offices import show_office
-
-        with self._store().read() as session:
-            return show_office(session, name)
 
     def search(self, text: str, limit: int) -> "list[MessageRow]":
         from crm.search import search

@@ -29,6 +29,11 @@ def day(d: date, *, weekday: bool = True, week: bool = True) -> str:
     return f"{said} ({_weeks(d, d)})" if week else said
 
 
+def month(number: int) -> str:
+    """The short name of a month, 1 to 12."""
+    return _MONTHS[language()][number - 1]
+
+
 def window(start: date | None, end: date | None, *, approximate: bool = False) -> str:
     """A closed window in words: `21–31 okt 2021 (v. 42–43)`, `senast …`, `från …`; "" for none."""
     words = _WORDS[language()]

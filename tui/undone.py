@@ -24,6 +24,8 @@ ACTIONS: Final[dict[str, str]] = {
     "merge": N_("merging"),
     "judge": N_("judgement for the diary"),
     "add": N_("addition"),
+    "set": N_("what was set"),
+    "step": N_("what was set"),
 }
 _LONG: Final = 60
 

@@ -28,6 +28,7 @@ from crm.rows import (
 )
 from tests.tui.fakes_mail import FakeMail
 from tests.tui.fakes_notes import FakeNotes
+from tests.tui.fakes_offices import FakeOffices
 from tests.tui.fakes_register import FakeRegister
 from tui.backend import Decision, Situation
 from tui.backend_home import Undone
@@ -228,7 +229,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend(FakeNotes, FakeRegister, FakeMail):
+class FakeBackend(FakeNotes, FakeRegister, FakeMail, FakeOffices):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(
@@ -367,12 +368,7 @@ class FakeBackend(FakeNotes, FakeRegister, FakeMail):
         copy = Copy("/srv/kopia.sqlite", SENT)
         return Erased((self.private_preview(message),), (copy,), scrubbed=True)
 
-    def offices(self) -> list[OfficeRow]:
-        self._note("offices")
-        return list(self.office_rows)
-
-    def office(self, name: str) -> OfficeView:
-        self._note("office", name)
+    def _view(self, name: str) -> OfficeView:
         row = next(o for o in self.office_rows if o.id == name)
         return OfficeView(
             row, (follow_up(),), (follow_up(id="u9", owes="them", state="accepted"),), (), tuple(self.found)

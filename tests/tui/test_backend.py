@@ -10,6 +10,7 @@ import pytest
 
 from crm.agenda_rows import AgendaQuery, Seen
 from crm.errors import NothingToUndo, NotUnderstood
+from crm.office_setting import Wanted
 from tui.backend import Backend, Decision, StoreBackend
 from tui.cli.options import Options
 
@@ -93,3 +94,23 @@ def test_a_picture_of_the_screen(url: str, tmp_path: Path) -> None:
     assert svg.startswith("<svg")
     assert "Visar läget den 18 okt 2021" in svg
     assert "Delredovisning" in svg
+
+
+def test_all_offices_at_once_with_what_is_late(backend: Backend) -> None:
+    found = backend.office_map()
+    assert [row.id for row in found.offices] == [row.id for row in backend.offices()]
+    assert all(row.silent_weeks is not None for row in found.offices if row.phase == 1)
+    assert found.silent == {
+        row.id for row in found.offices if row.phase == 1
+    }  # no letters yet, phase 2 not begun
+
+
+def test_an_offices_assessment_is_set_and_taken_back(backend: Backend) -> None:
+    wanted = Wanted(assessment="risk", reason="ingen lokal")
+    assert backend.set_office("Ånge", wanted)
+    assert not backend.set_office("Ånge", wanted)
+    story = backend.office_story("Ånge")
+    assert (story.view.office.assessment, story.view.reason) == ("risk", "ingen lokal")
+    assert (story.letters, story.notes, story.sources) == ((), (), {})
+    assert backend.undo().subject == "office"
+    assert backend.office_story("Ånge").view.office.assessment is None

@@ -1,152 +1,36 @@
-"""Offices: all of them in a list, and a page for each that begins with what is owed."""
+"""Offices: all of them as a list, a board or over time, and a page for each that begins with what is owed."""
 
-from collections.abc import Hashable, Sequence
-from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
-from crm.rows import FollowUpRow, MessageRow, OfficeRow, OfficeView
-from tui import dates, words
+from crm.rows import MessageRow, OfficeRow
+from tui import office_words, words
 from tui.i18n import _
-from tui.keys import BACK, LIST, NOTE, Key, bindings
+from tui.keys import NOTE, Key, bindings
+from tui.keys_offices import BOARD, OFFICES, PAGE
+from tui.screens.ask import Answered, AskScreen, Question
 from tui.screens.noting import Noting
-from tui.text import line
+from tui.screens.office_page import OfficePage, head
+from tui.text import clean_line, line
+from tui.widgets.board import Board, board_heading
+from tui.widgets.office_rows import OfficeList, OfficeTimes, heading, name, office_line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
 from tui.widgets.view import View
 
-_QUIET = "$foreground 65%"
+if TYPE_CHECKING:
+    from crm.office_pages import OfficeMap, OfficeStory
+    from crm.office_setting import Wanted
 
+__all__ = ["OfficesView", "message_line", "name", "office_line"]
 
-class OfficeList(RowList):
-    """One line for each office."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.offices: Sequence[OfficeRow] = ()
-
-    def put(self, offices: Sequence[OfficeRow]) -> None:
-        before = self.current
-        self.offices = offices
-        self.reload()
-        self.select(before, otherwise=max(self.cursor, 0))
-
-    def count(self) -> int:
-        return len(self.offices)
-
-    def key(self, index: int) -> Hashable | None:
-        return self.offices[index].id if 0 <= index < len(self.offices) else None
-
-    def draw(self, index: int, width: int) -> Content:
-        return office_line(self.offices[index], width)
-
-
-def office_line(row: OfficeRow, width: int) -> Content:
-    open_ = dates.number(row.follow_ups_open) if row.follow_ups_open else "–"
-    last = row.last_message.isoformat() if row.last_message else _("never")
-    parts = [
-        cell(name(row), 26, "bold"),
-        cell(_("Phase {n}").format(n=row.phase) if row.phase else "–", 8),
-        cell(open_, 12),
-        cell(dates.number(row.messages), 7),
-        cell(last, 12),
-    ]
-    if width >= 116:
-        parts += [
-            cell(words.said(words.STEPS, row.step), 22),
-            line(words.said(words.AREAS, row.vulnerable_area)),
-        ]
-    return Content.assemble(" ", *(part for p in parts for part in (p, " ")))
-
-
-def heading(width: int) -> Content:
-    labels = [
-        (_("Office"), 26),
-        (_("Phase"), 8),
-        (_("Follow-ups"), 12),
-        (_("Letters"), 7),
-        (_("Last letter"), 12),
-    ]
-    if width >= 116:
-        labels += [(_("Step"), 22), (_("Vulnerable area"), 20)]
-    return Content.assemble(" ", *(part for text, wide in labels for part in (cell(text, wide, _QUIET), " ")))
-
-
-def name(row: OfficeRow) -> str:
-    """`Ånge`, or `Göteborg, Angered` where a municipality has several."""
-    return (
-        f"{row.municipality}, {row.place}"
-        if row.place and row.place != row.municipality
-        else row.municipality
-    )
-
-
-class _Line(NamedTuple):
-    """A line of an office's page: what Enter opens, or a heading."""
-
-    key: str | None
-    content: Content
-    message: str | None = None
-    sentence: str | None = None
-
-
-class OfficePage(RowList):
-    """Last contact, what we owe, what they owe, then the correspondence."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.lines: list[_Line] = []
-
-    def put(self, view: OfficeView) -> None:
-        self.lines = [
-            *_owed(_("We owe"), view.we_owe, _("We owe them nothing that we know of.")),
-            *_owed(_("They owe"), view.they_owe, _("They owe us nothing that we know of.")),
-            *(_owed(_("Between others"), view.others, "") if view.others else ()),
-            *_letters(view.messages),
-        ]
-        self.cursor = -1
-        self.reload()
-
-    def count(self) -> int:
-        return len(self.lines)
-
-    def key(self, index: int) -> Hashable | None:
-        return self.lines[index].key
-
-    def draw(self, index: int, width: int) -> Content:
-        del width
-        return self.lines[index].content
-
-
-def _owed(title: str, rows: Sequence[FollowUpRow], nothing: str) -> list[_Line]:
-    lines = [_Line(None, line(f"{title} ({dates.number(len(rows))})" if rows else title, "bold"))]
-    if not rows:
-        lines.append(_Line(None, Content.assemble("  ", line(nothing, _QUIET))))
-    lines += [_Line(f"f{row.id}", _owed_line(row), row.message, row.text) for row in rows]
-    return [*lines, _Line(None, Content(""))]
-
-
-def _owed_line(row: FollowUpRow) -> Content:
-    return Content.assemble(
-        (f" {words.sign(row)} ", "bold"),
-        cell(dates.column(row.due_start, row.due_end, approximate=row.approximate), 12),
-        cell(words.state(row), 20),
-        " ",
-        line(row.text),
-    )
-
-
-def _letters(rows: Sequence[MessageRow]) -> list[_Line]:
-    lines = [_Line(None, line(_("Correspondence"), "bold"))]
-    if not rows:
-        lines.append(_Line(None, Content.assemble("  ", line(_("No letters."), _QUIET))))
-    return [*lines, *(_Line(f"m{row.id}", message_line(row), row.id) for row in rows)]
+SHAPES: Final = ("offices", "board", "times")
 
 
 def message_line(row: MessageRow) -> Content:
@@ -161,18 +45,20 @@ def message_line(row: MessageRow) -> Content:
 
 
 class OfficesView(Noting, View):
-    """The list, and instead of it the page of the office that was opened."""
+    """All offices in one of three shapes, and instead of them the page of the office that was opened."""
 
     DEFAULT_CSS = """
     OfficesView { height: 1fr; layout: vertical; }
     OfficesView ContentSwitcher { height: 1fr; }
-    OfficesView #heading { height: 1; background: $surface; }
+    OfficesView #heading { height: auto; background: $surface; text-wrap: nowrap; }
+    OfficesView #told { height: 2; padding: 0 1; background: $surface; }
     OfficesView #facts { height: auto; padding: 0 1; border-bottom: solid $primary; }
     OfficesView #list-side, OfficesView #page-side { height: 1fr; layout: vertical; }
     """
-    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *BACK, NOTE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False), *bindings((NOTE,))]
-    office: OfficeRow | None = None
+    KEYS: ClassVar[tuple[Key, ...]] = (*BOARD, *PAGE[1:], NOTE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*OFFICES, *PAGE, NOTE))
+
+    found: "OfficeMap | None" = None
 
     class Open(Message):
         """Show a letter of this office."""
@@ -183,94 +69,209 @@ class OfficesView(Noting, View):
             self.sentence = sentence
 
     def compose(self) -> ComposeResult:
-        with ContentSwitcher(initial="list-side"):
+        with ContentSwitcher(initial="list-side", id="sides"):
             with Vertical(id="list-side"):
                 yield Static("", id="heading")
-                yield OfficeList(id="offices")
+                with ContentSwitcher(initial=SHAPES[0], id="shapes"):
+                    yield OfficeList(id="offices")
+                    yield Board(id="board")
+                    yield OfficeTimes(id="times")
+                yield Static("", id="told")
             with Vertical(id="page-side"):
                 yield Static("", id="facts")
                 yield OfficePage(id="office")
 
     @property
-    def rows(self) -> OfficeList:
-        return self.query_one(OfficeList)
+    def shape(self) -> str:
+        return self.query_one("#shapes", ContentSwitcher).current or SHAPES[0]
+
+    @property
+    def rows(self) -> RowList:
+        return self.query_one(f"#{self.shape}", RowList)
 
     @property
     def page_shown(self) -> bool:
-        return self.query_one(ContentSwitcher).current == "page-side"
+        return self.query_one("#sides", ContentSwitcher).current == "page-side"
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        if self.page_shown:
+            return (*PAGE, NOTE)
+        return (*(BOARD if self.shape == "board" else OFFICES), NOTE)
 
     def load(self) -> None:
-        self.ask("offices", lambda b: b.offices(), self._put)
+        self.ask("offices", lambda b: b.office_map(), self._put)
+        view = self.query_one(OfficePage).view
+        if self.page_shown and view is not None:
+            office = view.office.id
+            self.ask("office", lambda b: b.office_story(office), self._show)
 
-    def _put(self, offices: list[OfficeRow]) -> None:
-        self.rows.put(offices)
-        said = (
-            heading(self.size.width)
-            if offices
-            else line(_("No offices yet. “aterkom db upgrade” puts them in place."))
-        )
+    def _put(self, found: "OfficeMap") -> None:
+        self.found = found
+        self.query_one("#offices", OfficeList).put(found.offices, found.silent)
+        self.query_one(Board).put(found.offices, found.silent)
+        self.query_one(OfficeTimes).put_map(found, self.screens.today)
+        self._say_heading()
+        self._tell()
+
+    def _say_heading(self) -> None:
+        """What stands above the rows, as wide as they are."""
+        found, width = self.found, self.size.width
+        if found is None:
+            return
+        if not found.offices:
+            said = line(_("No offices yet. “aterkom db upgrade” puts them in place."))
+        elif self.shape == "times":
+            said = self.query_one(OfficeTimes).heading(width - 1)
+        elif self.shape == "board":
+            said = board_heading(found.offices, width - 1)
+        else:
+            said = heading(width)
         self.query_one("#heading", Static).update(said)
 
     def on_resize(self) -> None:
-        if self.rows.offices:
-            self.query_one("#heading", Static).update(heading(self.size.width))
+        self._say_heading()
 
     def focus_first(self) -> None:
-        self.query_one("#office" if self.page_shown else "#offices").focus()
+        self.query_one("#office" if self.page_shown else f"#{self.shape}").focus()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
+        if event.rows is self.rows:
+            self._tell()
+
+    def _tell(self) -> None:
+        """The office under the cursor, in words."""
+        offices = self.found.offices if self.found else ()
+        row = next((each for each in offices if each.id == self.rows.current), None)
+        silent = self.found.silent if self.found else frozenset()
+        self.query_one("#told", Static).update(told(row, is_silent=row.id in silent) if row else Content(""))
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         event.stop()
-        if isinstance(event.rows, OfficePage):
-            opened = event.rows.lines[event.rows.cursor]
-            if opened.message is not None:
-                self.post_message(self.Open(opened.message, opened.sentence))
-        else:
+        if not isinstance(event.rows, OfficePage):
             self.open_office(str(event.rows.current))
+            return
+        opened = event.rows.lines[event.rows.cursor]
+        if opened.contact is not None:
+            self.app.call_later(self.screens.open_contact, opened.contact)
+        elif opened.message is not None:
+            self.post_message(self.Open(opened.message, opened.sentence))
+
+    def action_shape(self) -> None:
+        """The next shape; the cursor stays with its office."""
+        if self.page_shown:
+            return
+        office = self.rows.current
+        shape = SHAPES[(SHAPES.index(self.shape) + 1) % len(SHAPES)]
+        self.query_one("#shapes", ContentSwitcher).current = shape
+        self.rows.focus()
+        self.call_after_refresh(self._shaped, office)
+
+    def _shaped(self, office: object) -> None:
+        self.rows.select(str(office), otherwise=max(self.rows.cursor, 0))
+        self._say_heading()
+        self._tell()
 
     def open_office(self, office: str) -> None:
         """Shows an office's page; `office` is its id, code or name."""
-        self.ask("office", lambda b: b.office(office), self._show)
+        self.ask("office", lambda b: b.office_story(office), self._show)
 
-    def _show(self, view: OfficeView) -> None:
-        self.office = view.office
-        situation = self.screens.situation
-        self.query_one("#facts", Static).update(
-            facts(view.office, situation.today if situation else date.today())
-        )
-        self.query_one(OfficePage).put(view)
-        self.query_one(ContentSwitcher).current = "page-side"
+    def _show(self, story: "OfficeStory") -> None:
+        self.query_one("#facts", Static).update(head(story.view, self.screens.today))
+        self.query_one(OfficePage).put(story, self.screens.today)
+        self.query_one("#sides", ContentSwitcher).current = "page-side"
         if self.screens.active_view == "offices":
             self.query_one(OfficePage).focus()
 
     def action_new_note(self) -> None:
         """About the office whose page is shown, or the one under the cursor."""
-        rows = self.rows.offices
-        row = self.office if self.page_shown else next((r for r in rows if r.id == self.rows.current), None)
+        view = self.query_one(OfficePage).view
+        offices = self.found.offices if self.found else ()
+        row = next((each for each in offices if each.id == self.rows.current), None)
+        if self.page_shown and view is not None:
+            row = view.office
         if row is not None:
             self.ask_note(name(row), office=row.id)
 
     def action_back(self) -> None:
-        self.query_one(ContentSwitcher).current = "list-side"
+        self.query_one("#sides", ContentSwitcher).current = "list-side"
         self.rows.focus()
 
+    def action_owner(self) -> None:
+        view = self.query_one(OfficePage).view
+        if self.page_shown and view is not None:
+            question = Question(
+                _("Responsible"), self.screens.user, needed=False, value=view.office.owner or ""
+            )
+            self.app.push_screen(AskScreen(_("Who is responsible for the office?"), [question]), self._owned)
 
-def facts(row: OfficeRow, today: date) -> Content:
-    """The head of an office's page."""
-    last = words.ago(row.last_message, today)
-    first = Content.assemble(line(name(row), "bold"), "  ", line(row.code, _QUIET))
-    about = [
+    def _owned(self, answer: Answered | None) -> None:
+        if answer is not None:
+            from crm.office_setting import Wanted
+
+            self._set(Wanted(owner=answer.texts[0]))
+
+    def action_assess(self) -> None:
+        view = self.query_one(OfficePage).view
+        if not self.page_shown or view is None:
+            return
+        choices = ", ".join(_(word).lower() for word in office_words.ASSESSMENTS.values())
+        now = words.said(office_words.ASSESSMENTS, view.office.assessment).lower()
+        questions = [
+            Question(_("Assessment"), choices, needed=False, value=now),
+            Question(_("Deviation"), needed=False, value=view.deviation or ""),
+            Question(_("Reason"), needed=False, value=view.reason or ""),
+            Question(_("Measure"), needed=False, value=view.measure or ""),
+        ]
+        self.app.push_screen(AskScreen(_("How does the office stand?"), questions), self._assessed)
+
+    def _assessed(self, answer: Answered | None) -> None:
+        if answer is None:
+            return
+        from crm.office_setting import Wanted
+
+        key = _assessment(answer.texts[0])
+        if key is None:
+            choices = ", ".join(_(word).lower() for word in office_words.ASSESSMENTS.values())
+            self.post_message(
+                self.Said(_("Nothing changed: write one of {choices}.").format(choices=choices))
+            )
+            return
+        _word, deviation, reason, measure = answer.texts
+        self._set(Wanted(assessment=key, deviation=deviation, reason=reason, measure=measure))
+
+    def _set(self, wanted: "Wanted") -> None:
+        view = self.query_one(OfficePage).view
+        if view is not None:
+            office = view.office.id
+            self.ask("set", lambda b: b.set_office(office, wanted), self._changed, keep=True)
+
+    def _changed(self, is_new: bool) -> None:
+        said = _("Written down.") + " " + _("u undoes it.") if is_new else _("Nothing became different.")
+        self.post_message(self.Changed(said))
+        self.load()
+
+
+def _assessment(text: str) -> str | None:
+    """The key for a word of ours, "" for none at all; None where it is neither."""
+    said = " ".join(text.split()).casefold()
+    known = {_(word).casefold(): key for key, word in office_words.ASSESSMENTS.items()}
+    if said in {"", *office_words.ASSESSMENTS}:
+        return said
+    return known.get(said, office_words.ASSESSMENT_WORDS.get(said))
+
+
+def told(row: OfficeRow, *, is_silent: bool) -> Content:
+    """What is to be known of an office at first: what is late, how long it was silent, its step, who has it."""
+    late = "; ".join(office_words.late_line(each) for each in row.late)
+    parts = [
+        f"! {late}" if late else "",
+        f"… {office_words.silence(row)}" if is_silent else "",
         _("Phase {n}").format(n=row.phase) if row.phase else "",
         words.said(words.STEPS, row.step),
-        _("Vulnerable area: {what}").format(what=words.said(words.AREAS, row.vulnerable_area)),
-        _("Responsible: {who}").format(who=row.owner) if row.owner else "",
+        words.said(office_words.ASSESSMENTS, row.assessment),
+        _("Responsible: {who}").format(who=row.owner) if row.owner else _("No one responsible"),
     ]
-    return Content("\n").join(
-        [
-            first,
-            line(_("Last contact: {when}").format(when=last)),
-            line(" · ".join(part for part in about if part), _QUIET),
-        ]
-    )
+    said = " · ".join(clean_line(part) for part in parts if part)
+    return Content.assemble(line(name(row), "bold"), "  ", line(said))

@@ -86,9 +86,14 @@ class RowList(ScrollView, can_focus=True):
         """The key under the cursor."""
         return self.key(self.cursor) if 0 <= self.cursor < self.count() else None
 
+    @property
+    def extent(self) -> Size:
+        """How far it scrolls."""
+        return Size(0, self.count())
+
     def reload(self) -> None:
         """The rows have changed: the cursor stays with its key, or at its place in the list."""
-        self.virtual_size = Size(0, self.count())
+        self.virtual_size = self.extent
         self.cursor = self._nearest(max(self.cursor, 0), 1)
         self.refresh()
         self.call_after_refresh(self._show_cursor)
@@ -130,7 +135,7 @@ class RowList(ScrollView, can_focus=True):
         )
 
     def on_resize(self) -> None:
-        self.virtual_size = Size(0, self.count())
+        self.virtual_size = self.extent
         self._show_cursor()
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,72 @@
+"""What a view of the offices needs at once: all of them with their steps, and one with its letters and notes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import false
+from sqlalchemy.orm import Session
+
+from crm import ids, office_watch
+from crm.duty_settings import SILENT_WEEKS
+from crm.messages import rows as message_rows
+from crm.office_steps import StepState, Window
+from crm.offices import OfficeQuery, list_offices, show_office
+from crm.rows import FollowUpRow, MessageRow, OfficeRow, OfficeView, TimelineRow
+from crm.timeline import of_office, timeline
+
+LETTERS = 50
+NOTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMap:
+    """Every office of the plan. `steps` by office id, only of those of which something is known; `phases` by number.
+
+    `silent` are the ids of those without contact for longer than is allowed, in a phase that is running.
+    """
+
+    offices: tuple[OfficeRow, ...]
+    steps: Mapping[str, tuple[StepState, ...]]
+    phases: Mapping[int, Window]
+    silent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStory:
+    """An office's page with the newest of its letters and notes, and by their id the letters in which somebody owes."""
+
+    view: OfficeView
+    letters: tuple[TimelineRow, ...] = ()
+    notes: tuple[TimelineRow, ...] = ()
+    sources: Mapping[str, MessageRow] | None = None
+
+
+def office_map(session: Session, today: date, silent_weeks: int = SILENT_WEEKS) -> OfficeMap:
+    """All offices as seen from `today`: as many queries for a hundred as for one."""
+    rows = list_offices(session, query=OfficeQuery(today))
+    return OfficeMap(
+        offices=tuple(rows),
+        steps=office_watch.known_steps(session, rows),
+        phases=office_watch.phase_windows(session),
+        silent=frozenset(row.id for row in office_watch.silent(session, rows, today, silent_weeks)),
+    )
+
+
+def office_story(session: Session, name: str, today: date, silent_weeks: int = SILENT_WEEKS) -> OfficeStory:
+    """One office's page, by id, code or name. Raises NotFound, Ambiguous."""
+    view = show_office(session, name, today, silent_weeks)
+    scope = of_office(view.office.id)
+    letters = replace(scope, notes=false(), follow_ups=false())
+    notes = replace(scope, messages=false(), follow_ups=false())
+    return OfficeStory(
+        view=view,
+        letters=tuple(timeline(session, letters, limit=LETTERS)),
+        notes=tuple(timeline(session, notes, limit=NOTES)),
+        sources=_sources(session, (*view.we_owe, *view.they_owe, *view.others)),
+    )
+
+
+def _sources(session: Session, due: Iterable[FollowUpRow]) -> dict[str, MessageRow]:
+    wanted = {ids.number("message", row.message) for row in due if row.message is not None}
+    return {row.id: row for row in message_rows(session, sorted(wanted))}

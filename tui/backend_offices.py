@@ -1,0 +1,63 @@
+"""What the view of the offices asks of the store; a part of `tui.backend`."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from crm.bootstrap import Store
+    from crm.office_pages import OfficeMap, OfficeStory
+    from crm.office_setting import Wanted
+    from crm.rows import OfficeRow, OfficeView
+    from crm.settings import Settings
+
+
+class OfficeQuestions(Protocol):
+    """Offices as they stand today, silence and lateness included."""
+
+    def offices(self) -> "list[OfficeRow]": ...
+    def office(self, name: str) -> "OfficeView": ...
+    def office_map(self) -> "OfficeMap": ...
+    def office_story(self, name: str) -> "OfficeStory": ...
+    def set_office(self, name: str, wanted: "Wanted") -> bool: ...
+
+
+class OfficeAnswers:
+    """The same, of a real store."""
+
+    if TYPE_CHECKING:
+
+        @cached_property
+        def _settings(self) -> "Settings": ...
+        def _store(self) -> "Store": ...
+
+    def offices(self) -> "list[OfficeRow]":
+        from crm.offices import OfficeQuery, list_offices
+
+        with self._store().read() as session:
+            return list_offices(session, query=OfficeQuery(self._settings.day()))
+
+    def office(self, name: str) -> "OfficeView":
+        from crm.offices import show_office
+
+        with self._store().read() as session:
+            return show_office(session, name, self._settings.day(), self._settings.silent_weeks)
+
+    def office_map(self) -> "OfficeMap":
+        from crm.office_pages import office_map
+
+        with self._store().read() as session:
+            return office_map(session, self._settings.day(), self._settings.silent_weeks)
+
+    def office_story(self, name: str) -> "OfficeStory":
+        from crm.office_pages import office_story
+
+        with self._store().read() as session:
+            return office_story(session, name, self._settings.day(), self._settings.silent_weeks)
+
+    def set_office(self, name: str, wanted: "Wanted") -> bool:
+        """Whether anything became different."""
+        from crm.office_setting import Why, set_office
+
+        why = Why(self._settings.user, self._settings.now())
+        with self._store().write() as session:
+            return set_office(session, name, wanted, why)[1]
