@@ -17,6 +17,7 @@ from crm.agenda_rows import Seen
 from tui import dates
 from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
+from tui.hangup import watch_terminal
 from tui.i18n import _, ngettext
 from tui.keys import EVERYWHERE, READING, TYPING, Key, bindings, shown
 from tui.manners import Manners, Visit
@@ -216,6 +217,8 @@ class AterkomApp(App[int]):
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
+        if not self.is_headless:
+            watch_terminal(lambda: loop.call_soon_threadsafe(self.exit, INTERRUPTED))
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 try:

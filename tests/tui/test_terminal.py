@@ -107,3 +107,14 @@ def test_no_clipboard_title_control_or_bidi_character_reaches_it(captured: str) 
 def test_what_looks_like_markup_is_there_as_it_is(captured: str) -> None:
     plain = CSI.sub("", captured)
     assert "[SSC-123] [/foo] [@click=app.quit]" in plain
+
+
+def test_the_screen_ends_when_its_terminal_is_gone() -> None:
+    terminal = Terminal()
+    try:
+        terminal.until(b"Bevakningar", 0)
+        os.close(terminal.master)
+        assert terminal.process.wait(PATIENCE) != 0
+    finally:
+        terminal.process.kill()
+        terminal.process.wait()
