@@ -11,6 +11,8 @@ from tui.i18n import _, ngettext
 from tui.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crm.sending import SentRow
     from tui.cli.options import Options
 
@@ -22,7 +24,8 @@ def send(options: "Options", who: str | None, *, as_json: bool) -> int:
     from tui import digest
 
     settings = options.settings()
-    sender, now, rows = sender_of(settings), settings.now(), []
+    sender, now = sender_of(settings), settings.now()
+    rows: list[SentRow] = []
     with closing(LazyRelay(settings)) as post, opened(options) as store:
         run = Sending(
             store=store,
@@ -33,15 +36,17 @@ def send(options: "Options", who: str | None, *, as_json: bool) -> int:
             post=post,
         )
         for row in send_digests(run, settings, who=who):
+            _tell(row, rows, options, as_json=as_json)
             rows.append(row)
-            _tell(row, options, as_json=as_json)
     if not any(row.state == "sent" or row.error for row in rows):
         say(_("Nothing is new: nothing is sent."))
     return gravest(rows)
 
 
-def _tell(row: "SentRow", options: "Options", *, as_json: bool) -> None:
-    if row.error is not None:
+def _tell(row: "SentRow", before: "Sequence[SentRow]", options: "Options", *, as_json: bool) -> None:
+    """A problem that is the same for everybody is said once."""
+    told = {errors.text_of(one.error) for one in before if one.error is not None}
+    if row.error is not None and errors.text_of(row.error) not in told:
         errors.report(row.error, verbose=options.verbose > 0)
     if as_json:
         print_line(json_text(_fields(row)))
