@@ -6,6 +6,7 @@ import re
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,7 @@ from tui.widgets.reading import Chain
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 DAY = date(2021, 6, 14)
+PATIENCE = 120.0
 
 
 def hostile_mail(nasty: str) -> FakeBackend:
@@ -162,7 +164,8 @@ def _captured(command: list[str], steps: list[tuple[str, str]], environment: dic
     )
     os.close(child)
     seen, rest, still = b"", list(steps), 0
-    while still < 400:
+    last = time.monotonic() + PATIENCE  # what blinks is never still
+    while still < 400 and time.monotonic() < last:
         ready, _, _ = select.select([parent], [], [], 0.25)
         try:
             seen += os.read(parent, 1 << 16) if ready else b""
@@ -199,11 +202,11 @@ def test_a_terminal_gets_no_byte_of_a_mail_that_it_would_obey(tmp_path: Path) ->
     steps = [
         ("brevl\u00e5da", "2"),
         ("[SSC-123]", "\r"),
-        ("]52;c;", ":"),
+        ("]52;c;", ">"),
         ("stulen titel", "l"),
         ("Kontor f\u00f6r", "\x1b"),
     ]
-    steps += [("", key) for key in (":", ":", ":", "c", "4", "7", "q")]
+    steps += [("", key) for key in (">", ">", ">", "c", "4", "7", "q")]
     seen = _captured(aterkom, steps, environment)
     text = ESCAPES.sub(b"", seen)
     assert b"[SSC-123]" in text
