@@ -148,7 +148,7 @@ async def test_an_error_is_copied_for_it_support_without_words_of_letters(tmp_pa
     backend = FakeBackend(failing={"decide": ZeroDivisionError("[/b]\x1b[2J")})
     async with opened(backend, (120, 40), manners=Manners(tmp_path)) as pilot:
         await press(pilot, "b")
-        assert "e:\N{NO-BREAK SPACE}Kopiera" in text_on(pilot)
+        assert "i:\N{NO-BREAK SPACE}Kopiera" in text_on(pilot)
         await press(pilot, "i")
         assert any(toast.message.startswith("Kopierat.") for toast in pilot.app._notifications)
         copied = pilot.app.clipboard
