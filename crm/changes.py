@@ -202,7 +202,7 @@ def repeats(later: Earlier, earlier: Earlier, windows: Iterable[Window]) -> bool
     """Whether a later message says the same once more; `windows` are those that the earlier one has or had.
 
     The same house says it, or all meet: on the same days about the same thing, or in the same words. In another
-    thread it has to be about the same office and to have days.
+    thread it has to be about the same office, to have days, and to name the same numbers: case 5 is not case 33.
     """
     if later.kind != earlier.kind or later.message == earlier.message:
         return False
@@ -215,7 +215,7 @@ def repeats(later: Earlier, earlier: Earlier, windows: Iterable[Window]) -> bool
         return False
     same_office = later.office is not None and later.office == earlier.office
     dated = later.window != (None, None)
-    if not same_thread and not (same_office and dated):
+    if not same_thread and not (same_office and dated and _numbers(later.text) == _numbers(earlier.text)):
         return False
     if later.kind == "meeting":
         return dated and later.window in windows and _same_meeting(later, earlier, same_thread=same_thread)
@@ -232,6 +232,10 @@ def repeats(later: Earlier, earlier: Earlier, windows: Iterable[Window]) -> bool
 def _same_meeting(later: Earlier, earlier: Earlier, *, same_thread: bool) -> bool:
     clocks = {one.start_time for one in (later, earlier)} - {None}
     return len(clocks) < 2 and (same_thread or len(later.parties & earlier.parties) > 1)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+", text))
 
 
 def _plain(text: str) -> str:
