@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from nlp.dates.lexicon import MONTHS, either, spaced
+from nlp.dates.lexicon import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, either, spaced
 
 _TIME = spaced(
     r",? ?(?:(?:(?:kl|klockan)\.?|@) ?(?P<h>[01]?\d|2[0-4])(?!\d)(?:[.:](?P<n>[0-5]\d)(?::\d\d)?)?"
@@ -30,6 +30,11 @@ _OFFICE_OPENS = 7
 """Hours in words below this one are those of the afternoon: nobody meets at two in the night."""
 _HOUR = r"(?:kl\.? ?|klockan )?(?P<{0}>[01]?\d|2[0-4])(?:[.:](?P<{1}>[0-5]\d))?(?!\d)"
 _BETWEEN = spaced(rf",? ?mellan {_HOUR.format('h', 'n')} (?:och|-) {_HOUR.format('h3', 'n3')}")
+_BARE_HOURS = spaced(
+    rf" ?,? ?(?P<h>[01]?\d|2[0-3])(?:[.:](?P<n>[0-5]\d))? ?- ?(?P<h3>[01]?\d|2[0-4])(?:[.:](?P<n3>[0-5]\d))?(?= ?(?:[.,;:!?)\x1e](?!\d)|$|(?:på|i|hos|via|eller|och|samt|med|för|är|passar|funkar"
+    rf"|fungerar|{either([*WEEKDAYS, *SHORT_WEEKDAYS])})(?!\w)))"
+)
+"""Hours behind a day without any word for them: "ons 16/3 10-12"."""
 _DAY_NEXT = spaced(r" (?:den|på|\w{2,4}dag|\w{2,4}dagen|i morgon|\d{1,2} ?/|\d{1,2} [a-z])")
 CLOCK_FIRST = (
     r"(?:(?:mellan (?=kl))?(?:kl|klockan)\.? ?\d{1,2}(?:[.:]\d\d)?(?:(?: ?- ?| och )\d{1,2}(?:[.:]\d\d)?)?"
@@ -89,7 +94,14 @@ def hours_at(text: str, at: int) -> Clock | None:
             return None
         begin, end = _times(found)
         return (found.end(), begin, end) if begin else None
-    return _in_words(text, at)
+    return _in_words(text, at) or _bare(text, at)
+
+
+def _bare(text: str, at: int) -> Clock | None:
+    """Ons 16/3 10-12: two hours of a working day in their order."""
+    found = _BARE_HOURS.match(text, at)
+    begin, end = _times(found) if found else (None, None)
+    return (found.end(), begin, end) if found and begin and end and begin.hour >= _OFFICE_OPENS - 1 else None
 
 
 def _in_words(text: str, at: int) -> Clock | None:
@@ -117,8 +129,8 @@ def _hour(word: str, beside: str) -> time:
 def _times(clock: re.Match[str]) -> tuple[time | None, time | None]:
     """Start and end; an end before its start is dropped."""
     groups = clock.groupdict()
-    start = _time(groups["h"] or groups.get("h2"), groups["n"] or groups.get("n2"))
-    end = _time(groups["h3"], groups["n3"])
+    start = _time(groups["h"] or groups.get("h2"), groups.get("n") or groups.get("n2"))
+    end = _time(groups["h3"], groups.get("n3"))
     return start, end if start and end and end > start else None
 
 

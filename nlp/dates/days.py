@@ -147,6 +147,7 @@ def ordinal_month(match: Match) -> Found | None:
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
     ["####", *_LED],
 )
+@rule("date.iso", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<m>\d\d) ?- ?(?P<d>\d\d)(?![\d/-])", ["####"])
 @rule(
     "date.iso-basic",
     r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?![.,/]\d|-\d{1,3}(?!\d))",
@@ -176,7 +177,8 @@ def six_digits(match: Match) -> Found | None:
     year = century(int(match["y"]), match.reference.year)
     joined = match.context.text[max(0, match.start - 7) : match.start]
     behind_sign = joined.endswith(("-", "/", ".", "+")) and not (len(joined) == 7 and joined[:6].isdigit())
-    if behind_sign or not -12 <= year - match.reference.year <= 5:
+    alone = match.alone and "-" in match.groups.group()
+    if behind_sign or not (alone or -12 <= year - match.reference.year <= 5):
         return None
     return match.found(
         one_day(day_of(year, int(match["m"]), int(match["d"]))), "day", explicit=True, confidence=0.8
@@ -246,6 +248,26 @@ def day_of_named_month(match: Match) -> Found | None:
     return match.found(one_day(day_of(first.year, first.month, number)), "day", explicit=True)
 
 
+@rule(
+    "date.day-alone-list",
+    r"den (?P<d>3[01]|[12]\d|[1-9]):?[ae] (?P<and>eller|och|samt|alternativt) (?:den )?(?P<d2>3[01]|[12]\d|[1-9]):?[ae](?!\w)(?! \w+(?:en|et|an)\b)",
+    ["den #"],
+)
+def two_days_alone(match: Match) -> list[Found] | None:
+    """Den 20:e eller 21:a: the coming such days, both in one month."""
+    first = _coming_day(match, int(match["d"]), None)
+    second = first and day_of(first.year, first.month, int(match["d2"]))
+    if first is None or second is None or second <= first:
+        return None
+    begin, end = match.groups.span("and")
+    one = match.found((first, first), "day", confidence=0.75)
+    other = match.found((second, second), "day", confidence=0.75)
+    if one is None or other is None:
+        return None
+    one.end, other.start = begin - 1, end + 1
+    return [one, other]
+
+
 _CLOSED = r"(?=\.? ?$|[.,!?;)] | kl|[.,!?;)]$| (?:19|20)\d\d)"
 
 
@@ -279,6 +301,12 @@ def day_alone(match: Match) -> Found | None:
     weekday, number = weekday_number(match), int(match["d"] or lx.ORDINALS[match["o"]])
     if match["o"] and weekday is None and not (number > 10 or _names_a_day(match)):
         return None
+    day = _coming_day(match, number, weekday)
+    return match.found(one_day(day), "day", confidence=0.75)
+
+
+def _coming_day(match: Match, number: int, weekday: int | None) -> date | None:
+    """The nearest such day of the month on the tense's side, in a month in which the weekday fits."""
     now = match.reference
     back = match.tense is Tense.PAST
     for step in range(13):
@@ -286,7 +314,7 @@ def day_alone(match: Match) -> Found | None:
         day = day_of(first.year, first.month, number)
         right_side = day is not None and (day <= now if back else day >= now)
         if day and right_side and (weekday is None or day.weekday() == weekday):
-            return match.found((day, day), "day", confidence=0.75)
+            return day
     return None
 
 

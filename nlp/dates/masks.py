@@ -19,6 +19,8 @@ PEOPLE = Pattern(
     r"|(?!I |Till |Under |Före |Innan |Efter |Senast |Från |Sen |Start|Slut|Mitten |Början |Tid|Plan|Sista |Datum |Av |Vid )"
     r"[A-ZÅÄÖ][a-zåäö]{1,14} Maj\b(?! \d)"
     r"|(?<=/)Maj\b"
+    # Properties: "Mars 4:12".
+    rf"|{_NAMED} \d{{1,4}}:\d{{1,4}}\b"
     # Rooms: "mötesrum Juli".
     rf"|(?:[Mm]ötes|[Kk]onferens|[Gg]rupp|[Ss]ammanträdes)?(?:[Rr]um|[Ss]al|[Ss]alen)(?:met)? (?:heter )?{_NAMED}\b"
     r")"

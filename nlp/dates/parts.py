@@ -5,7 +5,7 @@ from datetime import date
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import Span, add_days, add_months, month_span, week_of
-from nlp.dates.days import century
+from nlp.dates.days import century, written_year
 from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.periods import periodic
 from nlp.dates.tense import Tense
@@ -49,13 +49,39 @@ def turn(match: Match) -> Found | None:
     return periodic(match, _turns(match, first_end, months), "range", **more)
 
 
+@rule(
+    "date.turn-of",
+    r"(?P<which>nästa|nästkommande|kommande|detta|förra|föregående|senaste) (?P<what>års|halvårs|kvartals|månads)skiftet?(?!\w)",
+    [
+        f"{which} {what}skifte{end}"
+        for which in ("nästa", "nästkommande", "kommande", "detta", "förra", "föregående", "senaste")
+        for what in ("års", "halvårs", "kvartals", "månads")
+        for end in ("", "t")
+    ],
+)
+def named_turn(match: Match) -> Found | None:
+    """Nästa årsskifte, förra månadsskiftet: the coming one, the one that was."""
+    months = {"års": 12, "halvårs": 12, "kvartals": 3, "månads": 1}[match["what"]]
+    last_month = 6 if match["what"] == "halvårs" else 12
+    year = match.reference.year
+    turns = [
+        _turn(month_span(y, m)[1]) for y in (year - 1, year, year + 1) for m in range(last_month, 0, -months)
+    ]
+    back = match["which"] in {"förra", "föregående", "senaste"}
+    right = [t for t in turns if (t[1] <= match.reference if back else t[0] >= match.reference)]
+    nearest = (max if back else min)(right)
+    return match.found(nearest, "range", explicit=True, approximate=True, boundary=True)
+
+
 def _turns(match: Match, first_end: int, months: int) -> Callable[[int], Span | None]:
     """The turns of a year; of several in one year, the one that the tense asks for."""
-    now, past = match.reference, match.tense is Tense.PAST
+    now, past, written = match.reference, match.tense is Tense.PAST, written_year(match) is not None
 
     def span_in(year_: int) -> Span | None:
         spans = [_turn(month_span(year_, m)[1]) for m in range(first_end, 13, months)]
         right = [s for s in spans if (s[0] <= now if past else s[1] >= now)]
+        if written:
+            return (right or spans)[0]
         return (right[-1] if past else right[0]) if right else None
 
     return span_in
@@ -140,8 +166,13 @@ def edge_of_month(match: Match) -> Found | None:
 
 
 @rule("date.part-of", r"(?:(?P<EARLY>tidigt)|(?P<LATE>sent)) (?:(?:i|på|under) )?(?=\w)", ["tidigt", "sent"])
+@rule(
+    "date.part-of",
+    rf"(?:(?P<EARLY>tidiga)|(?P<LATE>sena)) (?={lx.either(lx.MONTHS)}(?!\w))",
+    [f"{which} {month}" for which in ("tidiga", "sena") for month in lx.MONTHS],
+)
 def early_or_late(match: Match) -> Found | None:
-    """Tidigt i maj, sent i oktober 2022."""
+    """Tidigt i maj, sent i oktober 2022, sena april."""
     whole = match.context.read(match.end)
     name = "EARLY" if match["EARLY"] else "LATE"
     if whole is None or whole.grain in {"day", "week", "season"}:

@@ -7,6 +7,7 @@ from nlp.dates.calendar import Span, add_days, add_months, coming_weekday, last_
 from nlp.dates.clock import CLOCK_FIRST, PART_OF_DAY, PARTS_OF_DAY, after_noon, clock_at
 from nlp.dates.counted import COUNT_FIRST, COUNTED, amount, anchor_ahead, moved, one
 from nlp.dates.engine import Found, Match, replace, rule
+from nlp.dates.pattern import Pattern
 from nlp.model import Grain
 
 _TODAY = {
@@ -66,9 +67,15 @@ def clock_first(match: Match) -> Found | None:
     return replace(whole, start=match.start, start_time=begin, end_time=clock[2])
 
 
+# "Den som fyllt 65 år före den 1 januari".
+_AGED = Pattern(r"\b(?:fyll\w{1,3}|blir|blev|äldre än|yngre än) {1,9}$")
+
+
 @rule("date.offset", rf"{COUNTED} (?P<side>före|innan|efter|från)(?= \w)", COUNT_FIRST)
 def offset(match: Match) -> Found | None:
     """Tre månader efter öppningen den 4 september; the inner date is reported too."""
+    if _AGED.search(match.context.text, max(0, match.start - 16), match.start):
+        return None
     inner, count = anchor_ahead(match, match.end), amount(match)
     if inner is None or inner.grain == "year" or count is None or not match["n"]:
         return None

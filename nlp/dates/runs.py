@@ -55,6 +55,34 @@ def day_list(match: Match) -> Iterator[Found]:
 
 
 @rule(
+    "date.ordinal-list",
+    rf"(?:den )?(?P<o1>{lx.either(lx.ORDINALS)})(?P<and> (?:och|eller|samt|respektive) )(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) {lx.month()}{lx.year()}?",
+    [
+        *(f"den {ordinal}" for ordinal in lx.ORDINALS),
+        *(f"{ordinal} {word}" for ordinal in lx.ORDINALS for word in ("och", "eller", "samt", "respektive")),
+    ],
+)
+@rule(
+    "date.ordinal-range",
+    rf"(?:den )?(?P<o1>{lx.either(lx.ORDINALS)})(?: (?:till|till och med|t\.o\.m\.?) | ?- ?)(?:den )?(?P<o>{lx.either(lx.ORDINALS)}) {lx.month()}{lx.year()}?",
+    [
+        *(f"den {ordinal}" for ordinal in lx.ORDINALS),
+        *(f"{ordinal} {sign}" for ordinal in lx.ORDINALS for sign in ("-", "till", "t")),
+    ],
+)
+def ordinals(match: Match) -> list[Found] | Found | None:
+    """Den första och andra juni: a date each; den första till den tredje juni: one run."""
+    last = dated(match, lx.ORDINALS[match["o"]], lx.MONTHS[match["m"]], written_year(match))
+    first = last and day_of(last.first.year, last.first.month, lx.ORDINALS[match["o1"]])
+    if last is None or first is None or first >= last.first:
+        return None
+    if not match["and"]:
+        return replace(last, first=first, grain="range")
+    begin, end = match.groups.span("and")
+    return [replace(last, end=begin, first=first, last=first), replace(last, start=end)]
+
+
+@rule(
     "date.day-range",
     rf"{WD}{lx.day('1')} ?(?:-|till och med|t\.o\.m\.?|till) ?{WD.replace('<w>', '<w2>')}{lx.day()} ?{lx.month()}{lx.year()}?",
     day_first("-", "till", "t"),

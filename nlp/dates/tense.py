@@ -79,8 +79,11 @@ _CONCERNS = Pattern(
     r"\b(?:avser|avseende|för perioden|under perioden|(?:hyran?|faktura|fakturan|avgiften|kostnaden|kostnaderna|lönerna"
     r"|statistik|statistiken|utfallet|rapporten|siffrorna) (?:för|i))(?: perioden)?(?: den)? {1,3}$"
 )
+_SUPINES = "(?:för|be|ef|under|upp)?(?:sökt|köpt|läst|hyrt|ringt|byggt|hört|fört|kört|gjort|ställt|fyllt|sänt|löst|prövt|utfört|infört|genomfört|tryckt|väckt|upptäckt)"
 # "Vi har den 1 mars skickat" is past; "vi har bokat den 1 mars" need not be.
-_PERFECT = Pattern(r"\bhar (?:(?!att\b)\w{1,20} {1,3}){0,5}?(\w{2,25}(?:ats?|its?|tts?|rts|gts|lts))\b")
+_PERFECT = Pattern(
+    rf"\bhar (?:(?!att\b)\w{{1,20}} {{1,3}}){{0,5}}?(\w{{2,25}}(?:ats?|its?|tts?|rts|gts|lts)|{_SUPINES})\b"
+)
 _NO_PERFECT = _words("""
     att ett nytt rätt lätt sätt mitt ditt sitt fritt helt bokat inbokat planerat föreslagit blivit flyttat flyttats
     lovat utlovat bestämt beslutat avtalat reserverat satt kallat bjudit mandat resultat format privat separat aktuellt

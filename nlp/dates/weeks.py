@@ -253,6 +253,21 @@ def weekend(match: Match) -> Found | None:
     return match.found((saturday, add_days(saturday, 1)), "range", explicit=True, confidence=0.8)
 
 
+@rule(
+    "date.weekend-of-week",
+    rf"(?:{_WEEKEND}|vardagarna) (?:i |under )?{_W} ?(?P<n>{_N}){_YEAR}?",
+    [*_WEEKENDS, "vardagarna"],
+)
+def weekend_of_week(match: Match) -> Found | None:
+    """Helgen vecka 40; vardagarna vecka 40: its working week."""
+    found = _week(match, int(match["n"]))
+    if found is None:
+        return None
+    working = match.groups.group().startswith("vardag")
+    first, last = (0, 4) if working else (5, 6)
+    return replace(found, first=add_days(found.first, first), last=add_days(found.first, last), grain="range")
+
+
 @rule("date.turn-of-week", rf"veckoskiftet (?P<n>{_N}) ?[-/] ?(?P<n2>{_N}){_YEAR}?", ["veckoskiftet"])
 def turn_of_week(match: Match) -> Found | None:
     """Veckoskiftet 42/43: Sunday and Monday."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from nlp.dates.calendar import add_days
 from nlp.dates.engine import Found
+from nlp.dates.lexicon import MONTHS, either
 from nlp.dates.pattern import Pattern, holds
 from nlp.model import DateMention
 
@@ -11,7 +12,7 @@ _REACH = 90
 _NEAR = 48  # signs of the words right before a date that only those can be
 _FILL = r"(?:(?:i|på|under|den|vid|till|av|med|om|kl\.?|klockan|nu(?! till)|redan|och med|alltså|dock|gärna)[ ,]{1,3}){0,3}"
 # A few words of a noun phrase may stand between: "efter kommunfullmäktige den 29 november".
-_NOUNS = r"(?:(?!(?:vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{1,40} ){0,4}?"
+_NOUNS = rf"(?:(?!(?:{either(MONTHS)}|vi|ni|jag|de|som|att|och|men|eller|är|har|ska|kan|om|så|när|då|blir|kommer)\b)[\w-]{{1,40}} ){{0,4}}?"
 _DIRECT = [
     ("AFTER", r"(?:förrän|förr än) efter"),
     ("ON_OR_AFTER", r"(?:förrän|förr än|(?:inte|ej|aldrig) (?:före|innan|tidigare än))"),

@@ -119,6 +119,28 @@ def decade(match: Match) -> Found | None:
     return match.found(month_span(number, 1, 120), "range", explicit=True, confidence=0.8)
 
 
+@rule("date.century", r"(?P<y>1[6-9]00)-?talets?(?!\w)", ["####"])
+def century(match: Match) -> Found | None:
+    """1900-talet: a hundred years; "2000-talet" may be ten."""
+    return match.found(month_span(int(match["y"]), 1, 1200), "range", explicit=True, confidence=0.8)
+
+
+@rule(
+    "date.century",
+    r"(?P<which>förra|detta|nästa) (?:århundradet|seklet|århundrade|sekel)(?!\w)",
+    [
+        f"{a} {b}"
+        for a in ("förra", "detta", "nästa")
+        for b in ("århundradet", "seklet", "århundrade", "sekel")
+    ],
+)
+def named_century(match: Match) -> Found | None:
+    """Förra seklet."""
+    step = {"förra": -100, "nästa": 100}.get(match["which"], 0)
+    first = match.reference.year // 100 * 100 + step
+    return match.found(month_span(first, 1, 1200), "range", explicit=True)
+
+
 @rule(
     "date.decade",
     r"(?P<which>förra|detta|det här|innevarande|nästa) (?:årtiondet|årtionde|decenniet|decennium)(?!\w)",

@@ -1,5 +1,7 @@
 """What has to have come, to be done or to be taken up by a day, said of the thing: "ska vara oss till handa …"."""
 
+from collections.abc import Collection
+
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
 from nlp.followups.context import Context, Finding
@@ -20,6 +22,7 @@ _OFFERS = lex.words("""
 """)
 _KEPT = _OFFERS | {"lokalen"}
 _HOLDS = lex.words("håller reserverar")
+_MOST_BEFORE = 8  # "Vi vill påminna om att enkäten …"
 VALID = lex.words(
     "håller reserverar står välkomna välkommet stänger giltig giltigt giltiga gäller reserverad reserverat reserverade öppen öppet öppna"
 )
@@ -57,8 +60,11 @@ def valid(context: Context) -> Finding | None:
     kept = context.clause.has(_HOLDS) and context.clause.has(lex.YOU) and context.clause.names(_KEPT)
     if kept and _bounded(context) and context.role == "sender" and _open(context):
         return _due(context, "validity", 0.7)
-    offered = any(lex.names(word, _OFFERS) for word in context.words[:5]) and context.clause.has(VALID)
+    offered = any(lex.names(word, _OFFERS) for word in context.words[:_MOST_BEFORE]) and context.clause.has(
+        VALID
+    )
     until = context.has("gäller") and context.dated and context.has("till")
+    until = until or (context.has("stänger") and context.dated and not context.has("öppnar"))
     if not offered or not (_bounded(context) or until) or not _open(context):
         return None
     return _due(context, "validity", 0.75)
@@ -89,6 +95,29 @@ def _reporter(context: Context) -> Role:
         word.endswith(("rapportering", "redovisning", "redovisningen")) for word in context.words[:4]
     )
     return "sender" if account and context.who.sender_kind != "ministry" else "recipient"
+
+
+def listed(context: Context) -> Finding | None:
+    """A line without a verb in a list of days: "Era synpunkter till oss: 20 oktober"."""
+    clause = context.clause
+    if len(context.words) > _LONGEST_LINE or clause.has(_TELLS):
+        return None
+    if context.role is not None or not _open(context) or any(token.finite for token in clause.tokens):
+        return None
+    theirs = any(word in _YOURS for word in context.words[:4]) or _passes(context, "till", lex.OUR_OWN)
+    theirs = theirs or _passes(context, "från", ("er", "dig"))
+    if not theirs or _passes(context, "till", ("er", "dig")) or not clause.names(lex.DELIVERABLES):
+        return None
+    return Finding("request", context.obligor("recipient"), "followup.request.listed", 0.6)
+
+
+_LONGEST_LINE = 9
+_TELLS = lex.words("tack tackar enligt angående ang avseende gällande daterat daterad re sv")
+_YOURS = lex.YOU - {"er", "dig"}
+
+
+def _passes(context: Context, word: str, sides: Collection[str]) -> bool:
+    return context.beside((word,), sides) is not None
 
 
 def _must_be(context: Context) -> bool:

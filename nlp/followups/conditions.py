@@ -16,7 +16,7 @@ _COORDINATORS = frozenset({"och", "men", "samt"})
 
 def is_conditional(clauses: Sequence[Clause], index: int, *, question: bool) -> bool:
     """Whether the clause holds only if something else does."""
-    if _verb_first_condition(clauses, question=question):
+    if opens_with_condition(clauses, question=question):
         return True
     if any(_occasion(clause) for clause in clauses[max(0, index - 1) : index + 1]):
         return True
@@ -55,7 +55,7 @@ def _is_condition(clause: Clause) -> bool:
     return clause.kind == "condition" and not clause.has(_SAFE_CONDITION) and not polite
 
 
-def _verb_first_condition(clauses: Sequence[Clause], *, question: bool) -> bool:
+def opens_with_condition(clauses: Sequence[Clause], *, question: bool) -> bool:
     """As in "Har ni frågor är ni välkomna …": a statement that opens with its verb."""
     first = clauses[0].words
     opened = (

@@ -157,6 +157,8 @@ def _wished(context: Context) -> bool:
 def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
     asked = [f for _, f in context.verbs() if f.lemma not in _NOT_FOR_DUTY and f.tense != "past"]
     weak = context.has("kan", "får") and not wished and not context.question
+    if not asked and _must_do(context):
+        return request(context, "obligation", 0.7, undated=True)
     if not asked and context.clauses[context.index - 1].has(("hoppas",)):
         return None  # "Hoppas att du blir firad i helgen"
     if context.has("förrän"):
@@ -181,6 +183,25 @@ def _duty_modal(context: Context, *, wished: bool) -> Finding | None:
         or (firm and any(f.frame == "contact" or (aimed and f.frame == "deliver") for f in asked[:1]))
     )
     return request(context, "obligation", 0.85, undated=undated)
+
+
+def _must_do(context: Context) -> bool:
+    """As in "Ni behöver stänga ner era datorer": whatever verb, none of being or knowing."""
+    at = context.beside(_MUST, lex.SECOND)
+    at = context.beside(lex.SECOND, _MUST) if at is None else at
+    if at is None or not context.who.organised or context.question:
+        return False
+    after = [
+        t.lower for t in context.clause.tokens[at + 2 : at + 5] if not t.dated and t.lower not in _BETWEEN
+    ]
+    return bool(after) and after[0].endswith("a") and len(after[0]) > 2 and after[0] not in _NO_DEEDS
+
+
+_MUST = lex.words("behöver måste")
+_BETWEEN = lex.words("då också därför även först nu själva själv alltså dock således")
+_NO_DEEDS = lex.words(
+    "vara ha kunna veta bara bra era dina mina våra andra flera många våga förstå känna dessa några inga alla samma"
+)
 
 
 def wished_deed(context: Context) -> bool:
@@ -230,11 +251,14 @@ def reminder(context: Context) -> Finding | None:
         and not {"fått", "mottagit"} & words
     )
     missing = {"saknar", "väntar", "saknas"} & words and {"fortfarande", "ännu", "alltjämt"} & words
+    waited = waited and context.role != "recipient"
     if not (waited or missing or overdue) or context.conditional or context.question:
         return None
     if overdue:
         return request(context, "reminder", 0.75, undated=True, timeless=True)
     theirs = context.clause.has(_THEIR_WORD) or "ni" in words
+    if missing and "saknar" in words and context.role == "sender" and context.clause.names(lex.DELIVERABLES):
+        return request(context, "reminder", 0.7, undated=True, timeless=True)
     from_you = any(set(later.words) & _YOU_ALL for later in context.clauses[context.index :])
     if not (theirs and (from_you or context.role == "sender")) or "tid" in words:
         return None

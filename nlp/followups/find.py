@@ -19,12 +19,17 @@ from nlp.screen import Screened
 from nlp.sentences import sentences
 
 _BULK = Screened(
-    r"nyhetsbrev|avanmäl (?:dig|er)|% rabatt|(?:visa|öppna|läs)(?: brevet| det| mejlet)? i (?:din )?webbläsare|webbversion"
+    r"nyhetsbrev|prenumerant|följ oss på (?:linkedin|facebook|instagram|x\b|sociala)|missa inte (?:vår|våra|höstens|vårens|årets)\b|(?:årets|höstens|vårens|månadens|veckans) (?:\w+ )?utskick|nyhetsutskick|informationsutskick|(?:månads|vecko|info|medlems|kund|partner|säljar|informations)brev(?:et)?(?:\s+(?:från|till|för|nr|nummer|\d|[-–])|\s*$|\s*\n)"
+    r"|\b[a-zåäö]{3,20}nytt,?\s+(?:nr|nummer|vecka|v\.|\d)|(?:vill du|vill ni|önskar du|önskar ni) (?:sluta|inte längre|inte) (?:få|ta emot|ha|fler)|sluta få|klicka (?:här )?för att (?:sluta|avsluta)"
+    r"|avregistrera (?:här|via|genom)|avregistrering|(?:detta|det här) (?:utskick|brev|mejl) (?:skickas|går|sänds) (?:ut )?(?:till (?:alla|dig som|er som|samtliga)|automatiskt)"
+    r"|(?:utskick|utskicket) (?:går|skickas|sänds) (?:ut )?till|(?:läs|se) (?:hela )?(?:artikeln|nyheten|nyheterna|inlägget)|läs mer (?:här|på vår webb|>>|»|→)|sändlista|avsluta (?:ditt )?(?:abonnemang|utskick)|inte längre (?:få|ha) (?:våra |dessa |fler )?utskick"
+    r"|avanmäl (?:dig|er)|% rabatt|(?:visa|öppna|läs)(?: brevet| det| mejlet)? i (?:din )?webbläsare|webbversion"
     r"|(?:får|fått) (?:det här|detta) (?:utskicket?|mejlet|mailet|mail|mejl) (?:eftersom|för att|då)"
     r"|avsluta (?:din )?prenumeration|hantera (?:dina )?inställningar|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
     r"|autosvar|automatiskt (?:svar|genererat|utskick|meddelande|mejl|mail)|auto(?:matic)?[- ]?reply|out of office"
     r"|no-?reply|frånvaromeddelande|(?:går|kan) (?:inte|ej) (?:att )?(?:svara på|besvaras)|detta mejl går inte att besvara",
-    "nyhetsbrev avanmäl %_rabatt webbläsare webbversion får_de fått_de prenumer inställningar avregistrera unsubscribe "
+    "nyhetsbrev prenumerant följ_oss missa_inte utskick brev nytt sluta_få inte_längre vill_du_inte vill_ni_inte önskar_du önskar_ni avregistrera artikeln nyheten nyheterna inlägget läs_mer sändlista klicka abonnemang "
+    "avanmäl %_rabatt webbläsare webbversion får_de fått_de prenumer inställningar avregistrera unsubscribe "
     "newsletter autosvar automatiskt reply out_of_office frånvaromeddelande svara_på besvara",
 )
 _SPEECH = re.compile(r"[–—-]\s?\S")
@@ -53,6 +58,16 @@ _MEANWHILE = re.compile(
     r"|(?:ditt|er|ert) (?:mejl|mail|meddelande) (?:vidarebefordras|kommer (?:inte )?att))\b",
     re.IGNORECASE,
 )
+# A contact centre's receipt thanks whoever writes, by no name, and tells of the matter's number or of its queue.
+_RECEIVED = Screened(
+    r"tack för att (?:du|ni) (?:har )?(?:kontakta[rt]|mejla[rt]|hör|hörde|hört|vänder|vänt|skrev|skriver|skickade)|vi har (?:nu )?(?:tagit emot|mottagit) (?:ditt|din|er|ert)\b"
+    r"|(?:ditt|ert) (?:ärende|meddelande) har (?:registrerats|tagits emot|mottagits)|(?:detta|det här) är (?:en )?(?:bekräftelse|mottagningsbekräftelse)",
+    "tack_för_att tagit_emot mottagit ärende_har meddelande_har bekräftelse",
+)
+_REGISTERED = re.compile(
+    r"(?:ärende|referens)(?:nummer|nr)|\bkö\b|(?:svarar|återkommer|handlägger|besvarar) (?:normalt|vanligtvis|oftast|i regel|så snart vi kan)|(?:oftast|normalt|vanligtvis) inom|kontaktcenter|kundtjänst",
+    re.IGNORECASE,
+)
 _LONGEST_ABSENCE = 800
 _LONGEST_NOTE = 240
 _LEADING_SIGNS = 3
@@ -63,6 +78,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCING = frozenset({"followup.request.need", "followup.request.await"})
+_PROPOSED = frozenset({"followup.meeting.proposal", "followup.turn.times"})
+_BULLET = re.compile(r"\n\s*(?:[-–—*•·▪o]|\(?\w[.)])\s")
 _MOST_FRAGMENT = 12
 _LONGEST_KEPT = 8_000  # signs of a body that is remembered
 _WORDS_KEPT = 1_024
@@ -78,7 +95,7 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     body = letter.body[:end]
     subject = letter.subject or ""
     low, low_subject = body.lower(), subject.lower()
-    if is_mass_mail(letter, body, low) or _is_absence(body, low):
+    if is_mass_mail(letter, body, low) or _is_absence(body, low) or _is_receipt(body, low):
         return []
     meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
     read = _read_words if len(body) > _LONGEST_KEPT else _kept_words
@@ -135,8 +152,15 @@ def _is_absence(body: str, low: str) -> bool:
     return len(body) <= _LONGEST_ABSENCE and _AWAY.found(body, low) and _MEANWHILE.search(body) is not None
 
 
+def _is_receipt(body: str, low: str) -> bool:
+    """A short letter by a program that has taken a matter in: "Tack för att du kontaktar oss! Ärendenummer …"."""
+    return (
+        len(body) <= _LONGEST_ABSENCE and _RECEIVED.found(body, low) and _REGISTERED.search(body) is not None
+    )
+
+
 def _empty_proposal(found: FollowUp) -> bool:
-    return found.rule == "followup.meeting.proposal" and found.due_start is None and found.due_end is None
+    return found.rule in _PROPOSED and found.due_start is None and found.due_end is None
 
 
 def _read_letter(scene: Scene) -> list[FollowUp]:
@@ -144,6 +168,7 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
     fresh: list[FollowUp] = []
     asked_end = 0
     listed = False
+    heading: FollowUp | None = None
     for start, end in sentences(scene.body):
         beside = fresh and _adjacent(scene.body, asked_end, start)
         window = _fragment(scene, start, end) if beside else None
@@ -154,6 +179,13 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
                 asked_end = end
                 continue
         fresh = [_follow_up(scene.body, start, end, hit) for hit in _hits(scene, start, end)]
+        if heading is not None and _is_item(scene.body, asked_end, start, fresh):
+            # The point of a list takes the day that stands above the list, and the line above owes nothing more.
+            fresh = [replace(f, due_start=heading.due_start, due_end=heading.due_end) for f in fresh]
+            if found and found[-1] is heading:
+                found.pop()
+        else:
+            heading = _heading(scene.body, fresh)
         if fresh and listed and all(f.rule == "followup.request.facts" for f in fresh):
             continue  # the questions of a list that the line before it asks for
         if fresh and found and _takes_over(scene.body, found[-1], fresh):
@@ -162,6 +194,20 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
         asked_end = end
         listed = scene.body[end - 1] == ":" and any(f.kind == "request" for f in fresh)
     return found
+
+
+def _heading(body: str, fresh: Sequence[FollowUp]) -> FollowUp | None:
+    """A dated request above a list: "Kan ni senast den 6 oktober:"."""
+    one = fresh[0] if len(fresh) == 1 and fresh[0].kind == "request" else None
+    dated = one is not None and (one.due_start is not None or one.due_end is not None)
+    return one if one is not None and dated and body[one.end - 1] == ":" else None
+
+
+def _is_item(body: str, end: int, start: int, fresh: Sequence[FollowUp]) -> bool:
+    """Whether these are the undated requests of the next point of a list."""
+    undated = all(f.kind == "request" and f.due_start is None and f.due_end is None for f in fresh)
+    bullet = _BULLET.search(body, max(end - 1, 0), start) is not None
+    return bool(fresh) and undated and bullet and _adjacent(body, end, start)
 
 
 def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
@@ -243,7 +289,7 @@ def _with_window(found: FollowUp, window: Window, body: str, end: int) -> Follow
             start_time=window.start_time if meets else None,
             end_time=window.end_time if meets else None,
         )
-    if found.kind == "meeting" and (body[end - 1] == ":" or found.rule == "followup.meeting.proposal"):
+    if found.kind == "meeting" and (body[end - 1] == ":" or found.rule in _PROPOSED):
         return replace(found, due_end=_later(found.due_end, window.end), start_time=None, end_time=None)
     return found
 

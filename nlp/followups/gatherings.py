@@ -87,7 +87,19 @@ def _moved(context: Context) -> Finding | None:
         return None
     at = next(i for i, word in enumerate(words) if word in lex.MOVED)
     after = context.clause.tokens[at].end
+    if len(context.dates) == 1 and _gives_up(context, context.dates[0].start):
+        return None
     return _meeting(context, "moved", 0.9) if any(m.start > after for m in context.dates) else None
+
+
+def _gives_up(context: Context, day: int) -> bool:
+    """As in "Vi måste flytta mötet den 13 februari": the day of the meeting itself, and no new one."""
+    before = [t.lower for t in context.clause.tokens if t.end <= day and not t.dated]
+    return (
+        bool(before)
+        and see.names_meeting(before[-1])
+        and not context.has("till", "tills", "stället", "istället")
+    )
 
 
 def _set_up(context: Context) -> Finding | None:

@@ -14,6 +14,7 @@ THIRD_PRONOUNS = words("han hon de hen dom")
 OTHER_SUBJECTS = words("det den man någon något ingen inget detta denna dessa vem alla")
 SUBJECTS = FIRST | SECOND | THIRD_PRONOUNS | OTHER_SUBJECTS
 YOU = words("er dig ert era din ditt dina eder")
+OUR_OWN = words("oss mig")
 OUR = words("vår vårt våra min mitt mina")
 
 # Finite auxiliaries that put the verb after them into the future, as a duty or as an intention.
@@ -130,6 +131,7 @@ OURS = words("""
     besked beskedet protokoll protokollet kallelse kallelsen kallelser återkoppling återkopplingen information
     informationen beslut beslutet förslag förslaget avtal avtalet avtalsförslag inbjudan inbjudningar dagordning
     dagordningen minnesanteckningar minnesanteckningarna tidplan tidplanen utkast utkastet uppdatering ritningar
+    original originalet originalen presentationen kravspecifikation kravspecifikationen behovsanalysen bekräftelsen kopian budgeten intyget
     ritningarna rapporten rapport material materialet mer ytterligare hyresavtal hyresavtalet offert presentation
     presentationen nycklar nycklarna länk länken planen specifikationen skissen skisserna utlåtandet kalkylen listan
 """)
@@ -144,6 +146,8 @@ DELIVERABLES = (
     version versionen checklista input feedback kalkyl kalkylen kostnadsförslag skiss skisser skisserna bilderna
     bilaga bilagan bilagor bilagorna uppgift godkännandet instruktioner instruktion anvisningar vägledning lägesbild lägesrapport pris priset startdatum
     prognos prognosen beräkning beräkningar beskrivning beskrivningen sammanställning sammanställningen översikt
+    bankgaranti bankgarantin fullmakt fullmakten försäkringsbevis planskiss planskissen måttuppgifter statusrapport kontaktperson
+    komplettering kompletteringen kompletteringarna handlingar
     namnförslag ordrenummer referens fakturaadress bedömning
 """)
 )

@@ -41,24 +41,29 @@ _SUITS = lex.words("blir går funkar passar fungerar")
 _WELL = lex.words("bra fint utmärkt perfekt toppen jättebra utmärkt")
 _MEETS = _TOGETHER | lex.MEETING
 HUNTS = lex.words("hitta finna få boka sätta bestämma")
+_BEST = lex.words("bäst bra okej ok lämpligt lämplig möjlig möjligt ledig lediga bättre")
 WORDS = (
-    _TIMES
-    | _TOGETHER
-    | _FITS
-    | _INVITES
-    | _CALLING
-    | _BOOKS
-    | _WELCOMES
-    | _OPENS
-    | _FREE
-    | _PROPOSES
-    | _VISITS
-    | _HELD
-    | LOOKS
-    | _SUITS
-    | _BY_WIRE
-    | HUNTS
-) | {"hur", "finns", "kan", "säger", "säga", "emot", "möts"}
+    (
+        _TIMES
+        | _TOGETHER
+        | _FITS
+        | _INVITES
+        | _CALLING
+        | _BOOKS
+        | _WELCOMES
+        | _OPENS
+        | _FREE
+        | _PROPOSES
+        | _VISITS
+        | _HELD
+        | LOOKS
+        | _SUITS
+        | _BY_WIRE
+        | HUNTS
+    )
+    | _BEST
+    | {"hur", "finns", "kan", "säger", "säga", "emot", "möts"}
+)
 """One of these, a meeting's name or a move stands in every clause that sets up a meeting."""
 
 
@@ -147,6 +152,8 @@ def is_gathering(clause: Clause) -> bool:
 def is_visit(clause: Clause) -> bool:
     """As in "Vi hälsar gärna på hos er vecka 14", "kommer gärna ut till er"."""
     words = clause.bag
+    if {"låta", "låter"} & words:
+        return False
     if {"kan", "kunna"} & words and {"träffa", "möta", "besöka"} & words and {"er", "dig"} & words:
         return True
     if "kommer" in words and "på" in words and any(word.endswith("besök") for word in words):
@@ -237,6 +244,8 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
     if not question:
         return False
     if clause.words[:2] == ("går", "det") and len(clause.words) <= _SHORT:
+        return "att" not in words or _gathers(clause)
+    if clause.words[0] in _IS and clause.tokens[1:2] and clause.tokens[1].dated and _BEST & words:
         return True
     if {"hur", "ser", "ut"} <= words or (
         "finns" in words
@@ -244,8 +253,19 @@ def asks_time(clause: Clause, *, question: bool) -> bool:
     ):
         return True
     if _FREE & words and {"har", "är"} & words:
-        return not words.isdisjoint(lex.SECOND)
+        return not words.isdisjoint(lex.SECOND) and (
+            "att" not in words or _gathers(clause) or "möjlighet" not in words
+        )
     return False
+
+
+def _gathers(clause: Clause) -> bool:
+    """Whether what is possible is to come together."""
+    return bool(_COME & clause.bag) or any(names_meeting(word) for word in clause.words)
+
+
+_IS = frozenset({"är", "vore"})
+_COME = _TOGETHER | lex.words("komma delta besöka medverka närvara boka vara prata tala ringa titta visa ta")
 
 
 def proposes_time(clause: Clause) -> bool:

@@ -48,7 +48,9 @@ def asks_to_get(context: Context) -> Finding | None:
         "need",
         0.85 if context.dated else 0.7,
         undated=context.question
-        or context.has("in", "skulle", "veta", "be", "gärna", "tillbaka", "besked", "svar", *lex.YOU),
+        or context.has(
+            "in", "senast", "skulle", "veta", "be", "gärna", "tillbaka", "besked", "svar", *lex.YOU
+        ),
     )
 
 

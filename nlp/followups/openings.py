@@ -9,7 +9,7 @@ from nlp.followups.tokens import Token
 ClauseKind = Literal["main", "condition", "time", "question", "that", "relative", "reason"]
 
 STOPS = frozenset(";()!?.–—-:…")
-COORDINATORS = frozenset({"annars", "och", "men", "samt", "eller", "så", "utan", "dock"})
+COORDINATORS = frozenset({"annars", "varefter", "varpå", "och", "men", "samt", "eller", "så", "utan", "dock"})
 _LEADS = COORDINATORS | lex.CONDITION_LEADS | lex.TIME_LEADS | {"att", "eftersom", "som", "vilket", "vilken"}
 _WRITERS = lex.FIRST | lex.SECOND
 _BEHIND = _WRITERS | {"det", "de", "han", "hon", "man"}
@@ -124,7 +124,25 @@ def _subject_follows(rest: Sequence[Token]) -> bool:
             return True
         if position and token.finite:
             return True
+        if position == 1 and _definite_then_verb(rest):
+            return True
     return False
+
+
+def _definite_then_verb(rest: Sequence[Token]) -> bool:
+    """As in "om felet kvarstår": a noun in its definite form and what ends as a verb that no table knows."""
+    noun, verb = rest[0].lower, rest[1].lower
+    return (
+        noun.endswith(("en", "et", "na"))
+        and len(noun) > 3
+        and verb.endswith("r")
+        and len(verb) > 3
+        and not (
+            lex.names(verb, lex.DELIVERABLES)
+            or verb in lex.MEETING
+            or (verb.endswith(("ar", "er", "or")) and len(rest) > 2 and rest[2].lower in lex.SUBJECTS)
+        )
+    )
 
 
 def _condition(sentence: Sequence[Token], at: int, rest: Sequence[Token], begin: int) -> ClauseKind | None:

@@ -38,7 +38,9 @@ def passive(context: Context) -> Finding | None:
     """As in "Besked lämnas senast …", "Uppdraget ska slutredovisas …", "Svar ska ha inkommit …"."""
     if context.role in {"sender", "recipient"} or context.negated or context.conditional:
         return None
-    if context.clause.kind in {"condition", "time", "question", "relative"} or context.clause.has(_USUAL):
+    if context.clause.kind in {"condition", "time", "question"} or context.clause.has(_USUAL):
+        return None
+    if context.clause.kind == "relative" and not (context.dated and context.clause.lead in _SENT_LEADS):
         return None
     if context.has("har", "hade", "blev") and any(form.tense == "supine" for _, form in context.verbs()):
         return None
@@ -46,6 +48,8 @@ def passive(context: Context) -> Finding | None:
     here = "oss" in context.words and context.has("hos") and context.has("ska", "behöver", "måste")
     entry = here and context.clause.names(lex.DELIVERABLES) and context.dated
     reaching = context.clause.names(lex.DELIVERABLES) or context.beside(("hos",), _US) is not None
+    if context.clause.has(_PLANNED) and not forms:
+        return None
     entry = entry or (context.clause.has(ENTRY) and reaching and context.dated)
     if not forms and not entry:
         return _arrives(context)
@@ -59,7 +63,7 @@ def passive(context: Context) -> Finding | None:
 
 def _arrives(context: Context) -> Finding | None:
     """As in "Offert kommer på torsdag": what is the sender's to send."""
-    at = next((i for i, word in enumerate(context.words) if word == "kommer"), None)
+    at = next((i for i, word in enumerate(context.words) if word in _ARRIVES), None)
     if at is None or context.words[at + 1 : at + 2] == ("att",) or context.role is not None:
         return None
     head = context.words[:at] or context.words[at + 1 : at + 3]
@@ -77,11 +81,16 @@ def _arrives(context: Context) -> Finding | None:
         return Finding(
             "commitment", context.obligor("sender"), "followup.promise.passive", 0.55, undated=True
         )
+    follows = context.words[at] == "följer" and any(lex.names(word, lex.DELIVERABLES) for word in head)
+    if follows and not context.question and not context.has("nedan", "här", "som", "bifogat", "nu"):
+        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.6, undated=True)
     if context.dated and any(lex.names(word, _OURS) for word in head):
         return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
     return None
 
 
+_ARRIVES = frozenset({"kommer", "följer"})
+_SENT_LEADS = frozenset({"vilken", "vilket", "vilka"})
 _SHORT = 5
 _NEWS = lex.words(
     "information återkoppling besked svar kallelse inbjudan länk agenda protokoll underlag offert faktura"
@@ -110,6 +119,8 @@ def _agent(context: Context) -> Role | None:
         return "sender"
     if words[at + 1 : at + 2] in {("oss",), ("mig",), ("undertecknad",)}:
         return "sender"
+    if words[at + 1 : at + 2] and words[at + 1] in lex.OUR:
+        return "sender"
     if words[at + 1 : at + 2] in {("er",), ("dig",)}:
         return "recipient"
     return noun_role(context.clause.tokens[at + 1 : at + 4], context.who, opening=False)
@@ -119,7 +130,8 @@ def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding |
     agent = _agent(context)
     if agent is not None:
         handed = any(form.frame in {"contact", "deliver"} for form in forms) or _bounded(context)
-        if agent != "recipient" and not handed:
+        ours = _by_ours(context) and context.dated and not context.clause.has(_PLANNED)
+        if agent != "recipient" and not (handed or ours):
             return None
         return Finding("commitment", context.obligor(agent), "followup.promise.passive-agent", 0.75)
     subject = _subject_words(context.clause)
@@ -129,16 +141,35 @@ def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding |
     handed = any(form.frame in {"contact", "deliver"} for form in forms)
     if entry or (handed and _owed_to_us(context, subject)):
         return Finding("deadline", context.obligor("recipient"), "followup.deadline.passive", 0.85, by=True)
-    done = handed and any(lex.names(word, lex.DELIVERABLES) for word in subject)
+    things = subject | (
+        frozenset(context.clauses[context.index - 1].words)
+        if context.clause.kind == "relative"
+        else frozenset()
+    )
+    done = handed and any(lex.names(word, lex.DELIVERABLES) for word in things)
     if done:
         return Finding(
             "commitment",
             context.obligor("sender"),
             "followup.promise.passive",
             0.75,
-            undated=context.vague or time_clause_follows(context),
+            undated=context.vague or time_clause_follows(context) or _will_reach(context),
         )
     return None
+
+
+def _will_reach(context: Context) -> bool:
+    """As in "Beslutet kommer att skickas till kommunen"."""
+    return context.beside(("kommer",), ("att",)) is not None and context.has("till")
+
+
+def _by_ours(context: Context) -> bool:
+    """As in "tas om hand av vår egen personal"."""
+    at = context.beside(("av",), lex.OUR | _US)
+    return at is not None
+
+
+_PLANNED = lex.words("planeras beräknas väntas bedöms")
 
 
 def _bounded(context: Context) -> bool:

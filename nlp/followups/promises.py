@@ -20,6 +20,8 @@ _OPEN = lex.words("""
     ombesörja dubbelkolla kontrollera fråga efterhöra säkerställa tillse stämma reda sköta plocka leta rådgöra skriva
     lyfta föra räkna slå prata tala
 """)
+# "Jag uppdaterar kallelsen": promised by the bare present alone, "vi behöver uppdatera" says nothing.
+_AT_ONCE = lex.words("uppdatera justera rätta korrigera omboka bevaka beställa förbereda dubbelchecka")
 # Verbs that do in a letter what they say: "vi bekräftar", "jag meddelar att".
 _SAYING = lex.words(
     "meddela informera bekräfta kontakta skriva mejla maila svara tillskriva påminna lova begära yttra"
@@ -81,19 +83,39 @@ def _deeds(context: Context) -> list[VerbForm]:
     ]
     if context.clause.has(lex.FIRST):
         return found
+    if context.has("myndigheten", "servicecenter") and context.beside(("kommer",), ("att",)) is not None:
+        return found
     # A board that decides on a day keeps its own calendar.
     return [form for form in found if form.lemma not in lex.DECIDING]
 
 
 def _only_moves(context: Context, form: VerbForm) -> bool:
     """Nobody gets anything, as in "Jag deltar i mötet", "Jag kommer in på kontoret på onsdag"."""
-    comes = form.lemma == "komma" and not context.has("med")
+    comes = form.lemma == "komma" and (form.frame == "deliver") is not _brings(context)
     if form.lemma == "ta" and context.has("tag"):
         return True  # "Efter påsk tar vi nya tag"
     if context.has("själva", "själv") and not context.clause.has(lex.YOU):
         return True  # "Lunch ordnar vi själva"
     welcomes = form.lemma == "ta" and context.has("emot") and not context.dated
     return form.lemma in _ATTENDING or comes or welcomes
+
+
+def _brings(context: Context) -> bool:
+    """As in "Vi kommer med ett förslag vecka 30", not "Jag kommer med tåget"."""
+    at = next((i for i, word in enumerate(context.words) if word == "med"), None)
+    if at is None or not context.has("kommer", "komma"):
+        return False
+    thing = context.words[at + 1 : at + 2]
+    return bool(thing and thing[0]) and thing[0] not in _CARRIERS
+
+
+_CARRIERS = (
+    lex.words(
+        "tåg tåget buss bussen bil bilen flyg flyget båt båten cykel oss er dig mig honom henne dem på till i post posten två tre fyra fem sex flera"
+    )
+    | lex.SUBJECTS
+    | lex.OUR
+)
 
 
 def _own_business(context: Context, found: list[VerbForm]) -> bool:
@@ -135,6 +157,8 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
         and (context.clause.has(lex.YOU) or context.clause.names(lex.DELIVERABLES))
     )
     mine = context.has("jag", "vi") and not context.has("på", "kan")
+    if form.lemma in _AT_ONCE and form.tense == "present" and context.has("jag"):
+        return True
     if form.frame == "deliver":
         return (
             later or pledged or (form.lemma in _OPEN and mine) or _goes_on(context) or context.has(*_ASSURED)
@@ -159,6 +183,26 @@ def _has_deed(clause: Clause) -> bool:
 
 def _unlisted(context: Context) -> Finding | None:
     """A verb that no table knows, promised to the other side for a day: "vi ska visa er lokalen på fredag"."""
+    if context.vague and not context.question and context.clause.has(_TURNED) and _turns_to(context):
+        return Finding(
+            "commitment", context.obligor("sender"), "followup.promise.unlisted-verb", 0.55, undated=True
+        )
+    return _aimed(context)
+
+
+_TURNED = frozenset({"kommer", "ska", "avser"})
+
+
+def _turns_to(context: Context) -> bool:
+    """As in "Förvaltningen kommer inom kort att remittera förslaget"."""
+    words = context.words
+    at = next(i for i, word in enumerate(words) if word in _TURNED)
+    after = words.index("att", at) if "att" in words[at:] else at
+    return any(word.endswith("a") and len(word) > 4 for word in words[after + 1 : after + 3])
+
+
+def _aimed(context: Context) -> Finding | None:
+    """As in "Vi ska visa er lokalen på fredag"."""
     aimed = context.clause.has(("er", "dig")) and context.clause.has(_AIMED)
     if aimed and context.dated and not context.clause.has(lex.OTHER_FINITE - lex.FUTURE):
         return Finding("commitment", context.obligor("sender"), "followup.promise.unlisted-verb", 0.6)
@@ -194,10 +238,11 @@ def subjectless(context: Context) -> Finding | None:
 
 
 def _none_acts(context: Context) -> bool:
-    """As in "Kan inte svara nu men mejlar på onsdag": no clause before has a subject."""
+    """As in "Kan inte svara nu, mejlar på onsdag": no clause before has a subject."""
     before = context.clauses[: context.index]
     unsaid = not any(clause.has(_ACTING) for clause in before) and context.role_before is None
-    return unsaid and context.clause.coordinated and before[0].tokens[0].finite
+    runs_on = context.clause.coordinated or (not context.clause.lead and context.clause.tokens[0].finite)
+    return unsaid and runs_on and before[0].tokens[0].finite
 
 
 def _shall(context: Context, at: int) -> Finding | None:

@@ -158,8 +158,21 @@ def which(context: Context) -> Finding | None:
     if context.words[:4] == ("hur", "har", "det", "gått"):
         return request(context, "question", 0.6, undated=True)
     yours = context.clause.has(_READERS) and context.has(*_ASKED_FOR, "tänkt")
-    progress = context.words[:4] == ("hur", "går", "det", "med") and context.clause.names(lex.DELIVERABLES)
+    progress = context.words[:4] == ("hur", "går", "det", "med") and _matter(context)
     return request(context, "question", 0.6, undated=True) if yours or progress else None
+
+
+def _matter(context: Context) -> bool:
+    """A thing to be done that one asks after; "Hur går det med barnen?" is good company."""
+    noun = context.words[4:5]
+    definite = bool(noun) and len(noun[0]) > 5 and noun[0].endswith(("en", "et", "na", "an"))
+    social = context.clause.has(_SOCIAL) or (noun and noun[0] in _PRIVATE)
+    return context.clause.names(lex.DELIVERABLES) or (definite and context.who.organised and not social)
+
+
+_PRIVATE = lex.words(
+    "barnen familjen studierna träningen foten ryggen knät hälsan huset trädgården livet mannen frun dottern sonen valpen hunden jobbet"
+)
 
 
 def _asks_how(context: Context) -> bool:

@@ -46,6 +46,10 @@ TURNS = (
           r"\b(?:tar|mottar)\s+(?:vi\s+|jag\s+)?(?:mycket\s+)?(?:gärna|tacksamt)\s+(?:vi\s+|jag\s+)?(?:emot\s+(?!er\b|dig\b)|del\s+av\b)", undated=True),
     _turn("what-about", "meeting", None, "sägs_om hur_vore_det",
           r"\b(?:vad\s+sägs\s+om|hur\s+vore\s+det\s+med)\s+(?:ett\s+|en\s+)?(?:\w+\s+)?\w*(?:möte|samtal|träff|avstämning|lunch|fika|besök)\b", undated=True, asked=True),
+    _turn("what-day", "meeting", None, "vad_tror vad_säg vad_tycker",
+          r"\bvad\s+(?:tror|säger|sägs|tycker)\s+(?:ni\s+|du\s+)?om\s+(?:på\s+|den\s+\d|(?:mån|tis|ons|tors|fre|lör|sön)dag)", asked=True),
+    _turn("better-if", "request", "recipient", "bra_om fint_om toppen_om önskvärt_om",
+          r"\b(?:vore|hade\s+varit|skulle\s+vara|är)\s+(?:det\s+)?(?:\w+\s+)?(?:bra|fint|toppen|önskvärt|jättebra)\s+om\s+(?!vi\b|jag\b|det\b|ni\b|du\b)\w+", undated=True),
     _turn("in-need", "request", "recipient", "i_behov_av", r"\b(?:vi|jag)\s+(?:är|står)\s+i\s+(?:stort\s+)?behov\s+av\b|\b(?:är|står)\s+(?:vi|jag)\s+i\s+behov\s+av\b", undated=True),
     _turn("imagine", "request", "recipient", "tänka_er tänka_dig",
           r"\b(?:kan|kunde|skulle)\s+(?:ni|du)\s+(?:kunna\s+)?tänka\s+(?:er|dig)\b", undated=True, asked=True),
@@ -61,7 +65,7 @@ TURNS = (
     _turn("let-us", "meeting", None, "låt_oss ska_vi bör_vi kan_vi", r"\b(?:låt\s+oss|ska\s+vi|bör\s+vi|kan\s+vi)\s+(?:ta|ha|boka|höras|ses|träffas|köra|stämma\s+av)\b"),
     _turn("you-may-gladly", "request", "recipient", "gärna",
           r"\b(?:ni|du)\s+(?:får|kan)\s+(?:mycket\s+|väldigt\s+|mer\s+än\s+)?gärna\s+(?:\w+\s+)?"
-          r"(?:skicka|sända|mejla|maila|lämna|fylla|komplettera|bekräfta|ta\s+fram|titta|granska|läsa|svara|ge|förbereda|boka|kolla)\b",
+          r"(?:skicka|sända|mejla|maila|lämna|komma|inkomma|höra|fylla|komplettera|bekräfta|ta\s+fram|titta|granska|läsa|svara|ge|förbereda|boka|kolla)\b",
           undated=True),
     _turn("say-something", "request", "recipient", "säg_", r"^säg\s+(?:gärna\s+)?(?:något|nåt|vad|hur|vilk\w+)\b", undated=True),
     _turn("falls-due", "deadline", "recipient", "förfaller", r"\bförfaller\b", by=True),
@@ -72,6 +76,10 @@ TURNS = (
           r"\b(?:måste|behöver)\s+(?:ni|du)\s+(?:\w+\s+)?(?:betala|skicka|lämna|fylla|inkomma|ange|bekräfta|komplettera|underteckna|signera|skriva\s+under)\b", undated=True),
     _turn("yours-to-do", "request", "recipient", "upp_till_er ligger bollen er_tur",
           r"\b(?:det\s+är\s+upp\s+till\s+er|ligger\s+(?:nu\s+)?(?:på\s+er|hos\s+er)|bollen\s+(?:är|ligger)\s+hos\s+er|er\s+tur)\s+(?:nu\s+)?att\b", undated=True),
+    _turn("yours-to-see-to", "request", "recipient", "ni_ansvarar du_ansvarar ansvarar_ni ni_svarar ni_står",
+          r"\b(?:(?:ni|du)\s+(?:ansvarar|svarar|står)|ansvarar\s+(?:ni|du))\s+(?:själv(?:a)?\s+)?för\s+att\b", undated=True),
+    _turn("times", "meeting", None, "fungerar passar funkar möjliga",
+          r"^(?:våra\s+|några\s+)?(?:förslag\s+på\s+|möjliga\s+|alternativa\s+)?(?:tider|datum|dagar|mötestider)\b.{0,40}(?:fungerar|passar|funkar)?.{0,30}:$", undated=True),
     _turn("waiting-for-you", "request", "recipient", "inväntar avvaktar väntar",
           r"\b(?:vi|jag)\s+(?:inväntar|avvaktar|väntar\s+(?:nu\s+|bara\s+)?(?:på|in))\s+(?:nu\s+|därför\s+|alltså\s+)?(?:er|ert|era|din|ditt|dina)\b", undated=True),
 )  # fmt: skip
@@ -92,6 +100,8 @@ def turn_of(sentence: str, *, question: bool) -> Turn | None:
     if _ANY.search(low) is None:
         return None
     found = next((t for t in TURNS if (question or not t.asked) and t.pattern.found(text, low)), None)
+    if found is not None and found.name == "you-may-gladly":
+        text = text.partition(", men ")[0]
     if found is not None and found.name != "if-you-could" and _CONDITIONED.match(text) and not question:
         return None
     if found is None or _LEISURE.search(text) or (_NEGATED.search(text) and not question):

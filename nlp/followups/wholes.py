@@ -1,11 +1,13 @@
 """What a whole sentence says where none of its clauses does: a set turn of phrase, or what the model has learned."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
 from nlp.followups.clauses import Clause, is_piece
+from nlp.followups.conditions import opens_with_condition
 from nlp.followups.context import Finding, Hit, Scene
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
@@ -16,6 +18,11 @@ from nlp.followups.turns import turn_of
 from nlp.followups.windows import NO_WINDOW, alternatives, joined
 from nlp.model import DateMention
 
+# Said to part as friends.
+_KIND = re.compile(
+    r"(?:ta (?:väl |bra |hand |så )|ha det |ha en |sköt om |lycka till|njut|kör försiktigt|krya på|var rädd om|hälsa (?:så gott|till|familjen|alla))",
+    re.IGNORECASE,
+)
 _SIDES = lex.FIRST | lex.SECOND | lex.YOU | lex.OUR | {"oss", "mig"}
 _LACKING = lex.words("önskas behövs saknas krävs efterfrågas emotses mottas")
 
@@ -30,6 +37,8 @@ def read_whole(
 ) -> list[Hit]:
     """The follow-up of the sentence body[span] whose clauses no rule has answered, at most one."""
     text = scene.body[slice(*span)]
+    if not dates and _KIND.match(text):
+        return []
     question = asks(text)
     turn = turn_of(text, question=question)
     if turn is not None:
@@ -38,6 +47,8 @@ def read_whole(
             scene, Finding(turn.kind, turn.role or "both", rule, 0.65, turn.undated, by=turn.by), dates
         )
     if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
+        return []
+    if not dates and opens_with_condition(clauses, question=question):
         return []
     seen = opinion(features(words, clauses, roles, dates, question=question))
     if seen is None or (seen.kind == "meeting" and not (dates or question)):

@@ -27,7 +27,7 @@ _NOUN_AFTER = re.compile(
         "universitet *högskola tekniska handelshögskola handelskammare tingsrätt hovrätt *församling *domkyrko domkyrka pastorat "
         "*sjukhus lasarett flygplats stadsmission stadsteater konstnärliga symfoni filharmoni *förening *klubb *förbund *tidning "
         "skärgård konsthall *museum museer travbana galopp marathon garnison ångmaskin gruva *skidanläggning *golfbana havsbad "
-        "bryggeri anstalt häkte *kraftverk musteri centralstation sparbank internationella fotboll hockey handboll *filmfestival",
+        "*hembygdsgård *hembygdsförening *flygfält regemente bryggeri anstalt häkte *kraftverk musteri centralstation sparbank internationella fotboll hockey handboll *filmfestival",
     )
     + ")",
     re.IGNORECASE,
@@ -65,6 +65,10 @@ _DISTRICTS = frozenset(
 )
 
 
+# "Karlskrona-Ronneby flygplats": two towns share the noun.
+_OTHER_HALF = re.compile(r"[-\u2010\u2011–][A-ZÅÄÖ][a-zåäö]{1,30}")
+
+
 def shares_noun(after: str) -> bool:
     """Whether a noun follows that makes the name, and those enumerated with it, another name."""
     return _NOUN_AFTER.match(after) is not None
@@ -74,6 +78,7 @@ def is_other_name(before: str, after: str) -> bool:
     """Whether what stands beside the name makes it part of another."""
     return bool(
         _NOUN_AFTER.match(after)
+        or ((half := _OTHER_HALF.match(after)) and _NOUN_AFTER.match(after, half.end()))
         or _NAME_AFTER.match(after)
         or _PROPERTY_AFTER.match(after)
         or _COMPANY_AFTER.match(after)
