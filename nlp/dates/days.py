@@ -256,7 +256,7 @@ def day_of_named_month(match: Match) -> Found | None:
 def two_days_alone(match: Match) -> list[Found] | None:
     """Den 20:e eller 21:a: the coming such days, both in one month."""
     first = _coming_day(match, int(match["d"]), None)
-    second = first and day_of(first.year, first.month, int(match["d2"]))
+    second = day_of(first.year, first.month, int(match["d2"])) if first else None
     if first is None or second is None or second <= first:
         return None
     begin, end = match.groups.span("and")

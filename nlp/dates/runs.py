@@ -73,8 +73,10 @@ def day_list(match: Match) -> Iterator[Found]:
 def ordinals(match: Match) -> list[Found] | Found | None:
     """Den första och andra juni: a date each; den första till den tredje juni: one run."""
     last = dated(match, lx.ORDINALS[match["o"]], lx.MONTHS[match["m"]], written_year(match))
-    first = last and day_of(last.first.year, last.first.month, lx.ORDINALS[match["o1"]])
-    if last is None or first is None or first >= last.first:
+    if last is None:
+        return None
+    first = day_of(last.first.year, last.first.month, lx.ORDINALS[match["o1"]])
+    if first is None or first >= last.first:
         return None
     if not match["and"]:
         return replace(last, first=first, grain="range")

@@ -11,7 +11,7 @@ from nlp.followups.conditions import opens_with_condition
 from nlp.followups.context import Finding, Hit, Scene
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
-from nlp.followups.meetings import is_past
+from nlp.followups.meetings import is_past, moved
 from nlp.followups.opinion import Opinion, opinion
 from nlp.followups.tokens import Token
 from nlp.followups.turns import turn_of
@@ -53,6 +53,8 @@ def read_whole(
     seen = opinion(features(words, clauses, roles, dates, question=question))
     if seen is None or (seen.kind == "meeting" and not (dates or question)):
         return []  # "Vi får ses någon gång" is good company
+    if seen.kind == "meeting" and len(dates) == 1 and any(moved(clause) for clause in clauses):
+        return []  # a meeting that is given up without a new day
     if question and seen.kind == "commitment":
         seen = Opinion("request", "recipient", seen.likely)  # whatever is asked is asked of somebody
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
