@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from ingest import charset
+from ingest import charset, html_quotes
 
 _MAX_DEPTH = 500
 _MAX_QUOTES = 20
 _MAX_SHEET = 20_000
 _CHUNK = 16_000
+_ABOVE = 60
 RULE = "_" * 32
 
 _SKIPPED = frozenset(
@@ -40,7 +41,6 @@ _WHITE = re.compile(r"(?:#fff(?:fff)?|white|rgba?\(255,255,255(?:,[\d.]{1,5})?\)
 _AT_RULE = re.compile(r"@[^@{}]*+\{(?:[^@{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _CLASS_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 _MAILTO = re.compile(r"mailto:([^?\s<>]{1,300}@[^?\s<>]{1,300})", re.IGNORECASE)
-_BLUE_LINE = "border-left:solidblue1.5pt"
 _RULED = re.compile(r"border-top:(?!none|0)[^;]{0,60}solid|border:none;border-top:(?!none|0)")
 
 
@@ -48,7 +48,8 @@ class _Writer:
     """libxml2's target: tags and text in, lines out. `stack` holds one frame for each open element.
 
     `blank_at` is the quote depth of a blank line that the next line wants above it; `fresh` is True at the
-    beginning of a cell or a quote, where a paragraph's margin makes none.
+    beginning of a cell or a quote, where a paragraph's margin makes none. `carrier` is an element that is a quote if
+    its first line is a marker; `own_colour` the colour of answers between quoted lines, `is_own` whether this line is one.
     """
 
     def __init__(self, *, show_white: bool = False) -> None:
@@ -65,6 +66,9 @@ class _Writer:
         self.white_seen = False
         self.blank_at: int | None = None
         self.fresh = False
+        self.carrier: _Frame | None = None
+        self.own_colour: str | None = None
+        self.is_own: bool | None = None
 
     @property
     def too_deep(self) -> bool:
@@ -73,7 +77,7 @@ class _Writer:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         outer = self.stack[-1]
         frame = _Frame(tag, outer.hidden or tag in _SKIPPED, outer.pre, outer.tiny)
-        frame.white, frame.backed = outer.white, outer.backed
+        frame.white, frame.backed, frame.colour = outer.white, outer.backed, outer.colour
         style = _read_style(attributes.get("style", "")[:2_000])
         if attributes:
             _apply(frame, style, attributes)
@@ -98,9 +102,19 @@ class _Writer:
         elif tag in {"td", "th"}:
             self._cell()
         elif tag in _BLOCKS or tag in _SPACED:
-            frame.quotes = _quotes(tag, style, attributes)
+            frame.quotes = html_quotes.quotes(tag, style, attributes)
             self._block(blank=frame.margin and tag != "blockquote")
+            if tag == "div" and attributes and not self.quotes:
+                self._begin_answers(style, attributes)
+            if html_quotes.may_carry(tag, attributes) and not frame.quotes:
+                self.carrier = frame
             self._enter(tag, frame)
+
+    def _begin_answers(self, style: str, attributes: Mapping[str, str]) -> None:
+        """Outlook's header block, above which somebody says that his answers stand below in a colour: all else is quoted."""
+        if self.own_colour is None and (_RULED.search(style) or html_quotes.begins_outlook(attributes)):
+            self.own_colour = html_quotes.answers_in("\n".join(self.lines[-_ABOVE:]))
+            self.quotes += self.own_colour is not None
 
     def _enter(self, tag: str, frame: "_Frame") -> None:
         if frame.quotes:
@@ -148,6 +162,8 @@ class _Writer:
         tag = frame.tag
         if frame.quotes:
             self.quotes = max(0, self.quotes - 1)
+        elif frame is self.carrier:
+            self.carrier = None
         elif tag == "tr" and self.rows and len(self.lines) <= self.rows.pop() + 1:
             self.blank_at, self.fresh = None, False
         elif tag in {"ul", "ol"} and self.lists:
@@ -171,11 +187,20 @@ class _Writer:
                 self.pieces.append(last)
             return
         text = _SPACES.sub(" ", text)
+        if self.own_colour is not None and text != " ":
+            self._take_side(frame.colour)
         if not self.pieces or self.pieces[-1].endswith((" ", "\t")):
             text = text.lstrip(" ")
         if text:
             self.pieces.append(text)
             self.fresh = self.fresh and text == " "
+
+    def _take_side(self, colour: str) -> None:
+        """Begin a line of its own where an answer in the colour begins or ends."""
+        is_own = html_quotes.colour_family(colour) == self.own_colour
+        if self.is_own not in {None, is_own} and self.pieces:
+            self._flush()
+        self.is_own = is_own
 
     def comment(self, text: str) -> None:
         """Conditional comments of Outlook and all others: nothing that a reader sees."""
@@ -189,12 +214,30 @@ class _Writer:
 
     def _emit(self, line: str) -> None:
         """Write one line; a blank one that was asked for before it comes first, in the outer of the two quotes."""
-        depth = min(self.quotes, _MAX_QUOTES)
+        if self.carrier is not None and line:
+            self._carry(self.carrier, line)
+        depth = 0 if self.is_own else min(self.quotes, _MAX_QUOTES)
+        self.is_own = None
         if self.blank_at is not None and line and self.lines and self.lines[-1].strip("> "):
+            self._move_rows(len(self.lines))
             self.lines.append(("> " * min(self.blank_at, depth)).rstrip())
         self.blank_at = None
         self.fresh = False
         self.lines.append(("> " * depth + line) if line else ("> " * depth).rstrip())
+
+    def _carry(self, frame: "_Frame", line: str) -> None:
+        """The first line of an element that may carry a letter: a marker says that it does."""
+        self.carrier = None
+        if line.startswith("---"):
+            frame.quotes = True
+            self.quotes += 1
+
+    def _move_rows(self, at: int) -> None:
+        """Rows that begin at this line begin below the blank one that is put there."""
+        for number in range(len(self.rows) - 1, -1, -1):
+            if self.rows[number] != at:
+                break
+            self.rows[number] += 1
 
     def _flush(self) -> None:
         """End the line, even an empty one, as <br> does."""
@@ -235,6 +278,7 @@ class _Frame:
 
     __slots__ = (
         "backed",
+        "colour",
         "first",
         "hidden",
         "href",
@@ -253,27 +297,13 @@ class _Frame:
         self.pre = pre
         self.tiny = tiny
         self.white = False
+        self.colour = ""
         self.backed = False  # on a colour of its own, where white letters are seen
         self.first = 1  # of a numbered list
         self.margin = False
         self.quotes = False
         self.href: str | None = None
         self.mark = (0, 0)
-
-
-def _quotes(tag: str, style: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an element sets off somebody else's words: no blockquote that only indents, but Outlook's blue line."""
-    if tag == "div":
-        return _BLUE_LINE in style
-    if tag != "blockquote":
-        return False
-    indents = "border:none" in style and "border-left" not in style
-    return (
-        not indents
-        or "cite" in attributes
-        or attributes.get("type") == "cite"
-        or "quote" in attributes.get("class", "")
-    )
 
 
 def _trimmed(line: str) -> str:
@@ -306,7 +336,7 @@ def _apply(frame: _Frame, style: _Style, attributes: Mapping[str, str]) -> None:
     if declared.get("white-space", "").startswith("pre"):
         frame.pre = True
     if color := declared.get("color") or attributes.get("color", "").lower():
-        frame.white = bool(_WHITE.fullmatch(color))
+        frame.white, frame.colour = bool(_WHITE.fullmatch(color)), color
     if ground := _background(declared, attributes):
         frame.backed = _is_coloured(ground)
     if frame.tag == "ol" and (first := attributes.get("start", ""))[:4].isascii() and first.isdigit():

@@ -59,7 +59,12 @@ def read_unlabelled(lines: list[Line], first: int, zone: str = LOCAL_ZONE) -> Bl
     if found is None:
         return None
     values, end = found
-    return Block(_header(Fields(values), zone), _past_rule(lines, end))
+    return Block(header_of(values, zone), _past_rule(lines, end))
+
+
+def header_of(values: dict[Role, str], zone: str = LOCAL_ZONE) -> Header:
+    """What values say whose roles were found without labels."""
+    return _header(Fields(values), zone)
 
 
 def _past_rule(lines: list[Line], end: int) -> int:

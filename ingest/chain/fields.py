@@ -9,6 +9,7 @@ from ingest.chain.unknown import role_of, value_of
 
 MAX_BLOCK = 2_000
 MAX_WRAPPED = 2
+_WIDEST, _LEEWAY = 80, 6
 _RECIPIENTS = frozenset({"to", "cc", "bcc", "reply_to"})
 _ADDRESSED = re.compile(r"[<\[(]\s?[^<>\[\]()\s]{1,64}@[^<>\[\]()\s]{1,255}[>\])<]|\[?mailto:")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
@@ -52,7 +53,21 @@ def read_fields(lines: list[Line], first: int) -> Fields:
             number += 1
         else:
             break
+    if fields.last == "subject" and fields.pending:
+        _take_folded_subject(lines, fields)
     return fields
+
+
+def _take_folded_subject(lines: list[Line], fields: Fields) -> None:
+    """A subject that a program broke where the next word had no room on the line, above the blank line that ends a block."""
+    at = fields.end
+    here, above = lines[at], lines[at - 1]
+    ended = at + 1 < len(lines) and lines[at + 1].blank and not here.blank
+    width = above.end - above.start
+    broken = width <= _WIDEST < width + _LEEWAY + len(here.words.split(" ", 1)[0])
+    if ended and broken and above.depth == here.depth and here.words[-1:] not in ",.!?:":
+        _extend(fields, here.words)
+        fields.end = at + 1
 
 
 def _take_line(fields: Fields, words: str, number: int) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.chain.attribution import Attribution, may_end, read_attribution
-from ingest.chain.blocks import Block, Header, announcement, read_block, read_unlabelled
+from ingest.chain.blocks import Block, Header, announcement, header_of, read_block, read_unlabelled
 from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
+from ingest.chain.notes import read_notes
 
 MAX_EFFORT = 15_000
 _LABEL_EFFORT = 10
@@ -71,7 +72,18 @@ class Finder:
             if attribution is not None:
                 return self._attributed(attribution, floor)
             self.effort += 1
-        return self._bare_marker(number, floor)
+        return self._bare_marker(number, floor) or self._noted(number, floor)
+
+    def _noted(self, number: int, floor: int) -> Opening | None:
+        found = read_notes(self.lines, number, floor) if number > floor else None
+        if found is None:
+            return None
+        values, above, end = found
+        first, marker = announcement(self.lines, above, floor)
+        depth = self.lines[number].depth
+        return Opening(
+            first, end, min(depth, self.lines[first].depth), depth, header_of(values, self.zone), marker
+        )
 
     def _headed(self, number: int, floor: int) -> Opening | None:
         first, marker = announcement(self.lines, number, floor)

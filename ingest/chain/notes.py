@@ -1,0 +1,70 @@
+"""The header of Lotus Notes: who, below that when, then labels without colons beside or above their values.
+
+Rune Falk/KS/Kommun
+2021-10-20 08:44
+
+        To      Petra Hall/SSC@SSC
+        cc
+        Subject
+        Cleaning
+"""
+
+from ingest.chain.dates import find_header_date
+from ingest.chain.labels import MARKUP, MAX_LABEL, Role, fold, table
+from ingest.chain.lines import Line, next_filled, previous_filled
+
+MAX_LINES = 40
+_LABELS = frozenset({"to", "cc", "bcc", "subject", "date", "other"})
+_LONGEST_DATE = 60
+
+
+def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:
+    """Values by role, the first line and the end of the block whose line `dated` is its date; None if it is prose."""
+    words = lines[dated].words.strip(MARKUP)
+    if len(words) > _LONGEST_DATE or not words[:1].isalnum():
+        return None
+    below = next_filled(lines, dated + 1)
+    if below is None or "to" not in _label(lines[below].words)[0]:
+        return None
+    above = previous_filled(lines, dated - 1, floor)
+    if above is None or not _is_date(words) or len(lines[above].words) > MAX_LABEL * 4:
+        return None
+    values: dict[Role, str] = {"sender": lines[above].words.strip(MARKUP), "date": words}
+    end = _take_labels(lines, below, values)
+    return (values, above, end) if "subject" in values else None
+
+
+def _is_date(words: str) -> bool:
+    """Whether a day with its clock time is all that a line says."""
+    found = find_header_date(words)
+    return (
+        found is not None and found.has_time and len(words) - (found.end - found.start) < _LONGEST_DATE // 3
+    )
+
+
+def _take_labels(lines: list[Line], first: int, values: dict[Role, str]) -> int:
+    """Enter labels with what stands beside and below them; the end of the block is the line after the subject's."""
+    number, end, last = first, first, None
+    while number < min(first + MAX_LINES, len(lines)) and lines[number].depth == lines[first].depth:
+        roles, value = _label(lines[number].words)
+        role = next((role for role in roles if role not in values), None)
+        if role is not None:
+            last, values[role] = role, value
+        elif last is None or roles:
+            break
+        elif not lines[number].blank:
+            values[last] = f"{values[last]}\n{lines[number].words.strip()}".strip()
+        number += 1
+        end = number
+        if last == "subject" and values["subject"]:
+            break
+    return end
+
+
+def _label(words: str) -> tuple[list[Role], str]:
+    """The roles of a label without a colon that is a line's first cell, and the other cells."""
+    head, _, value = words.strip(MARKUP).partition("\t")
+    if not head or len(head) > MAX_LABEL:
+        return [], ""
+    roles = table().roles.get(fold(head.rstrip(": ")), {})
+    return [role for role in roles if role in _LABELS], value.strip()
