@@ -3,6 +3,7 @@
 import re
 
 from ingest import leaves
+from ingest.html_quotes import answers_in
 from ingest.limits import Budget
 from ingest.parts import Part
 
@@ -69,7 +70,8 @@ def _needless(parts: list[Part], texts: dict[int, tuple[str, str]]) -> set[int]:
         if part.content_type != "multipart/alternative":
             continue
         long = any(
-            len(texts[id(child)][0].strip()) > _STUB_LENGTH for child in part.children if id(child) in texts
+            len(text.strip()) > _STUB_LENGTH and not answers_in(text)
+            for text in (texts[id(child)][0] for child in part.children if id(child) in texts)
         )
         waiting = list(part.children) if long else []
         while waiting:
@@ -90,13 +92,13 @@ def _of_multipart(part: Part, texts: dict[int, tuple[str, str]], inline: set[int
 
 
 def _best(own: list[tuple[Part, tuple[str, str]]], inline: set[int]) -> tuple[str, str]:
-    """Plain text, unless it is empty or says to look elsewhere while another alternative has the words."""
+    """Plain text, unless it is empty, says to look elsewhere, or has answers whose colour the other alternative has."""
     plain = [each for part, each in own if id(part) in inline and part.content_type == "text/plain"]
     rich = [each for part, each in own if not (id(part) in inline and part.content_type == "text/plain")]
     if not plain:
         return max(rich, key=lambda each: len(each[0].strip()) > 0)
     text = "\n\n".join(each[0].strip("\n") for each in plain) if len(plain) > 1 else plain[0][0]
-    if rich and _is_stub(text, rich[-1][0]):
+    if rich and (_is_stub(text, rich[-1][0]) or (answers_in(text) and rich[-1][0].strip())):
         return rich[-1]
     return text, plain[0][1]
 

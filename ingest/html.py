@@ -49,7 +49,7 @@ class _Writer:
 
     `blank_at` is the quote depth of a blank line that the next line wants above it; `fresh` is True at the
     beginning of a cell or a quote, where a paragraph's margin makes none. `carrier` is an element that is a quote if
-    its first line is a marker; `own_colour` the colour of answers between quoted lines, `is_own` whether this line is one.
+    its first line is a marker; `bounded` once a header block of Outlook has begun, `own_colour` the colour of answers between quoted lines, `is_own` whether this line is one.
     """
 
     def __init__(self, *, show_white: bool = False) -> None:
@@ -67,6 +67,7 @@ class _Writer:
         self.blank_at: int | None = None
         self.fresh = False
         self.carrier: _Frame | None = None
+        self.bounded = False
         self.own_colour: str | None = None
         self.is_own: bool | None = None
 
@@ -112,7 +113,8 @@ class _Writer:
 
     def _begin_answers(self, style: str, attributes: Mapping[str, str]) -> None:
         """Outlook's header block, above which somebody says that his answers stand below in a colour: all else is quoted."""
-        if self.own_colour is None and (_RULED.search(style) or html_quotes.begins_outlook(attributes)):
+        if not self.bounded and (_RULED.search(style) or html_quotes.begins_outlook(attributes)):
+            self.bounded = bool(self.lines)
             self.own_colour = html_quotes.answers_in("\n".join(self.lines[-_ABOVE:]))
             self.quotes += self.own_colour is not None
 

@@ -124,6 +124,12 @@ def may_end(words: str) -> bool:
     return len(words) <= MAX_LENGTH and (_is_ended(words) or words[-4:].rstrip().endswith(">"))
 
 
+def is_dear(lines: list[Line], last: int, floor: int) -> bool:
+    """Whether it took much to see that no attribution ends with line `last`: there was a verb or an address to look at."""
+    text = join_words(lines, max(last - MAX_LINES + 1, floor), last)[-MAX_LENGTH:]
+    return "<" in text or _verb().search(text) is not None
+
+
 def _is_ended(words: str) -> bool:
     tail = words[-20:]
     if tail.rstrip().endswith(">>>") and _ARROWS.match(words):

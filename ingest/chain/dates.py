@@ -41,6 +41,7 @@ _CJK_TIME = re.compile(
     r"(?P<gap>[\s,，(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?[\s,，]{0,2})?)(?P<half>上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후|[AP]M)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
 )
 _AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후"})
+_NOON, _BEFORE_NOON = "中午", 11
 _MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "午前", "오전"})
 _TIME_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
@@ -212,6 +213,8 @@ def _hours(match: re.Match[str]) -> tuple[int, int, int]:
     parts = match.groupdict()
     hour, minute, second = int(parts["h"]), int(parts.get("mi") or 0), int(parts.get("s") or 0)
     half = (parts.get("half") or "").casefold()
+    if half == _NOON and hour == _BEFORE_NOON:
+        return hour, minute, second
     if half and (half[0] in "peμ" or half in _AFTERNOON) and hour < 12:
         hour += 12
     elif half and hour == 12 and (half[0] in "afπ" or half in _MORNING):

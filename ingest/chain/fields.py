@@ -119,8 +119,7 @@ def _labels(words: str) -> list[tuple[dict[Role, frozenset[str]], str]]:
 def _take_label(fields: Fields, label: tuple[dict[Role, frozenset[str]], str]) -> bool:
     """Enter a label unless it stood already; lines that waited for it belong to the label before."""
     roles, value = label
-    known = frozenset[str]().union(*fields.languages)
-    spelled, languages = max(roles.items(), key=lambda item: len(item[1] & known))
+    spelled, languages = _likeliest(roles, fields.languages)
     role = _key(spelled)
     if role in fields.values and role != "other":
         return False
@@ -133,6 +132,16 @@ def _take_label(fields: Fields, label: tuple[dict[Role, frozenset[str]], str]) -
     if role == "other" and (found := _MESSAGE_ID.fullmatch(value)) and "@" in value:
         fields.message_id = fields.message_id or found[0]
     return True
+
+
+def _likeliest(
+    roles: dict[Role, frozenset[str]], spoken: list[frozenset[str]]
+) -> tuple[Role, frozenset[str]]:
+    """The role of a label, where it has several the one in the languages of the labels above."""
+    if len(roles) == 1:
+        return next(iter(roles.items()))
+    known = {code for languages in spoken for code in languages}
+    return max(roles.items(), key=lambda item: len(item[1] & known))
 
 
 def _is_party(fields: Fields, words: str) -> bool:

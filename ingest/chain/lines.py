@@ -6,7 +6,10 @@ from typing import NamedTuple
 MAX_QUOTES = 100
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
+_MARKS = frozenset("> \t\xa0")
 _LONE_HEADS = frozenset({"=", "F"})
+_ITEM = re.compile(r"\d{1,3}[.)]\s")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 MAX_HEADER_LINE = 2_000
 
 
@@ -39,7 +42,12 @@ def split_lines(text: str) -> list[Line]:
 
 def join_words(lines: list[Line], first: int, last: int) -> str:
     """The words of a few lines as one."""
-    return " ".join(lines[number].words.strip() for number in range(first, last + 1))
+    return visible(" ".join(lines[number].words.strip() for number in range(first, last + 1)))
+
+
+def visible(text: str) -> str:
+    """Without the marks of direction that Windows and Apple put around each word of a date."""
+    return text if text.isascii() else text.translate(_INVISIBLE)
 
 
 def next_filled(lines: list[Line], number: int, within: int = 4) -> int | None:
@@ -60,8 +68,10 @@ def previous_filled(lines: list[Line], number: int, floor: int, within: int = 4)
 
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
+    if raw == ">" or (raw[:2] == "> " and raw[2:3] not in _MARKS):
+        return Line(start, end, 1, raw[2:])
     marks = _QUOTES.match(raw)
-    if marks is None or (len(raw) < 400 and _ARROWS.match(raw)):
+    if marks is None or (raw[:3] == ">>>" and len(raw) < 400 and _ARROWS.match(raw)):
         return Line(start, end, 0, raw)
     words = raw[marks.end() :]
     return Line(start, end, min(marks[0].count(">"), MAX_QUOTES), words.removeprefix(" "))
@@ -72,6 +82,8 @@ def _without_lone_marks(lines: list[Line], text: str) -> list[Line]:
     last = len(lines) - 1
     for number, line in enumerate(lines):
         if not line.depth or not (line.words[:1].isdigit() or line.words[:1] in _LONE_HEADS):
+            continue
+        if _ITEM.match(line.words):
             continue
         around = max(
             lines[number - 1].depth if number else 0, lines[number + 1].depth if number < last else 0

@@ -21,7 +21,7 @@ _LONGEST_DATE = 60
 def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:
     """Values by role, the first line and the end of the block whose line `dated` is its date; None if it is prose."""
     words = lines[dated].words.strip(MARKUP)
-    if len(words) > _LONGEST_DATE or not words[:1].isalnum():
+    if not words[:1].isdigit() or len(words) > _LONGEST_DATE:
         return None
     below = next_filled(lines, dated + 1)
     if below is None or "to" not in _label(lines[below].words)[0]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.chain.attribution import Attribution, may_end, read_attribution
+from ingest.chain.attribution import Attribution, is_dear, may_end, read_attribution
 from ingest.chain.blocks import Block, Header, announcement, header_of, read_block, read_unlabelled
 from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
 from ingest.chain.notes import read_notes
 
 MAX_EFFORT = 15_000
-_LABEL_EFFORT = 10
+_LABEL_EFFORT, _ATTRIBUTION_EFFORT = 10, 40
 _LONG_RULE = 20
 _RULES = ("--", "__", "==", "**", "——", "──")
 
@@ -50,16 +50,18 @@ class Finder:
     def _is_prose(self, number: int) -> bool:
         """The cheap look that spares most lines the dear one: no colon, no end of an address, no rule."""
         words = self.lines[number].words
+        if not words:
+            return True
         if ":" in words or ">" in words[-4:] or words.lstrip()[:2] in _RULES or "\uff1a" in words:
             return False
-        if not self.quoted or not words or number + 1 == len(self.lines):
+        if not self.quoted or number + 1 == len(self.lines):
             return True
         after = self.lines[number + 1]
         return after.depth <= self.lines[number].depth and not after.blank
 
     def _opening(self, number: int, floor: int) -> Opening | None:
         words = self.lines[number].words
-        if not words or words.isspace():
+        if words.isspace():
             return None
         if roles_of(words) is not None:
             return self._headed(number, floor)
@@ -71,7 +73,7 @@ class Finder:
             attribution = read_attribution(self.lines, number, floor, self.zone)
             if attribution is not None:
                 return self._attributed(attribution, floor)
-            self.effort += 1
+            self.effort += _ATTRIBUTION_EFFORT if is_dear(self.lines, number, floor) else 1
         return self._bare_marker(number, floor) or self._noted(number, floor)
 
     def _noted(self, number: int, floor: int) -> Opening | None:

@@ -132,7 +132,7 @@ def _ends_here(lines: list[tuple[int, str]], start: int) -> bool:
 def _tailed(lines: list[tuple[int, str]], first: int) -> int | None:
     """The first line that a phone or program wrote, or a disclaimer."""
     for number in range(first, len(lines)):
-        if _is_tail(lines[number][1]):
+        if _is_tail(lines[number][1]) and not _is_banner(lines, number):
             start = number
             while start > first and (
                 is_rule(lines[start - 1][1])
@@ -141,6 +141,16 @@ def _tailed(lines: list[tuple[int, str]], first: int) -> int | None:
                 start -= 1
             return start
     return None
+
+
+def _is_banner(lines: list[tuple[int, str]], number: int) -> bool:
+    """A warning that a server put above the words, `CAUTION: This email came from outside`, ends nothing: a letter follows."""
+    if any(words for _, words in lines[:number]):
+        return False
+    below = number
+    while below < len(lines) and lines[below][1]:
+        below += 1
+    return any(words and not _is_tail(words) and not is_rule(words) for _, words in lines[below:])
 
 
 @lru_cache(_LINES_KEPT)

@@ -120,7 +120,21 @@ def test_gmail_quote() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a ", "<b>", "<blockquote>x", "<table><tr><td>x", "</p>", "<", "&", "<!--", "<ul><li>", "<p a=1 "],
+    [
+        "<a ",
+        "<b>",
+        "<blockquote>x",
+        "<table><tr><td>x",
+        "</p>",
+        "<",
+        "&",
+        "<!--",
+        "<ul><li>",
+        "<p a=1 ",
+        "<div class=gmail_quote>",
+        "<div class=yahoo_quoted>x",
+        "svar i rött<div id=divRplyFwdMsg>",
+    ],
 )
 def test_hostile_markup_gives_text(piece: str) -> None:
     assert isinstance(to_text(piece * 20_000), str)
@@ -152,3 +166,32 @@ def test_what_only_looks_hidden(shown: str) -> None:
 
 def test_a_numbered_list_goes_on_where_it_says() -> None:
     assert to_text("<ol start=3><li>a<li>b</ol><ol start=x><li>c</ol>") == "3. a\n4. b\n1. c"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<div class="gmail_quote">---------- Forwarded<br>a</div>b', "> ---------- Forwarded\n> a\nb"),
+        ('<div class="x_gmail_quote">Den 3 maj skrev Bo:<blockquote>a</blockquote>b</div>', "Den 3 maj skrev Bo:\n> a\n\nb"),
+        ('<div class="yiv1yahoo_quoted">a</div>b', "> a\nb"),
+        ('<div name="quote">a</div>b', "> a\nb"),
+        ('<div data-marker="__HEADERS__">a</div><div data-marker="__QUOTED_TEXT__">b</div>c', "> a\n> b\nc"),
+        ('<div class="gmail_quote"></div>-----<br>a', "-----\na"),
+    ],
+)  # fmt: skip
+def test_what_a_program_wraps_is_a_quote(html: str, text: str) -> None:
+    assert to_text(html) == text
+
+
+def test_answers_in_the_colour_that_is_said_stand_outside_the_quote() -> None:
+    block = "<div style='border-top:solid #E1E1E1 1.0pt'>Från: Bo</div>"
+    lines = "<p>Fråga? <font color=red>Svar.</font></p><p style='color:#0070C0'>Blått.</p>"
+    assert (
+        to_text(f"Se svar i rött.{block}{lines}")
+        == "Se svar i rött.\n\n> Från: Bo\n>\n> Fråga?\nSvar.\n>\n> Blått."
+    )
+    assert "\n> " not in to_text(f"Se svar nedan.{block}{lines}")
+
+
+def test_a_row_below_a_blank_line_is_one_line() -> None:
+    assert to_text("<p>a</p><table><tr><td><div>Till</div><td>Bo</table>") == "a\n\nTill\tBo"

@@ -75,6 +75,11 @@ def test_line_ends_do_not_matter() -> None:
             b"<p>Ja, vi ses!</p><div style='display:none'>" + b"ord " * 100 + b"</div>",
             "Ja, vi ses!",
         ),
+        (
+            "Se svar i rött. ".encode() + b"ord " * 200,
+            "<p>Se svar i rött, <font color=red>här.</font></p>".encode(),
+            "Se svar i rött, här.",
+        ),
     ],
 )
 def test_the_alternative_with_the_words(plain: bytes, html: bytes, expected: str) -> None:

@@ -82,6 +82,20 @@ def test_words_without_signature_have_none(body: str) -> None:
     assert signature_start(body, "Anna Ek") is None
 
 
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "CAUTION: This email originated from outside.\nDo not click links.",
+        "Var försiktig: detta mejl kommer utifrån.",
+        "Skickat från min iPhone",
+    ],
+)
+def test_a_banner_above_the_letter_is_not_its_end(banner: str) -> None:
+    letter = f"{banner}\n\nHej Bo,\n\nlokalen är klar.\n\n"
+    assert signature_start(letter, "Anna Ek") is None
+    assert signature_start(f"{letter}Mvh\nAnna", "Anna Ek") == len(letter)
+
+
 def test_a_greeting_within_the_letter_is_not_its_end() -> None:
     letter = (
         "Mvh\n\n"
