@@ -23,7 +23,7 @@ help:
 	@touch $@
 
 .venv/.dev: $(INSTALLED)
-	@sh scripts/setup.sh demo,oauth,postgres,test,dev
+	@sh scripts/setup.sh demo,oauth,postgres,serve,test,dev
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo

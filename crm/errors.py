@@ -29,6 +29,7 @@ CrmError
 │   ├── WithoutOffice       a proposal of which nobody can tell what office it is about
 │   ├── NotYet              a day on which something is said to have happened, and which is to come
 │   ├── SearchRefused       an operator of the search with a value that it does not take
+│   ├── ServeRefused        a host or port at which the screen is not shown in a browser
 │   ├── NothingToSplit      a message that answers nothing, a person with nothing to part
 │   └── NothingToUndo
 ├── SettingsInvalid (3)     a settings file or variable that does not hold
@@ -37,6 +38,7 @@ CrmError
 ├── AccountBusy (5)         another sync holds the account
 ├── NotWritten (1)          a file that was to be made could not be: the disk is full or fails
 ├── DemoUnavailable (3)     the demonstration's mail server is not installed or does not start
+├── ServeUnavailable (3)    what shows the screen in a browser is not installed
 └── WorkerFailed (1)        a reading process that could not be started
 """
 
@@ -320,6 +322,20 @@ class DemoUnavailable(CrmError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the demonstration cannot run: {reason}")
+        self.reason = reason
+
+
+class ServeUnavailable(CrmError):
+    exit_code: ClassVar[int] = 3
+
+
+class ServeRefused(UsageError):
+    """`reason`: every-address, unencrypted (and not accepted), or taken, where another program listens."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"not at {host!r}, port {port}: {reason}")
+        self.host = host
+        self.port = port
         self.reason = reason
 
 

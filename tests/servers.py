@@ -35,7 +35,11 @@ from ingest.imap_wire import Limits
 from ingest.secrets import Secret
 
 PASSWORD = "hemligt å"
-HOW_TO_GET = {"dovecot": "apt-get install dovecot-imapd", "postgresql": "apt-get install postgresql"}
+HOW_TO_GET = {
+    "chromium": "apt-get install chromium",
+    "dovecot": "apt-get install dovecot-imapd",
+    "postgresql": "apt-get install postgresql",
+}
 START_SECONDS = 30.0
 SBIN = "/usr/local/sbin:/usr/sbin:/sbin"
 

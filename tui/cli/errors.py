@@ -191,6 +191,19 @@ TEXTS: Final[dict[str, str]] = {
     "DemoUnavailable:pymap": N_(
         "The demonstration needs a mail server that is not installed. Get it with: pip install 'aterkom[demo]'"
     ),
+    "ServeUnavailable": N_(
+        "What shows Återkom in a browser is not installed. Get it with: pip install 'aterkom[serve]'"
+    ),
+    "ServeRefused": N_("Återkom cannot be shown at {host}, port {port}: {reason}. Name another with --host."),
+    "ServeRefused:every-address": N_(
+        "“{host}” stands for every address of this machine. Name one with --host, or leave it out: then only this machine sees it."
+    ),
+    "ServeRefused:taken": N_(
+        "Another program listens at {host}, port {port}. Name another port, or leave --port out for one that is free."
+    ),
+    "ServeRefused:unencrypted": N_(
+        "{host} is not this machine alone, and what is shown in a browser goes over the network unencrypted. Leave --host out and come by SSH (docs/browser.md), or accept it with --accept-unencrypted."
+    ),
     "WorkerFailed": N_("Reading could not be started: {reason}. What is fetched is kept; try again."),
     "CrmError": N_(
         "It cannot be done. Run it again with -v and send what it says to whoever looks after Återkom."

@@ -52,5 +52,6 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "audit": Lazy(f"{_AT}.audit:audit", N_("Who decided what, and whether the log of it holds together")),
     "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),
     "demo": Lazy(f"{_AT}.demo:demo", N_("See it work on an invented mailbox")),
+    "serve": Lazy(f"{_AT}.serve:serve", N_("Show the full screen in a browser on this machine")),
     "tui": Lazy(f"{_AT}.tui:tui", N_("Open the full screen")),
 }
