@@ -1,4 +1,4 @@
-"""The header of Lotus Notes: who, below that when, then labels without colons beside or above their values.
+"""The header of Lotus Notes: who, below that when, then labels without colons beside or above their values; or a box of them.
 
 Rune Falk/KS/Kommun
 2021-10-20 08:44
@@ -9,13 +9,34 @@ Rune Falk/KS/Kommun
         Cleaning
 """
 
+import re
+
 from ingest.chain.dates import find_header_date
-from ingest.chain.labels import MARKUP, MAX_LABEL, Role, fold, table
+from ingest.chain.labels import MARKUP, MAX_LABEL, Role, fold, roles_of, table
 from ingest.chain.lines import Line, next_filled, previous_filled
 
 MAX_LINES = 40
 _LABELS = frozenset({"to", "cc", "bcc", "subject", "date", "other"})
 _LONGEST_DATE = 60
+_WIDEST = 200
+_HALVES = frozenset({"AM", "PM"})
+_BROKEN = re.compile(r"<[^<>@]{0,100}@[^<>@]{0,100}>")
+_EDGE = re.compile(r"\s{0,4}[|>]-{5,}[-+]*[|>]\s*")
+_INSIDE = re.compile(r"\s{0,4}\|(?:\s{1,40}\|)?([^|]*)\|\s*")
+
+
+def unboxed(lines: list[Line], text: str) -> list[Line]:
+    """The lines of a text without the frames that old Notes draws around its header: `|---->`, `>----|`, `| Till: |`."""
+    if "|--" not in text or ">--" not in text:
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        raw = text[line.start : line.end] if line.end - line.start <= _WIDEST else ""
+        if _EDGE.fullmatch(raw):
+            continue
+        inside = _INSIDE.fullmatch(raw)
+        found.append(line._replace(depth=0, words=inside[1].strip()) if inside else line)
+    return found
 
 
 def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:
@@ -24,12 +45,22 @@ def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, st
     if not words[:1].isdigit() or len(words) > _LONGEST_DATE:
         return None
     below = next_filled(lines, dated + 1)
+    if below is not None and (half := lines[below].words.strip()) in _HALVES:
+        words, below = f"{words} {half}", next_filled(lines, below + 1)
     if below is None or "to" not in _label(lines[below].words)[0]:
         return None
     above = previous_filled(lines, dated - 1, floor)
     if above is None or not _is_date(words) or len(lines[above].words) > MAX_LABEL * 4:
         return None
-    values: dict[Role, str] = {"sender": lines[above].words.strip(MARKUP), "date": words}
+    last = above
+    while (
+        lines[last].words.rstrip().endswith(">")
+        and above > max(floor, last - 2)
+        and not lines[above - 1].blank
+    ):
+        above -= 1
+    sender = " ".join(line.words.strip(MARKUP) for line in lines[above : last + 1])
+    values: dict[Role, str] = {"sender": _BROKEN.sub(_mended, sender), "date": words}
     end = _take_labels(lines, below, values)
     return (values, above, end) if "subject" in values else None
 
@@ -40,6 +71,11 @@ def _is_date(words: str) -> bool:
     return (
         found is not None and found.has_time and len(words) - (found.end - found.start) < _LONGEST_DATE // 3
     )
+
+
+def _mended(match: re.Match[str]) -> str:
+    """An address that a narrow cell broke."""
+    return match[0].replace(" ", "")
 
 
 def _take_labels(lines: list[Line], first: int, values: dict[Role, str]) -> int:
@@ -62,7 +98,9 @@ def _take_labels(lines: list[Line], first: int, values: dict[Role, str]) -> int:
 
 
 def _label(words: str) -> tuple[list[Role], str]:
-    """The roles of a label without a colon that is a line's first cell, and the other cells."""
+    """The roles of a label, with a colon or as a line's first cell, and what stands beside it."""
+    if ":" in words[:MAX_LABEL] and (labelled := roles_of(words.strip(MARKUP))) is not None:
+        return [role for role in labelled[0] if role in _LABELS], labelled[1]
     head, _, value = words.strip(MARKUP).partition("\t")
     if not head or len(head) > MAX_LABEL:
         return [], ""

@@ -14,6 +14,7 @@ from ingest.chain.dates import LOCAL_ZONE
 from ingest.chain.glued import unglued
 from ingest.chain.labels import is_forward
 from ingest.chain.lines import MAX_QUOTES, Line, split_lines
+from ingest.chain.notes import unboxed
 from ingest.chain.openings import Finder, Opening
 from ingest.chain.signature import signature_start
 from ingest.model import ChainMessage, Kind, ParsedMail
@@ -156,7 +157,7 @@ def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:
 
 def _frames(text: str, zone: str) -> list[_Frame]:
     """The messages of a text, the outermost first, without empty ones that nothing announces."""
-    lines = unglued(split_lines(text), text)
+    lines = unglued(unboxed(split_lines(text), text), text)
     collector = _Collector(len(text))
     number = refused = 0
     for opening in Finder(lines, zone).openings():
