@@ -56,7 +56,8 @@ class Reader:
 
 def read_letter(letter: Letter, model: NameModel | None = None) -> Reading:
     """The reading of one letter, without any memory; without a model by the rules alone."""
-    bounded = replace(letter, body=_readable(letter.body[:LONGEST_TEXT]))
+    body = _readable(letter.body[:LONGEST_TEXT])
+    bounded = letter if body is letter.body else replace(letter, body=body)
     mentions = _mentions(bounded, bounded.body, model)
     dates = [one for one in mentions if isinstance(one, DateMention)]
     facts = tuple(find_facts(bounded, mentions))
@@ -68,7 +69,8 @@ def _in_subject(letter: Letter) -> tuple[Mention, ...]:
     if not letter.subject:
         return ()
     subject = _readable(letter.subject[:LONGEST_SUBJECT])
-    return _mentions(replace(letter, signature_start=None), subject, None)
+    plain = letter if letter.signature_start is None else replace(letter, signature_start=None)
+    return _mentions(plain, subject, None)
 
 
 def _mentions(letter: Letter, text: str, model: NameModel | None) -> tuple[Mention, ...]:

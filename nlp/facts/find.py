@@ -1,7 +1,7 @@
 """A letter's facts on offices: sentences that hold one of their words, clause by clause."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -31,6 +31,13 @@ _RULES: tuple[tuple[Callable[[Said], Iterator[Fact]], tuple[str, ...]], ...] = (
     (places, ("kontor", "lokal", "ligg", "område")),
     (responsible, ("ansvar", "projektl", "kontaktp", "leder", "samordn", "håller")),
 )
+# A sentence holds one of these in whatever any rule answers to: that it speaks of premises or of an office is not enough.
+_TOLD = (
+    "behovsanalys", "kravspec", "lokalsök", "sökandet efter", "lokalval", "av lokal", "ombygg", "lokalanpass", "installation",
+    "invig", "inflytt", "öppn", "öppet", "driftstart", "slå", "i bruk", "i drift", "flytta", "hyresavtal", "omgång", "fas", "etapp",
+    "hittat", "funnit", "fått", "valt", "hyrt", "bestämt", "beslutat", "enats", "lokalen är", "ligg", "hamna", "placera",
+    "etabler", "inrym", "lokaliser", "finn", "ansvar", "projektl", "kontaktp", "leder", "samordn", "håller",
+)  # fmt: skip
 _NO_FACT = frozenset({"condition", "time", "question"})
 _FLAT = str.maketrans("\n\r\t\xa0\u202f", "     ")
 _LONGEST = 1_500  # signs; a longer "sentence" is a table or a trap
@@ -59,7 +66,7 @@ def find_facts(letter: Letter, mentions: Sequence[Mention]) -> list[Fact]:
     """
     body = letter.body[: letter.signature_start]
     low, _ = lowered(body)
-    if not may_hold_facts(low) or is_mass_mail(letter, body, low):
+    if not may_hold_facts(low) or is_mass_mail(letter, low):
         return []
     return unique(fact for one in _sentences(letter, body, low, mentions) for fact in _facts(one))
 
@@ -67,6 +74,16 @@ def find_facts(letter: Letter, mentions: Sequence[Mention]) -> list[Fact]:
 def may_hold_facts(low: str) -> bool:
     """Whether a text in lower case holds a word of offices: the cheap look that an ordinary mail costs."""
     for sign in _SIGNS:  # noqa: SIM110  a generator takes twice the time, for every mail
+        if sign in low:
+            return True
+    return False
+
+
+def _may_tell(low: str) -> bool:
+    """Whether a sentence is worth taking apart."""
+    if not may_hold_facts(low):
+        return False
+    for sign in _TOLD:  # noqa: SIM110  a generator takes twice the time, for every sentence
         if sign in low:
             return True
     return False
@@ -83,7 +100,7 @@ def _sentences(letter: Letter, body: str, low: str, mentions: Sequence[Mention])
     for start, end in sentences(body):
         while ahead < len(named) and named[ahead].start < start:
             ahead += 1
-        if end - start > _LONGEST or body[end - 1] == "?" or not may_hold_facts(small[start:end]):
+        if end - start > _LONGEST or body[end - 1] == "?" or not _may_tell(small[start:end]):
             continue
         last = ahead
         while last < len(named) and named[last].start < end:
@@ -130,7 +147,9 @@ def _said(sentence: _Sentence) -> Iterator[Said]:
             continue
         doubted = governed and before is not None and DOUBTED.search(text(before)) is not None
         said = _clause(sentence, _begin(clauses, at), clause.end, verbless=clause.verbless, doubted=doubted)
-        yield replace(said, before=text(before)) if before is not None else said
+        if before is not None:
+            said.before = text(before)
+        yield said
 
 
 def _begin(clauses: Sequence[Clause], at: int) -> int:

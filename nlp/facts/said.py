@@ -30,7 +30,7 @@ NOT_BEFORE = re.compile(r"\b(?:inte|ej)\b.*\bförrän\b")
 _DOUBT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """A clause: `raw` as written on one line, `low` the same in lower case, sign for sign; it begins at `start` of the body.
 

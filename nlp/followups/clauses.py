@@ -30,7 +30,7 @@ class Clause:
     def __post_init__(self) -> None:
         self.words = tuple([token.lower if not token.dated else "" for token in self.tokens])
         self.bag = frozenset(self.words)
-        self.verbless = not any(token.acts for token in self.tokens)
+        self.verbless = True not in [token.acts for token in self.tokens]
 
     @property
     def start(self) -> int:
@@ -90,7 +90,7 @@ def _within_list(sentence: Sequence[Token], at: int) -> bool:
 def _close(
     clauses: list[Clause], piece: Sequence[Token], kind: ClauseKind, lead: str, *, coordinated: bool
 ) -> None:
-    if any(token.word for token in piece):
+    if True in [token.word for token in piece]:
         clauses.append(Clause(piece, kind, lead, coordinated))
 
 

@@ -19,18 +19,27 @@ from nlp.screen import Screened
 from nlp.sentences import sentences
 
 _BULK = Screened(
-    r"nyhetsbrev|prenumerant|följ oss på (?:linkedin|facebook|instagram|x\b|sociala)|missa inte (?:vår|våra|höstens|vårens|årets)\b|(?:årets|höstens|vårens|månadens|veckans) (?:\w+ )?utskick|nyhetsutskick|informationsutskick|(?:månads|vecko|info|medlems|kund|partner|säljar|informations)brev(?:et)?(?:\s+(?:från|till|för|nr|nummer|\d|[-–])|\s*$|\s*\n)"
-    r"|\b[a-zåäö]{3,20}nytt,?\s+(?:nr|nummer|vecka|v\.|\d)|(?:vill du|vill ni|önskar du|önskar ni) (?:sluta|inte längre|inte) (?:få|ta emot|ha|fler)|sluta få|klicka (?:här )?för att (?:sluta|avsluta)"
-    r"|avregistrera (?:här|via|genom)|avregistrering|(?:detta|det här) (?:utskick|brev|mejl) (?:skickas|går|sänds) (?:ut )?(?:till (?:alla|dig som|er som|samtliga)|automatiskt)"
-    r"|(?:utskick|utskicket) (?:går|skickas|sänds) (?:ut )?till|(?:läs|se) (?:hela )?(?:artikeln|nyheten|nyheterna|inlägget)|läs mer (?:här|på vår webb|>>|»|→)|sändlista|avsluta (?:ditt )?(?:abonnemang|utskick)|inte längre (?:få|ha) (?:våra |dessa |fler )?utskick"
+    r"nyhetsbrev|prenumerant|följ oss på (?:linkedin|facebook|instagram|x\b|sociala)|missa inte (?:vår|våra|höstens|vårens|årets)\b|(?:årets|höstens|vårens|månadens|veckans) (?:\w+ )?utskick"
+    r"|nyhetsutskick|informationsutskick|(?:vill du|vill ni|önskar du|önskar ni) (?:sluta|inte längre|inte) (?:få|ta emot|ha|fler)|sluta få|klicka (?:här )?för att (?:sluta|avsluta)"
+    r"|avregistrera (?:här|via|genom)|avregistrering|(?:detta|det här) (?:utskick|mejl) (?:skickas|går|sänds) (?:ut )?(?:till (?:alla|dig som|er som|samtliga)|automatiskt)"
+    r"|(?:utskick|utskicket) (?:går|skickas|sänds) (?:ut )?till|(?:läs|se) (?:hela )?(?:artikeln|nyheten|nyheterna|inlägget)|läs mer (?:här|på vår webb|>>|»|→)|sändlista|avsluta (?:ditt )?(?:abonnemang|utskick)"
+    r"|inte längre (?:få|ha) (?:våra |dessa |fler )?utskick"
     r"|avanmäl (?:dig|er)|% rabatt|(?:visa|öppna|läs)(?: brevet| det| mejlet)? i (?:din )?webbläsare|webbversion"
     r"|(?:får|fått) (?:det här|detta) (?:utskicket?|mejlet|mailet|mail|mejl) (?:eftersom|för att|då)"
     r"|avsluta (?:din )?prenumeration|hantera (?:dina )?inställningar|avprenumerera|avregistrera (?:dig|er)|prenumer(?:ation|erar)|unsubscribe|newsletter"
     r"|autosvar|automatiskt (?:svar|genererat|utskick|meddelande|mejl|mail)|auto(?:matic)?[- ]?reply|out of office"
     r"|no-?reply|frånvaromeddelande|(?:går|kan) (?:inte|ej) (?:att )?(?:svara på|besvaras)|detta mejl går inte att besvara",
-    "nyhetsbrev prenumerant följ_oss missa_inte utskick brev nytt sluta_få inte_längre vill_du_inte vill_ni_inte önskar_du önskar_ni avregistrera artikeln nyheten nyheterna inlägget läs_mer sändlista klicka abonnemang "
-    "avanmäl %_rabatt webbläsare webbversion får_de fått_de prenumer inställningar avregistrera unsubscribe "
-    "newsletter autosvar automatiskt reply out_of_office frånvaromeddelande svara_på besvara",
+    "nyhetsbrev prenumer följ_oss missa_inte utskick sluta_få vill_du_inte vill_ni_inte önskar_du_inte önskar_ni_inte vill_du_sluta vill_ni_sluta avregistrer "
+    "artikeln nyheten nyheterna inlägget läs_mer sändlista klicka abonnemang avanmäl %_rabatt webbläsare webbversion får_det får_detta fått_det inställningar "
+    "unsubscribe newsletter autosvar automatisk reply out_of_office frånvaromeddelande svara_på besvara går_automatiskt skickas_automatiskt skickas_till_alla",
+    re.NOFLAG,
+)
+# A number of a letter that comes round: "Månadsbrev nr 3", "Servicenytt 2/2024".
+_ISSUE = Screened(
+    r"(?:månads|vecko|info|medlems|kund|partner|informations)brev(?:et)?(?:\s+(?:från|till|för|nr|nummer|\d|[-–])|\s*$|\s*\n)|[a-zåäö]{3,20}nytt,?\s+(?:nr|nummer|vecka|v\.|\d)",
+    "månadsbrev veckobrev infobrev medlemsbrev kundbrev partnerbrev informationsbrev nytt_nr nytt_nummer nytt_vecka nytt_v. nytt,_ "
+    + " ".join(f"nytt_{digit}" for digit in range(10)),
+    re.NOFLAG,
 )
 _SPEECH = re.compile(r"[–—-]\s?\S")
 _SAYS = re.compile(r"\b(?:säger|sade|sa|menar|berättar|förklarar|konstaterar)\b")
@@ -95,17 +104,21 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     body = letter.body[:end]
     subject = letter.subject or ""
     low, low_subject = body.lower(), subject.lower()
-    if is_mass_mail(letter, body, low) or _is_absence(body, low) or _is_receipt(body, low):
+    if is_mass_mail(letter, low) or _is_absence(body, low) or _is_receipt(body, low):
         return []
     meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
     read = _read_words if len(body) > _LONGEST_KEPT else _kept_words
     return list(read(body, letter.reference, voices(letter), tuple(dates), meets))
 
 
-def is_mass_mail(letter: Letter, body: str, low: str) -> bool:
+def is_mass_mail(letter: Letter, low: str) -> bool:
     """Whether a program or a newsletter speaks; `low` is the letter's body, up to its signature, in lower case."""
     subject = letter.subject or ""
-    return letter.automatic or _BULK.found(body, low) or _BULK.found(subject, subject.lower())
+    return letter.automatic or _sent_to_many(low) or _sent_to_many(subject.lower())
+
+
+def _sent_to_many(low: str) -> bool:
+    return _BULK.found(low, low) or _ISSUE.found(low, low)
 
 
 def _read_words(
