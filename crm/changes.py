@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
-from crm.keeping import share, topic
+from crm.told import share, topic
 
 Window = tuple[date | None, date | None]
 

@@ -55,7 +55,7 @@ class _Letters:
     def about(self, promise: Open) -> list[Mail]:
         """Oldest first: the first that keeps a promise is the one to show. A sender's own is kept by its house alone."""
         office = promise.office or 0
-        own = promise.obligor == "sender"
+        own = promise.obligor != "recipient"
         about_office = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
         found = {
             mail.id: mail
@@ -131,7 +131,7 @@ def _evidence(
     likely = [
         (row, found)
         for row in promises
-        if (row.obligor != "sender" or row.sender in senders) and (found := shelf.about(row))
+        if (row.obligor == "recipient" or row.sender in senders) and (found := shelf.about(row))
     ]
     to = recipients_of(session, list({row.message for row, _ in likely}))
     kept = ((row, _first(_promise(row, to[row.message]), found)) for row, found in likely)
@@ -140,7 +140,8 @@ def _evidence(
 
 def _promise(row: Open, recipients: frozenset[str]) -> Promise:
     mine, theirs = frozenset({row.sender}), recipients - {row.sender}
-    debtors, creditors = (mine, theirs) if row.obligor == "sender" else (theirs, mine)
+    # What another is said to do, the house that said so passes on.
+    debtors, creditors = (theirs, mine) if row.obligor == "recipient" else (mine, theirs)
     return Promise(
         row.kind,
         row.said,

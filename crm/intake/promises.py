@@ -24,10 +24,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.identity import organisation_of
-from crm.keeping import GRACE, OPEN_WINDOW, Letter, announces
+from crm.keeping import GRACE, OPEN_WINDOW, Letter
 from crm.keys import bare_subject
 from crm.lookup import chunks
-from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
+from crm.told import announces, asks_back, meets
+from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Link, Message, Recipient
 
 # How much of a letter is looked at for words that announce what was promised, or put it off.
 _WORDS = 1_500
@@ -140,7 +141,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
         .where(
             FollowUp.state.in_(_OPEN),
             FollowUp.kind.in_(_KEPT),
-            FollowUp.obligor.in_(("sender", "recipient")),
+            FollowUp.obligor.in_(("sender", "recipient", "third_party")),
             Message.written_on.is_not(None),
         )
     )
@@ -225,6 +226,8 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
         links = select(Link.message_id, Link.office_id)
         offices = _grouped(session, links, Link.message_id, list(to))
         own = _own_promises(session, list(to))
+        names = select(AttachmentRow.message_id, AttachmentRow.filename)
+        files = _grouped(session, names, AttachmentRow.message_id, list(to))
         for number, thread, day, address, words, signature, sent_at, subject in rows:
             said = own.get(number, ())
             letter = Letter(
@@ -236,7 +239,8 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
                 sent_at,
                 bare_subject(subject),
                 owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
-                asks=any(found.kind == "request" for found in said),
+                asks=any(found.kind == "request" and asks_back(found.text) for found in said),
+                files=tuple(name for name in files.get(number, ()) if name),
             )
             yield Mail(number, letter, frozenset(offices.get(number, ())))
 
@@ -267,7 +271,8 @@ def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_
 
 def _is_open(found: _Said, day: date) -> bool:
     """Whether it is still to come; "Här kommer listan" is what it says, not a promise of it."""
-    return (found.due_end is None or found.due_end >= day) and not announces(found.text)
+    ahead = found.due_end is None or found.due_end >= day
+    return ahead and not announces(found.text) and not meets(found.text)
 
 
 def recipients_of(session: Session, messages: Sequence[int]) -> dict[int, frozenset[str]]:

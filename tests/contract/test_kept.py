@@ -137,3 +137,29 @@ def test_an_open_window_is_not_looked_at_for_ever(filled: Store, take: Take) -> 
     take(late, today=date(2023, 1, 10))
     row = the_one(filled, "commitment")
     assert (row.due_end, row.state) == (None, "proposed")
+
+
+def test_a_colleague_passes_on_what_the_house_had_another_do(filled: Store, take: Take) -> None:
+    words = "Hej!\n\nTekniska kontoret tar fram nya ritningar och de ska vara hos er före jul.\n\nBo"
+    take(mail(words, sender=BO, to=ANNA, subject="Ritningar", message_id="<1@x.example>"))
+    later = mail(
+        "Hej!\n\nTekniska kontoret har bytt platschef.",
+        sender=BO,
+        to=ANNA,
+        at="2021-12-01 09:00",
+        message_id="<2@x.example>",
+        reply_to=["<1@x.example>"],
+    )
+    take(later, today=date(2021, 12, 1))
+    assert the_one(filled, "commitment").state == "proposed"
+    given = mail(
+        "Hej!\n\nDe nya ritningarna bifogas.",
+        sender="Cia Ek <cia.ek@ange.se>",
+        to=ANNA,
+        at="2021-12-15 09:00",
+        message_id="<3@x.example>",
+        reply_to=["<1@x.example>"],
+    )
+    take(given, today=date(2021, 12, 15))
+    row = the_one(filled, "commitment")
+    assert (row.state, row.evidence and row.evidence["message"]) == ("kept", "m3")

@@ -214,6 +214,32 @@ def test_a_thing_that_was_asked_for_has_to_come() -> None:
     assert keeps(request(text="Kan ni lämna besked om tiden?"), answer("Onsdagen passar bra.")) == "answered"
 
 
+def test_what_can_be_said_need_not_be_sent() -> None:
+    hours = request(text="Kan du skicka över era öppettider för receptionen?")
+    assert keeps(hours, answer("Vi har öppet 9-15 måndag till torsdag.")) == "answered"
+    assert keeps(hours, answer("Kollegorna har trevligt i solen.")) is None
+
+
+def test_a_file_by_its_name_is_the_thing() -> None:
+    plans = request(text="Kan ni skicka planritningarna till oss?")
+    assert keeps(plans, answer("Så ser det ut hos oss.", files=("ritning_plan1.pdf",))) == "answered"
+    assert keeps(plans, answer("Så ser det ut hos oss.", files=("logga.png",))) is None
+    assert keeps(plans, answer("Vilka menar du?", files=("ritning_plan1.pdf",))) is None
+
+
+def test_whom_one_asks_is_not_what_one_asks_about() -> None:
+    asked = promise(text="Jag frågar gatukontoret om snöröjningen och meddelar er i slutet av oktober.")
+    assert keeps(asked, letter(words="Gatukontoret har bytt chef.")) is None
+    assert keeps(asked, letter(words="Gatukontoret sköter snöröjningen.")) == "in-window"
+
+
+def test_elsewhere_one_comes_back_to_what_one_meant_to_come_back_to() -> None:
+    about = promise(text="Vi återkommer i slutet av oktober om invigningen.", subject="Invigning")
+    words = "Vi föreslår att invigningen hålls den 24 november."
+    assert keeps(about, letter(words=words, thread=2, subject="Invigning i Ånge")) == "in-window"
+    assert keeps(about, letter(words=words, thread=2, subject="Julkort")) is None
+
+
 def test_a_request_is_not_answered_months_later_or_elsewhere() -> None:
     asked = request(due_end=date(2021, 6, 18))
     assert keeps(asked, answer("Det går bra.", day=date(2021, 12, 1))) is None

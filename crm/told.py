@@ -1,0 +1,314 @@
+"""What the sentences of a letter do: give, tell, ask, put off, refuse. Pure.
+
+A sentence that puts off gives nothing, whatever else it says.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Deed = Literal["gives", "tells", "asks", "later", "refuses", "small"]
+
+# What comes back now is no putting off.
+_COMES_NOW = re.compile(
+    r"(?i)\båterkommer (?:(?:jag|vi) )?(?:nu|här|härmed|med detta)\b|"
+    r"\bsom (?:(?:jag|vi) )?(?:tidigare )?(?:ut)?lova[dt]\w* återkommer (?:jag|vi)\b"
+)
+_AS_PROMISED = re.compile(
+    r"(?i)\b(?:som (?:(?:jag|vi) )?(?:tidigare )?(?:har )?(?:ut)?lova[dt]\w*|som (?:utlovat|aviserat)|som (?:jag|vi) (?:sa|sade|nämnde|skrev|berättade|talade om|pratade om)|"
+    r"enligt (?:överenskommelse|löfte)|som (?:vi )?(?:kom(?:mit)? överens|överenskommet)|as (?:promised|agreed))\b"
+)
+_DELIVERS = re.compile(
+    r"(?i)\b(?:kommer|bifoga[rst]|skicka[rs]|sänder|översänd(?:er|s)|återkommer|lämnar|får|följer|finns|"
+    r"här|härmed|bilag\w+|here|attached|enclosed|i am sending|we are sending)\b"
+)
+_HERE = re.compile(
+    r"(?i)\bhär (?:kommer|är|har (?:du|ni)|får (?:du|ni)|följer|finns|bifogas|bifogar|skickar|sänder|översänd\w+)\b|"
+    r"\b(?:kommer|följer|skickar|sänder|bifogar|översänder|lämnar|får (?:du|ni)) (?:\w+ )?här(?:med)?\b|"
+    r"\bhärmed (?:översänd\w+|skicka\w+|lämna\w+|bifoga\w+|får|kommer|återkommer)\b|"
+    r"\b(?:bifogar|bifogas|översänder|översänds)\b|\bbifogat (?:finner|finns|hittar)\b|\bfinns bifoga[td]\w*\b|"
+    r"\bi bilag(?:a|an|or|orna)\b|\bse (?:\w+ )?(?:bilag|bifoga[td]\w*)|\bbifogad\w* (?:fil|dokument)\w* (?:finns|finner|hittar)\b|"
+    r"\b(?:nu|äntligen) (?:är|har (?:vi|jag)|finns|ligger) (?:\w+ ){0,4}(?:klar\w*|färdig\w*|fram|påskriv\w+|underteckn\w+|på plats|uppe)\b|"
+    r"\b(?:nu|äntligen) kommer (?:äntligen|då|också)?|\bkommer (?:nu|äntligen)\b|\bär (?:nu|äntligen|i ?dag) (?:\w+ )?(?:klar|färdig|påskriv|underteckn)\w*|"
+    r"\b(?:finns|ligger|hittar (?:ni|du)|återfinns|bifogas|följer|är) (?:\w+ ){0,4}(?:bifogad\w*|bifogat|bilagd\w*|i bilaga\w*|som bilaga|bilägg\w*|uppladda\w*|"
+    r"på (?:samarbetsytan|projektytan|servern|portalen|sharepoint)|i länken|via länken|i (?:detta|det här) (?:mejl|mail|brev|meddelande)\w*)\b|"
+    r"\b(?:medföljer|medskickas|medsänd\w*|bilägg(?:er|es|s)|översändes|tillställs (?:ni|du|er)|delges (?:ni|du))\b|"
+    r"\bmed (?:detta|det här) (?:mejl|mail|brev)\w*\b|"
+    r"\bhar (?:\w+ ){0,2}(?:nu|i ?dag|idag|precis|just) (?:\w+ )?(?:skickat|sänt|lämnat|postat|mejlat|mailat|levererat|lagt upp|laddat upp)\b|"
+    r"\b(?:skickades|sändes|postades|lämnades|lades upp|levererades) (?:\w+ ){0,2}(?:i ?dag|i går|igår|i morse)\b|"
+    r"\b(?:bifoga(?:s|r|d|t|de)|bilägg\w*|bilagd\w*|varsågod\w*|håll till godo|i retur)\b|"
+    r"\bnedan(?:stående)? (?:\w+ )?(?:finns|hittar|följer|kommer|är|har|ser|finner)\b|\b(?:finns|följer|hittar (?:ni|du)|finner (?:ni|du)|ser (?:ni|du)) (?:\w+ ){0,4}nedan\b|"
+    r"\b(?:i|se) (?:den |det |de )?(?:\w+ ){0,2}(?:bilag\w+|filen|filerna|\w{3,}fil(?:en|erna)|länken|dokumentet|mappen)\b|"
+    r"\b(?:ligger|finns|är) (?:\w+ ){0,4}(?:ytan|\w+ytan|mappen|teams|sharepoint|webben|webbplatsen|hemsidan|intranätet|projektplatsen|arbetsrummet)\b|"
+    r"\b(?:ligger|följer|skickar|får (?:ni|du)) (?:\w+ ){0,4}med(?=[.,!]|$)|\bkommer (?:det|den|de) (?:lovade|utlovade|efterfrågade)\b|"
+    r"\bplease find\b|\bhere (?:is|are)\b|\b(?:is|are) (?:attached|enclosed)\b"
+)
+_PUTS_OFF = re.compile(
+    r"(?i)\b(?:åter(?:kommer|komma|kopplar|koppla)|hör(?:a)? av (?:mig|oss)|hör av sig|"
+    r"(?:ska|skall|måste|behöver|får|vill) (?:\w+ ){0,2}(?:titta|kolla|undersöka|se över|ta reda|fråga|stämma av|"
+    r"prata|återkomma|svara|försöka|kontrollera|diskutera|ta upp|gå igenom|läsa|tänka|fundera)|"
+    r"(?:tar|ta|tagit) (?:\w+ )?reda på|tittar på|undersöker|utreder|kollar|stämmer av|funderar|"
+    r"behöver (?:\w+ ){0,2}(?:tid|dagar|veckor)|"
+    r"(?:hann|hinner|hunnit|kan|kunde) (?:\w+ ){0,3}(?:inte|inget|ingen|inga)|hinner först|tyvärr (?:inte|inget|ingen|inga)|"
+    r"inte (?:kan|hinner|hann|hunnit|än|ännu|klar\w*|färdig\w*|fått)|ännu (?:inte|inget|ingen|inga|ej)|ej (?:klar\w*|hunnit|ännu)|"
+    r"(?:inget|ingen|inga) \w+ (?:än|ännu|nu)|dröj\w*|försen\w*|senarelägg\w*|skjut\w* (?:\w+ )?(?:upp|fram|på)|"
+    r"väntar|inväntar|avvaktar?|(?:jag|vi) saknar|saknas|glömde|glömt|utan bilaga|ursäkta|"
+    r"(?:skickar|sänder|lämnar|skickat|lämnat) (?:\w+ ){0,3}vidare|vidarebefordra\w*|"
+    r"på semester|sjukskriven|föräldraledig|åter på kontoret|tillbaka (?:den|på|i|efter)|"
+    r"(?:vet|vågar) (?:\w+ ){0,2}(?:inte|ej)|(?:inte|ej) (?:\w+ ){1,3}(?:än|ännu)|(?:inte|ej) (?:bestäm\w+|beslut\w+)|"
+    r"ligger (?:\w+ )?hos|(?:blir|finns) (?:\w+ )?(?:inget|ingen|inga)|tålamod|uppe i|arbetar (?:med|på)|på gång|fixar|ordnar|ska (?:jag|vi) göra|lovar att|anstånd|förhinder|"
+    r"strul\w*|krångl\w*|tar (?:\w+ )?(?:längre|lång|mer|lite) tid|underbemann\w*|personalbrist|sjukdom|"
+    r"hoppas (?:\w+ )?(?:kunna|på|att)|försöker|problem med|beklagar|"
+    r"får (?:\w+ )?vänta|utan (?:resultat|framgång)|(?:är|blivit|blev) (?:\w+ )?sjuk\w*|påminner|har (?:bett|frågat)|frågar|har hand om|fel person|är (?:\w+ )?sen[at]?|"
+    r"förtydlig\w*|förstår inte|(?:lite|ganska|fortfarande|det är) oklart|vad menar|"
+    r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar|beslutas|sammanträder|behandlar|behandlas)|bortrest|snart|nästan (?:klar|färdig)\w*|"
+    r"har slutat|kontakta|först\.|bra fråga|registrer\w+|diarie\w+|beställ[td]\w*|begärt|efterfrågat|"
+    r"inte (?:\w+ )?(?:kommit|framme)|så länge|varit mycket|tack för påminnelsen|strax|i eftermiddag|glömt|sorry|"
+    r"trasig\w*|pusslar|invändning\w*|skriver om|från grunden|(?:får|ska|måste|vill|behöver) (?:\w+ )?(?:avgöra|bestämma|godkänna|mogna|ligga|hinna|landa|smälta|vänta|räkna|mäta|bedöma|granska|sätta sig|reda ut|leta|gräva)|"
+    r"tar? ledigt|tog ledigt|är ledig|har semester|tjänsteresa|hemma med|(?:i|ur) huvudet|borde (?:veta|kunna|finnas|komma|vara klar\w*)|nappat|ögonblick|tålamod|hugger|jagar|"
+    r"ställ(?:de|er|t|des|s) in|inställ[td]\w*|ny tid|uppgrader\w*|kräver|krävs|invänt\w*|attest\w*|remiss(?:en)? (?:ut|hos)|gör om|görs om|omarbet(?:as|ar)|rita[rs] om|räkna[rs] om|byter system|"
+    r"för tidig\w*|oavgjor\w*|obesvara\w*|osäker\w*|återstår|halkat efter|ligger efter|efter i|hög arbetsbelastning|fullt upp|fullbokad\w*|smockfull\w*|körigt|rörigt|"
+    r"har (?:du|ni) (?:lite )?(?:tålamod|överseende)|be(?:r|tt)? (?:\w+ )?(?:om )?(?:ursäkt|överseende)|släpar|eftersläp\w*|fastnat|stannat|pausa[dtrs]\w*|stopp|stött på|bakslag\w*|överklaga\w*|"
+    r"mejlat runt|skickat frågan|ställt frågan|ringt (?:\w+ ){0,2}(?:utan|men)|sökt|lämnat meddelande|inte (?:nått|nås|svarat|anträffbar)|telefonkö|behöver (?:din|ditt|dina|er|ert|era)|"
+    r"för (?:att (?:kunna )?)?(?:göra klart|bli klar\w*|slutföra)|slutför\w*|putsar|finslip\w*|korrektur\w*|sista handen|skissar|"
+    r"just nu|för (?:närvarande|tillfället|stunden)|i nuläget|än så länge|tills vidare|nytt försök|beställning\w*|betänketid|"
+    r"(?:revider|uppdater|gransk|bered|behandl|utred|pröv|inventer|sammanställ|diskuter|förhandl|upphandl|förankr|översätt|korrekturläs|sondera|bearbet)(?:as|s|ar)|"
+    r"bordla\w+|återremitt\w+|på nytt|skrivbord\w*|för (?:underskrift|påskrift|signering|granskning|synpunkter)|"
+    r"under (?:arbete|behandling|beredning|utredning|granskning)|sitter (?:\w+ )?med|håller (?:\w+ )?på|i tjänst|utan att (?:få|ha|nå)|"
+    r"letar|söker (?:fortfarande|ännu)|(?:har|vi|jag) sökt|filar|återstår|jobbar (?:\w+ )?(?:på|med)|räkna med|förlängd?|ligger nere|lyfter|tidigast|"
+    r"blir (?:nog|väl|troligen|sannolikt|tidigast|nästa|först)|får bli|innan (?:ni|du|vi|jag) (?:har|får|kan)|bolla\w*|kört fast|"
+    r"not (?:yet|ready)|unfortunately|get back to you|let me (?:check|ask)|will (?:\w+ )?(?:send|reply|check|come|let)|"
+    r"delayed|clarif\w+)\b"
+)
+_SENDS = re.compile(
+    r"(?i)\b(?:skicka[rs]?|sänder|svarar?|lämna[rs]?|får|levererar?|bifoga[rst]?|bifogade|översänder|översänds|"
+    r"ringer|mejlar|mailar|meddela[rs]?|presentera[rs]?|besvara[rs]?|redovisa[rs]?|landar|delar|förmedlar|går (?:\w+ )?(?:ut|iväg)|publicera[rs]|(?<!vi )(?<!jag )kommer|klar[ta]?|send|reply)\b"
+)
+_IN_FUTURE = re.compile(
+    r"(?i)\b(?:i ?morgon|i ?övermorgon|(?:på|till|under|senast|före|nästa|efter) (?:mån|tis|ons|tors|fre|lör|sön)da\w+|"
+    r"nästa (?:vecka|månad|år)|(?:i|under) nästa|om (?:en|ett|någ\w+|ett par|två|tre|fyra|\d+) (?:\w+ )?(?:dag|veck|månad)\w*|"
+    r"(?:i|under|senast|först i|början av|mitten av|slutet av) (?:januari|februari|mars|april|maj|juni|juli|augusti|"
+    r"september|oktober|november|december|veckan|vecka|v\b|helgen|höst\w*|vår\w*|vinter\w*|sommar\w*)|senast|"
+    r"snarast|inom (?:kort|\w+ dag\w*|\w+ veck\w*)|så (?:snart|fort)|när (?:vi|jag|det|den|de)|när (?:\w+ ){1,2}(?:har|är|blir|fått)|först (?:i|på|efter|när|om)|"
+    r"senare|framöver|före|innan|i ?dag|ikväll|efter (?:semester|sommar|helg|möte|jul|påsk|lunch|lov|nyår|årsskifte)\w*|vecka \d+|i (?:höst|vår|vinter|sommar|kväll)|"
+    r"tomorrow|next (?:week|month)|later|soon)\b"
+)
+# What we mean to do ourselves at a time to come.
+_WE_WILL = re.compile(
+    r"(?i)\b(?:ska|skall|får|måste|behöver|vill|tänker|kommer|hoppas|planerar|räknar)(?: att)? (?:vi|jag)\b|"
+    r"\b(?:vi|jag|han|hon|de|kollegan|chefen) (?:\w+ )?(?:ska|skall|får|måste|behöver|vill|tänker|hoppas|planerar|räknar|kommer att|tar|gör|ser|ses|hörs|inventerar|sätter oss|börjar)\b"
+)
+# Beside a yes or no, what most questions are answered by is a number, a date or a name.
+_ANSWER = re.compile(
+    r"(?i)\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|båda|ingen|inga|inget|alla)\b|^(?:ja|nej|jo|jajamän|javisst|absolut|okej|ok|visst|självklart|nix|yes|no)\b|"
+    r"\b(?:går (?:\w+ )?(?:bra|fint|utmärkt)|passar|funkar|fungerar|stämmer|bekräftar|bekräftas|instämmer|godkänn\w+|accepterar|tackar (?:ja|nej)|avstår|gärna)\b"
+)
+_WHO = re.compile(r"(?i)\b(?:vem|vilken|vilka|vilket|vems|namn\w*|\w*person(?:en|er)?|var|vart)\b")
+_NAME = re.compile(r"(?<=[a-zåäö:] )[A-ZÅÄÖ][a-zåäö]+")
+# What was asked about, when one speaks of it again.
+_IT = re.compile(
+    r"(?i)\b(?:den|dem|dessa|dessa)\b|^(?:de|det) (?:är|har|finns|ligger|ingår|kostar|blir|gäller|går|kan|sitter|hänger|står|sköts|görs)\b"
+)
+_ASKS_FOR = re.compile(
+    r"(?i)\b(?:behöver|saknar|vill ha|önskar|kan (?:ni|du)|undrar|skicka|förtydliga|precisera|komplettera)\b"
+)
+_DAY = re.compile(r"(?i)\b(?:den \d{1,2}|\d{1,2}/\d{1,2}|20\d\d-\d\d-\d\d|v\.? ?\d{1,2})\b")
+# What goes to the reader now, where the sentence names the thing: "Skickar över avtalet nu", "Mejlar ritningarna till er".
+_GOES = re.compile(
+    r"(?i)\b(?:skickar|sänder|mejlar|mailar|lämnar|levererar|delar|lägger (?:med|in|upp)|översänder|överlämnar|(?:har|hade) (?:\w+ ){0,2}(?:skickat|sänt|mejlat|mailat|"
+    r"lämnat|levererat|delat|postat|fått klart|fått fram|blivit klar\w*|lagt (?:upp|in|ut)|laddat upp))\b"
+)
+_TO_OTHERS = re.compile(
+    r"(?i)\b(?:till|åt|för|hos) (?!er\b|dig\b|ert\b|din\b|ditt\b|oss\b|ni\b)[a-zåäö]+\b|\bin\b"
+)
+_NOT = re.compile(r"(?i)\b(?:inte|ej|inget|ingen|inga|ännu|aldrig|utan att)\b")
+# With what is still to come, a part of the thing is not the thing.
+_A_PART = re.compile(
+    r"(?i)\b(?:resten|övriga?|återstående|resterande|kompletter\w+|en del av|första (?:delen|bladet|sidan|versionen)|\w+delen)\b"
+)
+_COURTESY = re.compile(r"(?i)\b(?:frågor|funderingar|questions)\b[^?]{0,60}\?")
+# What the reader may do if something is amiss says nothing of what is to come.
+_INVITES = re.compile(
+    r"(?i)(?:[,;–-]\s*)?(?:\b(?:och|men|annars)\s+)?\b(?:hör|återkom|säg|kontakta|ring|fråga|meddela|mejla|maila|skriv|tveka)\b (?:gärna )?"
+    r"(?:\w+ ){0,4}?(?:om|ifall|vid|att)\b[^.!?]*|\bom (?:något|nåt|det|du|ni) (?:\w+ )?(?:saknas|fattas|undrar|är oklart|ser konstigt ut)[^.!?,]*"
+)
+# Words that answer nothing however many of them there are.
+_THANKS = frozenset(
+    "tack tackar så mycket tusen för ditt ert din er mejl mejlet mail mailet brev brevet svar svaret besked beskedet "
+    "meddelande meddelandet information informationen påminnelse påminnelsen uppdateringen hej hejsan igen god morgon "
+    "dag dagen mottaget noterat noteras ok okej okey jag vi har nu tagit emot fått det den detta toppen bra "
+    "absolut självklart givetvis ska bli blir ha en fin trevlig helg thanks thank you received noted mvh hälsningar med vänlig vänliga "
+    "bästa".split()
+)
+# Who is asked is not the one to ask.
+_REFUSES = re.compile(
+    r"(?i)\b(?:inte (?:mitt|vårt) (?:bord|område|ansvar)|ingen aning|fel (?:person|mottagare|myndighet|förvaltning)|vänd (?:dig|er)|"
+    r"(?:prata|tala|hör|kolla|stäm av) (?:\w+ )?med|det får (?:ni|du) (?:ta|lösa|ordna|fråga))\b"
+)
+# Said of a thing: it is there, though not with this letter.
+_DONE = re.compile(
+    r"(?i)\b(?:är|blev|har blivit|har) (?:\w+ ){0,3}(?:klar\w*|färdig\w*|gjord\w*|(?:ut)?skickad\w*|utskicka\w*|utlagd\w*|publicera\w*|underteckna\w*|"
+    r"påskriv\w*|signera\w*|fastställ\w*|levererad\w*|inlämna\w*|uppladda\w*)\b|"
+    r"\b(?:publicera|skicka|lämna|leverera|posta)(?:des|ts)\b|\b(?:sändes|sänts)\b|\bgick (?:\w+ )?(?:ut|iväg)\b"
+)
+# A promise to be somewhere owes the reader nothing that was asked for.
+_MEETS = re.compile(
+    r"(?i)\b(?:möter|mötas|ses|deltar|tar emot|på plats|ställer upp|kommer gärna|välkomna|visar (?:er|dig|runt))\b"
+)
+_SMALL = re.compile(
+    r"(?i)^(?:(?:stort|tusen|många) )?(?:tack|tackar|hej|hejsan|god|trevlig|ha (?:en|det)|hoppas|lycka till|välkomna? att höra)\b[^,:;]*$"
+)
+_SIGN_OFF = re.compile(
+    r"(?im)^[ \t]*(?:(?:med )?(?:vänlig|bästa|varm|soliga|många)\w*[ \t]+hälsning\w*|hälsning\w*|mvh|/\w|best regards|kind regards)"
+)
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9\"”(–-])|\n[ \t]*\n")
+_WORD = re.compile(r"\w{5,40}")
+_STEM = 5
+_COMMON = frozenset(
+    "skick sände lämna besva svara återk kommer komme enlig sista senas slute börja mitte under efter innan "
+    "janua febru april augus septe oktob novem decem vecka veckan månda tisda onsda torsd freda somma höste "
+    "våren vinte kommu servi state konto bifog bilag utlov lovad härme översä gärna hälsn vänli bästa också "
+    "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa "
+    "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a letter, what it does, and the words by which one tells what it is about."""
+
+    text: str
+    deed: Deed
+    about: frozenset[str]
+
+
+@lru_cache(1024)  # a letter is weighed against every open promise of its thread
+def told(words: str) -> tuple[Told, ...]:
+    """The sentences of a letter above its sign-off."""
+    cut = _SIGN_OFF.search(words)
+    said = _sentences(words[: cut.start()] if cut else words)
+    return tuple(Told(sentence, deed(sentence), topic(sentence)) for sentence in said)
+
+
+def deed(sentence: str) -> Deed:
+    """What one sentence does; one that does two things does the one that keeps less."""
+    if sentence.rstrip().endswith("?"):
+        return "small" if _COURTESY.search(sentence) else "asks"
+    if _REFUSES.search(sentence):
+        return "refuses"
+    if _later(sentence):
+        return "later"
+    if announces(sentence):
+        return "gives"
+    rest = _INVITES.sub("", sentence)
+    return "small" if _SMALL.search(rest) or only_thanks(rest) else "tells"
+
+
+def going(one: Told, about: frozenset[str]) -> bool:
+    """Whether the thing itself goes to the reader now: "Skickar över avtalet nu"."""
+    told_now = one.deed == "tells" and _GOES.search(one.text) and not _TO_OTHERS.search(one.text)
+    return bool(told_now) and share(about, one.about)
+
+
+def as_promised(sentence: str) -> bool:
+    """Whether it refers to a promise by itself."""
+    return bool(_AS_PROMISED.search(sentence) or _COMES_NOW.search(sentence))
+
+
+def denies(sentence: str) -> bool:
+    return bool(_NOT.search(sentence))
+
+
+def is_a_part(words: str) -> bool:
+    """Whether it speaks of a rest, or of a first part."""
+    return bool(_A_PART.search(words))
+
+
+def answers(one: Told, question: str, asked: frozenset[str]) -> bool:
+    """Whether a sentence can be what was asked for: of the same words, a yes or no, a number, one of two, who, or "it"."""
+    if one.deed not in {"tells", "gives"}:
+        return False
+    if share(asked, one.about) or _ANSWER.search(one.text) or not question:
+        return True
+    return question.rstrip().endswith("?") and _answers_question(one.text, question)
+
+
+def _answers_question(sentence: str, question: str) -> bool:
+    if _IT.search(sentence) or (_WHO.search(question) and _NAME.search(sentence)):
+        return True
+    words = {word.casefold() for word in _WORD.findall(sentence)}
+    return bool(words) and words <= {word.casefold() for word in _WORD.findall(question)}
+
+
+def offers_a_time(one: Told) -> bool:
+    """Whether it asks for no more than whether a day suits: "Funkar tisdagen den 28 september?"."""
+    return one.deed == "asks" and bool(_DAY.search(one.text))
+
+
+def asks_back(request: str) -> bool:
+    """Whether a request wants to know something first; "anmäl er i receptionen" does not."""
+    return "?" in request or bool(_ASKS_FOR.search(request))
+
+
+def is_done(sentence: str) -> bool:
+    """Whether it says of something that it is there: finished, signed, published, sent."""
+    return bool(_DONE.search(sentence)) and not _NOT.search(sentence)
+
+
+def meets(sentence: str) -> bool:
+    """Whether what it promises is to be somewhere, not to send or to tell."""
+    return bool(_MEETS.search(sentence))
+
+
+def announces(sentence: str) -> bool:
+    """Whether one sentence says that something comes with this letter."""
+    if sentence.rstrip().endswith("?") or puts_off(sentence):
+        return False
+    as_promised = _AS_PROMISED.search(sentence) and _DELIVERS.search(sentence)
+    return bool(as_promised or _HERE.search(sentence) or _COMES_NOW.search(sentence))
+
+
+@lru_cache(1024)
+def puts_off(words: str) -> bool:
+    """Whether one of the sentences says that what was wanted comes later, or cannot come."""
+    return any(_later(sentence) for sentence in _sentences(words))
+
+
+def _later(sentence: str) -> bool:
+    sentence = _INVITES.sub("", sentence)
+    ahead = bool(_IN_FUTURE.search(sentence))
+    # of a thing that is here, a day tells which one it is
+    if _SENDS.search(sentence) and (ahead or (_DAY.search(sentence) and not _HERE.search(sentence))):
+        return True
+    if ahead and _WE_WILL.search(sentence):
+        return True
+    return bool(_PUTS_OFF.search(sentence if ahead else _COMES_NOW.sub("", sentence)))
+
+
+@lru_cache(1024)
+def only_thanks(words: str) -> bool:
+    """Whether a letter says no more than that another one has come: thanks, and at most two names."""
+    cut = _SIGN_OFF.search(words)
+    said = re.findall(r"\w+", words[: cut.start()] if cut else words)
+    rest = [word for word in said if word.casefold() not in _THANKS]
+    names = len(rest) <= 2 and all(word[:1].isupper() for word in rest)
+    return names and not _ANSWER.search(" ".join(rest))  # "Åtta." begins as a name does
+
+
+def _sentences(words: str) -> list[str]:
+    """Sentences of one line each."""
+    return [" ".join(part.split()) for part in _SENTENCE.split(words) if part and part.strip()]
+
+
+@lru_cache(1024)
+def topic(text: str) -> frozenset[str]:
+    """The words by which one tells what a sentence is about: long, not common, no names; folded."""
+    found = ((match.start() == 0, match[0]) for match in _WORD.finditer(text))
+    words = (word.casefold() for first, word in found if first or word.islower())
+    return frozenset(word for word in words if word[:_STEM] not in _COMMON)
+
+
+def share(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a word of one begins, or is a part of, a word of the other: "ritningarna", "planritning"."""
+    return any(a[:_STEM] in b or b[:_STEM] in a for a in one for b in other)
