@@ -6,16 +6,16 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from crm import ids, messages
+from crm import ids
 from crm.identity import fold
-from crm.messages import MessageQuery
 from crm.people import organisation_rows, person_rows, show_organisation, show_person
-from crm.rows import ContactView, OrganisationRow, PersonRow
-from db.schema import Address, Message, Organisation, Person, PersonName
+from crm.rows import ContactView, OrganisationRow, PersonRow, TimelineRow
+from crm.timeline import of_organisation, of_person, timeline
+from db.schema import Address, Organisation, Person, PersonName
 
 Kind = Literal["person", "organisation"]
 FOUND = 200  # contacts that a filter gives at most
-_NEWEST = 50  # messages on a contact's page
+HAPPENED = 50  # entries of what has happened in a page
 _COLLEAGUES = 200
 # What is typed without its dots and rings finds it with them, and no database folds as we do.
 _FOLDED = frozenset("aoeucnyiszrlgt")
@@ -97,16 +97,18 @@ def contact(session: Session, name: str) -> ContactView:
     return _person(session, show_person(session, name)[0])
 
 
+def happened(session: Session, name: str, before: str | None = None) -> list[TimelineRow]:
+    """A page of letters, notes and decisions of a contact, by its printed id, newest first. Raises NotFound."""
+    scope = of_organisation(name) if name[:1].lower() == "o" else of_person(name)
+    return timeline(session, scope, limit=HAPPENED, before=before, made=False)
+
+
 def _person(session: Session, row: PersonRow) -> ContactView:
-    found = messages.list_messages(session, MessageQuery(person=row.id, limit=_NEWEST))
-    return ContactView(row, None, (), tuple(found))
+    return ContactView(row, None, (), tuple(happened(session, row.id)))
 
 
 def _organisation(session: Session, row: OrganisationRow) -> ContactView:
     number = ids.number("organisation", row.id)
-    addresses = select(Address.id).where(Address.organisation_id == number)
-    chosen = select(Message.id).where(Message.address_id.in_(addresses))
-    newest = messages.newest_first(chosen, session, None, _NEWEST)
     working = (
         select(Person.id)
         .where(Person.id.in_(select(Address.person_id).where(Address.organisation_id == number)))
@@ -114,7 +116,7 @@ def _organisation(session: Session, row: OrganisationRow) -> ContactView:
         .limit(_COLLEAGUES)
     )
     people = person_rows(session, list(session.scalars(working)))
-    return ContactView(None, row, tuple(people), tuple(messages.rows(session, newest)))
+    return ContactView(None, row, tuple(people), tuple(happened(session, row.id)))
 
 
 def contact_named(session: Session, name: str) -> str | None:

@@ -1,10 +1,9 @@
 """What a view of the offices needs at once: all of them with their steps, and one with its letters and notes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import false
 from sqlalchemy.orm import Session
 
 from crm import ids, office_watch
@@ -15,8 +14,7 @@ from crm.offices import OfficeQuery, list_offices, show_office
 from crm.rows import FollowUpRow, MessageRow, OfficeRow, OfficeView, TimelineRow
 from crm.timeline import of_office, timeline
 
-LETTERS = 50
-NOTES = 20
+HAPPENED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,10 @@ class OfficeMap:
 
 @dataclass(frozen=True, slots=True)
 class OfficeStory:
-    """An office's page with the newest of its letters and notes, and by their id the letters in which somebody owes."""
+    """An office's page with the newest of what has happened, and by their id the letters in which somebody owes."""
 
     view: OfficeView
-    letters: tuple[TimelineRow, ...] = ()
-    notes: tuple[TimelineRow, ...] = ()
+    happened: tuple[TimelineRow, ...] = ()
     sources: Mapping[str, MessageRow] | None = None
 
 
@@ -56,15 +53,16 @@ def office_map(session: Session, today: date, silent_weeks: int = SILENT_WEEKS) 
 def office_story(session: Session, name: str, today: date, silent_weeks: int = SILENT_WEEKS) -> OfficeStory:
     """One office's page, by id, code or name. Raises NotFound, Ambiguous."""
     view = show_office(session, name, today, silent_weeks)
-    scope = of_office(view.office.id)
-    letters = replace(scope, notes=false(), follow_ups=false())
-    notes = replace(scope, messages=false(), follow_ups=false())
     return OfficeStory(
         view=view,
-        letters=tuple(timeline(session, letters, limit=LETTERS)),
-        notes=tuple(timeline(session, notes, limit=NOTES)),
+        happened=tuple(happened(session, view.office.id)),
         sources=_sources(session, (*view.we_owe, *view.they_owe, *view.others)),
     )
+
+
+def happened(session: Session, office: str, before: str | None = None) -> list[TimelineRow]:
+    """A page of letters, notes and decisions of an office, by its printed id, newest first. Raises NotFound."""
+    return timeline(session, of_office(office), limit=HAPPENED, before=before, made=False)
 
 
 def _sources(session: Session, due: Iterable[FollowUpRow]) -> dict[str, MessageRow]:

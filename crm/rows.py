@@ -594,12 +594,12 @@ class MailboxView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A contact's page: a person or an organisation, who works there, and the newest messages."""
+    """A contact's page: a person or an organisation, who works there, and the newest of what has happened."""
 
     person: PersonRow | None
     organisation: OrganisationRow | None
     people: tuple[PersonRow, ...]
-    messages: tuple[MessageRow, ...]
+    happened: tuple[TimelineRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,14 +84,14 @@ def _said_in(messages: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def timeline(
-    session: Session, scope: Scope, *, limit: int = 50, before: str | None = None
+    session: Session, scope: Scope, *, limit: int = 50, before: str | None = None, made: bool = True
 ) -> list[TimelineRow]:
     """One page, newest first; `before` is the id of the last entry of the page before it, `limit` 0: all.
 
-    Raises NotFound for a `before` that is none.
+    `made`: with the follow-ups that each letter made. Raises NotFound for a `before` that is none.
     """
     below = _place(session, before) if before is not None else None
-    sources = (_messages, _made, _notes, _decisions, _kept)
+    sources = (_messages, *((_made,) if made else ()), _notes, _decisions, _kept)
     found = [entry for source in sources for entry in source(session, scope, below, limit)]
     newest = nlargest(limit or len(found), found, key=lambda entry: entry[0])
     return [row for _place_, row in newest]

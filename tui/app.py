@@ -19,7 +19,7 @@ from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
 from tui.hangup import watch_terminal
 from tui.i18n import _, ngettext
-from tui.keys import EVERYWHERE, READING, TYPING, Key, bindings, shown
+from tui.keys import EVERYWHERE, READING, Key, bindings, shown
 from tui.manners import Manners, Visit
 from tui.palette import Commands, Places
 from tui.text import clean, clean_line, line
@@ -57,6 +57,7 @@ class Home(Asking, Screen[None]):
     """
 
     _standing: Content | None = None
+    _last: str = HOME
 
     def compose(self) -> ComposeResult:
         yield TabBar(VIEWS)
@@ -132,6 +133,8 @@ class Home(Asking, Screen[None]):
         switcher = self.query_one("#views", ContentSwitcher)
         if not switcher.query(f"#{view}"):
             await switcher.mount(BY_ID[view].view(id=view))
+        if view != self.query_one(TabBar).active:
+            self._last = self.query_one(TabBar).active
         self.query_one(TabBar).active = view
         switcher.current = view
         self.query_one(Notice).clear()
@@ -140,10 +143,14 @@ class Home(Asking, Screen[None]):
             self.view.load()
         return self.view
 
+    async def show_last(self) -> None:
+        """The view before this one."""
+        await self.show_view(self._last)
+
     def on_descendant_focus(self) -> None:
         """The keys that work where the cursor is."""
         typing = isinstance(self.focused, Input)
-        self.query_one(KeyBar).keys = TYPING if typing else (*self.view.keys, *EVERYWHERE)
+        self.query_one(KeyBar).keys = self.view.keys_typed if typing else (*self.view.keys, *EVERYWHERE)
 
     async def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
         await self.show_view(event.view)

@@ -16,6 +16,7 @@ from tui.backend_mail import MailAnswers, MailQuestions
 from tui.backend_notes import NoteAnswers, NoteQuestions
 from tui.backend_offices import OfficeAnswers, OfficeQuestions
 from tui.backend_register import RegisterAnswers, RegisterQuestions
+from tui.backend_search import SearchAnswers, SearchQuestions
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from crm.notes import NoteView
     from crm.rows import (
         FollowUpRow,
-        MessageRow,
         MessageView,
         StoreSummary,
         ThreadRow,
@@ -62,7 +62,9 @@ class Decision:
     who: str | None = None
 
 
-class Backend(HomeQuestions, MailQuestions, OfficeQuestions, RegisterQuestions, NoteQuestions, Protocol):
+class Backend(
+    HomeQuestions, MailQuestions, OfficeQuestions, RegisterQuestions, NoteQuestions, SearchQuestions, Protocol
+):
     """Every call may wait, may be made from any thread, and raises errors that `tui.cli.errors` can say."""
 
     def situation(self) -> Situation: ...
@@ -74,12 +76,11 @@ class Backend(HomeQuestions, MailQuestions, OfficeQuestions, RegisterQuestions, 
     def headers(self, message: str) -> "HeadersRow": ...
     def private_preview(self, message: str) -> "Erasure": ...
     def erase(self, message: str) -> "Erased": ...
-    def search(self, text: str, limit: int) -> "list[MessageRow]": ...
     def note(self, name: str) -> "NoteView": ...
     def close(self) -> None: ...
 
 
-class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, NoteAnswers):
+class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, NoteAnswers, SearchAnswers):
     """The store that the options and settings name, opened at the first question."""
 
     def __init__(self, options: "Options") -> None:
@@ -165,12 +166,6 @@ class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, Not
         from crm.erasing import erase
 
         return erase(self._store(), (message,), by=self._settings.user, now=self._settings.now())
-
-    def search(self, text: str, limit: int) -> "list[MessageRow]":
-        from crm.search import search
-
-        with self._store().read() as session:
-            return search(session, text, today=self._settings.day(), limit=limit)
 
     def note(self, name: str) -> "NoteView":
         from crm.notes import show_note

@@ -18,6 +18,7 @@ from crm.rows import (
     OrganisationRow,
     PersonRow,
     ThreadPart,
+    TimelineRow,
 )
 from tui.cli.options import Options
 from tui.fetching import Fetched, Fetching, Progress
@@ -54,6 +55,7 @@ class MailQuestions(Protocol):
         self, kind: ContactKind, ids: Sequence[int]
     ) -> list[PersonRow] | list[OrganisationRow]: ...
     def contact(self, name: str) -> ContactView: ...
+    def contact_happened(self, name: str, before: str) -> list[TimelineRow]: ...
     def contact_named(self, name: str) -> str | None: ...
     def alike(self) -> list[AlikeRow]: ...
     def merge_contacts(self, one: str, other: str) -> str: ...
@@ -148,6 +150,13 @@ class MailAnswers:
 
         with self._store().read() as session:
             return contact(session, name)
+
+    def contact_happened(self, name: str, before: str) -> list[TimelineRow]:
+        """The page of what happened before the entry of that id."""
+        from crm.contacts import happened
+
+        with self._store().read() as session:
+            return happened(session, name, before)
 
     def contact_named(self, name: str) -> str | None:
         from crm.contacts import contact_named

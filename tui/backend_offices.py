@@ -1,5 +1,6 @@
 """What the view of the offices asks of the store; a part of `tui.backend`."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -7,7 +8,7 @@ if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.office_pages import OfficeMap, OfficeStory
     from crm.office_setting import Wanted
-    from crm.rows import OfficeRow, OfficeView
+    from crm.rows import OfficeRow, OfficeView, ProposalRow, TimelineRow
     from crm.settings import Settings
 
 
@@ -18,7 +19,9 @@ class OfficeQuestions(Protocol):
     def office(self, name: str) -> "OfficeView": ...
     def office_map(self) -> "OfficeMap": ...
     def office_story(self, name: str) -> "OfficeStory": ...
+    def office_happened(self, office: str, before: str) -> "list[TimelineRow]": ...
     def set_office(self, name: str, wanted: "Wanted") -> bool: ...
+    def judge_proposals(self, names: Sequence[str], *, accepted: bool) -> "list[ProposalRow]": ...
 
 
 class OfficeAnswers:
@@ -53,6 +56,21 @@ class OfficeAnswers:
 
         with self._store().read() as session:
             return office_story(session, name, self._settings.day(), self._settings.silent_weeks)
+
+    def office_happened(self, office: str, before: str) -> "list[TimelineRow]":
+        """The page of what happened before the entry of that id."""
+        from crm.office_pages import happened
+
+        with self._store().read() as session:
+            return happened(session, office, before)
+
+    def judge_proposals(self, names: Sequence[str], *, accepted: bool) -> "list[ProposalRow]":
+        """A person's yes or no to changes that mails propose: one step of undo."""
+        from crm.proposals import accept_proposals, reject_proposals
+
+        judge = accept_proposals if accepted else reject_proposals
+        with self._store().write() as session:
+            return judge(session, names, by=self._settings.user, now=self._settings.now())
 
     def set_office(self, name: str, wanted: "Wanted") -> bool:
         """Whether anything became different."""

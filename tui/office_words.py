@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from crm.office_steps import OPTIONAL, Blocked, LateStep, StepState, Window
 from crm.plan_differences import Difference
-from crm.rows import OfficeChangeRow, OfficeRow
+from crm.rows import OfficeChangeRow, OfficeRow, ProposalRow
 from tui import dates, words
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line
@@ -160,6 +160,18 @@ def value_said(field: str, value: Any, people: Mapping[int, str]) -> str:
     if isinstance(value, list):
         return ", ".join(clean_line(str(one)) for one in value)
     return clean_line(str(value))
+
+
+def proposal_said(row: ProposalRow) -> str:
+    """`Lokalval, planerat: 1–31 okt 2021 → 1–30 nov 2021`: what would become what."""
+    after = value_said(row.field, row.value, {})
+    if row.approximate:
+        after = _("about {when}").format(when=after)
+    if row.before in (None, [], "") or row.state == "accepted":
+        return f"{field_said(row.field)}: {after}"
+    if row.field == "contacts":
+        return f"{field_said(row.field)}: {_('also {name}').format(name=after)}"
+    return f"{field_said(row.field)}: {value_said(row.field, row.before, {})} → {after}"
 
 
 def _sides(value: Mapping[str, str | None]) -> tuple[date | None, date | None]:

@@ -18,7 +18,7 @@ from tui.themes import NAMES
 from tui.views import VIEWS
 
 if TYPE_CHECKING:
-    from crm.rows import MessageRow
+    from crm.rows import MessageRow, SavedSearchRow
     from tui.app import AterkomApp
 
 LETTERS = 5
@@ -89,7 +89,20 @@ def _shown(said: str, key: str) -> Content:
 
 
 class Places(Provider):
-    """Offices, people and organisations by name or phone; letters by words. Asked of the store, in a thread."""
+    """Offices, people and organisations by name or phone; letters by words; the searches that are kept.
+
+    Asked of the store, in a thread; what is kept once, when the palette opens.
+    """
+
+    _saved: "Sequence[SavedSearchRow]" = ()
+
+    async def startup(self) -> None:
+        self._saved = await _asked(cast("AterkomApp", self.app), lambda b: b.saved_searches())
+
+    async def discover(self) -> Hits:
+        app = cast("AterkomApp", self.app)
+        for row in self._saved:
+            yield DiscoveryHit(_kept(row), partial(app.search_for, row.query), text=clean_line(row.name))
 
     async def search(self, query: str) -> Hits:
         app = cast("AterkomApp", self.app)
@@ -101,6 +114,9 @@ class Places(Provider):
             for rank, row in enumerate(await _asked(app, lambda b: b.search(wanted, LETTERS))):
                 said = words.subject(row.subject)
                 yield Hit(0.2 - rank / 1000, _letter(row), partial(app.open_letter, row.id), text=said)
+        for kept in self._saved:
+            if folded(wanted) in folded(kept.name):
+                yield Hit(1.0, _kept(kept), partial(app.search_for, kept.query), text=clean_line(kept.name))
         said = _("Search letters for “{words}”").format(words=wanted)
         yield Hit(0.1, line(said), partial(app.search_for, wanted), text=clean_line(said))
 
@@ -130,6 +146,13 @@ def _found(found: Found) -> Content:
     kinds = {"office": _("Office"), "person": _("Person"), "organisation": _("Organisation")}
     about = ", ".join(part for part in (kinds[found.kind], clean_line(found.about)) if part)
     return Content.assemble(line(found.name, "bold"), "  ", line(about, "$foreground 60%"))
+
+
+def _kept(row: "SavedSearchRow") -> Content:
+    from tui.screens.search import counted
+
+    about = ", ".join(part for part in (_("Search"), counted(row)) if part)
+    return Content.assemble(line(row.name, "bold"), "  ", line(about, "$foreground 60%"))
 
 
 def _letter(row: "MessageRow") -> Content:

@@ -23,6 +23,8 @@ ACTIONS: Final[dict[str, str]] = {
     "split": N_("splitting"),
     "merge": N_("merging"),
     "judge": N_("judgement for the diary"),
+    "proposal accept": N_("acceptance of a proposed change"),
+    "proposal reject": N_("rejection of a proposed change"),
     "add": N_("addition"),
     "set": N_("what was set"),
     "step": N_("what was set"),
@@ -32,7 +34,8 @@ _LONG: Final = 60
 
 def undone_said(undone: Undone) -> str:
     """`Undone: dismiss. 2 follow-ups are as before.` One alone is named."""
-    action = words.said(ACTIONS, undone.action)
+    whole = f"{undone.subject} {undone.action}"
+    action = words.said(ACTIONS, whole if whole in ACTIONS else undone.action)
     return _("Undone: {action}. {what}").format(action=action, what=_as_before(undone.rows))
 
 

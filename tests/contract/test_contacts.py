@@ -62,12 +62,12 @@ def test_a_persons_page_and_that_of_where_they_work(filled: Store) -> None:
         (number,) = contact_ids(session, "person", "ekdahl")
         page = contact(session, ids.printed("person", number))
         assert page.person is not None
-        assert len(page.messages) == 2
+        assert [row.kind for row in page.happened] == ["message"] * 2
         (house,) = contact_ids(session, "organisation", "ange")
         at_work = contact(session, ids.printed("organisation", house))
     assert at_work.organisation is not None
     assert [row.name for row in at_work.people] == ["Bo Ekdahl", "Åke Sjöö"]
-    assert len(at_work.messages) == 2
+    assert [row.kind for row in at_work.happened] == ["message"] * 3  # what they wrote, and what they got
 
 
 @pytest.mark.usefixtures("letters")

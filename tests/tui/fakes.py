@@ -30,6 +30,7 @@ from tests.tui.fakes_mail import FakeMail
 from tests.tui.fakes_notes import FakeNotes
 from tests.tui.fakes_offices import FakeOffices
 from tests.tui.fakes_register import FakeRegister
+from tests.tui.fakes_search import FakeSearch
 from tui.backend import Decision, Situation
 from tui.backend_home import Undone
 from tui.palette import folded
@@ -229,7 +230,7 @@ def typical_reminders() -> list[ReminderRow]:
 
 
 @dataclass
-class FakeBackend(FakeNotes, FakeRegister, FakeMail, FakeOffices):
+class FakeBackend(FakeNotes, FakeRegister, FakeSearch, FakeMail, FakeOffices):
     """Answers from its fields; `failing` raises for every question of that name."""
 
     summary: StoreSummary = field(
@@ -373,10 +374,6 @@ class FakeBackend(FakeNotes, FakeRegister, FakeMail, FakeOffices):
         return OfficeView(
             row, (follow_up(),), (follow_up(id="u9", owes="them", state="accepted"),), (), tuple(self.found)
         )
-
-    def search(self, text: str, limit: int) -> list[MessageRow]:
-        self._note("search", text, limit)
-        return list(self.found)
 
     def note(self, name: str) -> NoteView:
         self._note("note", name)

@@ -22,6 +22,7 @@ from crm.rows import (
     OrganisationRow,
     PersonRow,
     ThreadPart,
+    TimelineRow,
 )
 from tui.backend_mail import ContactKind, Tried
 from tui.fetching import Fetched, Progress
@@ -78,6 +79,12 @@ def account_row(**changes: Any) -> AccountRow:
 def mailbox_view(**changes: Any) -> MailboxView:
     folders = (FolderRow("INBOX", 38, 1, FETCHED), FolderRow("Skickat", 2, 0, FETCHED))
     return MailboxView(account_row(**changes), folders)
+
+
+def entry(row: MessageRow) -> TimelineRow:
+    """A letter in a timeline."""
+    who = row.sender.name if row.sender else None
+    return TimelineRow(row.id, "message", row.date, who, row.subject, direction=row.direction, message=row.id)
 
 
 @dataclass
@@ -182,8 +189,15 @@ class FakeMail:
         self._note("contact", name)
         if name.startswith("o"):
             row = next(r for r in self.organisations if r.id == name)
-            return ContactView(None, row, tuple(self.people), tuple(self.found))
-        return ContactView(next(r for r in self.people if r.id == name), None, (), tuple(self.found))
+            return ContactView(None, row, tuple(self.people), self._happened())
+        return ContactView(next(r for r in self.people if r.id == name), None, (), self._happened())
+
+    def _happened(self) -> tuple[TimelineRow, ...]:
+        return tuple(entry(row) for row in self.found)
+
+    def contact_happened(self, name: str, before: str) -> list[TimelineRow]:
+        self._note("contact_happened", name, before)
+        return [TimelineRow("n0", "call", FETCHED, "eva", "Det första samtalet", note="n0")]
 
     def contact_named(self, name: str) -> str | None:
         self._note("contact_named", name)

@@ -1,6 +1,6 @@
 """The part of the fake that the view of the offices asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,9 +8,34 @@ from typing import Any
 from crm.office_pages import OfficeMap, OfficeStory
 from crm.office_setting import Wanted
 from crm.office_steps import StepState, Window
-from crm.rows import MessageRow, OfficeRow, OfficeView, TimelineRow
+from crm.rows import MessageRow, OfficeRow, OfficeView, ProposalRow, TimelineRow
+from tests.tui.fakes_mail import entry
 
 SENT = datetime(2021, 6, 14, 9, 12, tzinfo=UTC)
+
+
+def proposal_row(**changes: Any) -> ProposalRow:
+    row = ProposalRow(
+        id="r1",
+        office="2260",
+        office_id="o1",
+        office_name="Ånge",
+        kind="step",
+        field="step.lokalval.planned",
+        before={"start": "2021-09-01", "end": "2021-10-08"},
+        value={"start": "2021-11-01", "end": "2021-11-30"},
+        approximate=False,
+        text="Lokalvalet skjuts till november.",
+        message="m2",
+        message_id="<2@ssc.example>",
+        sender="Karin Ståhl",
+        date=date(2021, 10, 11),
+        rule="fact.step",
+        confidence=0.8,
+        state="proposed",
+        decided_by=None,
+    )
+    return replace(row, **changes)
 
 
 @dataclass
@@ -26,7 +51,10 @@ class FakeOffices:
     )
     silent: frozenset[str] = frozenset()
 
-    # What the other part of the fake has.
+    proposed: list[ProposalRow] = field(default_factory=list)
+
+    # What the other parts of the fake have.
+    steps: list[Callable[[], None]] = field(default_factory=list)
     office_rows: list[OfficeRow] = field(default_factory=list)
     found: list[MessageRow] = field(default_factory=list)
 
@@ -51,12 +79,21 @@ class FakeOffices:
         view = self.office(name)
         steps = self.office_steps.get(view.office.id, ())
         view = replace(view, steps=steps, silent=view.office.id in self.silent)
-        letters = tuple(
-            TimelineRow(row.id, "message", row.date, row.sender.name if row.sender else None, row.subject, direction=row.direction, message=row.id)
-            for row in self.found
-        )  # fmt: skip
+        letters = map(entry, self.found)
         note = TimelineRow("n3", "call", SENT, "eva", "Karin ringde", note="n3")
-        return OfficeStory(view, letters, (note,), {row.id: row for row in self.found})
+        view = replace(view, proposals=tuple(row for row in self.proposed if row.state == "proposed"))
+        return OfficeStory(view, (*letters, note), {row.id: row for row in self.found})
+
+    def office_happened(self, office: str, before: str) -> list[TimelineRow]:
+        self._note("office_happened", office, before)
+        return [TimelineRow("n0", "note", SENT, "eva", "Det första samtalet", note="n0")]
+
+    def judge_proposals(self, names: Sequence[str], *, accepted: bool) -> list[ProposalRow]:
+        self._note("judge_proposals", tuple(names), accepted)
+        before, state = list(self.proposed), "accepted" if accepted else "dismissed"
+        self.steps.append(lambda: setattr(self, "proposed", before))
+        self.proposed = [replace(row, state=state) if row.id in names else row for row in before]
+        return [row for row in self.proposed if row.id in names]
 
     def set_office(self, name: str, wanted: Wanted) -> bool:
         self._note("set_office", name, wanted)

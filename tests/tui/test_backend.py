@@ -111,6 +111,6 @@ def test_an_offices_assessment_is_set_and_taken_back(backend: Backend) -> None:
     assert not backend.set_office("Ånge", wanted)
     story = backend.office_story("Ånge")
     assert (story.view.office.assessment, story.view.reason) == ("risk", "ingen lokal")
-    assert (story.letters, story.notes, story.sources) == ((), (), {})
+    assert (story.happened, story.sources) == ((), {})
     assert backend.undo().subject == "office"
     assert backend.office_story("Ånge").view.office.assessment is None

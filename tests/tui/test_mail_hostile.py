@@ -20,7 +20,7 @@ from textual.content import Content
 
 from crm.rows import AffiliationRow, AlikeRow, ContactView, FolderRow, LinkRow, MailboxRow, ThreadPart
 from tests.tui.fakes import FakeBackend, message_row, message_view, thread_row
-from tests.tui.fakes_mail import account_row, mailbox_view, organisation_row, person_row
+from tests.tui.fakes_mail import account_row, entry, mailbox_view, organisation_row, person_row
 from tests.tui.pilot import opened, press, shown
 from tests.tui.test_hostile import KEPT, NASTY, hostile, obeyed
 from tui.backend_mail import Tried
@@ -108,7 +108,7 @@ def _drawn(one: str, two: str) -> list[Content]:
     box = mailbox_view(name=one, user=two, host=one, state=two, problem={"kind": one, "host": two})
     lines = [*mailboxes._mailbox(box), *mailboxes._unreadable([message_row(problems=(one,))])]
     pages = [
-        contact_page._lines(ContactView(who, None, (who,), (message_row(subject=one),))),
+        contact_page._lines(ContactView(who, None, (who,), (entry(message_row(subject=one)),))),
         contact_page._lines(ContactView(None, house, (who,), ())),
     ]
     draws: list[Callable[[int, int], Content]] = [

@@ -4,10 +4,12 @@ from datetime import date
 
 from textual.widgets import Input
 
+from crm.office_pages import HAPPENED
 from crm.office_setting import Wanted
 from crm.office_steps import LateStep, StepState, Window
 from tests.tui.fakes import FakeBackend, message_row, office_row
-from tests.tui.pilot import LARGE, SIZES, on, opened, press, quiet, shown, text_on, type_
+from tests.tui.fakes_offices import proposal_row
+from tests.tui.pilot import LARGE, SIZES, decisions, on, opened, press, quiet, shown, text_on, type_
 from tui.screens.ask import AskScreen
 from tui.screens.message import MessageScreen
 from tui.screens.note import NoteScreen
@@ -150,11 +152,11 @@ async def test_four_keys_and_a_name_make_somebody_responsible() -> None:
 async def test_an_assessment_is_read_in_swedish_and_nonsense_changes_nothing() -> None:
     backend = offices()
     async with opened(backend) as pilot:
-        await press(pilot, "3", "enter", "b")
+        await press(pilot, "3", "enter", "l")
         await type_(pilot, "vet ej")
         await press(pilot, "enter", "enter", "enter", "enter")
         assert "Inget ändrades: skriv något av enligt plan" in text_on(pilot)
-        await press(pilot, "b")
+        await press(pilot, "l")
         await type_(pilot, "försenat")
         await press(pilot, "enter")
         await type_(pilot, "lokal saknas")
@@ -183,3 +185,81 @@ async def test_a_second_page_begins_at_its_top() -> None:
     async with opened(backend) as pilot:
         await press(pilot, "3", "enter", "end", "escape", "down", "enter")
         assert "Vi ska (1)" in text_on(pilot)
+
+
+def judged(backend: FakeBackend) -> list[tuple[object, ...]]:
+    return [asked[1:] for asked in backend.asked if asked[0] == "judge_proposals"]
+
+
+def proposing(many: int = 2) -> FakeBackend:
+    backend = offices()
+    backend.proposed = [proposal_row(id=f"r{n}", text=f"Lokalvalet skjuts, {n}.") for n in range(many)]
+    return backend
+
+
+@SIZES
+async def test_a_proposed_change_is_accepted_with_one_key_and_that_taken_back(size: tuple[int, int]) -> None:
+    backend = proposing()
+    async with opened(backend, size) as pilot:
+        await press(pilot, "3", "enter", "down", "down")
+        text = text_on(pilot)
+        assert "Föreslagna ändringar (2)" in text
+        assert "Lokalval, planerat: 1 sep–8 okt 2021 (v. 35–40) → 1–30 nov 2021 (v. 44–48)"[:50] in text
+        assert "”Lokalvalet skjuts, 0.” – Karin Ståhl" in text
+        await press(pilot, "b")
+        assert "1 förslag godtaget. Ångra med u." in text_on(pilot)
+        assert "Föreslagna ändringar (1)" in text_on(pilot)
+        await press(pilot, "u")
+        assert "Föreslagna ändringar (2)" in text_on(pilot)
+    assert judged(backend) == [(("r0",), True)]
+
+
+async def test_marked_proposed_changes_are_rejected_at_once() -> None:
+    backend = proposing(3)
+    async with opened(backend) as pilot:
+        await press(pilot, "3", "enter", "down", "down", "space", "space", "a")
+        assert "2 förslag avvisade." in text_on(pilot)
+    assert judged(backend) == [(("r0", "r1"), False)]
+    assert decisions(backend) == []
+
+
+async def test_what_is_owed_and_what_is_proposed_are_not_decided_on_together() -> None:
+    backend = proposing()
+    async with opened(backend) as pilot:
+        await press(pilot, "3", "enter", "space", "down", "space", "b")
+        assert "inte båda" in text_on(pilot)
+        await press(pilot, "s")
+        assert not on(pilot, AskScreen)
+    assert judged(backend) == []
+    assert decisions(backend) == []
+
+
+async def test_a_fact_takes_no_mark_and_no_decision() -> None:
+    backend = offices()
+    async with opened(backend) as pilot:
+        await press(pilot, "3", "enter", "down", "down", "space", "k")
+        assert "■" not in text_on(pilot)
+    assert decisions(backend) == []
+
+
+async def test_what_an_office_is_owed_is_decided_on_its_page() -> None:
+    backend = offices()
+    async with opened(backend) as pilot:
+        await press(pilot, "3", "enter", "space", "space")
+        assert text_on(pilot).count("■") == 2
+        await press(pilot, "k")
+        assert "Klar: " in text_on(pilot)
+        assert "■" not in text_on(pilot)
+    assert [(each.ids, each.action) for each in decisions(backend)] == [(("u1", "u9"), "done")]
+
+
+async def test_what_happened_long_ago_is_fetched_by_the_page() -> None:
+    backend = offices()
+    backend.found = [message_row(id=f"m{n}", subject=f"Brev {n}") for n in range(HAPPENED - 1)]
+    async with opened(backend) as pilot:
+        await press(pilot, "3", "enter", "end")
+        assert "Enter: det som hände före det" in text_on(pilot)
+        await press(pilot, "enter", "end")
+        assert "Det första samtalet" in text_on(pilot)
+        assert "Enter: det som hände" not in text_on(pilot)
+    assert ("office_happened", "o1", "n3") in backend.asked

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import pytest
 from textual.pilot import Pilot
 
 from crm.agenda_rows import Found
 from crm.rows import ReminderRow
-from tests.tui.fakes import FakeBackend, follow_up
-from tests.tui.pilot import decisions, opened, quiet, text_on
+from tests.tui.fakes import FakeBackend, follow_up, message_row
+from tests.tui.pilot import decisions, opened, press, quiet, text_on
 from tui.backend import Decision
 
 MONDAY = date(2021, 10, 25)
@@ -160,6 +161,65 @@ async def test_ange_is_found_from_anywhere_by_a_key_after_its_name() -> None:
         assert "Senaste kontakt" in text_on(pilot)
     assert ("office", "o1") in backend.asked
     assert len(hands.keys) == 3
+
+
+@pytest.mark.parametrize("view", "1234567")
+async def test_from_any_view_a_name_or_a_number_opens_a_page_in_two_keys(view: str) -> None:
+    known = [Found("person", "p1", "Eva Ek", "0690-250100")]
+    for words, opened_ in (("ange", ("office", "o1")), ("0690-250100", ("contact", "p1"))):
+        backend = FakeBackend(known=known)
+        async with opened(backend) as pilot:
+            await press(pilot, view)
+            hands = Hands(pilot)
+            await hands.press("ctrl+p")
+            await hands.write(words)
+            await hands.press("enter")
+            assert "Senaste kontakt" in text_on(pilot)
+        assert opened_ in backend.asked
+        assert len(hands.keys) == 2
+
+
+async def test_a_caller_from_ange_is_answered_the_call_noted_and_the_old_promise_moved() -> None:
+    backend = FakeBackend()
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("ctrl+p")
+        await hands.write("ange")
+        await hands.press("enter")
+        text = text_on(pilot)
+        assert "Senaste kontakt: mån 14 juni 2021" in text
+        assert text.index("Vi räknar med att i slutet av oktober") < text.index("Vi väntar på (1)")
+        await hands.press("n")
+        await hands.write("Karin frågade om lokalen")
+        await hands.press("enter", "t", "enter")
+        assert "Antecknat: Telefonsamtal" in text_on(pilot)
+        await hands.press("f")
+        await hands.write("på måndag")
+        await hands.press("enter")
+        await hands.write("hyresvärden dröjer")
+        await hands.press("enter")
+        assert "Datum ändrat: 1 bevakning, mån 25 okt 2021 (v. 43)." in text_on(pilot)
+    assert ("add_note", "Karin frågade om lokalen", "call", "o1", None) in backend.asked
+    assert decisions(backend) == [
+        Decision(("u1",), "move", due=(MONDAY, MONDAY), because="hyresvärden dröjer")
+    ]
+    assert len(hands.keys) == 9
+
+
+async def test_every_mail_about_premises_in_filipstad_before_november() -> None:
+    backend = FakeBackend(found=[message_row(subject="Lokal på Hantverksgatan", offices=("1782",))])
+    async with opened(backend) as pilot:
+        hands = Hands(pilot)
+        await hands.press("slash")
+        await hands.write("lokal kontor")
+        await pilot.press("colon")
+        await hands.write("filipstad före")
+        await pilot.press("colon")
+        await hands.write("november")
+        await hands.press("enter")
+        assert "Lokal på Hantverksgatan" in text_on(pilot)
+    assert ("search", "lokal kontor:filipstad före:november", 200) in backend.asked
+    assert len(hands.keys) == 2
 
 
 async def test_a_phone_number_leads_to_whoever_has_it() -> None:

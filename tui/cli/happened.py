@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -10,6 +9,7 @@ import click
 from tui import dates, words
 from tui.cli.frame import option
 from tui.cli.output import print_line, print_table
+from tui.happening import about, from_to, moment, what
 from tui.i18n import N_, _
 from tui.text import clean_line
 
@@ -38,11 +38,11 @@ def print_timeline(rows: "Sequence[TimelineRow]") -> None:
     print_line(_("What has happened"))
     if not sys.stdout.isatty():
         head = [_("Id"), _("Date"), _("What"), _("Who"), _("Text")]
-        print_table(head, [(*_head(row), _about(row)) for row in rows])
+        print_table(head, [(*_head(row), about(row)) for row in rows])
         return
     for row in rows:
         print_line(", ".join(part for part in _head(row) if part), 2)
-        print_line(_about(row), 6)
+        print_line(about(row), 6)
 
 
 def _head(row: "TimelineRow") -> tuple[str, str, str, str]:
@@ -50,59 +50,11 @@ def _head(row: "TimelineRow") -> tuple[str, str, str, str]:
     return row.id, moment(row.at) if row.at else "", what(row), row.by or ""
 
 
-def what(row: "TimelineRow") -> str:
-    """A word or two for an entry of a timeline."""
-    match row.kind:
-        case "message":
-            return words.said(words.DIRECTIONS, row.direction)
-        case "follow-up":
-            return _("New follow-up")
-        case "kept":
-            return _("Kept")
-        case "decision":
-            return words.said(words.ACTIONS, row.action).capitalize()
-        case _:
-            return words.said(words.NOTES, row.kind)
-
-
-def _about(row: "TimelineRow") -> str:
-    """Its subject or words; of a follow-up its number, whose it is and when as well."""
-    if row.kind == "message":
-        return words.subject(row.text)
-    if row.follow_up is None:
-        return row.text or ""
-    said = [words.said(words.OWES, row.owes)]
-    if row.id != row.follow_up:
-        said.insert(0, row.follow_up)
-    if row.action == "move":
-        said.append(from_to(row.from_start, row.from_end, row.due_start, row.due_end))
-    elif row.kind == "follow-up" or row.action == "add":
-        said.append(dates.window(row.due_start, row.due_end) or _("no date"))
-    shown = row.note or (row.message if row.kind == "kept" else None)
-    said += [each for each in (row.because, row.who, shown) if each]
-    return f"{', '.join(said)}: {words.quoted(row.text or '')}"
-
-
 def away(row: "AbsenceRow") -> str:
     """`anna 21–25 okt 2021 (v. 42–43), ersättare bo`."""
     return _("{who} {window}, deputy {deputy}").format(
         who=clean_line(row.who), window=dates.window(row.first, row.last), deputy=clean_line(row.deputy)
     )
-
-
-def moment(at: datetime) -> str:
-    """Of a moment here, day and clock time; midnight is a day of which no clock time is known."""
-    from crm.when import local
-
-    here = local(at)
-    return (
-        dates.moment_column(here)
-        if here.time().replace(tzinfo=None) != _MIDNIGHT
-        else here.date().isoformat()
-    )
-
-
-_MIDNIGHT = datetime.min.time()
 
 
 def history(view: "FollowUpView") -> Iterator[str]:
@@ -132,9 +84,3 @@ def decided(row: "DecisionRow") -> str:
         said.append(_("with the note {note}").format(note=clean_line(row.note)))
     told = " ".join(said)
     return f"{told}: {clean_line(row.because)}" if row.because else told
-
-
-def from_to(from_start: date | None, from_end: date | None, start: date | None, end: date | None) -> str:
-    """`från 21–31 okt 2021 (v. 42–43) till 15 nov 2021 (v. 46)`."""
-    old, new = (dates.window(*window) or _("no date") for window in ((from_start, from_end), (start, end)))
-    return _("from {old} to {new}").format(old=old, new=new)

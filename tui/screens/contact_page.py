@@ -1,18 +1,16 @@
-"""A contact's page: names, addresses, titles, phones, then the letters; and two people side by side."""
+"""A contact's page: names, addresses, titles, phones, then what has happened; and two people side by side."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import NamedTuple
 
 from textual.content import Content
 
 from crm.rows import AffiliationRow, ContactView, MailboxRow, OrganisationRow, PersonRow
 from tui import dates, words
 from tui.i18n import N_, _
-from tui.screens.offices import message_line
 from tui.text import line
-from tui.widgets.rows import RowList
+from tui.widgets.page_lines import Line, Page, happened_lines
 from tui.widgets.table import cell
 
 _QUIET = "$foreground 65%"
@@ -24,37 +22,23 @@ ADDRESSES = {
 }
 
 
-class Line(NamedTuple):
-    """A line of the page: what Enter opens or copies, or a heading."""
-
-    key: str | None
-    content: Content
-    message: str | None = None
-    contact: str | None = None
-    copied: str | None = None
-
-
-class ContactPage(RowList):
+class ContactPage(Page):
     """Everything that is known of a person or an organisation."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self.lines: list[Line] = []
+        self.contact = ""
 
     def put(self, view: ContactView) -> None:
-        self.lines = list(_lines(view))
-        self.cursor = -1
+        """The cursor stays with its line when the same contact comes again."""
+        row = view.person or view.organisation
+        contact = row.id if row else ""
+        before = self.current if contact == self.contact else None
+        self.contact, self.lines = contact, list(_lines(view))
+        if before is None:
+            self.cursor = -1
         self.reload()
-
-    def count(self) -> int:
-        return len(self.lines)
-
-    def key(self, index: int) -> Hashable | None:
-        return self.lines[index].key
-
-    def draw(self, index: int, width: int) -> Content:
-        del width
-        return self.lines[index].content
+        self.select(before, otherwise=max(self.cursor, 0))
 
 
 def facts(view: ContactView, today: date) -> Content:
@@ -89,8 +73,7 @@ def _lines(view: ContactView) -> Iterator[Line]:
         yield from _section(_("Titles and organisations"), map(_affiliation, view.person.affiliations))
     yield from _section(_("Phones"), (_copy("t", one) for one in row.phones))
     yield from _section(_("People"), map(_colleague, view.people))
-    letters = (Line(f"m{each.id}", message_line(each), each.id) for each in view.messages)
-    yield from _section(_("Correspondence"), letters)
+    yield from _section(_("Correspondence, notes and decisions"), happened_lines(view.happened))
 
 
 def _section(title: str, lines: Iterator[Line]) -> Iterator[Line]:

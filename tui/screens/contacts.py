@@ -169,7 +169,7 @@ class ContactsView(Noting, View):
 
     def focus_first(self) -> None:
         firsts = {"list-side": "#contacts", "page-side": "#contact", "alike-side": "#alike"}
-        self.query_one(firsts[self.side]).focus()
+        self.put_focus(self.query_one(firsts[self.side]))
 
     def put_words(self, words: str) -> None:
         """The list of those whose name or address holds these words."""
@@ -263,8 +263,11 @@ class ContactsView(Noting, View):
 
     def _open_line(self, page: ContactPage) -> None:
         opened = page.lines[page.cursor]
-        if opened.message is not None:
-            self.post_message(self.Open(opened.message))
+        if opened.before is not None:
+            contact, before = self.contact, opened.before
+            self.ask("older", lambda b: b.contact_happened(contact, before), page.put_older)
+        elif opened.message is not None:
+            self.post_message(self.Open(opened.message, opened.sentence))
         elif opened.contact is not None:
             self.open_contact(opened.contact)
         elif opened.copied is not None:

@@ -1,6 +1,6 @@
 """The home view: what is due and what is proposed, most pressing first, and one key for each decision."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,32 +12,19 @@ from textual.widgets import Static
 from crm.agenda_rows import Agenda, AgendaQuery, News
 from tui import dates, words
 from tui.backend import Decision
-from tui.i18n import N_, _, ngettext
+from tui.i18n import _, ngettext
 from tui.keys import FOLLOW_UPS, Key, bindings
-from tui.screens.ask import Answered, AskScreen, Question
-from tui.text import clean_line
+from tui.screens.deciding import Deciding
 from tui.widgets.about import about, empty, nothing_chosen, nothing_due
 from tui.widgets.agenda import WIDE, AgendaList, NewsLine, columns
 from tui.widgets.filters import FilterBar, next_side, next_whose
 from tui.widgets.rows import RowList
-from tui.widgets.view import View
 
 if TYPE_CHECKING:
     from crm.rows import FollowUpRow
 
-DONE: dict[str, str] = {
-    "accept": N_("Watched"),
-    "dismiss": N_("Dismissed"),
-    "done": N_("Done"),
-    "snooze": N_("Put off"),
-    "move": N_("Moved"),
-    "assign": N_("Assigned"),
-    "waive": N_("Waived"),
-    "reopen": N_("Reopened"),
-}
 
-
-class FollowUpsView(View):
+class FollowUpsView(Deciding):
     """Limits, list, and below it the whole of what the cursor is on."""
 
     DEFAULT_CSS = """
@@ -110,7 +97,7 @@ class FollowUpsView(View):
         welcome.update(said or Content(""))
 
     def focus_first(self) -> None:
-        self.rows.focus()
+        self.put_focus(self.rows)
 
     def on_resize(self) -> None:
         heads, width = self.query_one("#columns", Static), self.size.width
@@ -164,73 +151,15 @@ class FollowUpsView(View):
         self.rows.marks.clear()
         self._load()
 
-    def action_decide(self, action: str) -> None:
-        self._decide(Decision(self.rows.chosen(), action))
-
-    def action_snooze(self) -> None:
-        self._ask_then(_("Remind me later"), [_day_question()], self._snooze)
-
-    def action_move(self) -> None:
-        reason = Question(_("Reason"), _("for example: they asked for more time"))
-        self._ask_then(_("Change date"), [_day_question(), reason], self._move)
-
-    def action_assign(self) -> None:
-        self._ask_then(_("Assign to"), [Question(_("Who"), value=self.screens.user)], self._assign)
+    def chosen(self) -> tuple[str, ...]:
+        return self.rows.chosen()
 
     def action_copy(self) -> None:
         rows = [row for name in self.rows.chosen() if (row := self.rows.loaded.get(name))]
         if rows:
             self.screens.copy("\n".join(words.copied(row) for row in rows))
 
-    def _ask_then(
-        self, title: str, questions: list[Question], then: Callable[[tuple[str, ...], Answered], None]
-    ) -> None:
-        ids = self.rows.chosen()
-        if not ids:
-            return
-
-        def answered(answer: Answered | None) -> None:
-            if answer is not None:
-                then(ids, answer)
-
-        many = ngettext("{n} follow-up", "{n} follow-ups", len(ids)).format(n=dates.number(len(ids)))
-        self.app.push_screen(AskScreen(f"{title} · {many}" if len(ids) > 1 else title, questions), answered)
-
-    def _snooze(self, ids: tuple[str, ...], answer: Answered) -> None:
-        start, end = answer.window
-        self._decide(Decision(ids, "snooze", until=start or end))
-
-    def _move(self, ids: tuple[str, ...], answer: Answered) -> None:
-        self._decide(Decision(ids, "move", due=answer.window, because=answer.texts[1]))
-
-    def _assign(self, ids: tuple[str, ...], answer: Answered) -> None:
-        self._decide(Decision(ids, "assign", who=answer.texts[0]))
-
-    def _decide(self, decision: Decision) -> None:
-        if decision.ids:
-            self.ask(
-                "decide", lambda b: b.decide(decision), lambda rows: self._decided(decision, rows), keep=True
-            )
-
-    def _decided(self, decision: Decision, rows: "list[FollowUpRow]") -> None:
+    def decided(self, decision: Decision, rows: "list[FollowUpRow]") -> None:
         self.rows.marks.clear()
         self.rows.put_rows(rows)
-        self.post_message(self.Changed(f"{said_of(decision, rows)} " + _("u undoes it.")))
         self._load(decision.ids)
-
-
-def said_of(decision: Decision, rows: "list[FollowUpRow]") -> str:
-    """What was done to how many, and until when."""
-    many = ngettext("{n} follow-up", "{n} follow-ups", len(rows)).format(n=dates.number(len(rows)))
-    said = f"{_(DONE[decision.action])}: {many}"
-    if decision.until is not None:
-        said += f", {dates.day(decision.until)}"
-    if decision.due is not None:
-        said += f", {dates.window(*decision.due)}"
-    if decision.action == "assign":
-        said += f", {clean_line(decision.who or '')}"
-    return f"{said}."
-
-
-def _day_question() -> Question:
-    return Question(_("When"), _("for example: on Monday, w. 46 or 2021-11-15"), is_day=True)

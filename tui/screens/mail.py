@@ -165,7 +165,7 @@ class MailView(Acting, View):
         self.rows.focus()
 
     def focus_first(self) -> None:
-        self.query_one("#page" if self.has_class("-reading") else "#threads").focus()
+        self.put_focus(self.query_one("#page" if self.has_class("-reading") else "#threads"))
 
     def _read(self, start: int = 0) -> None:
         row = self.rows.row()

@@ -186,10 +186,10 @@ class MailboxesView(Saying, View):
 
     def focus_first(self) -> None:
         if self.rows.display:
-            self.rows.focus()
+            self.put_focus(self.rows)
         elif self.screens.active_view == "mailboxes":
             self.can_focus = True
-            self.focus()
+            self.put_focus(self)
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()

@@ -1,19 +1,19 @@
-"""An office's page: last contact, what we owe, what they owe, then facts, steps, people, letters, notes, changes."""
+"""An office's page: last contact, what we owe, what they owe, then what mails propose, facts, steps, people, what happened, changes."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from crm.office_steps import Window
-from crm.rows import FollowUpRow, MessageRow, OfficeView, PersonRow, TimelineRow
+from crm.rows import FollowUpRow, MessageRow, OfficeView, PersonRow
 from tui import dates, office_words, words
 from tui.i18n import _
 from tui.text import clean_line, content, line
 from tui.widgets import timeline
 from tui.widgets.office_rows import name
-from tui.widgets.rows import RowList
+from tui.widgets.page_lines import Line, Page, happened_lines
 from tui.widgets.table import cell
 
 if TYPE_CHECKING:
@@ -26,23 +26,13 @@ _CHANGES = 10
 _HIDDEN = frozenset({"municipality", "place", "in_plan"})
 
 
-class Line(NamedTuple):
-    """A line of an office's page: what Enter opens, or a heading; `drawn` is shown over time where there is room."""
-
-    key: str | None
-    content: Content
-    message: str | None = None
-    sentence: str | None = None
-    contact: str | None = None
-    drawn: tuple[timeline.Stretch, ...] = ()
-
-
-class OfficePage(RowList):
+class OfficePage(Page):
     """Everything that is known of an office."""
+
+    can_mark = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
-        self.lines: list[Line] = []
         self.view: OfficeView | None = None
         self.today = date.today()
 
@@ -51,19 +41,26 @@ class OfficePage(RowList):
         before = self.current if is_same else None
         self.view, self.today = story.view, today
         self.lines = list(_lines(story, today))
+        self.marks = self.marks & {shown.key for shown in self.lines} if is_same else set()
         if not is_same:
             self.cursor = -1
         self.reload()
         self.select(before, otherwise=max(self.cursor, 0))
 
-    def count(self) -> int:
-        return len(self.lines)
+    def chosen(self) -> list[Line]:
+        """The marked lines, else the one under the cursor."""
+        if self.marks:
+            return [shown for shown in self.lines if shown.key in self.marks]
+        return [self.lines[self.cursor]] if 0 <= self.cursor < len(self.lines) else []
 
-    def key(self, index: int) -> Hashable | None:
-        return self.lines[index].key if 0 <= index < len(self.lines) else None
+    def action_mark(self) -> None:
+        if 0 <= self.cursor < len(self.lines) and self.lines[self.cursor].can_mark:
+            super().action_mark()
 
     def draw(self, index: int, width: int) -> Content:
         shown = self.lines[index]
+        if shown.key in self.marks:
+            return Content.assemble(("■", "bold $text-accent"), shown.content[1:])
         if not shown.drawn or width < _WIDE:
             return shown.content
         known = [each for row in self.lines for each in row.drawn]
@@ -90,27 +87,44 @@ def _lines(story: "OfficeStory", today: date) -> Iterator[Line]:
     yield from _owed(_("They owe"), view.they_owe, sources, nothing[1])
     if view.others:
         yield from _owed(_("Between others"), view.others, sources, "")
+    yield from _section(_count(_("Proposed changes"), view.proposals), _proposals(view))
     yield from _section(_("Facts"), _facts(view))
     yield from _section(_("Steps"), _steps(view, today))
     yield from _section(_("People"), map(_person, view.contacts))
-    yield from _section(_("Correspondence"), map(_letter, story.letters), _("No letters."))
-    yield from _section(_("Notes"), map(_note, story.notes))
+    yield from _section(
+        _("Correspondence, notes and decisions"),
+        happened_lines(story.happened),
+        _("No letters and no notes yet."),
+    )
     yield from _section(_("What became different"), _changes(view))
 
 
 def _owed(
     title: str, rows: Sequence[FollowUpRow], sources: Mapping[str, MessageRow], nothing: str
 ) -> Iterator[Line]:
-    counted = f"{title} ({dates.number(len(rows))})" if rows else title
     lines = (each for row in rows for each in _owed_lines(row, sources.get(row.message or "")))
-    yield from _section(counted, lines, nothing)
+    yield from _section(_count(title, rows), lines, nothing)
+
+
+def _count(title: str, rows: Sequence[object]) -> str:
+    return f"{title} ({dates.number(len(rows))})" if rows else title
+
+
+def _proposals(view: OfficeView) -> Iterator[Line]:
+    """What would become what, and below it the sentence with who wrote it when."""
+    for row in view.proposals:
+        first = Content.assemble((" ? ", "bold"), line(office_words.proposal_said(row)))
+        yield Line(f"q{row.id}", first, row.message, row.text, proposal=row.id)
+        who = ", ".join(filter(None, (clean_line(row.sender or ""), dates.day(row.date, week=False))))
+        told = f"{words.quoted(row.text)} – {who}"
+        yield Line(None, Content.assemble("   ", line(told, _QUIET)))
 
 
 def _owed_lines(row: FollowUpRow, source: MessageRow | None) -> Iterator[Line]:
     """The sentence with its last day, and below it who wrote it to whom and when."""
     day = dates.column(row.due_start, row.due_end, approximate=row.approximate) or "–"
     first = Content.assemble((f" {words.sign(row)} ", "bold"), cell(day, 12), " ", line(row.text))
-    yield Line(f"f{row.id}", first, row.message, row.text)
+    yield Line(f"f{row.id}", first, row.message, row.text, follow_up=row.id)
     told = [_said(row, source), words.state(row), clean_line(row.assignee or "")]
     yield Line(None, Content.assemble(" " * 16, line(" · ".join(filter(None, told)), _QUIET)))
 
@@ -170,30 +184,6 @@ def _person(row: PersonRow) -> Line:
     phone = row.phones[0] if row.phones else ""
     shown = Content.assemble("   ", cell(row.name, _LABEL), " ", cell(row.title or "", 26), " ", line(phone))
     return Line(row.id, shown, contact=row.id)
-
-
-def _letter(row: TimelineRow) -> Line:
-    way = {"in": "→", "out": "←"}.get(row.direction or "", " ")
-    shown = Content.assemble(
-        cell(f" {way}", 3),
-        cell(row.at.date().isoformat() if row.at else "–", 11),
-        cell(row.by or _("unknown sender"), 24),
-        " ",
-        line(words.subject(row.text)),
-    )
-    return Line(f"m{row.id}", shown, row.message)
-
-
-def _note(row: TimelineRow) -> Line:
-    shown = Content.assemble(
-        "   ",
-        cell(row.at.date().isoformat() if row.at else "–", 11),
-        cell(words.said(words.NOTES, row.kind), 17),
-        cell(row.by or "", 12),
-        " ",
-        line(row.text or ""),
-    )
-    return Line(f"n{row.id}", shown, row.note)
 
 
 def _changes(view: OfficeView) -> Iterator[Line]:

@@ -9,12 +9,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
-from crm.rows import MessageRow, OfficeRow
-from tui import office_words, words
-from tui.i18n import _
+from crm.rows import FollowUpRow, MessageRow, OfficeRow, ProposalRow
+from tui import dates, office_words, words
+from tui.backend import Decision
+from tui.i18n import _, ngettext
 from tui.keys import NOTE, Key, bindings
 from tui.keys_offices import BOARD, OFFICES, PAGE
 from tui.screens.ask import Answered, AskScreen, Question
+from tui.screens.deciding import Deciding
 from tui.screens.noting import Noting
 from tui.screens.office_page import OfficePage, head
 from tui.text import clean_line, line
@@ -22,7 +24,6 @@ from tui.widgets.board import Board, board_heading
 from tui.widgets.office_rows import OfficeList, OfficeTimes, heading, name, office_line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
-from tui.widgets.view import View
 
 if TYPE_CHECKING:
     from crm.office_pages import OfficeMap, OfficeStory
@@ -44,7 +45,7 @@ def message_line(row: MessageRow) -> Content:
     )
 
 
-class OfficesView(Noting, View):
+class OfficesView(Noting, Deciding):
     """All offices in one of three shapes, and instead of them the page of the office that was opened."""
 
     DEFAULT_CSS = """
@@ -133,7 +134,7 @@ class OfficesView(Noting, View):
         self._say_heading()
 
     def focus_first(self) -> None:
-        self.query_one("#office" if self.page_shown else f"#{self.shape}").focus()
+        self.put_focus(self.query_one("#office" if self.page_shown else f"#{self.shape}"))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
@@ -153,7 +154,9 @@ class OfficesView(Noting, View):
             self.open_office(str(event.rows.current))
             return
         opened = event.rows.lines[event.rows.cursor]
-        if opened.contact is not None:
+        if opened.before is not None:
+            self._ask_older(opened.before)
+        elif opened.contact is not None:
             self.app.call_later(self.screens.open_contact, opened.contact)
         elif opened.message is not None:
             self.post_message(self.Open(opened.message, opened.sentence))
@@ -197,6 +200,56 @@ class OfficesView(Noting, View):
     def action_back(self) -> None:
         self.query_one("#sides", ContentSwitcher).current = "list-side"
         self.rows.focus()
+
+    def _ask_older(self, before: str) -> None:
+        view = self.query_one(OfficePage).view
+        if view is not None:
+            office = view.office.id
+            self.ask(
+                "older", lambda b: b.office_happened(office, before), self.query_one(OfficePage).put_older
+            )
+
+    # Decisions.
+
+    def chosen(self) -> tuple[str, ...]:
+        """Follow-ups of the page, where nothing else is chosen with them."""
+        lines = self.query_one(OfficePage).chosen() if self.page_shown else []
+        ids = tuple(each.follow_up for each in lines if each.follow_up is not None)
+        if lines and len(ids) < len(lines):
+            self.post_message(self.Said(_("This works on what somebody owes: go to a sentence above.")))
+            return ()
+        return ids
+
+    def action_decide(self, action: str) -> None:
+        lines = self.query_one(OfficePage).chosen() if self.page_shown else []
+        names = tuple(each.proposal for each in lines if each.proposal is not None)
+        if not names:
+            super().action_decide(action)
+        elif len(names) < len(lines):
+            self.post_message(self.Said(_("Mark either what is owed or proposed changes, not both.")))
+        elif action == "done":
+            self.post_message(self.Said(_("A proposed change is accepted with b or rejected with a.")))
+        else:
+            accepted = action == "accept"
+            self.ask("judge", lambda b: b.judge_proposals(names, accepted=accepted), self._judged, keep=True)
+
+    def _judged(self, rows: list[ProposalRow]) -> None:
+        many = len(rows)
+        if rows and rows[0].state == "accepted":
+            said = ngettext("{n} proposal accepted", "{n} proposals accepted", many)
+        else:
+            said = ngettext("{n} proposal rejected", "{n} proposals rejected", many)
+        self._done(f"{said.format(n=dates.number(many))}.")
+
+    def decided(self, decision: Decision, rows: list[FollowUpRow]) -> None:
+        del decision, rows
+        self.query_one(OfficePage).marks.clear()
+        self.load()
+
+    def _done(self, said: str) -> None:
+        self.query_one(OfficePage).marks.clear()
+        self.post_message(self.Changed(f"{said} " + _("u undoes it.")))
+        self.load()
 
     def action_owner(self) -> None:
         view = self.query_one(OfficePage).view

@@ -161,7 +161,7 @@ class RegisterView(View):
         self.query_one("#about", Static).update(_about(row) if row else Content(""))
 
     def focus_first(self) -> None:
-        self.rows.focus()
+        self.put_focus(self.rows)
 
     def on_resize(self) -> None:
         heads = ("", _("Days").rjust(5), _("From"), _("Subject"), _("Suggestion"))

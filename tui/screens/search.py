@@ -1,7 +1,7 @@
-"""Search: words in, letters out, newest first."""
+"""Search: words and operators in, letters out, newest first; below an empty field the searches that are kept."""
 
-from collections.abc import Hashable, Sequence
-from typing import ClassVar
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,17 +10,29 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from crm.rows import MessageRow
+from crm.errors import SearchRefused
+from crm.rows import MessageRow, SavedSearchRow
 from tui import dates, words
+from tui.asking import Asking
 from tui.backend import LISTED
+from tui.cli.errors import text_of
 from tui.i18n import _, ngettext
-from tui.keys import BACK, LIST, Key
-from tui.text import line
+from tui.keys import Key, bindings
+from tui.keys_search import SEARCH, TYPED
+from tui.screens.ask import Answered, AskScreen, Question
+from tui.screens.saying import Saying
+from tui.text import clean_line, line
+from tui.widgets.completions import Completions
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
 from tui.widgets.view import View
 
-_PAUSE = 0.15
+if TYPE_CHECKING:
+    from crm.rows import Completion
+    from tui.backend_search import Nothing
+
+_PAUSE = 0.03
+_QUIET = "$foreground 65%"
 
 
 class ResultList(RowList):
@@ -55,20 +67,98 @@ class ResultList(RowList):
         return Content.assemble(" ", *parts)
 
 
-class SearchView(View):
-    """Asks a moment after the last letter typed; Enter goes to the results."""
+class SavedList(RowList):
+    """The searches that are kept: name, how many letters, what is asked for."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id)
+        self.saved: Sequence[SavedSearchRow] = ()
+
+    def put(self, saved: Sequence[SavedSearchRow]) -> None:
+        self.saved = saved
+        self.reload()
+
+    @property
+    def row(self) -> SavedSearchRow | None:
+        """The search under the cursor."""
+        return self.saved[self.cursor] if 0 <= self.cursor < len(self.saved) else None
+
+    def count(self) -> int:
+        return len(self.saved)
+
+    def key(self, index: int) -> Hashable | None:
+        return self.saved[index].id if 0 <= index < len(self.saved) else None
+
+    def draw(self, index: int, width: int) -> Content:
+        row = self.saved[index]
+        wide = 40 if width >= 110 else 26
+        return Content.assemble(
+            " ", cell(row.name, wide, "bold"), " ", cell(counted(row), 16), " ", line(row.query, _QUIET)
+        )
+
+
+def counted(row: SavedSearchRow) -> str:
+    """`12 brev`, `över 1 000`; nothing where it asks for what is no longer there."""
+    if row.messages is None:
+        return ""
+    if row.more:
+        return _("over {n}").format(n=dates.number(row.messages))
+    return ngettext("{n} letter", "{n} letters", row.messages).format(n=dates.number(row.messages))
+
+
+class Field(Input):
+    """The field: Tab puts in the completion that is marked, arrows mark another."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", show=False),
+        Binding("down", "mark(1)", show=False),
+        Binding("up", "mark(-1)", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor of the field came to another place."""
+
+    class Leave(Message):
+        """On to what was found."""
+
+    @property
+    def completions(self) -> Completions:
+        return self.screen.query_one(Completions)
+
+    def watch_selection(self) -> None:
+        self.post_message(self.Moved())
+
+    def action_complete(self) -> None:
+        taken = self.completions.marked
+        if taken is None:
+            self.screen.focus_next()
+        else:
+            self.take(taken)
+
+    def take(self, taken: "Completion") -> None:
+        """Puts it in; the cursor stands behind it."""
+        rest = self.value[taken.end :].lstrip() if taken.text.endswith(" ") else self.value[taken.end :]
+        text = clean_line(taken.text.rstrip()) + (" " if taken.text.endswith(" ") else "")
+        self.value = self.value[: taken.start] + text + rest
+        self.cursor_position = taken.start + len(text)
+
+    def action_mark(self, step: int) -> None:
+        if not self.completions.move(step) and step > 0:
+            self.post_message(self.Leave())
+
+
+class SearchView(Saying, View):
+    """Asks as one types; Enter goes to the results, or to the searches that are kept."""
 
     DEFAULT_CSS = """
     SearchView { height: 1fr; layout: vertical; }
     SearchView Input { height: 3; }
-    SearchView #count { height: 1; padding: 0 1; color: $foreground 65%; }
-    SearchView ResultList { height: 1fr; }
+    SearchView #count { height: auto; padding: 0 1; color: $foreground 65%; }
+    SearchView ResultList, SearchView SavedList { height: 1fr; }
+    SearchView SavedList { display: none; }
     """
-    KEYS: ClassVar[tuple[Key, ...]] = (*LIST, *BACK)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", show=False),
-        Binding("down", "to_results", show=False),
-    ]
+    KEYS: ClassVar[tuple[Key, ...]] = SEARCH
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SEARCH)
     _typing: Timer | None = None
 
     class Open(Message):
@@ -79,23 +169,38 @@ class SearchView(View):
             self.message = message
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder=_("Words in subject or text, for example: Ånge premises"), id="query")
+        yield Field(placeholder=_("Words in subject or text, for example: Ånge premises"), id="query")
+        yield Completions(id="completions")
         yield Static("", id="count")
         yield ResultList(id="results")
+        yield SavedList(id="saved")
 
     @property
-    def rows(self) -> ResultList:
-        return self.query_one(ResultList)
+    def keys_typed(self) -> tuple[Key, ...]:
+        return TYPED
+
+    @property
+    def field(self) -> Field:
+        return self.query_one(Field)
+
+    @property
+    def text(self) -> str:
+        return self.field.value.strip()
+
+    @property
+    def rows(self) -> RowList:
+        """The list in sight."""
+        return self.query_one(ResultList) if self.text else self.query_one(SavedList)
 
     def put_words(self, words: str) -> None:
         """Searches for these words."""
-        self.query_one(Input).value = words
+        self.field.value = words
 
     def load(self) -> None:
         self._search()
 
     def focus_first(self) -> None:
-        self.query_one(Input).focus()
+        self.put_focus(self.field)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -103,44 +208,151 @@ class SearchView(View):
             self._typing.stop()
         self._typing = self.set_timer(_PAUSE, self._search)
 
+    def on_field_moved(self, event: Field.Moved) -> None:
+        event.stop()
+        self._complete()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._search()
         self.rows.focus()
 
+    def on_field_leave(self, event: Field.Leave) -> None:
+        event.stop()
+        self.rows.focus()
+
+    def on_completions_taken(self, event: Completions.Taken) -> None:
+        event.stop()
+        self.field.take(event.taken)
+
+    def _complete(self) -> None:
+        text, cursor = self.field.value, self.field.cursor_position
+        if text.strip():
+            self.ask("complete", lambda b: b.complete(text, cursor), self._put_completions)
+        else:
+            self.query_one(Completions).put(())
+
+    def _put_completions(self, rows: "list[Completion]") -> None:
+        here = rows if self.text and self.field.has_focus else []
+        self.query_one(Completions).put(here)
+
+    def on_descendant_blur(self) -> None:
+        self.query_one(Completions).put(())
+
     def _search(self) -> None:
-        text = self.query_one(Input).value.strip()
+        text = self.text
+        self.query_one(ResultList).display = bool(text)
+        self.query_one(SavedList).display = not text
         if text:
             self.ask("search", lambda b: b.search(text, LISTED), self._put)
         else:
-            self.rows.put(())
-            self.query_one("#count", Static).update(
-                line(_("Type what you look for; every word must be there."))
-            )
+            self.ask("saved", lambda b: b.saved_searches(), self._put_saved)
 
     def _put(self, results: list[MessageRow]) -> None:
-        if not self.query_one(Input).value.strip():
+        text = self.text
+        if not text:
             return
-        self.rows.put(results)
-        self.query_one("#count", Static).update(line(_found(len(results))))
+        self.query_one(ResultList).put(results)
+        self._say(found(len(results)))
+        if not results:
+            self.ask("nothing", lambda b: b.nothing_found(text), self._put_nothing)
+
+    def _put_nothing(self, nothing: "Nothing") -> None:
+        if self.text and not self.query_one(ResultList).results:
+            self._say("\n".join(said_of_nothing(nothing)))
+
+    def _put_saved(self, saved: list[SavedSearchRow]) -> None:
+        if self.text:
+            return
+        self.query_one(SavedList).put(saved)
+        how = _(
+            "Every word must be there. Operators as from: office: before: are explained as you type; Tab puts one in."
+        )
+        kept = (
+            _("Below are the searches that you keep.")
+            if saved
+            else _("A search is kept with s in its results; it stands here then, with its number of letters.")
+        )
+        self._say(f"{how}\n{kept}")
+
+    def _say(self, text: str) -> None:
+        lines = [line(each) for each in text.split("\n")]
+        self.query_one("#count", Static).update(Content("\n").join(lines))
+
+    def on_asking_trouble(self, event: Asking.Trouble) -> None:
+        """What cannot be searched for is said where it is typed, until it can."""
+        if event.question in {"search", "nothing", "complete"} and isinstance(event.error, SearchRefused):
+            event.stop()
+            self.query_one(ResultList).put(())
+            self._say(text_of(event.error))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         event.stop()
-        self.post_message(self.Open(str(event.rows.current)))
+        if isinstance(event.rows, SavedList):
+            if event.rows.row is not None:
+                self.put_words(event.rows.row.query)
+                self.field.focus()
+        else:
+            self.post_message(self.Open(str(event.rows.current)))
 
     def action_back(self) -> None:
-        self.query_one(Input).focus()
+        """From what was found to the field, from the field to where one came from."""
+        if self.field.has_focus:
+            self.app.call_later(self.screens.home.show_last)
+        else:
+            self.field.focus()
 
-    def action_to_results(self) -> None:
-        self.rows.focus()
+    def action_save(self) -> None:
+        if not self.text:
+            self.say(_("Write what you look for first; s in its results keeps it."))
+            return
+        question = Question(_("Name"), value=self.text)
+        self.app.push_screen(AskScreen(_("Keep this search"), [question]), self._named)
+
+    def _named(self, answer: "Answered | None") -> None:
+        if answer is not None:
+            (name,), query = answer.texts, self.text
+            self.ask("save", lambda b: b.save_search(name, query), self._saved, keep=True)
+
+    def _saved(self, rows: list[SavedSearchRow]) -> None:
+        names = ", ".join(clean_line(row.name) for row in rows)
+        self.say(_("Kept: {name}.").format(name=names) + " " + _("u undoes it."))
+
+    def action_remove(self) -> None:
+        row = self.query_one(SavedList).row if not self.text else None
+        if row is None:
+            self.say(_("Only a search that is kept can be removed: they stand below the empty field."))
+            return
+        name = row.name
+        self.ask("remove", lambda b: b.remove_search(name), self._removed, keep=True)
+
+    def _removed(self, rows: list[SavedSearchRow]) -> None:
+        names = ", ".join(clean_line(row.name) for row in rows)
+        self.say(_("No longer kept: {name}.").format(name=names) + " " + _("u undoes it."))
+        self._search()
 
 
-def _found(many: int) -> str:
+def found(many: int) -> str:
+    """How many, and what to do with none or too many."""
     if many >= LISTED:
         return _("The newest {n}, newest first. One more word narrows it.").format(n=dates.number(many))
     if not many:
         return _("Nothing found. Fewer words find more.")
     return ngettext("{n} letter", "{n} letters, newest first", many).format(n=dates.number(many))
+
+
+def said_of_nothing(nothing: "Nothing") -> Iterator[str]:
+    """Where it was looked, up to when, and which search would find something."""
+    mailboxes = ", ".join(nothing.mailboxes) or _("the mail that was imported")
+    time = dates.moment(nothing.until) if nothing.until else _("now")
+    yield _("Nothing found in {mailboxes} up to {time}.").format(mailboxes=mailboxes, time=time)
+    for row in nothing.instead:
+        many = ngettext("{n} letter found", "{n} letters found", row.messages)
+        number = many.format(n=dates.number(row.messages)) if not row.more else _("many letters")
+        if row.without is None:
+            yield _("Without å, ä, ö: {number}. Search for: {query}").format(number=number, query=row.query)
+        else:
+            yield _("Without {part}: {number}").format(part=row.without, number=number)

@@ -3,9 +3,10 @@
 from typing import ClassVar
 
 from textual.message import Message
+from textual.widget import Widget
 
 from tui.asking import Asking
-from tui.keys import Key
+from tui.keys import TYPING, Key
 
 
 class View(Asking):
@@ -44,12 +45,21 @@ class View(Asking):
         """The keys that work where the cursor is now."""
         return self.KEYS
 
+    @property
+    def keys_typed(self) -> tuple[Key, ...]:
+        """The keys that work in a field of the view, where letters are words."""
+        return TYPING
+
     def load(self) -> None:
         """Asks for what it shows; called when it comes into sight and when the store has changed."""
         raise NotImplementedError
 
     def open_item(self, name: str) -> None:
         """Shows the page of one thing, by its printed id: the palette asks for it. Not every view has pages."""
+
+    def put_focus(self, widget: Widget) -> None:
+        """Puts the cursor there at once: what is typed on meanwhile is no key of where one was."""
+        self.screen.set_focus(widget)
 
     def focus_first(self) -> None:
         """Puts the cursor where work begins."""

@@ -89,3 +89,9 @@ def test_a_key_that_was_changed_is_shown_and_found_taken() -> None:
 @pytest.mark.parametrize("key", BOUND, ids=lambda key: key.id)
 def test_every_key_that_can_be_changed_is_in_the_docs(key: Key) -> None:
     assert f"| `{key.id}` |" in (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", VIEWS, ids=lambda place: place.id)
+def test_every_key_of_a_view_is_in_the_docs(place: Place) -> None:
+    text = (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
+    assert [key.id for key in place.view.KEYS if key.keys and f"| `{key.id}` |" not in text] == []

@@ -8,9 +8,9 @@ import click
 from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
-from tui.cli.happened import moment
 from tui.cli.output import print_json, print_line, print_table, say
 from tui.cli.typed import text_of
+from tui.happening import moment
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def _show(rows: "Sequence[ProposalRow]", done: str, *, as_json: bool) -> None:
         return
     say(done.format(n=len(rows)))
     for row in rows:
-        print_line(f"{row.id} {clean_line(row.office_name or '')}: {_field(row)}")
+        print_line(f"{row.id} {clean_line(row.office_name or '')}: {office_words.proposal_said(row)}")
 
 
 def proposals_of(view: "OfficeView") -> None:
@@ -79,20 +79,7 @@ def proposals_of(view: "OfficeView") -> None:
 def _print(row: "ProposalRow", *, with_office: bool) -> None:
     """Two lines: what would become what, and the sentence with who wrote it when."""
     office = f"{clean_line(row.office_name or '')}: " if with_office else ""
-    print_line(f"{row.id} {office}{_field(row)}", 0 if with_office else 2)
+    print_line(f"{row.id} {office}{office_words.proposal_said(row)}", 0 if with_office else 2)
     who = clean_line(row.sender or "")
     said = ", ".join(part for part in (who, dates.day(row.date), row.message) if part)
     print_line(f"{words.quoted(row.text)} – {said}", 4)
-
-
-def _field(row: "ProposalRow") -> str:
-    after = office_words.value_said(row.field, row.value, {})
-    if row.approximate:
-        after = _("about {when}").format(when=after)
-    if row.before in (None, [], "") or row.state == "accepted":
-        return f"{office_words.field_said(row.field)}: {after}"
-    if row.field == "contacts":
-        also = _("also {name}").format(name=after)
-        return f"{office_words.field_said(row.field)}: {also}"
-    before = office_words.value_said(row.field, row.before, {})
-    return f"{office_words.field_said(row.field)}: {before} → {after}"
