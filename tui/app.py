@@ -312,6 +312,14 @@ class AterkomApp(App[int]):
         if isinstance(view, MailboxesView):
             view.action_add()
 
+    async def fetch_mail(self) -> None:
+        """Fetches what is new, where one can see how far it is."""
+        from tui.screens.mailboxes import MailboxesView
+
+        view = await self.show_view("mailboxes")
+        if isinstance(view, MailboxesView) and not view.is_fetching:
+            view.action_fetch()
+
     async def search_for(self, words: str) -> None:
         """The search view with these words, from wherever we are."""
         from tui.screens.search import SearchView

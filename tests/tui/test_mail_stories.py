@@ -278,3 +278,22 @@ async def test_the_palette_sets_up_a_mailbox() -> None:
         await type_(pilot, "lägg upp")
         await press(pilot, "enter")
         assert on(pilot, SetupScreen)
+
+
+async def test_an_empty_store_begins_with_the_assistant_and_every_other_key_works() -> None:
+    backend = FakeBackend(summary=StoreSummary(0, 0, 0, 0, None), boxes=[])
+    async with opened(backend) as pilot:
+        assert "Enter  lägger upp en brevlåda" in text_on(pilot)
+        await press(pilot, "3", "1", "down", "enter")
+        assert on(pilot, SetupScreen)
+        await press(pilot, "escape", "q")
+        assert pilot.app.return_code == 0
+
+
+async def test_a_mailbox_without_a_letter_is_fetched_by_enter() -> None:
+    backend = FakeBackend(summary=StoreSummary(1, 0, 0, 0, None), rows=[])
+    async with opened(backend) as pilot:
+        assert "Enter  hämtar dina brev nu." in text_on(pilot)
+        await press(pilot, "enter")
+        assert "4 nya brev." in text_on(pilot)
+    assert asked(backend, "fetch") == [("fetch", ())]

@@ -15,10 +15,11 @@ from tui.backend import Decision
 from tui.i18n import _, ngettext
 from tui.keys import FOLLOW_UPS, Key, bindings
 from tui.screens.deciding import Deciding
-from tui.widgets.about import about, empty, nothing_chosen, nothing_due
+from tui.widgets.about import about, nothing_chosen, nothing_due, nothing_to_do
 from tui.widgets.agenda import WIDE, AgendaList, NewsLine, columns
 from tui.widgets.filters import FilterBar, next_side, next_whose
 from tui.widgets.rows import RowList
+from tui.widgets.welcome import Welcome, first_page
 
 if TYPE_CHECKING:
     from crm.rows import FollowUpRow
@@ -41,10 +42,11 @@ class FollowUpsView(Deciding):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self.asked = AgendaQuery()
+        self._was_welcomed = False
 
     def compose(self) -> ComposeResult:
         yield FilterBar()
-        yield Static("", id="welcome")
+        yield Welcome("", id="welcome")
         yield Static("", id="columns")
         yield AgendaList(id="list")
         with VerticalScroll(id="detail"):
@@ -87,17 +89,37 @@ class FollowUpsView(Deciding):
         nothing = not agenda.sections
         self.query_one("#detail").display = not nothing and not fresh
         self.query_one(FilterBar).display = not fresh
-        welcome = self.query_one("#welcome", Static)
+        welcome = self.query_one(Welcome)
         limited = self.asked != AgendaQuery()
         said = nothing_chosen() if nothing and limited else nothing_due(agenda)
-        if situation is not None and said is None and (nothing or fresh):
-            said = empty(situation.summary)
+        if situation is not None and fresh:
+            said = first_page(situation.summary)
+        elif said is None and nothing:
+            said = nothing_to_do()
         welcome.set_class(nothing or fresh, "-alone")
         welcome.display = said is not None
+        welcome.can_focus = fresh
         welcome.update(said or Content(""))
+        self._welcome(fresh=fresh)
+
+    def _welcome(self, *, fresh: bool) -> None:
+        """The cursor goes to the first page while it stands there, unless something else has it already."""
+        welcome, rows = self.query_one(Welcome), self.rows
+        if fresh and rows.has_focus and not self._was_welcomed:
+            self._was_welcomed = True
+            self.put_focus(welcome)
+        elif not fresh and welcome.has_focus:
+            self.put_focus(rows)
+
+    def on_welcome_begin(self, event: Welcome.Begin) -> None:
+        event.stop()
+        situation = self.screens.situation
+        has_account = situation is not None and situation.summary.accounts
+        self.app.call_later(self.screens.fetch_mail if has_account else self.screens.set_up_mailbox)
 
     def focus_first(self) -> None:
-        self.put_focus(self.rows)
+        welcome = self.query_one(Welcome)
+        self.put_focus(welcome if welcome.can_focus and welcome.display else self.rows)
 
     def on_resize(self) -> None:
         heads, width = self.query_one("#columns", Static), self.size.width

@@ -10,7 +10,7 @@ from tui.i18n import _
 from tui.text import clean_line, line
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow, StoreSummary
+    from crm.rows import FollowUpRow
 
 _QUIET = "$foreground 65%"
 _LABEL = 13
@@ -68,32 +68,11 @@ def nothing_chosen() -> Content:
     )
 
 
-def empty(summary: "StoreSummary") -> Content:
-    """What to do when there is nothing to do."""
-    if summary.messages:
-        return Content("\n").join(
-            [
-                line(_("Nothing to do today."), "bold"),
-                line(_("What is promised in letters that come will stand here, to be reviewed.")),
-            ]
-        )
-    parts = [
-        line(_("No mailbox yet") if not summary.accounts else _("No mail yet"), "bold"),
-        line(_("Återkom reads letters, and reminds of what was promised in them.")),
-        Content(""),
-    ]
-    for said, typed in _steps(summary):
-        parts += [line(said), Content.assemble("    ", line(typed, "bold $text-accent")), Content("")]
-    parts.append(line(_("Leave with q and type the command."), _QUIET))
-    return Content("\n").join(parts)
-
-
-def _steps(summary: "StoreSummary") -> list[tuple[str, str]]:
-    if summary.accounts:
-        return [(_("Fetch your mail:"), "aterkom sync")]
-    adding = _("aterkom account add NAME --host SERVER --user ADDRESS --secret prompt")
-    return [
-        (_("Add your mailbox:"), adding),
-        (_("Then fetch the mail:"), "aterkom sync"),
-        (_("See how it works, with invented letters:"), "aterkom demo"),
-    ]
+def nothing_to_do() -> Content:
+    """There are letters, and nothing of them is to be done."""
+    return Content("\n").join(
+        [
+            line(_("Nothing to do today."), "bold"),
+            line(_("What is promised in letters that come will stand here, to be reviewed.")),
+        ]
+    )
