@@ -437,6 +437,17 @@ class AterkomApp(App[int]):
     def action_reload(self) -> None:
         self.home.load()
 
+    def _fatal_error(self) -> None:
+        """An error of our own ends the screen with where it arose, and none of the words and secrets that it had at hand."""
+        from rich.text import Text
+
+        from tui.support import report
+
+        error = self._exception or RuntimeError()
+        said = _("The screen had to stop. IT support needs these lines:")
+        self._exit_renderables.append(Text(f"{said}\n{report(error, '–')}"))
+        self._close_messages_no_wait()
+
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
         again = self._trouble is not None and self._trouble[1] == _line_of(event.error)
         if event.question != "version" or not again:  # asked every second, said once

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from crm.agenda_rows import NewsRow, Seen
@@ -185,3 +186,27 @@ async def test_a_click_on_a_limit_holds_and_lets_go() -> None:
         await pilot.click(offset=(at + 1, 2))
         await quiet(pilot)
         assert "Vi räknar med" in text_on(pilot)
+
+
+async def test_an_error_of_the_screen_itself_shows_where_and_nothing_that_it_had_at_hand(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = AterkomApp(FakeBackend())
+    with pytest.raises(ZeroDivisionError):
+        await _fail(app)
+    told = capsys.readouterr().err
+    assert "Skärmen fick avbrytas." in told
+    assert "test_frame.py" in told
+    assert "hemligt" not in told
+    assert app.return_code == 1
+
+
+async def _fail(app: AterkomApp) -> None:
+    async with app.run_test() as pilot:
+        await quiet(pilot)
+        app.call_later(_divide, "hemligt ord")
+        await pilot.pause()
+
+
+def _divide(secret: str) -> float:
+    return len(secret) / 0

@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
@@ -18,14 +18,33 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
-from crm.rows import AffiliationRow, AlikeRow, ContactView, FolderRow, LinkRow, MailboxRow, ThreadPart
-from tests.tui.fakes import FakeBackend, message_row, message_view, thread_row
+from crm.office_pages import OfficeStory
+from crm.rows import (
+    AffiliationRow,
+    AlikeRow,
+    Completion,
+    ContactView,
+    FolderRow,
+    InsteadRow,
+    LinkRow,
+    MailboxRow,
+    QueueRow,
+    SavedSearchRow,
+    SuggestionRow,
+    ThreadPart,
+    TimelineRow,
+)
+from tests.tui.fakes import FakeBackend, box, message_row, message_view, office_row, thread_row
 from tests.tui.fakes_mail import account_row, entry, mailbox_view, organisation_row, person_row
+from tests.tui.fakes_offices import proposal_row
 from tests.tui.pilot import opened, press, shown
 from tests.tui.test_hostile import KEPT, NASTY, hostile, obeyed
 from tui.backend_mail import Tried
+from tui.backend_search import Nothing
 from tui.fetching import Fetched, Progress
-from tui.screens import contact_page, contacts, documents, links, mail, mailboxes, setup
+from tui.screens import contact_page, contacts, documents, links, mail, mailboxes, office_page, search, setup
+from tui.text import line
+from tui.widgets.completions import completion_line
 from tui.widgets.letter import letter
 from tui.widgets.reading import Chain
 
@@ -46,14 +65,56 @@ def hostile_mail(nasty: str) -> FakeBackend:
     made.organisations = [organisation_row(name=text, domain=text, addresses=(MailboxRow(None, text, text),))]
     made.pairs = [AlikeRow("p1", text, "p2", text, 0.9, (text,))]
     problem = {"kind": text, "host": text, "reason": text}
-    box = mailbox_view(name=text, user=text, host=text, state=text, problem=problem)
-    made.boxes = [replace(box, folders=(FolderRow(text, 3, 1, None),))]
+    account = mailbox_view(name=text, user=text, host=text, state=text, problem=problem)
+    made.boxes = [replace(account, folders=(FolderRow(text, 3, 1, None),))]
     made.unreadable = [message_row(id="m9", problems=(text,), status="quarantined")]
     made.tried = Tried(((text, 3), ("INBOX", None)), text)
     made.told = [Progress(text, text, 1, 2)]
     made.outcome = Fetched(errors=[text])
     made.total = 9
+    made.proposed = [proposal_row(text=text, sender=text, value=text, field=text)]
+    made.saved = [SavedSearchRow("s1", text, text, 3)]
+    made.completing = {"x": [Completion(text, 0, 1, "from", value=text)]}
+    made.nothing = Nothing((text,), None, (InsteadRow(text, text, 3, more=False),))
+    made.waiting = [QueueRow(row, 3, SuggestionRow("number", text, "names")) for row in made.found]
     return made
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
+def hostile_rows() -> FakeBackend:
+    """A row for each nasty text in every list of the offices, the search and the register."""
+    made = hostile_mail(NASTY[0])
+    texts = [f"{KEPT} {nasty}" for nasty in NASTY]
+    made.office_rows = [
+        office_row(id=f"k{n}", municipality=text, place=text, owner=text, step=text, phase=n % 2 + 1)
+        for n, text in enumerate(texts)
+    ]
+    made.proposed = [
+        proposal_row(id=f"r{n}", text=text, sender=text, value=text) for n, text in enumerate(texts)
+    ]
+    made.saved = [SavedSearchRow(f"s{n}", text, text, 3) for n, text in enumerate(texts)]
+    made.completing = {"x": [Completion(text, 0, 1, "from", value=text) for text in texts]}
+    rows = [
+        message_row(id=f"m{n}", subject=text, snippet=text, sender=box(text)) for n, text in enumerate(texts)
+    ]
+    made.waiting = [QueueRow(row, 3, SuggestionRow("number", row.subject, "names")) for row in rows]
+    made.found = rows
+    return made
+
+
+async def test_offices_search_and_register_show_hostile_text_as_text() -> None:
+    """The board and the offices over time, a page with what is proposed and has happened, and what stands below the field."""
+    async with opened(hostile_rows(), (160, 50)) as pilot:
+        seen: list[str] = []
+        walk = (
+            ("3",), ("v",), ("v",), ("enter",), ("b",), ("end",), ("5",), ("6",), ("x",), ("tab",), ("enter", "s"),
+        )  # fmt: skip
+        for keys in walk:
+            await press(pilot, *keys)
+            assert any("[SSC-123]" in text for text in shown(pilot)), keys
+            seen += shown(pilot)
+        assert pilot.app.is_running
+    assert not obeyed(seen)
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
@@ -105,13 +166,22 @@ def _drawn(one: str, two: str) -> list[Content]:
     offices.links = {"2260": link}
     folders = setup.FolderList(id="folders")
     folders.put(Tried(((one, 3),), two))
-    box = mailbox_view(name=one, user=two, host=one, state=two, problem={"kind": one, "host": two})
-    lines = [*mailboxes._mailbox(box), *mailboxes._unreadable([message_row(problems=(one,))])]
+    account = mailbox_view(name=one, user=two, host=one, state=two, problem={"kind": one, "host": two})
+    lines = [*mailboxes._mailbox(account), *mailboxes._unreadable([message_row(problems=(one,))])]
     pages = [
         contact_page._lines(ContactView(who, None, (who,), (entry(message_row(subject=one)),))),
         contact_page._lines(ContactView(None, house, (who,), ())),
     ]
+    kept = search.SavedList()
+    kept.saved = [SavedSearchRow("s1", one, two, 3)]
+    proposed = proposal_row(text=one, sender=two, value=two, before=one, field=two)
+    view_of = replace(FakeBackend().office("o1"), proposals=(proposed,))
+    pages_of = office_page._lines(OfficeStory(view_of, tuple(_entries(one, two))), DAY)
+    nothing = Nothing(
+        (one,), None, (InsteadRow(one, two, 3, more=False), InsteadRow(two, None, 3, more=True))
+    )
     draws: list[Callable[[int, int], Content]] = [
+        kept.draw,
         threads.draw,
         people.draw,
         alike.draw,
@@ -126,12 +196,22 @@ def _drawn(one: str, two: str) -> list[Content]:
         folders.draw(0, 80),
         *(each.content for each in lines),
         *(each.content for page in pages for each in page),
+        *(each.content for each in pages_of),
+        *map(line, search.said_of_nothing(nothing)),
+        completion_line(Completion(one, 0, 1, "from", value=two), marked=True),
         contact_page.facts(ContactView(who, None, (), ()), DAY),
         contact_page.side_by_side(who, who, 90),
         letter(view, carried=[view]).content,
         letter(view, carried=[view], unfolded=True).content,
         Content(mailboxes.for_support(account_row(name=one, user=two, problem={"kind": one, "host": two}))),
     ]
+
+
+def _entries(one: str, two: str) -> Iterator[TimelineRow]:
+    """What has happened, of every kind."""
+    for kind in ("message", "note", "call", "kept", one):
+        yield TimelineRow(f"e{kind}", kind, None, two, one, direction=two)
+    yield TimelineRow("d1", "decision", None, two, one, follow_up="f1", action="move", because=two, who=one)
 
 
 ESCAPES = re.compile(rb"\x1b(?:\[[0-9;?<>=!$]*[ -/]*[@-~]|\][0-9]+;[^\x07\x1b]*(?:\x07|\x1b\\)|[P_][^\x1b]*\x1b\\|[()][A-Z0-9]|[=>78cDEHM])")  # fmt: skip

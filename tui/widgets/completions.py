@@ -57,14 +57,16 @@ class Completions(Static):
         return self.rows[self.at] if self.rows else None
 
     def _draw(self) -> None:
-        self.update(Content("\n").join(_line(row, marked=at == self.at) for at, row in enumerate(self.rows)))
+        self.update(
+            Content("\n").join(completion_line(row, marked=at == self.at) for at, row in enumerate(self.rows))
+        )
 
     def on_click(self, event: events.Click) -> None:
         if 0 <= event.y < len(self.rows):
             self.post_message(self.Taken(self.rows[event.y]))
 
 
-def _line(row: "Completion", *, marked: bool) -> Content:
+def completion_line(row: "Completion", *, marked: bool) -> Content:
     shown = cell(row.text.strip(), 26, "bold" if marked else "")
     return Content.assemble("▸ " if marked else "  ", shown, " ", line(explained(row), _QUIET))
 
