@@ -34,12 +34,13 @@ _NUMBERED = tuple(
 )
 _NUMBER = re.compile(r"\d+")
 _POSTCODE_HERE = re.compile(rf"[1-9]\d{{2}}{_S}?\d{{2}}{_S}{{1,3}}[A-ZÅÄÖ]")
-# Tidplan 2022–2023, Handlingsplan 3, mötesplats 2: documents, and years; where a post code follows it is a street.
+# Tidplan 2022–2023, Handlingsplan 3, mötesplats 2, på plan 4: documents, floors and years; where a post code follows it is a street.
 _NO_STREET = re.compile(
     r"(?:tid|detalj|översikts|verksamhets|handlings|åtgärds|projekt|arbets|genomförande|förvaltnings|affärs|utvecklings|etablerings|"
     r"lokalförsörjnings|aktivitets|kommunikations|process|års|budget|investerings|underhålls|semester|fördjupnings|struktur|"
     r"kris|beredskaps|utbildnings|kvalitets|jämställdhets|miljö|mål|långtids|flerårs|utbyggnads|bostads|vecko|rese|"
     r"mötes|parkerings|p-|arbetsmarknads|utställnings|lag|hand|vård|skol)(?:plan|plats|platsen)[ \t\xa0]|"
+    r"(?<![^\W_])(?:på|till|från|i|av|om|nu|se|enligt|vår|er|ny)[ \t\xa0](?:plan|plats|torg|väg|gata)[ \t\xa0]\d|"
     r"[ \t\xa0](?:19|20)\d{2}(?:[-–]\d{2,4})?\Z",
     re.IGNORECASE,
 )

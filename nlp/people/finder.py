@@ -11,6 +11,7 @@ from nlp.addresses import find_mail_addresses
 from nlp.model import PersonMention, TextMention
 from nlp.municipalities.gazetteer import spellings
 from nlp.organisations import find_organisations
+from nlp.people.shapes import shaped
 from nlp.people.titles import announced, is_post, title_after
 from nlp.people.words import PARTICLES, is_function, is_given
 from nlp.phones import find_phones
@@ -44,6 +45,12 @@ _STREET_NAME = re.compile(
     r"(?:gatan|gata|vägen|väg|gränd|torget|torg|plan|skolan|gymnasiet|stiftelsen|kommun|kommunen|nämnden|styrelsen|kontoret|verket)s?\Z",
     re.IGNORECASE,
 )
+# What bears a name and is nobody: Anna Lindhs minnesfond, Ulla Winbladhs Park; Park alone is a surname.
+_NAMED_AFTER = re.compile(
+    r"(?:[ \t\xa0]\S+[szx][ \t\xa0]+(?:Park|Plats|Plan|Hus|Hotell|Kök|Krog|Kafé|Café|Konditori|Allé|Backe|Hage|Minne|Salong|Bod)|"
+    r"[ \t\xa0](?:\w{0,12}fond(?:en)?|\w{0,12}pris(?:et)?|\w{0,12}stipendi(?:um|et|efond)|Minneshall|Memorial|Foundation))s?\Z",
+    re.IGNORECASE,
+)
 _PLACE_BEFORE = re.compile(r"(?:^|[\s(])(?:i|utanför|kring|runt)\s{1,3}\Z", re.IGNORECASE)
 _NATURAL_S = re.compile(r"(?:as|is|us|es|ss|hs|fors|näs|ås|rs|ros|dals|hals|lans|mans|ens)\Z", re.IGNORECASE)
 _SURNAME_GENITIVE = re.compile(
@@ -53,7 +60,7 @@ _SURNAME_GENITIVE = re.compile(
 )
 _SMALL_NEXT = re.compile(rf"{_S}([a-zåäö]{{2,}})")
 _SURE_SURNAME = re.compile(
-    r"(?:sson|sén|qvist|kvist|quist|ström|gren|stedt|ić|vić|vic|wski|wska|yan|yev|ova|oğlu|oglu|dze|shvili|nen)s?\Z"
+    r"(?:sson|sén|qvist|kvist|quist|ström|gren|stedt|ić|vić|vic|wski|wska|d[oó]ttir|yan|yev|ova|oğlu|oglu|dze|shvili|nen)s?\Z"
 )
 _MID_SENTENCE = re.compile(r"[a-zåäö,][ \t\xa0]\Z")
 _VERBS = frozenset(
@@ -100,8 +107,23 @@ def _kept(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
 
 def _found(text: str, known: tuple[str, ...]) -> tuple[PersonMention, ...]:
     composed = compose(text)
-    found = _with_neighbours(composed.text, _names(composed.text, known))
+    names = _names(composed.text, known)
+    found = _with_neighbours(composed.text, sorted([*names, *_shaped(composed.text, names)], key=_start))
     return tuple(found if composed.origin is None else (_moved(text, composed, one) for one in found))
+
+
+def _start(one: _Name) -> int:
+    return one.start
+
+
+def _shaped(text: str, names: Sequence[_Name]) -> list[_Name]:
+    """Names that their shape tells, where none of `names` is."""
+    taken = Taken([(one.start, one.end) for one in names])
+    return [
+        _Name(one.start, one.end, one.name, one.rule, one.confidence)
+        for one in shaped(text)
+        if not taken.hits(one.start, one.end) and not is_place_name(text, one.start, one.end)
+    ]
 
 
 def _moved(text: str, composed: Composed, one: PersonMention) -> PersonMention:
@@ -281,7 +303,9 @@ def _is_place(word: str) -> bool:
 
 
 def is_place_name(text: str, start: int, end: int) -> bool:
-    return bool(_PLACE_HEAD.match(text, end) or _STREET_NAME.search(text[start:end]))
+    """Whether a street, a house or a fund bears the name."""
+    written = text[start:end]
+    return bool(_PLACE_HEAD.match(text, end) or _STREET_NAME.search(written) or _NAMED_AFTER.search(written))
 
 
 def _named(text: str, start: int, end: int, rule: str, confidence: float) -> _Name:

@@ -22,16 +22,16 @@ _FUNCTION = re.compile(
     r"(?i)(?:kommun(?!al\Z)|styrelse|nämnd|förvaltning|förvaltare|fullmäktige|kontor|kansli|registrator|registratur|diarie|funktion|"
     r"brevlåd|postlista|sändlista|maillista|\blista|utskick|nyhetsbrev|newsletter|info\b|information|support|helpdesk|service|"
     r"center|centrum|centralen|kundtjänst|växel|reception|reply|avdelning|enhet|sektion|\bteam|grupp|projekt|region\b|regionen|"
-    r"län\b|läns(?:styrelse|trafik|sjukhus|museum)|myndighet|verket|departement|inspektion|ämbete|byrån|universitet|högskola|skolan?\b|gymnasi|bibliotek|museum|"
+    r"län\b|läns(?:styrelse|trafik|sjukhus|museum)|myndighet|verket|departement|inspektion|ämbete|byrån?\b|universitet|högskola|skolan?\b|gymnasi|bibliotek|museum|"
     r"sjukhus|vårdcentral|förskola|bolag|fastighet|bostäder|energi\b|teknik|\bab\b|\bhb\b|\bkb\b|stiftelse|förening|förbund|"
     r"klubb|kyrka|församling|administra|ekonomi|faktura|inköp|upphandling|\bhr\b|personal\b|\blön(?:er|e\w{0,20}|kontor\w{0,4})?\b|\bpress\b|presstjänst|pressjour|redaktion|konferens|"
     r"konferensrum|\brum\b|\bsal\b|bokning|kalender|calendar|system|daemon|postmaster|webmaster|noreply|mailer|outlook|"
     r"microsoft|google|teams\b|sharepoint|\bit\b|säkerhet|medborgar|statens|svenska|sveriges|polisen|riksdag|regering|"
-    r"rädda barnen|samordning|ledning|utveckling|bygglov|miljö|socialtjänst|räddning|turist|näringsliv|butik|hotell|resebyrå|kassan|"
+    r"rädda barnen|samordning|ledning|utveckling|bygglov|miljö|socialtjänst|räddning|turist|näringsliv|butik|hotell|restaurang|konditori|\bcafé\b|\bkafé\b|resebyrå|kassan|"
     r"förmedling|\bwww|http|delivery|subsystem|\bgäst\b|\balla\b|\ball\b|everyone|undisclosed|recipients|okänd|unknown|arkiv\b|"
     r"beställning|kontakt\b|kontakta\b|intern\b|extern\b|\bstad\b|kulturhus|fritid|omsorg|etablering|mötesrum|ledamöter|medarbetare|"
     r"distribution|\bdl-|ordförande\b|vakthavande|tjänsteman|jour(?:en)?\b|\bboka\b|\bchefer\b|\bplan\b|deltagare|hantering\b|"
-    r"funktionär|\bhälsa\b|nyheter|\bkundrelation|felanmälan|prenumeration)"
+    r"funktionär|\bhälsa\b|\b(?:advokat|redovisnings|arkitekt|städ|bygg)?firman?\b|\bentré\w{0,2}\b|\bhiss\b|nyheter|\bkundrelation|felanmälan|prenumeration)"
 )
 # How words end that are no names, unless the list of given names or an address has them.
 _NOUN = re.compile(
@@ -39,6 +39,13 @@ _NOUN = re.compile(
     r"huset|eriet|stöd(?:et)?|lokal(?:en|er)?|bygg(?:e|et)?|vård(?:en)?|skola|gäst(?:er)?|möte(?:n|t)?|öppet|chefer|grupp(?:en)?|nät(?:et)?|"
     r"handel|drift(?:en)?|plan(?:en)?|rum(?:met)?|data|media|digital|online|solutions|academy|nordic|sweden|sverige|group|news|"
     r"ekonomi|projekt(?:et)?|mark(?:en)?naden|försäljning|order|butiken|sekreterare[n]?|växel[n]?|växeln|ledare[n]?)\Z"
+)
+# Parts of the country that close the name of a house or a region: Länsförsäkringar Skaraborg, Mellersta Norrland.
+_REGIONS = frozenset(
+    """skåne småland norrland svealand götaland dalarna värmland jämtland härjedalen lappland västerbotten norrbotten hälsingland
+    gästrikland uppland södermanland östergötland västergötland bohuslän dalsland halland blekinge öland gotland närke västmanland
+    medelpad ångermanland skaraborg sjuhärad bergslagen roslagen mälardalen norden sverige norr söder öster väster nord syd öst väst
+    mitt sydost sydväst nordost nordväst europa""".split()
 )
 _ORGANISATIONS = frozenset(
     "försäkringskassan skatteverket arbetsförmedlingen riksdagen polisen postnord vasakronan".split()
@@ -115,7 +122,12 @@ def is_noun(word: str) -> bool:
 
 def is_function(name: str) -> bool:
     """Whether a display name tells of an office, a list or a machine, not of a person."""
-    return bool(_FUNCTION.search(name)) or any(word in _ORGANISATIONS for word in name.lower().split())
+    words = name.lower().split()
+    return (
+        bool(_FUNCTION.search(name))
+        or any(word in _ORGANISATIONS for word in words)
+        or (len(words) > 1 and words[-1].removesuffix("s") in _REGIONS)
+    )
 
 
 def capitalise(word: str) -> str:

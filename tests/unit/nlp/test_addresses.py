@@ -24,6 +24,7 @@ from nlp.addresses import find_addresses
         ("Tidplan 2022–2023", []),
         ("Tidplan 2022-23", []),
         ("Handlingsplan 3 och mötesplats 2", []),
+        ("Sóley Ragnarsdóttir på plan 4", []),
         ("regeringen 1956", []),
         ("010-100 61", []),
         ("@example", []),
