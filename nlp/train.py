@@ -1,7 +1,8 @@
 """`python -m nlp.train CORPORA`: trains the named-entity pipeline that is shipped in `nlp/models`.
 
 CORPORA holds the folders uner_talbanken and klintan_webbnyheter; `--names` the lists of names (default: the
-folder `reference` beside CORPORA). One pipeline is trained for each seed, with `nlp/training/config.cfg`; the one
+folder `reference` beside CORPORA), `--words` a list of Swedish words to vary sentences with (such as Debian's
+wswedish). One pipeline is trained for each seed, with `nlp/training/config.cfg`; the one
 that did best on the sentences that it was stopped by is kept. What each reaches on sentences that it neither saw
 nor was stopped or chosen by is printed.
 """
@@ -19,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config
+from thinc.api import NumpyOps, set_current_ops
 
 from nlp.evaluation.scores import Counts, Line, line_of
 from nlp.models import OURS
@@ -30,7 +32,7 @@ MODELS = Path(__file__).parent / "models"
 LABELS = ("PER", "LOC", "ORG")
 META = {
     "name": OURS.removeprefix("sv_"),
-    "version": "1.0.0",
+    "version": "1.1.0",
     "description": "Swedish named entities (PER, LOC, ORG) in agency mail and news; see README.md beside this file",
     "author": "The authors of Återkom",
     "license": "CC BY-SA 4.0",
@@ -47,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp.train", description=__doc__)
     parser.add_argument("corpora", type=Path, help="the folder of the corpora")
     parser.add_argument("--names", type=Path, help="the folder of the lists of names")
+    parser.add_argument(
+        "--words", type=Path, help="a list of Swedish words, one a line, to vary sentences with"
+    )
     parser.add_argument("--output", type=Path, default=MODELS / OURS, help="where the best pipeline goes")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2], help="one pipeline for each")
     parser.add_argument(
@@ -56,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = options.names or options.corpora.parent / "reference"
     best = -1.0
     for seed in options.seeds:
-        nlp, score = trained(options.corpora, names, seed, options.steps)
+        nlp, score = trained(options.corpora, names, options.words, seed, options.steps)
         print(f"# seed {seed}: F1 {score:.3f} where it was stopped")
         print(*held_back(nlp, options.corpora, names), sep="\n", flush=True)
         if score > best:
@@ -65,11 +70,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def trained(corpora: Path, names: Path, seed: int, steps: int = 0) -> tuple[Language, float]:
+def trained(
+    corpora: Path, names: Path, words: Path | None, seed: int, steps: int = 0
+) -> tuple[Language, float]:
     """SpaCy's own training by our configuration, and the score by which its best round was kept."""
     overrides = {"paths.corpora": str(corpora), "paths.names": str(names), "system.seed": seed}
+    if words:
+        overrides["paths.words"] = str(words)
     if steps:
         overrides["training.max_steps"] = steps
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's own product of matrices is some times as fast
     nlp = init_nlp(load_config(CONFIG, overrides=overrides, interpolate=True))
     with TemporaryDirectory() as folder:
         train(nlp, Path(folder), stdout=sys.stdout, stderr=sys.stderr)

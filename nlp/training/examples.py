@@ -13,8 +13,9 @@ from spacy.util import registry
 
 from nlp.training.corpora import Part, Sentence, cleaned, read_part
 from nlp.training.letters import Labelled, templates, write_letters
-from nlp.training.lists import Names, load_names
-from nlp.training.swap import swapped
+from nlp.training.lexicon import lexicon  # noqa: F401
+from nlp.training.lists import Names, load_names, small_words
+from nlp.training.swap import reworded, swapped
 
 FOLDERS = ("uner_talbanken", "klintan_webbnyheter")
 HELD_TEMPLATE = 9  # of the templates every ninth is stopped by, never trained on
@@ -41,19 +42,23 @@ def sentences_of(corpora: Path, lists: Path, part: Part) -> tuple[tuple[str, Sen
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """How much of what: the chance that a name is replaced, how often Talbanken is shown, letters a round."""
+    """How much of what: the chance that a name is replaced, how often Talbanken is shown, letters a round.
 
+    `words` are drawn where no name stands.
+    """
+
+    words: tuple[str, ...]
     share: float
     talbanken: int
     letters: int
 
 
 def training(
-    corpora: str, names: str, seed: int, share: float, talbanken: int, letters: int
+    corpora: str, names: str, words: str | None, seed: int, share: float, talbanken: int, letters: int
 ) -> Callable[[Language], Iterator[Example]]:
     """A round of training after the other: all sentences, other names each time, other letters each time."""
     chance = random.Random(seed)
-    mixture = Mixture(share, talbanken, letters)
+    mixture = Mixture(small_words(Path(words)) if words else (), share, talbanken, letters)
 
     def read(nlp: Language) -> Iterator[Example]:
         lists = names_of(Path(names))
@@ -70,7 +75,7 @@ def _round(corpora: Path, lists: Path, mixture: Mixture, chance: random.Random) 
         times = mixture.talbanken if folder == FOLDERS[0] else 1
         for number in range(times):
             share = mixture.share if number or times == 1 else mixture.share / 2
-            yield swapped(sentence, names_of(lists), chance, share)
+            yield reworded(swapped(sentence, names_of(lists), chance, share), mixture.words, chance)
 
 
 def stopping(corpora: str, names: str) -> Callable[[Language], Iterator[Example]]:

@@ -81,6 +81,16 @@ def load_names(folder: Path) -> Names:
     )
 
 
+def small_words(path: Path) -> tuple[str, ...]:
+    """The words of a list, one a line, that are written with small letters: in UTF-8 or Latin-1."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    return tuple(word for word in text.split() if word.isalpha() and word.islower() and len(word) > 2)
+
+
 def _split(cell: str) -> list[str]:
     return [item.strip() for item in re.split(r"[|\n]", cell) if item.strip()]
 

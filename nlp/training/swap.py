@@ -1,6 +1,7 @@
 """Training sentences with other names in the places of theirs: what stands around a name shall tell it."""
 
 import random
+from collections.abc import Sequence
 
 from nlp.training.corpora import Entity, Sentence, entities
 from nlp.training.letters import far_town, landscape, organisation, person
@@ -12,6 +13,8 @@ _HOLY = frozenset(
 _NATURAL_S = ("s", "x", "z")
 LOWERED, RAISED = 0.02, 0.03  # sentences in small letters, in capitals
 TITLED = 0.1  # sentences in which some words that are no name have capitals
+OPENED = 0.25  # sentences that begin with a word drawn from all words
+REWORDED = 0.04  # small words that are replaced by such a word
 
 
 def swapped(sentence: Sentence, names: Names, chance: random.Random, share: float) -> Sentence:
@@ -32,6 +35,19 @@ def swapped(sentence: Sentence, names: Names, chance: random.Random, share: floa
     if chance.random() < TITLED:
         _title(words, tags, chance)
     return Sentence(_cased(words, chance), tuple(tags), sentence.document)
+
+
+def reworded(sentence: Sentence, drawn: Sequence[str], chance: random.Random) -> Sentence:
+    """The sentence with words of a list in places where no name stands: a rare word that begins a sentence is none."""
+    if not drawn:
+        return sentence
+    words = list(sentence.words)
+    for number, (word, tag) in enumerate(zip(sentence.words, sentence.tags, strict=True)):
+        opens = number == 0 and word.istitle()
+        if tag == "O" and (opens or (word.islower() and len(word) > 3)):
+            other = chance.choice(drawn) if chance.random() < (OPENED if opens else REWORDED) else word
+            words[number] = other.capitalize() if opens else other
+    return Sentence(tuple(words), sentence.tags, sentence.document)
 
 
 def _title(words: list[str], tags: list[str], chance: random.Random) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.pipeline import AttributeRuler
 
 from nlp.train import main
 from nlp.training.corpora import Entity, Part, Sentence, cleaned, entities, read_bio, read_part
 from nlp.training.letters import NAMED, PLAIN, fill, templates, write_letters
-from nlp.training.lists import Names, load_names
-from nlp.training.swap import swapped
+from nlp.training.lexicon import lexicon
+from nlp.training.lists import Names, load_names, small_words
+from nlp.training.swap import reworded, swapped
 
 SENTENCE = "Igår\tO\nringde\tO\nBerit\tB-PER\nSandell\tI-PER\nfrån\tO\nVara\tB-LOC\n.\tO\n\n"
 PARTS: tuple[Part, ...] = ("train", "stop", "held")
@@ -86,6 +88,40 @@ def test_swapping_keeps_labels_in_their_places(corpora: Path, names: Names) -> N
     assert swapped(sentence, names, random.Random(2), 0.0).tags == sentence.tags
 
 
+def test_rare_words_come_in_where_no_name_stands() -> None:
+    words, tags = ("Hyran", "betalas", "i", "Vara"), ("O", "O", "O", "B-LOC")
+    chance = random.Random(1)
+    drawn = [reworded(Sentence(words, tags), ("spola",), chance) for _ in range(200)]
+    assert {one.words[0] for one in drawn} == {"Hyran", "Spola"}
+    assert {one.words[1] for one in drawn} == {"betalas", "spola"}
+    assert {one.words[2:] for one in drawn} == {("i", "Vara")}
+    assert {one.tags for one in drawn} == {tags}
+    assert reworded(Sentence(words, tags), (), chance).words == words
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_words_with_small_letters_are_taken_from_a_list(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("Adam\nåka\nspola\nab\na-kassa\n", encoding=encoding)
+    assert small_words(tmp_path / "words") == ("åka", "spola")
+
+
+def test_the_lexicon_tags_names_and_endings(names: Names) -> None:
+    nlp = spacy.blank("sv")
+    ruler = nlp.add_pipe("attribute_ruler", config={"validate": False})
+    assert isinstance(ruler, AttributeRuler)
+    ruler.add_patterns(lexicon(names))
+    doc = nlp("Lars Persson åker till Vara , Sverige och Vägverkets kontor i Mälarområdet . Spola verket")
+    tagged = {token.text: token.tag_ for token in doc if token.tag_}
+    assert tagged == {
+        "Lars": "G",
+        "Persson": "SURNAME",
+        "Vara": "M",
+        "Sverige": "C",
+        "Vägverkets": "ORGANISATION",
+        "Mälarområdet": "PLACE",
+    }
+
+
 def test_letters_are_labelled_where_their_names_stand(names: Names) -> None:
     letter = fill("Ring {per} i {town}!\nMvh {first}", names, random.Random(1))
     written = [letter.text[start:end] for start, end, _ in letter.entities]
@@ -111,7 +147,7 @@ def test_a_small_training_ends_in_a_pipeline_that_says_no_more_than_it_must(
     options = ["--names", str(lists), "--seeds", "1", "--steps", "2", "--output", str(output)]
     assert main([str(corpora), *options]) == 0
     nlp = spacy.load(output)
-    assert nlp.pipe_names == ["ner"]
+    assert nlp.pipe_names == ["lexicon", "ner"]
     assert nlp.meta["license"] == "CC BY-SA 4.0"
     assert not (output / "vocab").exists()
     assert str(tmp_path) not in (output / "config.cfg").read_text(encoding="utf-8")
