@@ -59,8 +59,9 @@ class OfficePage(Page):
 
     def draw(self, index: int, width: int) -> Content:
         shown = self.lines[index]
-        if shown.key in self.marks:
-            return Content.assemble(("■", "bold $text-accent"), shown.content[1:])
+        if shown.can_mark:
+            sign = "■" if shown.key in self.marks else " "
+            return Content("").join([line(sign, "bold $text-accent"), shown.content])
         if not shown.drawn or width < _WIDE:
             return shown.content
         known = [each for row in self.lines for each in row.drawn]
@@ -113,7 +114,7 @@ def _count(title: str, rows: Sequence[object]) -> str:
 def _proposals(view: OfficeView) -> Iterator[Line]:
     """What would become what, and below it the sentence with who wrote it when."""
     for row in view.proposals:
-        first = Content.assemble((" ? ", "bold"), line(office_words.proposal_said(row)))
+        first = Content.assemble(("? ", "bold"), line(office_words.proposal_said(row)))
         yield Line(f"q{row.id}", first, row.message, row.text, proposal=row.id)
         who = ", ".join(filter(None, (clean_line(row.sender or ""), dates.day(row.date, week=False))))
         told = f"{words.quoted(row.text)} – {who}"
@@ -123,7 +124,7 @@ def _proposals(view: OfficeView) -> Iterator[Line]:
 def _owed_lines(row: FollowUpRow, source: MessageRow | None) -> Iterator[Line]:
     """The sentence with its last day, and below it who wrote it to whom and when."""
     day = dates.column(row.due_start, row.due_end, approximate=row.approximate) or "–"
-    first = Content.assemble((f" {words.sign(row)} ", "bold"), cell(day, 12), " ", line(row.text))
+    first = Content.assemble((f"{words.sign(row)} ", "bold"), cell(day, 12), " ", line(row.text))
     yield Line(f"f{row.id}", first, row.message, row.text, follow_up=row.id)
     told = [_said(row, source), words.state(row), clean_line(row.assignee or "")]
     yield Line(None, Content.assemble(" " * 16, line(" · ".join(filter(None, told)), _QUIET)))
