@@ -1,9 +1,9 @@
 """The people of one mail, each once: from its headers, then what signatures and sentences add."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from crm.identity import address_kind, fold, organisation_of, person_name
+from crm.identity import address_kind, fold, organisation_of, other_names, person_name
 from crm.same_person import alike, words_of_name
 from ingest.model import Mailbox
 from nlp.model import PersonMention, Reading
@@ -12,6 +12,7 @@ from nlp.people.words import is_given
 
 _SAME = 0.8  # names of one mail that are as much alike are one person's
 _SAME_ADDRESS = 0.4  # less is enough where the address is one
+_VIA = " via "  # a list that writes in its members' names
 _LOOKED_AT = 40  # cards that share a word with a name: more are a list, not a correspondence
 
 
@@ -26,13 +27,15 @@ class PersonCard:
     phones: list[str] = field(default_factory=list)
     unit: str | None = None
     guessed: bool = False  # the name is what an address spells
+    spelt: tuple[str, ...] = ()  # other names of theirs: a former one, what the address has for a pet name
     signed: bool = False  # title and organisation are from the person's own signature
 
 
 class AddressBook:
     """The people of one mail: headers first, then what signatures and sentences add."""
 
-    def __init__(self) -> None:
+    def __init__(self, lists: Collection[str] = ()) -> None:
+        self._lists = lists
         self._cards: list[PersonCard] = []
         self._by_name: dict[tuple[str, ...], PersonCard] = {}
         self._by_word: dict[str, list[PersonCard]] = {}
@@ -41,20 +44,30 @@ class AddressBook:
     def add_mailbox(self, mailbox: Mailbox) -> None:
         """A sender or recipient; no card for functions and lists."""
         name, address = person_name(mailbox), mailbox.address
-        guessed = None if name or mailbox.name else name_of_address(address or "")
-        if guessed and address_kind(None, address) != "person":
-            guessed = None
+        guessed = _guessed(name, mailbox)
+        if guessed:
+            name = None
+        if address in self._lists:
+            name = guessed = None
         if name is None and guessed is None:
-            name, address = _name_behind(mailbox), None
+            is_list = address in self._lists and _VIA not in (mailbox.name or "").lower()
+            name, address = None if is_list else _name_behind(mailbox), None
         if name is None and guessed is None:
             return
         card = self._card(name or guessed or "", (address,) if address else (), guessed=name is None)
         self._address(card, address)
         card.organisation = card.organisation or organisation_of(address)
+        for other in other_names(name, mailbox) if name and address else ():
+            card.spelt = (*card.spelt, other)
+            self._index(card, other)
 
     def add_mention(self, mention: PersonMention) -> None:
         """A person named in a text, with what stood beside the name."""
-        own = [each for each in mention.addresses if address_kind(None, each) in {"person", "unknown"}]
+        own = [
+            each
+            for each in mention.addresses
+            if each not in self._lists and address_kind(None, each) in {"person", "unknown"}
+        ]
         card = self._card(mention.name, own)
         for address in own:
             self._address(card, address)
@@ -134,11 +147,23 @@ def _is_better(name: str, card: PersonCard, *, guessed: bool) -> bool:
     """Whether a spelling says more than the one that stands: å ä ö, or names where there was an initial or one word."""
     if guessed or card.guessed:
         return card.guessed and not guessed
+    if name in card.spelt and name_of_address(card.addresses[0] if card.addresses else "") == name:
+        return True
     if fold(name) == fold(card.name):
         return not name.isascii() and card.name.isascii()
     written = words_of_name(card.name)
     is_thin = len(written) == 1 or len(written[0]) == 1 or len(written[-1]) == 1
     return is_thin and len(words_of_name(name)) >= len(written)
+
+
+def _guessed(name: str | None, mailbox: Mailbox) -> str | None:
+    """What the address spells, where no name stands beside it, or only its given name."""
+    spelt = name_of_address(mailbox.address or "")
+    if spelt is None or address_kind(mailbox.name, mailbox.address) != "person":
+        return None
+    if name is None:
+        return None if mailbox.name else spelt
+    return spelt if " " not in name and fold(spelt).split()[0] == fold(name) else None
 
 
 def _name_behind(mailbox: Mailbox) -> str | None:
@@ -149,9 +174,11 @@ def _name_behind(mailbox: Mailbox) -> str | None:
     return name if name and " " in name and is_given(name.split()[0]) else None
 
 
-def people_of(mailboxes: Iterable[Mailbox], readings: Iterable[Reading]) -> tuple[PersonCard, ...]:
-    """Every person of a mail once, from headers, signatures and text."""
-    book = AddressBook()
+def people_of(
+    mailboxes: Iterable[Mailbox], readings: Iterable[Reading], lists: Collection[str] = ()
+) -> tuple[PersonCard, ...]:
+    """Every person of a mail once, from headers, signatures and text; `lists` are addresses that are nobody's."""
+    book = AddressBook(lists)
     boxes = sorted(dict.fromkeys(mailboxes), key=lambda box: box.name is None)
     for mailbox in boxes:
         book.add_mailbox(mailbox)

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ingest.model import Mailbox
+from ingest.model import ChainMessage, Mailbox
 from nlp.model import Party
 from nlp.organisations import organisation_of_domain
 from nlp.people.mailboxes import given_first, is_address_of, name_of_address
@@ -24,7 +25,7 @@ _LIST_NAME = re.compile(
     r"(?i)(?:\b(?:postlista|sändlista|maillista|distributionslista|e-?postlista|mailing ?list|utskickslista)|^(?:dl|list)[-: ]|^alla?\b|\bledamöter$)"
 )
 _FUNCTION_NAME = re.compile(
-    r"(?i)\b(?:funktionsadress|funktionsbrevlåda|funktionspost|registrator\w*|diariet?|kundtjänst|kundcenter|"
+    r"(?i)\b(?:funktionsadress|funktionsbrevlåda|funktionspost|registrator\w*|diari(?:um|et?)|kundtjänst|kundcenter|"
     r"kontaktcenter|växel(?:n)?|reception(?:en)?|kansli(?:et)?|brevlåda|support|helpdesk|noreply|no-reply)\b"
 )
 _FUNCTION_LOCALS = frozenset(
@@ -53,6 +54,9 @@ class Kind(NamedTuple):
 
     kind: AddressKind
     reason: str
+
+
+BY_HEADER = Kind("list", "list-header")  # of an address that a mail's own headers say to be a list's
 
 
 def fold(text: str) -> str:
@@ -114,11 +118,35 @@ def _is_house(local: str, domain: str) -> bool:
     return bool(local) and any(local in {label, f"{label}kommun", f"{label}.kommun"} for label in labels[:-1])
 
 
+def declared_lists(chain: Iterable[ChainMessage]) -> frozenset[str]:
+    """The addresses that the headers of a mail, or of one attached to it, say to be lists."""
+    return frozenset(address for message in chain for address in message.lists)
+
+
 def person_name(mailbox: Mailbox) -> str | None:
     """The person's name, given name first, or None for a function, a list or an address alone."""
     if address_kind(mailbox.name, mailbox.address) != "person":
         return None
     return given_first(mailbox.name or "", mailbox.address)
+
+
+_FORMERLY = re.compile(r"(?i:\(?\b(?:tidigare|f\.? ?d\.?|född|f\.)) ([^\W\d_][\w-]{1,30})\)?")
+
+
+def other_names(name: str, mailbox: Mailbox) -> tuple[str, ...]:
+    """Names that a mailbox says to be the same person's: `Eva Ek (tidigare Berg)`, and Bo for a Bosse <bo.ek@…>."""
+    given, _, surname = name.rpartition(" ")
+    former = _FORMERLY.search(mailbox.name or "")
+    found = [f"{given} {former[1]}"] if former and given and fold(former[1]) != fold(surname) else []
+    spelt = name_of_address(mailbox.address or "")
+    if (
+        spelt
+        and given
+        and fold(spelt.rpartition(" ")[2]) == fold(surname)
+        and name_key(spelt) != name_key(name)
+    ):
+        found.append(spelt)
+    return tuple(found)
 
 
 def organisation_of(address: str | None) -> str | None:

@@ -36,6 +36,7 @@ class IndexedMail(NamedTuple):
     attachments: tuple[dict[str, Any], ...] = ()
     own: str | None = None
     references: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     part: str = ""
     length: int = 0
     document: "Document | None" = None

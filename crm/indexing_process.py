@@ -42,6 +42,7 @@ def index_mail(raw: bytes, context: IndexContext) -> IndexedMail:
         attachments=tuple(_attachments(mail)),
         own=own and key_text(own),
         references=tuple(key_text(name) for name in reference_ids(headers)),
+        lists=mail.lists,
         part=mail.part,
         length=len(mail.text),
         document=document(mail.subject or "", body),

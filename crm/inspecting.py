@@ -1,10 +1,10 @@
 """What `inspect` prints: one object a source mail, as its JSON schema says. Needs no store."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from crm.address_book import PersonCard
-from crm.identity import kind_of
+from crm.identity import BY_HEADER, declared_lists, kind_of
 from crm.linking import OfficeLink
 from crm.mentions import clock, iso, value_of
 from crm.reader_pool import ReaderPool
@@ -39,26 +39,27 @@ def inspect(
 
 def as_dict(source: Source, mail: ReadMail) -> dict[str, Any]:
     """One line of `inspect --json`."""
+    lists = declared_lists(message.chain for message in mail.messages)
     return {
         "source": source.name,
         "raw_sha256": mail.sha256,
         "status": mail.status,
         "problems": list(mail.problems),
-        "messages": [_message(message) for message in mail.messages],
+        "messages": [_message(message, lists) for message in mail.messages],
         "people": [_person(card) for card in mail.people],
         "offices": [_office(link) for link in mail.offices],
     }
 
 
-def _message(message: ReadMessage) -> dict[str, Any]:
+def _message(message: ReadMessage, lists: Collection[str]) -> dict[str, Any]:
     chain, reading = message.chain, message.reading
     return {
         "index": chain.index,
         "parent": chain.parent,
         "kind": chain.kind,
-        "from": _mailbox(chain.sender) if chain.sender else None,
-        "to": [_mailbox(mailbox) for mailbox in chain.to],
-        "cc": [_mailbox(mailbox) for mailbox in chain.cc],
+        "from": _mailbox(chain.sender, lists) if chain.sender else None,
+        "to": [_mailbox(mailbox, lists) for mailbox in chain.to],
+        "cc": [_mailbox(mailbox, lists) for mailbox in chain.cc],
         "subject": chain.subject,
         "date": chain.date.isoformat() if chain.date else None,
         "date_text": chain.date_text,
@@ -80,8 +81,8 @@ def _message(message: ReadMessage) -> dict[str, Any]:
     }
 
 
-def _mailbox(mailbox: Mailbox) -> dict[str, Any]:
-    kind, reason = kind_of(mailbox.name, mailbox.address)
+def _mailbox(mailbox: Mailbox, lists: Collection[str]) -> dict[str, Any]:
+    kind, reason = BY_HEADER if mailbox.address in lists else kind_of(mailbox.name, mailbox.address)
     return {"name": mailbox.name, "address": mailbox.address, "kind": kind, "kind_reason": reason}
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from crm.address_book import people_of
 from crm.documents import DocumentReader, with_texts
-from crm.identity import party
+from crm.identity import declared_lists, party
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings
@@ -68,7 +68,7 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
         status=mail.status,
         problems=(*mail.problems, *unread, *documents.problems),
         messages=messages,
-        people=people_of((box for message in chain for box in _mailboxes(message)), readings),
+        people=people_of(_all_mailboxes(chain), readings, declared_lists(chain)),
         offices=_offices(own_links),
         digest=content_digest(mail.text, [item.sha256 for item in mail.attachments]),
     )
@@ -76,6 +76,10 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
 
 def _offices(own_links: list[tuple[OfficeLink, ...]]) -> tuple[OfficeLink, ...]:
     return surest(link for own in own_links for link in own)
+
+
+def _all_mailboxes(chain: tuple[ChainMessage, ...]) -> list[Mailbox]:
+    return [box for message in chain for box in _mailboxes(message)]
 
 
 def _mailboxes(message: ChainMessage) -> list[Mailbox]:

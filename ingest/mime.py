@@ -15,6 +15,7 @@ from ingest.automatic import is_automatic
 from ingest.conversations import conversation_ids
 from ingest.headers import Headers
 from ingest.limits import Budget, Limits
+from ingest.lists import list_addresses
 from ingest.model import Mailbox, ParsedMail
 
 _MAGIC = (
@@ -219,6 +220,7 @@ def _envelope(raw: bytes, start: int, fields: Headers, budget: Budget) -> Parsed
         in_reply_to=_references(fields, b"in-reply-to", budget),
         references=_references(fields, b"references", budget),
         conversations=_conversations(fields, moment),
+        lists=list_addresses(fields, sender, [*to, *cc]),
         automatic=is_automatic(fields, subject, sender),
     )
 

@@ -61,7 +61,8 @@ class ParsedMail:
 
     `part` is the MIME path of the part that `text` came from, "" for a text without MIME;
     `attached` are message/rfc822 parts. `date` has an offset, always. `date_zone_known` is False where
-    the zone was assumed (Europe/Stockholm). `conversations` are Message-IDs that `ingest.conversations` makes.
+    the zone was assumed (Europe/Stockholm). `conversations` are Message-IDs that `ingest.conversations` makes,
+    `lists` the addresses of mailing lists (`ingest.lists`).
     """
 
     status: Status
@@ -83,6 +84,7 @@ class ParsedMail:
     attached: tuple["ParsedMail", ...] = ()
     meetings: tuple[Meeting, ...] = ()
     conversations: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class ChainMessage:
     meetings: tuple[Meeting, ...] = ()
     date_contradicts: bool = False
     conversations: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

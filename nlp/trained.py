@@ -14,6 +14,7 @@ from nlp.model import Mention
 from nlp.models import OURS, located
 from nlp.municipalities.gazetteer import spellings
 from nlp.people.finder import described, is_place_name, may_begin
+from nlp.people.titles import is_post
 from nlp.people.words import PARTICLES, is_function
 from nlp.spans import Span, Taken, web_spans
 
@@ -149,9 +150,11 @@ def _sentence(text: str, start: int, end: int) -> Span:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    """Two words or more that begin with capitals, but for particles, and name no street or house."""
+    """Two words or more that begin with capitals, but for particles, and name no street, house or post."""
     written = text[start:end]
     if not _NAME.match(written) or is_function(written) or is_place_name(text, start, end):
         return False
     words = written.split()
+    if is_post(words[-1]):
+        return False
     return may_begin(words[0]) and all(word[0].isupper() or word in PARTICLES for word in words)

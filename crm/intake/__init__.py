@@ -72,6 +72,9 @@ def _as_read(raw: Raw, read: ReadMail) -> dict[str, object]:
 def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: IntakeContext) -> None:
     parties = Parties(session)
     parties.add(mailboxes_of(mails))
+    parties.add_lists(
+        address for _, read in mails for message in read.messages for address in message.chain.lists
+    )
     parties.save()
     placed = place_messages(session, mails, parties, context)
     chosen = list({item.row.id: item for item in placed if item.best}.values())

@@ -62,6 +62,7 @@ def _waiting(session: Session, raws: Collection[int]) -> set[int]:
 def _take_in_good(session: Session, mails: dict[int, IndexedMail], context: IntakeContext) -> None:
     parties = Parties(session)
     parties.add(_mailboxes(mails.values()))
+    parties.add_lists(address for mail in mails.values() for address in mail.lists)
     parties.save()
     known = _known(session, {mail.key for mail in mails.values()})
     first = {mail.key: number for number, mail in reversed(mails.items()) if mail.key not in known}

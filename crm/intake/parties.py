@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.address_book import PersonCard
@@ -33,6 +33,11 @@ class Parties:
         self._session = session
         self._boxes: dict[str, Mailbox] = {}
         self._rows: dict[str, _Known] = {}
+        self._lists: set[str] = set()
+
+    def add_lists(self, addresses: Iterable[str]) -> None:
+        """Notes addresses that a mail's headers say to be lists: whatever their names look like, they are nobody's."""
+        self._lists.update(addresses)
 
     def add(self, mailboxes: Iterable[Mailbox]) -> None:
         """Notes mailboxes; of several spellings of one address the first that is a person's counts."""
@@ -55,21 +60,25 @@ class Parties:
             self._rows.update(
                 (address, _Known(number, person)) for address, number, person in self._session.execute(found)
             )
+        for part in chunks(self._lists & self._rows.keys()):
+            known = update(Address).where(Address.address.in_(part), Address.person_id.is_(None))
+            self._session.execute(known.where(Address.kind != "list").values(kind="list"))
         new = [box for address, box in self._boxes.items() if address not in self._rows]
         if new:
             self._make(new)
 
     def _make(self, new: Sequence[Mailbox]) -> None:
         organisations = self._organisations({organisation_of(box.address) for box in new} - {None})
-        people = self._people(new)
+        people = self._people([box for box in new if box.address not in self._lists])
         rows: list[Address] = []
         for box in new:
             organisation = organisations.get(organisation_of(box.address) or "")
-            person = people.get(self._person_key(box) or ("", ""))
+            is_list = box.address in self._lists
+            person = None if is_list else people.get(self._person_key(box) or ("", ""))
             rows.append(
                 Address(
                     address=box.address,
-                    kind=address_kind(box.name, box.address),
+                    kind="list" if is_list else address_kind(box.name, box.address),
                     person_id=person.id if person else None,
                     organisation_id=organisation.id if organisation else None,
                 )

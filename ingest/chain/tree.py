@@ -120,6 +120,7 @@ def _outer(mail: ParsedMail, frame: _Frame, number: int, parent: int | None) -> 
         in_reply_to=mail.in_reply_to,
         references=mail.references,
         conversations=mail.conversations,
+        lists=mail.lists,
         part=mail.part,
         start=0,
         end=len(mail.text),

@@ -26,11 +26,14 @@ from nlp.people.words import (
 _LONGEST = 120
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]{0,100}[)\]}>]")
 _UNIT = re.compile(
-    r"\s+[-–—|/•·]\s+.*|\s*[|/].*|\s+(?:via|på uppdrag av|on behalf of|för|hos|at|@)\s.*|\s*[:;].*",
+    r"\s+[-–—|/•·]\s+.*|\s*[|/].*|\s+(?:via|på uppdrag av|on behalf of|för|hos|at|@)\s.*|\s*;.*|\s*:(?![^\W\d_]*son\b).*",
     re.IGNORECASE | re.DOTALL,
 )
 _DOTTED = re.compile(r"[^\W\d_]{2,30}(?:\.[^\W\d_-]{2,30}){1,2}")
 _DEGREES = frozenset("phd md msc bsc fd jr sr ii iii".split())
+_DOTTED_HONORIFICS = frozenset(
+    word for word in HONORIFICS if word.endswith(".")
+)  # stand inside a name as well
 _MOST_WORDS = 8  # of a display name in which a person's is looked for
 _QUOTES = "\"'“”’"
 _ABBREVIATION = 5  # letters of the longest unit that stands bare behind a name: Anna Ek KLF
@@ -135,6 +138,7 @@ def _name_tokens(parts: list[str]) -> list[str]:
     words = [part for part in parts if not (part[0] in _QUOTES and part[-1] in _QUOTES)]
     while words and words[0].lower() in HONORIFICS:
         words = words[1:]
+    words = [word for word in words if word.lower() not in _DOTTED_HONORIFICS]
     while words and (words[-1].lower().strip(".") in _DEGREES or words[-1].isdigit()):
         words = words[:-1]
     words = _without_unit(_without_post(words))
@@ -151,8 +155,8 @@ def _name_tokens(parts: list[str]) -> list[str]:
 
 
 def _is_small(word: str) -> bool:
-    """Words of a name that begin small: von, and al-Jabiri."""
-    return word in PARTICLES or word.partition("-")[0] in PARTICLES
+    """Words of a name that begin small: von, and al-Jabiri, d'Aubigné."""
+    return word in PARTICLES or re.split(r"[-’']", word, maxsplit=1)[0] in {*PARTICLES, "d", "l"}
 
 
 def _without_place(tokens: list[str], parts: list[str]) -> list[str]:

@@ -13,13 +13,13 @@ HONORIFICS = frozenset(
     "dr dr. prof prof. professor doktor herr fru fröken mr mr. mrs mrs. ms ms. fil tekn med jur".split()
 )
 
-NAME_PART = re.compile(r"[^\W\d_]{1,30}(?:[’'´`-][^\W\d_]{1,30}){0,3}\.?\Z")
+NAME_PART = re.compile(r"[^\W\d_]{1,30}(?:[’'´`:-][^\W\d_]{1,30}){0,3}\.?\Z")  # Ax:son has a colon
 
 _HALF = re.compile(r"[^\W\d_]+")
 
 # A name with one of these in it is a function, a list or a house.
 _FUNCTION = re.compile(
-    r"(?i)(?:kommun(?!al\Z)|styrelse|nämnd|förvaltning|förvaltare|fullmäktige|kontor|kansli|registrator|registratur|diarie|funktion|"
+    r"(?i)(?:kommun(?!al\Z)|styrelse|nämnd|förvaltning|förvaltare|fullmäktige|kontor|kansli|registrator|registratur|diari(?:e|um\b)|funktion|"
     r"brevlåd|postlista|sändlista|maillista|\blista|utskick|nyhetsbrev|newsletter|info\b|information|support|helpdesk|service|"
     r"center|centrum|centralen|kundtjänst|växel|reception|reply|avdelning|enhet|sektion|\bteam|grupp|projekt|region\b|regionen|"
     r"län\b|läns(?:styrelse|trafik|sjukhus|museum)|myndighet|verket|departement|inspektion|ämbete|byrån?\b|universitet|högskola|skolan?\b|gymnasi|bibliotek|museum|"

@@ -154,3 +154,14 @@ def test_who_signs_for_a_function_is_found_by_the_title_below(reader: Reader) ->
     )
     assert found["Gun-Britt Holmlund"].title == "Nämndsekreterare"
     assert set(found) == {"Gun-Britt Holmlund", "Anna Ek"}
+
+
+def test_a_list_that_the_headers_name_is_nobody(reader: Reader) -> None:
+    headers = {"List-Id": "<malin.holm.listor.ange.se>", "List-Post": "<mailto:malin.holm@listor.ange.se>"}
+    to = ["Malin Holm <malin.holm@listor.ange.se>", "Bo Ekdahl <bo.ekdahl@ange.se>"]
+    found = people(
+        mail("Hej!", sender="Anna Lindgren <anna.lindgren@statenssc.se>", to=to, headers=headers), reader
+    )
+    assert sorted(found) == ["Anna Lindgren", "Bo Ekdahl"]
+    raw = mail("Hej!", sender="Siv Ek via KS Nytt <malin.holm@listor.ange.se>", to=to[1], headers=headers)
+    assert sorted(people(raw, reader)) == ["Bo Ekdahl", "Siv Ek"]
