@@ -4,6 +4,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from crm.identity import name_key
 from nlp.people.words import PARTICLES
 
@@ -17,6 +19,7 @@ class Alike(NamedTuple):
 
 NOT_ALIKE = Alike(0.0, "none")
 _LONGEST = 120
+_LEAST_LETTERS = 5  # of a word that may be misspelt
 
 
 def words_of_name(name: str) -> list[str]:
@@ -76,15 +79,5 @@ def _is_initial(short: list[str], long: list[str]) -> bool:
 
 def _slip(one: str, other: str) -> bool:
     """One letter more, less, other or exchanged with its neighbour, in words of at least five."""
-    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    start = next((at for at, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), None)
-    if start is None:
-        return True
-    left, right = one[start:], other[start:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[1::-1] and left[2:] == right[2:])
-    )
+    long_enough = min(len(one), len(other)) >= _LEAST_LETTERS
+    return long_enough and OSA.distance(one, other, score_cutoff=1) == 1

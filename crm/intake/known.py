@@ -1,6 +1,6 @@
 """Which row stands for a message: the rows that the messages of a batch may already have, by both kinds of key."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,11 +8,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crm.addressees import Addressees
 from crm.keys import embedded_key, head_key, message_key, quoted_key, same_moment, same_sender, words_key
 from crm.lookup import all_by_column, by_column, chunks
-from crm.near import SAME, likeness
+from crm.near import SAME, differs_in_fact, likeness
 from crm.readings import ReadMail
-from db.schema import Address, Message, Raw
+from db.schema import Address, Message, Raw, Recipient
 from ingest.model import ChainMessage, Mailbox
 
 _MOST_NEAR = 40  # rows of one sender, minute and subject that are compared with a message
@@ -64,29 +65,38 @@ class Identity(NamedTuple):
     head: str | None
 
 
+class _Held(NamedTuple):
+    """A row, and what tells letters of the same words apart."""
+
+    row: Row
+    sender: Mailbox | None
+    to: Addressees
+
+
 Identities = Mapping[tuple[int, int], Identity]  # by raw and place in its chain
 
 
 @dataclass(slots=True)
 class Known:
-    """Rows by key and by words, each with its sender; `indexed` are those of raws that were never read, by raw.
+    """Rows by key and by words, each with its sender and recipients; `indexed` are those of raws that were never read, by raw.
 
     `again` are the received ones of raws that were read before, by raw: a better reader, or other limits, may give
     the same bytes another key.
     """
 
     by_key: dict[str, Row] = field(default_factory=dict)
-    by_words: dict[str, dict[int, tuple[Row, Mailbox | None]]] = field(default_factory=dict)
-    by_head: dict[str, dict[int, tuple[Row, Mailbox | None]]] = field(default_factory=dict)
+    by_words: dict[str, dict[int, _Held]] = field(default_factory=dict)
+    by_head: dict[str, dict[int, _Held]] = field(default_factory=dict)
     indexed: dict[int, Message] = field(default_factory=dict)
     again: dict[int, Message] = field(default_factory=dict)
 
-    def add(self, row: Row, sender: Mailbox | None) -> None:
+    def add(self, row: Row, sender: Mailbox | None, to: Iterable[Mailbox]) -> None:
         self.by_key[row.key] = row
+        held = _Held(row, sender, Addressees.of(to))
         if row.words_key:
-            self.by_words.setdefault(row.words_key, {})[id(row)] = (row, sender)
+            self.by_words.setdefault(row.words_key, {})[id(row)] = held
         if row.head_key:
-            self.by_head.setdefault(row.head_key, {})[id(row)] = (row, sender)
+            self.by_head.setdefault(row.head_key, {})[id(row)] = held
 
     def forget(self, row: Row) -> None:
         """A row that another stands for from now on."""
@@ -102,27 +112,32 @@ class Known:
     def _near(self, message: ChainMessage, head: str | None) -> tuple[Row | None, float]:
         best, surest = None, SAME
         held = self.by_head.get(head or "", {})
-        for row, sender in held.values() if len(held) <= _MOST_NEAR else ():
-            if not (_may_be(row, message) and same_sender(sender, message.sender)):
+        to = Addressees.of(message.to)
+        for one in held.values() if len(held) <= _MOST_NEAR else ():
+            if not _may_be(one, message, to):
                 continue
-            share = likeness(row.body, message.body)
-            if share > surest or (share == surest and best is None):
-                best, surest = row, share
+            share = likeness(one.row.body, message.body)
+            if share < surest or (share == surest and best is not None):
+                continue
+            if one.to.same(to) or not differs_in_fact(one.row.body, message.body):
+                best, surest = one.row, share
         return best, surest if best is not None else 0.0
 
     def same_words(self, message: ChainMessage, words: str | None) -> Row | None:
         """The best row that may be this one: an embedded message and a received one, never two received ones."""
-        alike = [
-            row
-            for row, sender in self.by_words.get(words or "", {}).values()
-            if _may_be(row, message) and same_sender(sender, message.sender)
-        ]
+        held, to = self.by_words.get(words or "", {}), Addressees.of(message.to)
+        alike = [one.row for one in held.values() if _may_be(one, message, to)]
         return min(alike, key=lambda row: RANK[row.kind], default=None)
 
 
-def _may_be(row: Row, message: ChainMessage) -> bool:
-    both_received = message.kind == "received" and row.kind == "received"
-    return not both_received and same_moment(row.sent_at, message.date)
+def _may_be(one: _Held, message: ChainMessage, to: Addressees) -> bool:
+    both_received = message.kind == "received" and one.row.kind == "received"
+    return (
+        not both_received
+        and same_moment(one.row.sent_at, message.date)
+        and same_sender(one.sender, message.sender)
+        and not one.to.others(to)
+    )
 
 
 def identities_of(mails: Mails) -> Identities:
@@ -169,10 +184,26 @@ def known_rows(session: Session, mails: Mails, identities: Identities) -> Known:
     }
     addresses = by_column(session, Address, Address.id, {row.address_id for row in rows if row.address_id})
     known = Known(indexed={row.raw_id: row for row in indexed}, again={row.raw_id: row for row in again})
+    recipients = _recipients(session, [row.id for row in rows])
     for row in sorted(rows, key=lambda row: row.id):
         address = addresses.get(row.address_id or 0)
-        known.add(row, Mailbox(row.from_name, address.address if address else None))
+        sender = Mailbox(row.from_name, address.address if address else None)
+        known.add(row, sender, recipients.get(row.id, ()))
     return known
+
+
+def _recipients(session: Session, messages: Collection[int]) -> dict[int, list[Mailbox]]:
+    """Who stands in To."""
+    asked = (
+        select(Recipient.message_id, Recipient.name, Address.address)
+        .outerjoin(Address, Recipient.address_id == Address.id)
+        .where(Recipient.field == "to")
+    )
+    found: dict[int, list[Mailbox]] = {}
+    for part in chunks(messages):
+        for number, name, address in session.execute(asked.where(Recipient.message_id.in_(part))):
+            found.setdefault(number, []).append(Mailbox(name, address))
+    return found
 
 
 def _received(session: Session, raws: Collection[int]) -> list[Message]:

@@ -57,7 +57,7 @@ def take_over(session: Session, mails: Mails, identities: Identities, known: Kno
             known.forget(quote)
             pairs.append(_Pair(quote, row))
         row.words_key, row.head_key = identity.words, identity.head
-        known.add(row, outer.sender)
+        known.add(row, outer.sender, outer.to)
     if pairs:
         _merge(session, pairs)
 

@@ -154,7 +154,7 @@ def _place(
     if best:
         row.key, row.words_key, row.head_key, row.raw_id = key, words, head, raw.id
         _describe(row, read, message, parties, context)
-    known.add(row, message.chain.sender)
+    known.add(row, message.chain.sender, message.chain.to)
     return Placed(raw, message, row, best, fresh, sure)
 
 
