@@ -3,7 +3,8 @@
 A mail whose headers say whom it answers is believed, whatever it quotes. Of one that says nothing, a quoted block
 counts that is a received message (`crm.intake.known`: sender, minute, subject and words), if it was quoted by somebody
 who wrote or got that message, or names one of the same recipients: one letter goes to thirty municipalities in the
-same minute. The Message-ID of what is quoted counts as a reference then, and all rules of threads hold.
+same minute. One that quotes nothing answers what its subject, its parties and its time say (`crm.intake.resumed`).
+The Message-ID of what is answered counts as a reference then, and all rules of threads hold.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,8 +17,9 @@ from crm.identity import name_key
 from crm.intake.arranged import is_joint
 from crm.intake.known import Row
 from crm.intake.messages import Placed
+from crm.intake.resumed import answered, waiting
 from crm.intake.threads import Arrival
-from crm.lookup import chunks
+from crm.lookup import all_by_column, chunks
 from db.schema import Address, Message, Occurrence, Recipient, Reference
 from db.text import key_text
 from ingest.conversations import MADE
@@ -35,7 +37,26 @@ def arrivals(session: Session, placed: Sequence[Placed], chosen: Iterable[Placed
         Arrival.of(item.row, item.read.chain, _proven(quotes.get(item.raw.id, ()), parties))
         for item in received
     ]
-    return [*found, *_waiting(session, received, {item.raw.id for item in placed}, parties)]
+    lost = {one.id for one in found if not one.references}
+    resumed = answered(session, [item.row for item in received if item.row.id in lost])
+    found = [one._replace(references=resumed.get(one.id, one.references)) for one in found]
+    return [*found, *_late(session, received, {item.raw.id for item in placed}, parties)]
+
+
+def _late(
+    session: Session, received: Sequence[Placed], raws: set[int], parties: Mapping[int, set[str]]
+) -> list[Arrival]:
+    """Older mails that were waiting for one of these: that quote it, else that answer it by all else that they say."""
+    quoting = _waiting(session, received, raws, parties)
+    known = {one.id for one in quoting}
+    named = {
+        number: names
+        for number, names in waiting(session, [item.row for item in received], raws)
+        if number not in known
+    }
+    made = _made(session, named.keys())
+    rows = all_by_column(session, Message, Message.id, named.keys())
+    return [*quoting, *(Arrival.again(row, (*made.get(row.id, ()), *named[row.id])) for row in rows)]
 
 
 class _Quote(NamedTuple):

@@ -1,4 +1,4 @@
-"""Which thread a received message belongs to, by References and In-Reply-To alone; subjects never merge.
+"""Which thread a received message belongs to, by References and In-Reply-To, and what `crm.intake.proof` gives in their place.
 
 The rules are `ingest.threading`'s. `thread_key` says where every Message-ID stands, seen or only referred to, so that
 a batch asks for the IDs that it names and for nothing else: the size of the store does not matter, that of a thread

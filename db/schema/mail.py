@@ -144,6 +144,7 @@ class Message(Base):
         Index(None, "words_key"),
         Index(None, "head_key"),
         Index(None, "message_id"),
+        Index(None, "address_id", "sent_at"),
         {"sqlite_autoincrement": True},  # a printed id is never given twice
     )
 
@@ -158,7 +159,7 @@ class Message(Base):
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("thread.id"))
     reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
     from_name: Mapped[str | None] = mapped_column(Text)
-    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"), index=True)
+    address_id: Mapped[int | None] = mapped_column(ForeignKey("address.id"))
     subject: Mapped[str | None] = mapped_column(Text)
     sent_at: Mapped[datetime | None]
     date_text: Mapped[str | None] = mapped_column(Text)
