@@ -245,7 +245,11 @@ async def test_a_fact_takes_no_mark_and_no_decision() -> None:
 async def test_what_an_office_is_owed_is_decided_on_its_page() -> None:
     backend = offices()
     async with opened(backend) as pilot:
-        await press(pilot, "3", "enter", "space", "space")
+        await press(pilot, "3", "enter")
+        before = [text for text in shown(pilot) if "2021-10-31" in text]
+        await press(pilot, "space", "space")
+        marked = [text for text in shown(pilot) if "2021-10-31" in text]
+        assert [text.replace("■", " ") for text in marked] == before
         assert text_on(pilot).count("■") == 2
         await press(pilot, "k")
         assert "Klar: " in text_on(pilot)

@@ -60,8 +60,8 @@ class OfficePage(Page):
     def draw(self, index: int, width: int) -> Content:
         shown = self.lines[index]
         if shown.can_mark:
-            sign = "■" if shown.key in self.marks else " "
-            return Content("").join([line(sign, "bold $text-accent"), shown.content])
+            sign = "■" if shown.key in self.marks else ""
+            return Content("").join([cell(sign, 1, "bold $text-accent"), shown.content])
         if not shown.drawn or width < _WIDE:
             return shown.content
         known = [each for row in self.lines for each in row.drawn]
