@@ -14,6 +14,7 @@ from crm.told import (
     answers,
     as_promised,
     denies,
+    goes,
     going,
     is_a_part,
     is_done,
@@ -30,6 +31,8 @@ KeptReason = Literal["in-window", "announced", "answered"]
 GRACE = timedelta(days=60)
 # How long a window without an end is looked at.
 OPEN_WINDOW = timedelta(days=400)
+# How much of a letter is looked at for words that announce what was promised, or put it off.
+LOOKED_AT = 1_500
 
 # A request for a thing, or for something done, is not answered by words about something else.
 _WANTS_A_THING = re.compile(
@@ -77,7 +80,9 @@ class Promise:
 class Letter:
     """A later letter: whose, to whom, when, with which first words; `sent_at` and `subject` as in Promise.
 
-    `files` are the names of what is attached. `owes`: its own reading finds a promise of its sender for a day to come; `asks`: a request of its sender.
+    `files` are the names of what is attached. `owes`: its own reading finds a promise of its sender for a day to
+    come; `asks`: a request of its sender. `announces`: what `may_announce` said of it when it was read, where that
+    is known.
     """
 
     day: date
@@ -90,6 +95,26 @@ class Letter:
     owes: bool = False
     asks: bool = False
     files: tuple[str, ...] = ()
+    announces: bool | None = None
+
+
+def may_announce(body: str, signature_start: int | None, *, files: bool) -> bool:
+    """Whether a letter may keep what was said in another thread, whatever its subject: by what its sentences do, or by
+    what is attached.
+    """
+    said = told(body[:LOOKED_AT][:signature_start])
+    return files or any(one.deed == "gives" or (one.deed == "tells" and _may_keep(one.text)) for one in said)
+
+
+def _may_keep(sentence: str) -> bool:
+    return goes(sentence) or is_done(sentence) or bool(_CONTACT.search(sentence))
+
+
+def may_be_about(subject: str, promised: str) -> bool:
+    """Whether a letter's bare subject is that of a promise, or speaks of the same."""
+    if subject.casefold() == promised.casefold():
+        return bool(subject)
+    return share(topic(promised.casefold()), topic(subject.casefold()))
 
 
 def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
@@ -105,6 +130,8 @@ def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
         return None
     same_thread = promise.thread is not None and promise.thread == letter.thread
     if not _in_time(promise, letter):
+        return None
+    if not (same_thread or letter.announces is not False or may_be_about(letter.subject, promise.subject)):
         return None
     if promise.kind == "request" and same_thread:
         return "answered" if _answers(promise, letter) else None

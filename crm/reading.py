@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from crm.address_book import people_of
 from crm.documents import DocumentReader, with_texts
 from crm.identity import declared_lists, party
+from crm.keeping import may_announce
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings
@@ -62,7 +63,8 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
         for message, reading in zip(chain, readings, strict=True)
     ]
     links = inherit(own_links, [message.parent for message in chain])
-    messages = tuple(map(ReadMessage, chain, references, readings, links))
+    announcing = map(_announces, chain)
+    messages = tuple(map(ReadMessage, chain, references, readings, links, announcing))
     return ReadMail(
         sha256=sha256,
         status=mail.status,
@@ -72,6 +74,12 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
         offices=_offices(own_links),
         digest=content_digest(mail.text, [item.sha256 for item in mail.attachments]),
     )
+
+
+def _announces(message: ChainMessage) -> bool:
+    """Whether a letter may keep what was promised elsewhere; of quotes nobody asks."""
+    letter = message.kind == "received" and not message.automatic
+    return letter and may_announce(message.body, message.signature_start, files=bool(message.attachments))
 
 
 def _offices(own_links: list[tuple[OfficeLink, ...]]) -> tuple[OfficeLink, ...]:

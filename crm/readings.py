@@ -36,13 +36,15 @@ class ReadingContext:
 class ReadMessage:
     """One message of the chain with what was read in it; `reference` is the day its words count from.
 
-    `words` are those by which it is found, where they were made already (`crm.wording`).
+    `words` are those by which it is found, where they were made already (`crm.wording`); `announces`: whether a
+    sentence says that something comes with it.
     """
 
     chain: ChainMessage
     reference: date
     reading: Reading
     links: tuple[OfficeLink, ...]
+    announces: bool
     words: "Document | None" = None
 
 

@@ -183,7 +183,7 @@ class Told:
     about: frozenset[str]
 
 
-@lru_cache(1024)  # a letter is weighed against every open promise of its thread
+@lru_cache(4096)  # a letter is weighed against every open promise of its thread and of its offices
 def told(words: str) -> tuple[Told, ...]:
     """The sentences of a letter above its sign-off."""
     cut = _SIGN_OFF.search(words)
@@ -207,8 +207,12 @@ def deed(sentence: str) -> Deed:
 
 def going(one: Told, about: frozenset[str]) -> bool:
     """Whether the thing itself goes to the reader now: "Skickar över avtalet nu"."""
-    told_now = one.deed == "tells" and _GOES.search(one.text) and not _TO_OTHERS.search(one.text)
-    return bool(told_now) and share(about, one.about)
+    return one.deed == "tells" and goes(one.text) and share(about, one.about)
+
+
+def goes(sentence: str) -> bool:
+    """Whether something goes to the reader now."""
+    return bool(_GOES.search(sentence)) and not _TO_OTHERS.search(sentence)
 
 
 def as_promised(sentence: str) -> bool:
@@ -301,7 +305,7 @@ def _sentences(words: str) -> list[str]:
     return [" ".join(part.split()) for part in _SENTENCE.split(words) if part and part.strip()]
 
 
-@lru_cache(1024)
+@lru_cache(8192)
 def topic(text: str) -> frozenset[str]:
     """The words by which one tells what a sentence is about: long, not common, no names; folded."""
     found = ((match.start() == 0, match[0]) for match in _WORD.finditer(text))

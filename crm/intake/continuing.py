@@ -4,12 +4,12 @@ Bounded by what is new: the follow-ups of the batch's threads, those on its offi
 letters of its threads that came after what is new. One promise is one follow-up, whoever repeats it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import CTE, ColumnElement, Date, Integer, String, and_, column, delete, func, select, values
 from sqlalchemy.orm import Session
 
 from crm import ids
@@ -33,8 +33,48 @@ from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
 
 _WORDS = 4_000  # of a letter's words, looked at for what moves or calls off
 _MOST = 2_000  # letters of a batch's threads that came after it
+_PLACES = 200  # offices, kinds and days asked for in one query
 _OPEN = frozenset({"proposed", "accepted", "lapsed", "cancelled"})
 _STANDING = (*_OPEN, "dismissed", "waived")
+_COLUMNS = (
+    FollowUp.id,
+    FollowUp.message_id,
+    FollowUp.office_id,
+    FollowUp.finding_key,
+    FollowUp.origin,
+    FollowUp.kind,
+    FollowUp.obligor,
+    FollowUp.state,
+    FollowUp.due_start,
+    FollowUp.due_end,
+    FollowUp.start_time,
+    FollowUp.text,
+    FollowUp.field,
+    FollowUp.start,
+    FollowUp.change,
+    FollowUp.changed_by_id,
+)
+
+
+class _FollowUp(NamedTuple):
+    """Those columns of a follow-up; the mapper's objects cost ten times as much."""
+
+    id: int
+    message: int | None
+    office: int | None
+    finding_key: str | None
+    origin: str
+    kind: str
+    obligor: str
+    state: str
+    due_start: date | None
+    due_end: date | None
+    start_time: time | None
+    text: str
+    field: str | None
+    start: int | None
+    change: dict[str, Any] | None
+    changed_by: int | None
 
 
 def find_continued(session: Session, chosen: Sequence[Placed]) -> None:
@@ -45,38 +85,59 @@ def find_continued(session: Session, chosen: Sequence[Placed]) -> None:
     batch = {item.row.id for item in chosen}
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
     rows = _follow_ups(session, threads, batch)
-    forgotten = _forget(rows.values(), batch)
+    forgotten = {row.id for row in rows.values() if row.changed_by in batch}
+    rows |= {number: rows[number]._replace(change=None) for number in forgotten}
     known = _known(session, rows)
     letters = _letters(session, batch, threads, _first_day(known, batch))
-    changed = _change(rows, known, letters)
-    _drop(session, _said_within(rows, known, changed))
-    _drop(session, _repeated(rows, known))
-    if forgotten or changed:
-        kept = all_by_column(session, FollowUp, FollowUp.id, forgotten | {number for number, *_ in changed})
-        settle(session, kept)
+    changed, sentences = _change(known, letters)
+    _write_changes(session, forgotten, changed)
+    _drop(session, _said_within(rows, known, sentences))
+    _drop(session, _repeated(rows, known, changed))
 
 
-def _follow_ups(session: Session, threads: Collection[int], batch: Collection[int]) -> dict[int, FollowUp]:
-    """The follow-ups of these threads, and those on the batch's offices that end on the same days as its own, or as
-    its letters name.
+def _follow_ups(session: Session, threads: Collection[int], batch: Collection[int]) -> dict[int, _FollowUp]:
+    """The follow-ups of these threads, and those on the batch's offices that end on the same days as its own of their
+    kind, or as its letters name.
     """
     conditions: list[ColumnElement[bool]] = [
         FollowUp.message_id.in_(select(Message.id).where(Message.thread_id.in_(part)))
         for part in chunks(threads)
     ]
     conditions += [FollowUp.message_id.in_(part) for part in chunks(batch)]
-    rows = {row.id: row for one in conditions for row in session.scalars(select(FollowUp).where(one))}
-    offices = _offices(session, batch)
-    days = {row.due_end for row in rows.values() if row.message_id in batch and row.due_end}
-    days |= _days_off(session, batch)
-    about = {office for found in offices.values() for office in found}
-    for part in chunks(days):
-        same = and_(FollowUp.office_id.in_(about), FollowUp.state.in_(_STANDING), FollowUp.due_end.in_(part))
-        rows |= {row.id: row for row in session.scalars(select(FollowUp).where(same))}
-    for some in chunks(batch):
-        moved = select(FollowUp).where(FollowUp.changed_by_id.in_(some))
-        rows |= {row.id: row for row in session.scalars(moved)}
+    conditions += [FollowUp.changed_by_id.in_(part) for part in chunks(batch)]
+    rows = {row.id: row for one in conditions for row in _rows(session, one)}
+    own = {
+        (row.office, row.kind, row.due_end)
+        for row in rows.values()
+        if row.message in batch and row.office is not None and row.due_end is not None
+    }
+    for places in chunks(own, _PLACES):
+        asked, same = _ending(places)
+        rows |= {row.id: row for row in _rows(session, same, asked)}
+    if days := _days_off(session, batch):
+        about = {office for found in _offices(session, batch).values() for office in found}
+        for some in chunks(days):
+            ends = and_(FollowUp.office_id.in_(about), FollowUp.due_end.in_(some))
+            rows |= {row.id: row for row in _rows(session, and_(ends, FollowUp.state.in_(_STANDING)))}
     return rows
+
+
+def _ending(places: Collection[tuple[int, str, date]]) -> tuple[CTE, ColumnElement[bool]]:
+    """A table of offices, kinds and last days, and the condition of a follow-up that has one of them."""
+    office, kind, day = column("office", Integer), column("kind", String), column("day", Date)
+    asked = values(office, kind, day, name="asked").data(sorted(places)).cte("asked")
+    same = (
+        FollowUp.office_id == asked.c.office,
+        FollowUp.kind == asked.c.kind,
+        FollowUp.due_end == asked.c.day,
+    )
+    return asked, and_(*same, FollowUp.state.in_(_STANDING))
+
+
+def _rows(session: Session, condition: ColumnElement[bool], asked: CTE | None = None) -> Iterator[_FollowUp]:
+    chosen = select(*_COLUMNS) if asked is None else select(*_COLUMNS).join(asked, condition)
+    for row in session.execute(chosen if asked is not None else chosen.where(condition)):
+        yield _FollowUp._make(row)
 
 
 def _days_off(session: Session, batch: Collection[int]) -> set[date]:
@@ -99,17 +160,9 @@ def _offices(session: Session, messages: Collection[int]) -> dict[int, set[int]]
     return found
 
 
-def _forget(rows: Iterable[FollowUp], batch: Collection[int]) -> set[int]:
-    """What letters of the batch had changed is found again, or not."""
-    changed = [row for row in rows if row.changed_by_id in batch]
-    for row in changed:
-        row.change = row.changed_by_id = None
-    return {row.id for row in changed}
-
-
-def _known(session: Session, rows: Mapping[int, FollowUp]) -> dict[int, Earlier]:
+def _known(session: Session, rows: Mapping[int, _FollowUp]) -> dict[int, Earlier]:
     """Follow-up → what is compared, for those of which day and sender are known."""
-    messages = {row.message_id for row in rows.values() if row.message_id}
+    messages = {row.message for row in rows.values() if row.message}
     asked = select(Message.id, Message.thread_id, Message.written_on, instant(), Address.address).outerjoin(
         Address, Message.address_id == Address.id
     )
@@ -122,9 +175,9 @@ def _known(session: Session, rows: Mapping[int, FollowUp]) -> dict[int, Earlier]
     windows = _found_windows(session, rows.values())
     known: dict[int, Earlier] = {}
     for row in rows.values():
-        if row.message_id not in heads or row.finding_key is None or row.origin != "finding":
+        if row.message not in heads or row.finding_key is None or row.origin != "finding":
             continue
-        number, thread, day, at, address = heads[row.message_id]
+        number, thread, day, at, address = heads[row.message]
         sender = house(address) if address else ""
         known[row.id] = Earlier(
             row.id,
@@ -135,7 +188,7 @@ def _known(session: Session, rows: Mapping[int, FollowUp]) -> dict[int, Earlier]
             row.start_time,
             row.text,
             thread,
-            row.office_id,
+            row.office,
             day,
             at,
             sender,
@@ -145,7 +198,7 @@ def _known(session: Session, rows: Mapping[int, FollowUp]) -> dict[int, Earlier]
     return known
 
 
-def _found_windows(session: Session, rows: Iterable[FollowUp]) -> dict[str, Window]:
+def _found_windows(session: Session, rows: Iterable[_FollowUp]) -> dict[str, Window]:
     """Finding → its window as it was read, whatever became of it."""
     found: dict[str, Window] = {}
     for part in chunks({row.finding_key for row in rows if row.finding_key}):
@@ -229,21 +282,24 @@ def _clock(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None
 
 
-_Changed = tuple[int, int, Change]  # follow-up, message that changes it, how
+_Told = dict[str, Any]  # as `FollowUp.change` holds it
+_Changed = dict[int, tuple[int, _Told]]  # follow-up → the message that changes it, and how
 
 
 def _change(
-    rows: Mapping[int, FollowUp],
-    known: Mapping[int, Earlier],
-    letters: Iterable[tuple[Later, Sequence[Change]]],
-) -> list[_Changed]:
-    """Writes on each follow-up the last change that a letter makes of it, in the order in which they were written."""
+    known: Mapping[int, Earlier], letters: Iterable[tuple[Later, Sequence[Change]]]
+) -> tuple[_Changed, dict[int, list[Change]]]:
+    """The last change that a letter makes of each follow-up, in the order in which they were written.
+
+    Beside it the sentences that change something, by message.
+    """
     by_thread: dict[int | None, list[Earlier]] = {}
     by_office: dict[int | None, list[Earlier]] = {}
     for one in known.values():
         by_thread.setdefault(one.thread, []).append(one)
         by_office.setdefault(one.office, []).append(one)
-    changed: list[_Changed] = []
+    changed: _Changed = {}
+    sentences: dict[int, list[Change]] = {}
     windows = {one.id: one.window for one in known.values()}
     for letter, changes in letters:
         for change in changes:
@@ -253,20 +309,28 @@ def _change(
             )
             current = {one.id: _with(one, windows[one.id]) for one in near}
             if (meant := spoken_of(change, letter, current.values())) is not None:
-                rows[meant.id].change, rows[meant.id].changed_by_id = _told(change, letter, meant), letter.id
+                changed[meant.id] = letter.id, _told(change, letter, meant)
+                sentences.setdefault(letter.id, []).append(change)
                 if change.new is not None:
                     windows[meant.id] = moved_window(meant.window, change.new)
-                changed.append((meant.id, letter.id, change))
-    return changed
+    return changed, sentences
+
+
+def _write_changes(session: Session, forgotten: Collection[int], changed: _Changed) -> None:
+    """What letters of the batch had changed before is as it was, unless a letter changes it again."""
+    rows = all_by_column(session, FollowUp, FollowUp.id, {*forgotten, *changed})
+    for row in rows:
+        row.changed_by_id, row.change = changed.get(row.id, (None, None))
+    if rows:
+        settle(session, rows)
 
 
 def _with(one: Earlier, window: Window) -> Earlier:
     return one if one.window == window else replace(one, window=window)
 
 
-def _told(change: Change, letter: Later, one: Earlier) -> dict[str, Any]:
-    """As `FollowUp.change` holds it."""
-    told: dict[str, Any] = {
+def _told(change: Change, letter: Later, one: Earlier) -> _Told:
+    told: _Told = {
         "kind": change.kind,
         "message": ids.printed("message", letter.id),
         "date": letter.day.isoformat(),
@@ -287,26 +351,23 @@ def _iso(value: date | time | None) -> str | None:
 
 
 def _said_within(
-    rows: Mapping[int, FollowUp], known: Mapping[int, Earlier], changed: Iterable[_Changed]
+    rows: Mapping[int, _FollowUp], known: Mapping[int, Earlier], sentences: Mapping[int, Sequence[Change]]
 ) -> list[int]:
     """What the sentence that changes another one would be of itself: it is that one's new date."""
-    sentences: dict[int, list[Change]] = {}
-    for _, letter, change in changed:
-        sentences.setdefault(letter, []).append(change)
     return [
         one.id
         for one in known.values()
-        if one.message in sentences
-        and any(_within(rows[one.id], change) for change in sentences[one.message])
+        if any(_within(rows[one.id], change) for change in sentences.get(one.message, ()))
     ]
 
 
-def _within(row: FollowUp, change: Change) -> bool:
+def _within(row: _FollowUp, change: Change) -> bool:
     return row.field == "body" and row.start is not None and change.start <= row.start < change.end
 
 
-def _repeated(rows: Mapping[int, FollowUp], known: Mapping[int, Earlier]) -> list[int]:
+def _repeated(rows: Mapping[int, _FollowUp], known: Mapping[int, Earlier], changed: _Changed) -> list[int]:
     """The follow-ups that say an earlier one again; only what is alike in place, kind and days is compared."""
+    had = {number: _windows(row, known[number], changed) for number, row in rows.items() if number in known}
     earlier: dict[tuple[object, ...], list[Earlier]] = {}
     gone: list[int] = []
     for one in sorted(known.values(), key=_moment):
@@ -315,13 +376,13 @@ def _repeated(rows: Mapping[int, FollowUp], known: Mapping[int, Earlier]) -> lis
             other.id: other for place in places for other in earlier.get(_shelf(place, one, one.window), ())
         }
         if any(
-            rows[other.id].state in _STANDING and repeats(one, other, _windows(rows[other.id], other))
+            rows[other.id].state in _STANDING and repeats(one, other, had[other.id])
             for other in alike.values()
         ):
             gone.append(one.id)
             continue
         for place in places:
-            for window in _windows(rows[one.id], one):
+            for window in had[one.id]:
                 earlier.setdefault(_shelf(place, one, window), []).append(one)
     return gone
 
@@ -336,11 +397,12 @@ def _moment(one: Earlier) -> tuple[date, float, int, int]:
     return one.said, at, one.message, one.id
 
 
-def _windows(row: FollowUp, one: Earlier) -> set[Window]:
+def _windows(row: _FollowUp, one: Earlier, changed: _Changed) -> set[Window]:
     """The days that a follow-up has, or had."""
     found: set[Window] = {one.window, (row.due_start, row.due_end)}
-    if row.change and row.change["kind"] == "moved":
-        found.add((_day(row.change["due_start"]), _day(row.change["due_end"])))
+    change = changed[row.id][1] if row.id in changed else row.change
+    if change and change["kind"] == "moved":
+        found.add((_day(change["due_start"]), _day(change["due_end"])))
     return found
 
 

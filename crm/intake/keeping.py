@@ -5,11 +5,10 @@ keep, and which letters that are there already keep a new promise. A letter conc
 the same thread or is linked to the promise's office.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import ids
@@ -18,8 +17,6 @@ from crm.intake.messages import Placed
 from crm.intake.promises import (
     Mail,
     Open,
-    decided,
-    kept_about,
     later,
     mails,
     open_on_offices,
@@ -30,7 +27,7 @@ from crm.intake.promises import (
 )
 from crm.keeping import Promise, keeps
 from crm.lookup import all_by_column, chunks
-from db.schema import FollowUp, Message
+from db.schema import FollowUp
 
 _MOST = 5_000  # letters that are weighed for the new promises of a batch
 _NO_TIME = datetime.max.replace(tzinfo=UTC)
@@ -70,54 +67,38 @@ def _moment(mail: Mail) -> tuple[date, datetime, int]:
 
 
 def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
-    """Marks what has been kept, with the letter that is its evidence. Open ones alone are looked at.
+    """Marks what has been kept, with the first letter that keeps it as its evidence.
 
-    What an earlier reading of the batch's messages held to be kept, or to keep, is weighed again.
+    What an earlier reading of the batch's messages held to be kept, or to keep, is weighed again. What a person has
+    decided on stays as it is.
     """
     batch = {item.row.id for item in chosen}
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
     letters = list(mails(session, these(batch)))
-    again = _forget(session, batch, threads, letters)
-    cleared = (FollowUp.id.in_(part) for part in chunks(again))
-    found = (*open_promises(session, said_in(threads), cleared), *open_on_offices(session, letters))
-    promises = {row.id: row for row in found}
+    near = open_promises(session, said_in(threads), (FollowUp.message_id.in_(part) for part in chunks(batch)))
+    promises = {row.id: row for row in (*near, *open_on_offices(session, letters))}
+    printed = {ids.printed("message", number) for number in batch}
+    again = {row.id for row in promises.values() if _weighed_by(row, batch, printed)}
     fresh = [row for row in promises.values() if row.message in batch or row.id in again]
-    there = list(mails(session, later(fresh, _MOST)))
+    there = list(mails(session, later(session, fresh, batch, _MOST)))
     by_new = _evidence(session, promises.values(), letters)
     by_all = _evidence(session, fresh, {mail.id: mail for mail in (*letters, *there)}.values())
-    kept = by_new | by_all
-    rows = all_by_column(session, FollowUp, FollowUp.id, kept)
+    kept = {number: found for number, found in by_new.items() if _is_first(found, promises[number])} | by_all
+    rows = all_by_column(session, FollowUp, FollowUp.id, kept.keys() | again)
     for row in rows:
-        row.evidence = kept[row.id]
+        row.evidence = kept.get(row.id)
     if rows:
         settle(session, rows)
 
 
-def _forget(
-    session: Session, batch: Collection[int], threads: Collection[int], letters: Sequence[Mail]
-) -> set[int]:
-    """Takes the evidence from the kept promises of these messages, and from those that these messages keep.
+def _weighed_by(row: Open, batch: Collection[int], printed: Collection[str]) -> bool:
+    """Whether a promise is held to be kept by what the batch's messages said when they were read before."""
+    return row.evidence is not None and (row.message in batch or row.evidence.get("message") in printed)
 
-    What a person has decided on stays as it is.
-    """
-    of_batch = (FollowUp.message_id.in_(part) for part in chunks(batch))
-    kept = select(FollowUp).where(FollowUp.state == "kept", ~decided())
-    printed = {ids.printed("message", number) for number in batch}
-    rows: dict[int, FollowUp] = {}
-    for condition in of_batch:
-        rows |= {row.id: row for row in session.scalars(kept.where(condition))}
-    in_threads = kept.join(Message, FollowUp.message_id == Message.id)
-    around = [session.scalars(in_threads.where(condition)) for condition in said_in(threads)]
-    around += [session.scalars(about) for about in kept_about(letters)]
-    for found in around:
-        for row in found:
-            if row.evidence and row.evidence.get("message") in printed:
-                rows[row.id] = row
-    for row in rows.values():
-        row.evidence = None
-    if rows:
-        settle(session, rows.values())
-    return set(rows)
+
+def _is_first(found: Mapping[str, str], row: Open) -> bool:
+    """Whether a letter is evidence before the one that is there: mail is not always read in its order."""
+    return row.evidence is None or found["date"] < row.evidence["date"]
 
 
 def _evidence(

@@ -47,6 +47,7 @@ class Draft:
     body: str = ""
     signature_start: int | None = None
     automatic: bool = False
+    announces: bool | None = None
     direction: str = "others"
     status: str = "ok"
     problems: list[str] = field(default_factory=list)

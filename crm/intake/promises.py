@@ -1,6 +1,6 @@
 """What stands in the store about promises and the letters that may keep them, asked for by batch."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -24,14 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.identity import organisation_of
-from crm.keeping import GRACE, OPEN_WINDOW, Letter
+from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, Letter, may_be_about
 from crm.keys import bare_subject
 from crm.lookup import chunks
 from crm.told import announces, asks_back, meets
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Link, Message, Recipient
 
-# How much of a letter is looked at for words that announce what was promised, or put it off.
-_WORDS = 1_500
 _OPEN = ("proposed", "accepted", "lapsed")
 _KEPT = ("commitment", "request")
 _WINDOWS = 200  # windows asked for in one query
@@ -50,7 +48,10 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A follow-up that waits, and the message that it was said in."""
+    """A follow-up that waits, or that a letter has kept as nobody has judged yet, and the message it was said in.
+
+    `evidence` is that letter, as `FollowUp.evidence` holds it.
+    """
 
     id: int
     message: int
@@ -60,6 +61,7 @@ class Open:
     due_start: date | None
     due_end: date | None
     text: str
+    evidence: dict[str, str] | None
     thread: int | None
     said: date
     sent_at: datetime | None
@@ -107,12 +109,6 @@ def _table(windows: Sequence[tuple[int, date, date]]) -> CTE:
     return values(office, first, last, name="asked").data(windows).cte("asked")
 
 
-def kept_about(letters: Sequence[Mail]) -> Iterator[Select[FollowUp]]:
-    """Promises that are held to be kept, in whose window on its office a letter lies; none that somebody decided on."""
-    for asked, holds in windows_over(letters):
-        yield select(FollowUp).join(asked, holds).where(FollowUp.state == "kept", ~decided())
-
-
 def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]:
     for asked, holds in windows_over(letters):
         yield from map(_as_open, session.execute(_chosen().join(asked, holds)).all())
@@ -120,6 +116,7 @@ def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]
 
 def _chosen() -> Select[*tuple[Any, ...]]:
     """The columns of `Open`, of those that a letter can keep."""
+    waits = FollowUp.state.in_(_OPEN)
     return (
         select(
             FollowUp.id,
@@ -130,6 +127,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
             FollowUp.due_start,
             FollowUp.due_end,
             FollowUp.text,
+            case((FollowUp.state == "kept", FollowUp.evidence)),
             Message.thread_id,
             Message.written_on,
             instant(),
@@ -139,7 +137,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
         .join(Message, FollowUp.message_id == Message.id)
         .join(Address, Message.address_id == Address.id)
         .where(
-            FollowUp.state.in_(_OPEN),
+            or_(waits, and_(FollowUp.state == "kept", ~decided())),
             FollowUp.kind.in_(_KEPT),
             FollowUp.obligor.in_(("sender", "recipient", "third_party")),
             Message.written_on.is_not(None),
@@ -162,21 +160,63 @@ def instant() -> ColumnElement[datetime | None]:
     return case((Message.zone_known, Message.sent_at))
 
 
-def later(promises: Sequence[Open], most: int) -> Iterator[Question]:
+def later(
+    session: Session, promises: Sequence[Open], known: Collection[int], most: int
+) -> Iterator[Question]:
     """Asks for letters since the first of these promises in their threads, and in their windows on their offices.
 
-    Each answer has `most` letters at most, the oldest.
+    Each answer has `most` letters at most, the oldest, and none of the `known` messages.
     """
     if not promises:
         return
     since = min(row.said for row in promises)
-    chosen = _letters().limit(most)
+    chosen = _letters().where(Message.id.not_in(known)).limit(most)
     for part in chunks({row.thread for row in promises if row.thread}):
         yield chosen.where(Message.thread_id.in_(part), Message.written_on >= since)
+    yield from these(_about_offices(session, promises, most).difference(known))
+
+
+def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set[int]:
+    """The letters of debtors that may keep one of these promises from another thread, in its window on its office."""
+    made: dict[int, list[Open]] = {}
+    for row in promises:
+        made.setdefault(row.office or 0, []).append(row)
+    found: set[int] = set()
     for some in chunks(_windows(promises), _WINDOWS):
-        asked = _table(some)
-        linked = exists().where(Link.message_id == Message.id, Link.office_id == asked.c.office)
-        yield chosen.join(asked, Message.written_on.between(asked.c.first, asked.c.last)).where(linked)
+        for number, office, day, address, announcing, subject in session.execute(_inside(some).limit(most)):
+            sender = house(address)
+            if any(_may_keep(day, sender, announcing, subject, row) for row in made[office]):
+                found.add(number)
+    return found
+
+
+def _inside(windows: Sequence[tuple[int, date, date]]) -> Question:
+    """The letters linked to these offices in these windows, the oldest first: what says whether they may keep anything."""
+    asked = _table(windows)
+    linked = exists().where(Link.message_id == Message.id, Link.office_id == asked.c.office)
+    return (
+        select(
+            Message.id,
+            asked.c.office,
+            Message.written_on,
+            Address.address,
+            Message.announces,
+            Message.subject,
+        )
+        .join(asked, Message.written_on.between(asked.c.first, asked.c.last))
+        .join(Address, Message.address_id == Address.id)
+        .where(*_is_letter(), linked)
+        .order_by(Message.written_on, Message.id)
+    )
+
+
+def _may_keep(day: date, sender: str, announcing: bool, subject: str | None, row: Open) -> bool:
+    """Whether a letter is of a time and a house that may keep a promise, and announces something or is about its subject."""
+    if day < row.said or (row.due_end is not None and day > row.due_end + GRACE):
+        return False
+    if (sender == row.sender) != (row.obligor != "recipient"):
+        return False
+    return announcing or may_be_about(bare_subject(subject), row.subject)
 
 
 def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
@@ -207,15 +247,22 @@ def _letters() -> Select[*tuple[Any, ...]]:
             Message.thread_id,
             Message.written_on,
             Address.address,
-            func.substr(Message.body, 1, _WORDS),
+            func.substr(Message.body, 1, LOOKED_AT),
             Message.signature_start,
             instant(),
             Message.subject,
+            Message.announces,
         )
         .join(Address, Message.address_id == Address.id)
-        .where(Message.kind == "received", Message.automatic.is_(False), Message.written_on.is_not(None))
+        .where(*_is_letter())
         .order_by(Message.written_on, Message.id)
     )
+
+
+def _is_letter() -> Sequence[ColumnElement[bool]]:
+    """What a person has written and this program has read: the rest is weighed when it is."""
+    read, dated = Message.announces.is_not(None), Message.written_on.is_not(None)
+    return Message.kind == "received", Message.automatic.is_(False), dated, read
 
 
 def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
@@ -228,7 +275,7 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
         own = _own_promises(session, list(to))
         names = select(AttachmentRow.message_id, AttachmentRow.filename)
         files = _grouped(session, names, AttachmentRow.message_id, list(to))
-        for number, thread, day, address, words, signature, sent_at, subject in rows:
+        for number, thread, day, address, words, signature, sent_at, subject, announcing in rows:
             said = own.get(number, ())
             letter = Letter(
                 day,
@@ -241,6 +288,7 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
                 owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
                 asks=any(found.kind == "request" and asks_back(found.text) for found in said),
                 files=tuple(name for name in files.get(number, ()) if name),
+                announces=announcing,
             )
             yield Mail(number, letter, frozenset(offices.get(number, ())))
 

@@ -169,6 +169,7 @@ class Message(Base):
     body: Mapped[str] = mapped_column(Text, default="")
     signature_start: Mapped[int | None]
     automatic: Mapped[bool] = mapped_column(default=False)
+    announces: Mapped[bool | None]  # whether a sentence says that something comes with it; None: not read yet
     direction: Mapped[str] = mapped_column(String(8), default="others")
     status: Mapped[str] = mapped_column(String(12), default="ok")
     problems: Mapped[list[str]] = mapped_column(default=list)
