@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up they need; see README.md.
 .POSIX:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz serve-mail catalogues screenshot clean
+.PHONY: help demo test lint bench fuzz serve-mail catalogues screenshot snapshots clean
 
 BIN := .venv/bin
 CATALOGUES := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
@@ -16,6 +16,7 @@ help:
 	@echo "make serve-mail  the demonstration mailbox, left running"
 	@echo "make catalogues  new strings into tui/locale, and compiled"
 	@echo "make screenshot  docs/screen.svg from the real screen"
+	@echo "make snapshots   the views as text that tests hold them to, drawn anew: look at what changed"
 	@echo "make clean       removes .venv and what tools leave behind"
 
 .venv/.demo: $(INSTALLED)
@@ -56,6 +57,10 @@ catalogues: .venv/.dev
 screenshot: .venv/.dev
 	@$(BIN)/aterkom demo --no-tui --keep .venv/demo >/dev/null
 	@$(BIN)/python -m tui.screenshot docs/screen.svg --size 120x36 --database sqlite:///.venv/demo/aterkom.sqlite --today 2021-10-18
+
+snapshots: .venv/.dev
+	@ATERKOM_SNAPSHOTS=draw $(BIN)/python -m pytest -q tests/tui/test_snapshots.py
+	@git diff --stat -- tests/tui/snapshots
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

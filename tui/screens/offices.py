@@ -121,7 +121,7 @@ class OfficesView(Noting, Deciding):
         if found is None:
             return
         if not found.offices:
-            said = line(_("No offices yet. “aterkom db upgrade” puts them in place."))
+            said = line("  " + _("No offices yet. “aterkom db upgrade” puts them in place."))
         elif self.shape == "times":
             said = self.query_one(OfficeTimes).heading(width - 1)
         elif self.shape == "board":
