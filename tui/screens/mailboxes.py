@@ -126,8 +126,8 @@ def _unreadable(rows: Sequence[MessageRow]) -> Iterator[Line]:
     yield Line(None, line(many.format(n=dates.number(len(rows))), "bold $text-warning"))
     for part in _wrapped(
         _(
-            "They are kept as they came, and stay in their mailbox: open them there. Enter shows why. "
-            "A newer Återkom may be able to read them: aterkom read --all"
+            "What came is kept, and stays in its mailbox: open it there. Enter shows why. "
+            "A newer Återkom may be able to read it: aterkom read --all"
         )
     ):
         yield Line(None, Content.assemble("   ", line(part, _QUIET)))
