@@ -163,3 +163,22 @@ def test_a_colleague_passes_on_what_the_house_had_another_do(filled: Store, take
     take(given, today=date(2021, 12, 15))
     row = the_one(filled, "commitment")
     assert (row.state, row.evidence and row.evidence["message"]) == ("kept", "m3")
+
+
+def test_the_first_letter_is_the_evidence_in_whatever_order_they_are_read(filled: Store, take: Take) -> None:
+    """A mailbox that is synced later holds earlier letters."""
+    take(promised())
+    second = mail(
+        "Som utlovat återkommer vi om Ånge.",
+        subject="Nästa steg",
+        message_id="<4@x.example>",
+        at="2021-10-28 09:00",
+    )
+    take(second, today=date(2021, 10, 28))
+    row = the_one(filled, "commitment")
+    assert (row.state, row.evidence and row.evidence["date"]) == ("kept", "2021-10-28")
+    take(elsewhere("Som utlovat återkommer vi om Ånge.", "Nästa steg"), today=date(2021, 10, 28))
+    row = the_one(filled, "commitment")
+    assert (row.state, row.evidence and row.evidence["date"]) == ("kept", "2021-10-25")
+    take(second, today=date(2021, 10, 28))
+    assert the_one(filled, "commitment") == row
