@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError
 
 from db.engine import LOCK
 from db.errors import StoreError, StoreFull, StoreReadOnly, StoreUnreachable
@@ -71,11 +72,12 @@ def _try_file(descriptor: int) -> bool:
 
 @contextmanager
 def session_lock(engine: Engine, url: str, name: str, timeout: float) -> Iterator[bool]:
-    """The same for PostgreSQL, on a connection that is closed at the end and takes the lock with it."""
+    """The same for PostgreSQL, on a connection of its own: one that ends, however it does, takes the lock with it."""
     key = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
     attempt = select(func.pg_try_advisory_lock(key))
     # A holder whose machine has lost its power says nothing: the server finds out in two minutes, not in two hours.
     alive = "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 6"
+    held = False
     with translated(url):
         connection = engine.execution_options(**LOCK).connect()
     try:
@@ -85,7 +87,17 @@ def session_lock(engine: Engine, url: str, name: str, timeout: float) -> Iterato
             held = _within(timeout, lambda: bool(connection.scalar(attempt)))
         yield held
     finally:
+        if held:
+            _give_back(connection, key)
         connection.close()
+
+
+def _give_back(connection: Connection, key: int) -> None:
+    """Unlocks at once: the server notices only after a while that a connection was closed."""
+    try:
+        connection.execute(select(func.pg_advisory_unlock(key)))
+    except DBAPIError:
+        connection.invalidate()  # a connection that is lost holds nothing any more
 
 
 def _within(timeout: float, attempt: Callable[[], bool]) -> bool:

@@ -114,6 +114,19 @@ def test_on_a_server_it_sits_in_no_transaction(postgresql_url: str) -> None:
             assert list(session.scalars(sessions)) == []
 
 
+def test_a_server_that_ends_the_session_has_taken_the_lock_back(postgresql_url: str) -> None:
+    ended = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database IN"
+        " (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    with open_store(postgresql_url) as store:
+        with store.lock("post", 0) as held, store.read() as session:
+            assert held
+            assert list(session.scalars(ended)) == [True]
+        with store.lock("post", 1) as again:
+            assert again
+
+
 def test_a_store_has_one_lock_by_every_path(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
