@@ -14,7 +14,6 @@ from crm.told import (
     answers,
     as_promised,
     denies,
-    goes,
     going,
     is_a_part,
     is_done,
@@ -103,11 +102,11 @@ def may_announce(body: str, signature_start: int | None, *, files: bool) -> bool
     what is attached.
     """
     said = told(body[:LOOKED_AT][:signature_start])
-    return files or any(one.deed == "gives" or (one.deed == "tells" and _may_keep(one.text)) for one in said)
+    return files or any(one.deed == "gives" or (one.deed == "tells" and _may_keep(one)) for one in said)
 
 
-def _may_keep(sentence: str) -> bool:
-    return goes(sentence) or is_done(sentence) or bool(_CONTACT.search(sentence))
+def _may_keep(one: Told) -> bool:
+    return one.goes or is_done(one.text) or bool(_CONTACT.search(one.text))
 
 
 def may_be_about(subject: str, promised: str) -> bool:

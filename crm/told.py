@@ -6,9 +6,11 @@ A sentence that puts off gives nothing, whatever else it says.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Deed = Literal["gives", "tells", "asks", "later", "refuses", "small"]
+_DEEDS: Final[tuple[Deed, ...]] = get_args(Deed)
+_GOES_NOW: Final = 8  # beside a deed's number: something goes to the reader
 
 # What comes back now is no putting off.
 _COMES_NOW = re.compile(
@@ -181,14 +183,32 @@ class Told:
     text: str
     deed: Deed
     about: frozenset[str]
+    goes: bool  # something goes to the reader now
 
 
-@lru_cache(4096)  # a letter is weighed against every open promise of its thread and of its offices
+@lru_cache(2048)
 def told(words: str) -> tuple[Told, ...]:
     """The sentences of a letter above its sign-off."""
+    judged = zip(_above_sign_off(words), _judged(words), strict=True)
+    return tuple(
+        Told(sentence, _DEEDS[code % _GOES_NOW], topic(sentence), code >= _GOES_NOW)
+        for sentence, code in judged
+    )
+
+
+@lru_cache(
+    32_768
+)  # what is dear, of as many letters as stand in the windows of all offices: a number a sentence
+def _judged(words: str) -> bytes:
+    return bytes(
+        _DEEDS.index(deed(sentence)) + (_GOES_NOW if goes(sentence) else 0)
+        for sentence in _above_sign_off(words)
+    )
+
+
+def _above_sign_off(words: str) -> list[str]:
     cut = _SIGN_OFF.search(words)
-    said = _sentences(words[: cut.start()] if cut else words)
-    return tuple(Told(sentence, deed(sentence), topic(sentence)) for sentence in said)
+    return _sentences(words[: cut.start()] if cut else words)
 
 
 def deed(sentence: str) -> Deed:
@@ -207,7 +227,7 @@ def deed(sentence: str) -> Deed:
 
 def going(one: Told, about: frozenset[str]) -> bool:
     """Whether the thing itself goes to the reader now: "Skickar över avtalet nu"."""
-    return one.deed == "tells" and goes(one.text) and share(about, one.about)
+    return one.deed == "tells" and one.goes and share(about, one.about)
 
 
 def goes(sentence: str) -> bool:
@@ -224,6 +244,7 @@ def denies(sentence: str) -> bool:
     return bool(_NOT.search(sentence))
 
 
+@lru_cache(8192)
 def is_a_part(words: str) -> bool:
     """Whether it speaks of a rest, or of a first part."""
     return bool(_A_PART.search(words))
