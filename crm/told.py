@@ -288,10 +288,10 @@ def meets(sentence: str) -> bool:
 
 def announces(sentence: str) -> bool:
     """Whether one sentence says that something comes with this letter."""
-    if sentence.rstrip().endswith("?") or puts_off(sentence):
-        return False
     as_promised = _AS_PROMISED.search(sentence) and _DELIVERS.search(sentence)
-    return bool(as_promised or _HERE.search(sentence) or _COMES_NOW.search(sentence))
+    if not (as_promised or _HERE.search(sentence) or _COMES_NOW.search(sentence)):
+        return False
+    return not (sentence.rstrip().endswith("?") or puts_off(sentence))
 
 
 @lru_cache(1024)

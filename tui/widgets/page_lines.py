@@ -1,17 +1,19 @@
 """The lines of a page of an office or a contact: what each opens, and what has happened, the same on both."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from crm.rows import TimelineRow
 from tui import happening
 from tui.i18n import _
 from tui.text import line
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
 from tui.widgets.timeline import Stretch
+
+if TYPE_CHECKING:
+    from crm.rows import TimelineRow
 
 HAPPENED: Final = 50
 """As many entries as the store gives at a time (crm.office_pages, crm.contacts)."""
@@ -57,7 +59,7 @@ class Page(RowList):
         del width
         return self.lines[index].content
 
-    def put_older(self, rows: Sequence[TimelineRow]) -> None:
+    def put_older(self, rows: "Sequence[TimelineRow]") -> None:
         """A further page of what happened, in place of the line that asked for it."""
         at = next((number for number, shown in enumerate(self.lines) if shown.before is not None), None)
         if at is not None:
@@ -65,7 +67,7 @@ class Page(RowList):
             self.reload()
 
 
-def happened_lines(rows: Sequence[TimelineRow]) -> Iterator[Line]:
+def happened_lines(rows: "Sequence[TimelineRow]") -> Iterator[Line]:
     """Letters, notes and decisions, and a line for those before them where there may be some."""
     for row in rows:
         yield Line(
@@ -76,7 +78,7 @@ def happened_lines(rows: Sequence[TimelineRow]) -> Iterator[Line]:
         yield Line("more", shown, before=rows[-1].id)
 
 
-def happened_line(row: TimelineRow) -> Content:
+def happened_line(row: "TimelineRow") -> Content:
     """An entry of a timeline: its way, day, who, and what it was unless it is a letter."""
     way = {"in": "→", "out": "←"}.get(row.direction or "", " ")
     said = happening.about(row, numbered=False)
