@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ingest.directions import without_directions
 from ingest.model import Mailbox
 
 MAX_LIST = 200_000
@@ -34,7 +35,6 @@ _COMMAS = re.compile(r"@[^\s<>,]{1,255}>?\s?,")
 _PARTICLES = frozenset(
     {"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"}
 )
-_DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _RUN = re.compile(r"([<\[(\"])[<\[(\" ]*\1")
 
 
@@ -93,10 +93,8 @@ def _kept_one(text: str) -> Mailbox | None:
 def _plain(text: str) -> str:
     if "&lt;" in text:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
-    if not text.isascii():
-        text = text.translate(_DIRECTION)
     text = (
-        _RUN.sub(r"\1\1", text[:MAX_LIST])
+        _RUN.sub(r"\1\1", without_directions(text)[:MAX_LIST])
         .replace("\r\n", "\n")
         .replace("\r", "\n")
         .replace("\\<", "<")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ingest.chain.dates import LOCAL_ZONE, HeaderDate, find_header_date
 from ingest.chain.fields import Fields, read_fields
 from ingest.chain.labels import Role, fold, is_framed, is_rule, is_ruled_marker, marker_of, roles_of, table
-from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled, visible
+from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled
 from ingest.chain.unknown import read_unknown
+from ingest.directions import without_directions
 from ingest.mailboxes import parse_mailbox, parse_mailboxes
 from ingest.model import Mailbox
 
@@ -85,7 +86,7 @@ def _is_candidate(fields: Fields, *, marked: bool) -> bool:
 
 def _header(fields: Fields, zone: str) -> Header:
     values = fields.values
-    date_text = _flat(visible(values.get("date", "")))
+    date_text = _flat(without_directions(values.get("date", "")))
     languages = _common(fields.languages)
     return Header(
         sender=parse_mailbox(values.get("sender", "")),

@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
+from ingest.directions import without_directions
+
 MAX_QUOTES = 100
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
 _MARKS = frozenset("> \t\xa0")
 _LONE_HEADS = frozenset({"=", "F"})
 _ITEM = re.compile(r"\d{1,3}[.)]\s")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 MAX_HEADER_LINE = 2_000
 
 
@@ -42,12 +43,7 @@ def split_lines(text: str) -> list[Line]:
 
 def join_words(lines: list[Line], first: int, last: int) -> str:
     """The words of a few lines as one."""
-    return visible(" ".join(lines[number].words.strip() for number in range(first, last + 1)))
-
-
-def visible(text: str) -> str:
-    """Without the marks of direction that Windows and Apple put around each word of a date."""
-    return text if text.isascii() else text.translate(_INVISIBLE)
+    return without_directions(" ".join(lines[number].words.strip() for number in range(first, last + 1)))
 
 
 def next_filled(lines: list[Line], number: int, within: int = 4) -> int | None:
