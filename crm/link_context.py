@@ -25,7 +25,7 @@ _TRAVEL = re.compile(
 _COMPARED = re.compile(
     rf"(?i)(?:\b(?:precis|liksom|likt|likadan\w*|samma (?:sätt|lösning|upplägg|modell) som|så ?som|jämfört med|jämför (?:gärna )?med|"
     rf"till skillnad från|skiljer sig från|i likhet med|erfarenhet\w* (?:från|av|i)|exempelvis|till exempel|t\.? ?ex\.?|förebild\w*|"
-    rf"inspirer\w+|motsvarande|som (?:ni|de|man|vi) (?:gjorde|har|hade|löste|gör)|hur (?:det|ni|de) (?:gick|går|gjorde|löste))\b"
+    rf"inspirer\w+|motsvarande|som (?:ni|de|man|vi) (?:gjorde|har|hade|löste|gör)|hur (?:det gick|(?:ni|de) (?:gick|går|gjorde|löste)))\b"
     rf"(?: som)?(?: [\w-]+){{0,3}}|(?<=, )som|^som) (?:{_AT} )?(?:kontoret i )?$"
 )
 _HOUSE = re.compile(
@@ -37,10 +37,15 @@ _LABEL = re.compile(
 )
 _VENUE = re.compile(
     rf"(?i)\b(?:ses|träffas|möts|hålls|äger rum|sammanträd\w+|huvudkontor\w*|sitter|jobbar|arbetar|stationerad\w*|(?:jag|vi) är|är (?:jag|vi)|befinner|"
+    rf"deltar?|ansluter|kopplar upp|(?:hälsa[rt]?|hälsade) på|(?:kollega|vän|väninna|kusin|släkting|bekant)\w*|"
     rf"(?:våra|vårt|vår) (?:lokal\w*|kontor\w*|hus|mötesrum\w*)) {_TOWARDS}"
 )
 _ERRAND = re.compile(
     r"(?i) (?:(?:på|den|hela|i) [\w ]{1,20} )?(?:på|för) (?:en |ett |årets )?(?:konferens|utbildning|kurs|mässa|seminari|möte\b|semester|träff)"
+)
+# "Stockholms-, Göteborgs- och Malmöområdet": what the last one says is said of all.
+_PART_OF_AN_AREA = re.compile(
+    r"(?i)-(?:, ?\w{2,30}-){0,4},? (?:och|samt|eller|respektive) \w{2,30}?(?:område|region|trakt)\w{0,8}\b"
 )
 # Where everybody meets and travels; a small town is met in for its own sake.
 _CITIES = frozenset({"Stockholm", "Göteborg", "Malmö", "Uppsala", "Linköping", "Norrköping", "Jönköping"})
@@ -69,6 +74,8 @@ def is_aside(body: str, one: MunicipalityMention) -> bool:
     before = re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", body[max(0, one.start - _BEFORE) : one.start])[-1]
     before = " ".join(before.split()) + (" " if before[-1:].isspace() else "")
     if _COMPARED.search(before) or _HOUSE.search(before) or _LABEL.search(before):
+        return True
+    if _PART_OF_AN_AREA.match(body, one.end):
         return True
     on_the_way = _TRAVEL.search(before) or _VENUE.search(before) or _ERRAND.match(body, one.end)
     return one.name in _CITIES and on_the_way is not None

@@ -1,6 +1,6 @@
 """Which offices the messages of a batch concern; what a person decided outranks every rule, and teaches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from crm.direction import Own
 from crm.intake.messages import Placed
 from crm.intake.taught import as_taught, what_holds
-from crm.linking import CONFIDENCE
+from crm.link_places import Placed as OfficePlaced
+from crm.link_places import Places
+from crm.linking import CONFIDENCE, Reason
 from crm.lookup import all_by_column, chunks
 from crm.teaching import Holds
 from db.bulk import insert_rows
@@ -16,6 +18,9 @@ from db.schema import Link, LinkDecision, Message, Office
 
 Links = dict[tuple[int, int], dict[str, object]]
 Taught = Mapping[int, Mapping[int, Holds]]
+Unsure = dict[
+    int, list[Sequence[int]]
+]  # message → offices of one municipality, of which it says not which it means
 
 
 def write_links(session: Session, chosen: Sequence[Placed], own: Own) -> Mapping[int, list[int]]:
@@ -24,11 +29,11 @@ def write_links(session: Session, chosen: Sequence[Placed], own: Own) -> Mapping
     for part in chunks(numbers):
         session.execute(delete(Link).where(Link.message_id.in_(part)))
     offices = _offices(session)
-    links = _by_rules(chosen, offices)
-    said = _taught(session, chosen, own, offices.keys())
+    links, unsure = _by_rules(chosen, offices)
+    said = _taught(session, chosen, own, offices.codes)
     _by_decisions_in_the_thread(chosen, said, links)
     _turn_down(said, links)
-    _for_the_rest(session, chosen, said, links)
+    _for_the_rest(session, chosen, said, links, unsure)
     _decided(session, numbers, links)
     insert_rows(session, Link, list(links.values()))
     concerned: dict[int, list[int]] = {}
@@ -59,28 +64,46 @@ def _confidence(row: Mapping[str, object]) -> float:
     return float(str(row["confidence"]))
 
 
-def _offices(session: Session) -> dict[str, list[int]]:
-    """Municipality code → its offices in the newest plan (28: small enough to hold)."""
-    by_code: dict[str, list[int]] = {}
-    for number, code in session.execute(
-        select(Office.id, Office.municipality_code).where(Office.in_plan).order_by(Office.id)
-    ):
-        by_code.setdefault(code, []).append(number)
-    return by_code
+def _offices(session: Session) -> Places:
+    """The offices of the newest plan (28: small enough to hold)."""
+    asked = select(Office.id, Office.municipality_code, Office.place).where(Office.in_plan)
+    return Places.of(OfficePlaced(*row) for row in session.execute(asked.order_by(Office.id)))
 
 
-def _by_rules(chosen: Iterable[Placed], offices: Mapping[str, Sequence[int]]) -> Links:
+def _by_rules(chosen: Iterable[Placed], places: Places) -> tuple[Links, Unsure]:
     """What the mails themselves say. Our own signature names where we are, not what we write about."""
     links: Links = {}
+    unsure: Unsure = {}
     for item in chosen:
         from_us = item.row.direction in {"out", "internal"}
+        subject, words = _own_words(item)
+        named = places.named(subject) | places.named(words)
         for link in item.read.links:
             if link.reason == "signature" and from_us:
                 continue
-            for office in offices.get(link.code, ()):
+            meant = places.meant(link.code, named)
+            if len(meant) > 1 and not named.keys() & set(meant):
+                unsure.setdefault(item.row.id, []).append(meant)
+            for office in meant:
                 reason = f"{link.reason}: {link.detail}"
                 links[item.row.id, office] = _row(item.row.id, office, reason, link.confidence)
-    return links
+        if named and not item.read.chain.automatic:
+            _by_places(item.row.id, subject, places.unmistakable(named), links)
+    return links, unsure
+
+
+def _own_words(item: Placed) -> tuple[str, str]:
+    """A message's subject, and its words above the signature."""
+    chain = item.read.chain
+    return chain.subject or "", chain.body[: chain.signature_start]
+
+
+def _by_places(message: int, subject: str, named: Mapping[int, str], links: Links) -> None:
+    """A place with a name of its own stands for its office, whether or not the municipality is named."""
+    for office, name in named.items():
+        reason: Reason = "subject" if name in subject else "mention"
+        if (message, office) not in links:
+            links[message, office] = _row(message, office, f"{reason}: {name}", CONFIDENCE[reason])
 
 
 def _taught(session: Session, chosen: Iterable[Placed], own: Own, codes: Iterable[str]) -> Taught:
@@ -120,19 +143,22 @@ def _turn_down(said: Taught, links: Links) -> None:
             del links[message, office]
 
 
-def _for_the_rest(session: Session, chosen: Sequence[Placed], said: Taught, links: Links) -> None:
+def _for_the_rest(
+    session: Session, chosen: Sequence[Placed], said: Taught, links: Links, unsure: Unsure
+) -> None:
     """A mail that names no office concerns those of the mail that it answers, else those its sender was decided for."""
-    linked = {message for message, _ in links}
+    linked = {message for message, _ in links}.difference(unsure)
     bare = {item.row.id: item.row.reply_to_id for item in chosen if item.row.id not in linked}
     parents = {parent for parent in bare.values() if parent is not None}
-    above: dict[int, set[int]] = {}
-    for row in all_by_column(session, Link, Link.message_id, parents):
-        above.setdefault(row.message_id, set()).add(row.office_id)
-    for message, office in links:
-        above.setdefault(message, set()).add(office)
+    above = _linked_with(session, parents, links)
     subjects = {row.id: row.subject for row in all_by_column(session, Message, Message.id, parents)}
     for message in _parents_first(bare):
         parent = bare[message]
+        if message in unsure:
+            for office in _not_answered(above.get(parent or 0, set()), unsure[message]):
+                links.pop((message, office), None)
+                above.get(message, set()).discard(office)
+            continue
         for office in above.get(parent or 0, ()):
             holds = said.get(message, {}).get(office)
             if not (holds and holds.turns_down(CONFIDENCE["thread"], inherited=True)):
@@ -144,6 +170,23 @@ def _for_the_rest(session: Session, chosen: Sequence[Placed], said: Taught, link
                 if holds.lesson.linked:
                     _teach(message, office, holds, links)
                     above.setdefault(message, set()).add(office)
+
+
+def _linked_with(session: Session, parents: Iterable[int], links: Links) -> dict[int, set[int]]:
+    """Message → its offices: of these in the store, and of the batch."""
+    found: dict[int, set[int]] = {}
+    for row in all_by_column(session, Link, Link.message_id, parents):
+        found.setdefault(row.message_id, set()).add(row.office_id)
+    for message, office in links:
+        found.setdefault(message, set()).add(office)
+    return found
+
+
+def _not_answered(above: set[int], unsure: Iterable[Sequence[int]]) -> Iterator[int]:
+    """Of a municipality's offices an answer means those of the mail it answers, where that says which; here the others."""
+    for offices in unsure:
+        if above.intersection(offices):
+            yield from set(offices) - above
 
 
 def _parents_first(parents: Mapping[int, int | None]) -> list[int]:
