@@ -17,6 +17,8 @@ from crm.told import (
     going,
     is_a_part,
     is_done,
+    is_of,
+    of_another,
     offers_a_time,
     only_thanks,
     share,
@@ -134,12 +136,15 @@ def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
         return None
     if promise.kind == "request" and same_thread:
         return "answered" if _answers(promise, letter) else None
+    if promise.kind == "request" and _answers_elsewhere(promise, letter):
+        return "answered"
     begins = promise.due_start
     if promise.kind == "request" or (begins is not None and letter.day < begins):
         return "announced" if _announced(promise, letter, sure=_sure(promise, letter, same_thread)) else None
     if begins is None and not (same_thread and promise.due_end and _wants_words(promise)):
         given = _announced(promise, letter, sure=not same_thread) or _given(promise, letter)
-        return "announced" if given else None
+        told_of = same_thread and promise.due_end is None and _tells_of_it(promise, letter)
+        return "announced" if given else "in-window" if told_of else None
     return "in-window" if _comes_back(promise, letter, same_thread=same_thread) else None
 
 
@@ -175,6 +180,15 @@ def _answers(promise: Promise, letter: Letter) -> bool:
     return _told_what_was_wanted(promise, letter)
 
 
+def _answers_elsewhere(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter of the same subject that lost its thread answers a request: it has to speak of what was asked."""
+    if not promise.subject or promise.subject.casefold() != letter.subject.casefold():
+        return False
+    about = topic(promise.text)
+    speaks = any(one.deed in {"tells", "gives"} and share(about, one.about) for one in told(letter.words))
+    return speaks and _answers(promise, letter)
+
+
 def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
     """Whether a letter in the window is what was promised for it."""
     if _announced(promise, letter, sure=not same_thread) or _given(promise, letter):
@@ -185,6 +199,14 @@ def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
     if not (same_thread or same_subject):
         return _is_about(promise, letter)
     return not promise.text or (_wants_words(promise) and _told_what_was_wanted(promise, letter))
+
+
+def _tells_of_it(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter comes back, without a day having been said for it, to the very thing it was to come back to."""
+    if not _wants_words(promise) or _is_open(letter) or _asks_back(letter) or _not_the_thing(promise, letter):
+        return False
+    about = topic(_ASKED_OF.sub(" ", promise.text))
+    return any(is_of(one, promise.text, about) for one in told(letter.words))
 
 
 def _told_what_was_wanted(promise: Promise, letter: Letter) -> bool:
@@ -249,7 +271,7 @@ def _announced(promise: Promise, letter: Letter, *, sure: bool = False) -> bool:
     else it must not name another one.
     """
     about = topic(promise.text)
-    said = told(letter.words)
+    said = [one for one in told(letter.words) if not of_another(one.text, promise.text)]
     found = [one for one in said if one.deed == "gives"] or [one for one in said if going(one, about)]
     if not found:
         return False

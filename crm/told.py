@@ -64,7 +64,7 @@ _PUTS_OFF = re.compile(
     r"hoppas (?:\w+ )?(?:kunna|på|att)|försöker|problem med|beklagar|"
     r"får (?:\w+ )?vänta|utan (?:resultat|framgång)|(?:är|blivit|blev) (?:\w+ )?sjuk\w*|påminner|har (?:bett|frågat)|frågar|har hand om|fel person|är (?:\w+ )?sen[at]?|"
     r"förtydlig\w*|förstår inte|(?:lite|ganska|fortfarande|det är) oklart|vad menar|"
-    r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar|beslutas|sammanträder|behandlar|behandlas)|bortrest|snart|nästan (?:klar|färdig)\w*|"
+    r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar|beslutas|sammanträder|behandlar|behandlas)|bortrest|på resande fot|snart|nästan (?:klar|färdig)\w*|"
     r"har slutat|kontakta|först\.|bra fråga|registrer\w+|diarie\w+|beställ[td]\w*|begärt|efterfrågat|"
     r"inte (?:\w+ )?(?:kommit|framme)|så länge|varit mycket|tack för påminnelsen|strax|i eftermiddag|glömt|sorry|"
     r"trasig\w*|pusslar|invändning\w*|skriver om|från grunden|(?:får|ska|måste|vill|behöver) (?:\w+ )?(?:avgöra|bestämma|godkänna|mogna|ligga|hinna|landa|smälta|vänta|räkna|mäta|bedöma|granska|sätta sig|reda ut|leta|gräva)|"
@@ -76,8 +76,11 @@ _PUTS_OFF = re.compile(
     r"för (?:att (?:kunna )?)?(?:göra klart|bli klar\w*|slutföra)|slutför\w*|putsar|finslip\w*|korrektur\w*|sista handen|skissar|"
     r"just nu|för (?:närvarande|tillfället|stunden)|i nuläget|än så länge|tills vidare|nytt försök|beställning\w*|betänketid|"
     r"(?:revider|uppdater|gransk|bered|behandl|utred|pröv|inventer|sammanställ|diskuter|förhandl|upphandl|förankr|översätt|korrekturläs|sondera|bearbet)(?:as|s|ar)|"
-    r"bordla\w+|återremitt\w+|på nytt|skrivbord\w*|för (?:underskrift|påskrift|signering|granskning|synpunkter)|"
+    r"bordla\w+|återremitt\w+|på nytt|på (?:\w+ ){0,3}skrivbord\w*|för (?:underskrift|påskrift|signering|granskning|synpunkter)|"
     r"under (?:arbete|behandling|beredning|utredning|granskning)|sitter (?:\w+ )?med|håller (?:\w+ )?på|i tjänst|utan att (?:få|ha|nå)|"
+    r"ge (?:oss|mig) (?!svar|besked)|(?:dagar|veckor|dag|vecka|tid|stund) till\b|respit|uppskov|frist|"
+    r"(?:är|kommer|tas|ska|skall) upp (?:på|i|för|till)|på (?:agendan|dagordningen|tapeten)|(?:till|för) (?:beslut|avgörande|påseende)|"
+    r"pågår|fortgår|kvarstår|kvar att|på gång|i startgroparna|under (?:framtagande|uppbyggnad|utformning|upphandling|diskussion|översyn|revidering)|"
     r"letar|söker (?:fortfarande|ännu)|(?:har|vi|jag) sökt|filar|återstår|jobbar (?:\w+ )?(?:på|med)|räkna med|förlängd?|ligger nere|lyfter|tidigast|"
     r"blir (?:nog|väl|troligen|sannolikt|tidigast|nästa|först)|får bli|innan (?:ni|du|vi|jag) (?:har|får|kan)|bolla\w*|kört fast|"
     r"not (?:yet|ready)|unfortunately|get back to you|let me (?:check|ask)|will (?:\w+ )?(?:send|reply|check|come|let)|"
@@ -101,9 +104,14 @@ _WE_WILL = re.compile(
     r"(?i)\b(?:ska|skall|får|måste|behöver|vill|tänker|kommer|hoppas|planerar|räknar)(?: att)? (?:vi|jag)\b|"
     r"\b(?:vi|jag|han|hon|de|kollegan|chefen) (?:\w+ )?(?:ska|skall|får|måste|behöver|vill|tänker|hoppas|planerar|räknar|kommer att|tar|gör|ser|ses|hörs|inventerar|sätter oss|börjar)\b"
 )
+# What a thing of a kind is for.
+_OF_WHAT = re.compile(
+    r"(?i)\b\w*(?:försla?g|lista|utkast|underlag|rapport|program|plan|avtal|protokoll|offert|ritning|sammanställning|beskrivning|inbjudan)\w{0,6} "
+    r"(?:till|på|över|om|för|från|av|inför) ((?:\w+ ){0,2}\w+)"
+)
 # Beside a yes or no, what most questions are answered by is a number, a date or a name.
 _ANSWER = re.compile(
-    r"(?i)\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|båda|ingen|inga|inget|alla)\b|^(?:ja|nej|jo|jajamän|javisst|absolut|okej|ok|visst|självklart|nix|yes|no)\b|"
+    r"(?i)\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|båda|ingen|inga|inget|alla|varje|var(?:je|t)? (?:tredje|fjärde|femte|sjätte)|varannan|vartannat|dagligen|\w*vis|årligen|gång|gånger|räcker|duger|lagom|helst)\b|^(?:ja|nej|jo|jajamän|javisst|absolut|okej|ok|visst|självklart|nix|yes|no)\b|"
     r"\b(?:går (?:\w+ )?(?:bra|fint|utmärkt)|passar|funkar|fungerar|stämmer|bekräftar|bekräftas|instämmer|godkänn\w+|accepterar|tackar (?:ja|nej)|avstår|gärna)\b"
 )
 _WHO = re.compile(r"(?i)\b(?:vem|vilken|vilka|vilket|vems|namn\w*|\w*person(?:en|er)?|var|vart)\b")
@@ -119,11 +127,14 @@ _DAY = re.compile(r"(?i)\b(?:den \d{1,2}|\d{1,2}/\d{1,2}|20\d\d-\d\d-\d\d|v\.? ?
 # What goes to the reader now, where the sentence names the thing: "Skickar över avtalet nu", "Mejlar ritningarna till er".
 _GOES = re.compile(
     r"(?i)\b(?:skickar|sänder|mejlar|mailar|lämnar|levererar|delar|lägger (?:med|in|upp)|översänder|överlämnar|(?:har|hade) (?:\w+ ){0,2}(?:skickat|sänt|mejlat|mailat|"
-    r"lämnat|levererat|delat|postat|fått klart|fått fram|blivit klar\w*|lagt (?:upp|in|ut)|laddat upp))\b"
+    r"lämnat|levererat|delat|postat|fått klart|fått fram|blivit klar\w*|lagt (?:upp|in|ut)|laddat upp)|"
+    r"(?:i ?dag|i ?går|nyss|i morse|i ?fredags|i ?måndags|i ?förmiddags) (?:lämnade|skickade|sände|mejlade|mailade|levererade|postade|överlämnade) (?:vi|jag)|"
+    r"(?:vi|jag) (?:lämnade|skickade|sände|mejlade|mailade|levererade|postade|överlämnade) (?:\w+ ){0,6}(?:i ?dag|i ?går|nyss|i morse|i ?fredags|i ?måndags|er|dig))\b"
 )
 _TO_OTHERS = re.compile(
     r"(?i)\b(?:till|åt|för|hos) (?!er\b|dig\b|ert\b|din\b|ditt\b|oss\b|ni\b)[a-zåäö]+\b|\bin\b"
 )
+_THAT = re.compile(r"(?i)\b(?:det|detta|den(?! \d)|dem|dessa|frågan)\b")
 _NOT = re.compile(r"(?i)\b(?:inte|ej|inget|ingen|inga|ännu|aldrig|utan att)\b")
 # With what is still to come, a part of the thing is not the thing.
 _A_PART = re.compile(
@@ -235,6 +246,12 @@ def goes(sentence: str) -> bool:
     return bool(_GOES.search(sentence)) and not _TO_OTHERS.search(sentence)
 
 
+def of_another(sentence: str, promised: str) -> bool:
+    """Whether both name a thing of the same kind for another matter: "förslag till avtal", "förslag till program"."""
+    one, other = (topic(" ".join(_OF_WHAT.findall(text))) for text in (sentence, promised))
+    return bool(one and other) and not share(one, other)
+
+
 def as_promised(sentence: str) -> bool:
     """Whether it refers to a promise by itself."""
     return bool(_AS_PROMISED.search(sentence) or _COMES_NOW.search(sentence))
@@ -254,13 +271,20 @@ def answers(one: Told, question: str, asked: frozenset[str]) -> bool:
     """Whether a sentence can be what was asked for: of the same words, a yes or no, a number, one of two, who, or "it"."""
     if one.deed not in {"tells", "gives"}:
         return False
-    if share(asked, one.about) or _ANSWER.search(one.text) or not question:
+    if is_of(one, question, asked) or _ANSWER.search(one.text) or not question:
         return True
     return question.rstrip().endswith("?") and _answers_question(one.text, question)
 
 
+def is_of(one: Told, wanted: str, about: frozenset[str]) -> bool:
+    """Whether a sentence says something of what was wanted: by its words, or by a name where one was wanted."""
+    if one.deed not in {"tells", "gives"}:
+        return False
+    return share(about, one.about) or bool(_WHO.search(wanted) and _NAME.search(one.text))
+
+
 def _answers_question(sentence: str, question: str) -> bool:
-    if _IT.search(sentence) or (_WHO.search(question) and _NAME.search(sentence)):
+    if _IT.search(sentence):
         return True
     words = {word.casefold() for word in _WORD.findall(sentence)}
     return bool(words) and words <= {word.casefold() for word in _WORD.findall(question)}
@@ -284,6 +308,11 @@ def is_done(sentence: str) -> bool:
 def meets(sentence: str) -> bool:
     """Whether what it promises is to be somewhere, not to send or to tell."""
     return bool(_MEETS.search(sentence))
+
+
+def states_a_day(sentence: str) -> bool:
+    """Whether it tells for which day something is settled: "Vi tillträder den 1 september", but not "Vi tar det den 1 september"."""
+    return bool(_DAY.search(sentence)) and not (_THAT.search(sentence) or puts_off(sentence))
 
 
 def announces(sentence: str) -> bool:

@@ -27,7 +27,7 @@ from crm.identity import organisation_of
 from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, Letter, may_be_about
 from crm.keys import bare_subject
 from crm.lookup import chunks
-from crm.told import announces, asks_back, meets
+from crm.told import announces, asks_back, meets, states_a_day
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Link, Message, Recipient
 
 _OPEN = ("proposed", "accepted", "lapsed")
@@ -320,7 +320,8 @@ def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_
 def _is_open(found: _Said, day: date) -> bool:
     """Whether it is still to come; "Här kommer listan" is what it says, not a promise of it."""
     ahead = found.due_end is None or found.due_end >= day
-    return ahead and not announces(found.text) and not meets(found.text)
+    said = announces(found.text) or meets(found.text) or states_a_day(found.text)
+    return ahead and not said
 
 
 def recipients_of(session: Session, messages: Sequence[int]) -> dict[int, frozenset[str]]:

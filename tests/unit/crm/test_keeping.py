@@ -255,3 +255,24 @@ def test_a_window_without_an_end_is_over_after_a_year_or_so() -> None:
 @pytest.mark.parametrize("kind", ["deadline", "meeting"])
 def test_a_day_or_a_meeting_is_not_kept_by_a_letter(kind: str) -> None:
     assert keeps(promise(kind=kind), letter()) is None
+
+
+def test_what_was_to_be_told_without_a_day_is_told_in_its_thread() -> None:
+    named = promise(text="Vi återkommer med namn på den som sköter telefonin.", due_start=None, due_end=None)
+    assert keeps(named, letter(words="Det blir Olle Berg, ring växeln.")) == "in-window"
+    assert keeps(named, letter(words="Namnet får ni lite senare.")) is None
+    assert keeps(named, letter(words="Det blir Olle Berg.", thread=2)) is None
+
+
+def test_a_thing_of_the_same_kind_for_another_matter_keeps_nothing() -> None:
+    draft = promise(text="Vi skickar ett förslag till samverkansavtal senast den 29 oktober.", due_start=None)
+    assert keeps(draft, letter(words="Här är vårt förslag till program för invigningen.", thread=2)) is None
+    assert keeps(draft, letter(words="Här är vårt förslag till samverkansavtal.", thread=2)) == "announced"
+
+
+def test_an_answer_that_lost_its_thread_has_to_speak_of_what_was_asked() -> None:
+    asked = request(text="Kan ni kontrollera om det finns fiber i huset?", subject="Fiber")
+    words = "Det finns fiber i källaren."
+    assert keeps(asked, answer(words, thread=2, subject="Fiber")) == "answered"
+    assert keeps(asked, answer(words, thread=2, subject="Julkort")) is None
+    assert keeps(asked, answer("Det går bra.", thread=2, subject="Fiber")) is None

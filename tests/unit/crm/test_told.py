@@ -2,7 +2,19 @@
 
 import pytest
 
-from crm.told import answers, asks_back, deed, meets, offers_a_time, only_thanks, told, topic
+from crm.told import (
+    answers,
+    asks_back,
+    deed,
+    goes,
+    meets,
+    of_another,
+    offers_a_time,
+    only_thanks,
+    states_a_day,
+    told,
+    topic,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +34,10 @@ from crm.told import answers, asks_back, deed, meets, offers_a_time, only_thanks
         ("Tidplanen revideras just nu.", "later"),
         ("Vi behöver skjuta på det till v. 22.", "later"),
         ("Vi får höras igen efter lovet.", "later"),
+        ("Ge oss några dagar till.", "later"),
+        ("Ärendet kommer upp i nämnden på torsdag.", "later"),
+        ("Upphandlingen pågår.", "later"),
+        ("I lokalen står sex skrivbord.", "tells"),
         ("Det där är inte mitt bord, prata med Cia.", "refuses"),
         ("Tack för en givande träff i går!", "small"),
         ("Har du frågor är det bara att ringa, eller?", "small"),
@@ -74,3 +90,30 @@ def test_to_be_somewhere_is_no_promise_of_a_thing() -> None:
 def test_thanks_and_a_name_are_thanks() -> None:
     assert only_thanks("Tack för det!\n\nCia Norberg")
     assert not only_thanks("Tack, fjorton.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promised", "other"),
+    [
+        ("Här är vårt förslag till program för invigningen.", "Vi skickar ett förslag till avtal.", True),
+        ("Här är vårt förslag till avtal om städning.", "Vi skickar ett förslag till avtal.", False),
+        ("Här är förslaget.", "Vi skickar ett förslag till avtal.", False),
+        ("Listan över lokaler bifogas.", "Ni får en lista på nycklar.", True),
+    ],
+)
+def test_two_things_of_a_kind_are_told_apart_by_what_they_are_for(
+    sentence: str, promised: str, other: bool
+) -> None:
+    assert of_another(sentence, promised) is other
+
+
+def test_what_was_handed_over_today_has_gone_to_the_reader() -> None:
+    assert goes("I dag lämnade vi nyckelbrickorna i er reception.")
+    assert not goes("I dag lämnade vi frågan till gatukontoret.")
+    assert not goes("Vi lämnade frågan.")
+
+
+def test_a_day_that_is_settled_is_no_promise_for_later() -> None:
+    assert states_a_day("Vi tillträder den 1 september.")
+    assert not states_a_day("Vi tar det på mötet den 1 september.")
+    assert not states_a_day("Vi återkommer den 1 september.")
