@@ -1,6 +1,6 @@
 """Which offices the messages of a batch concern; what a person decided outranks every rule, and teaches."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -172,7 +172,7 @@ def _for_the_rest(
                     above.setdefault(message, set()).add(office)
 
 
-def _linked_with(session: Session, parents: Iterable[int], links: Links) -> dict[int, set[int]]:
+def _linked_with(session: Session, parents: Collection[int], links: Links) -> dict[int, set[int]]:
     """Message → its offices: of these in the store, and of the batch."""
     found: dict[int, set[int]] = {}
     for row in all_by_column(session, Link, Link.message_id, parents):
