@@ -28,14 +28,18 @@ class Letter:
     levels: tuple[tuple[str, ...], ...]
 
 
+def letters(file: Path) -> Iterator[Letter]:
+    parts = _HEAD.split(file.read_text(encoding="utf-8"))[1:]
+    for program, language, kind, subject, content in zip(*[iter(parts)] * 5, strict=True):
+        text, _, expected = content.partition("\n%=")
+        own, *levels = expected.split("\n%- ")
+        fields = tuple(tuple(map(str.strip, f"{level} ".split("¦"))) for level in levels)
+        yield Letter(f"{program} {language}", kind, subject, text, _flat(own), fields)
+
+
 def _letters() -> Iterator[Letter]:
     for file in sorted(FOLDER.glob("*.txt")):
-        parts = _HEAD.split(file.read_text(encoding="utf-8"))[1:]
-        for program, language, kind, subject, content in zip(*[iter(parts)] * 5, strict=True):
-            text, _, expected = content.partition("\n%=")
-            own, *levels = expected.split("\n%- ")
-            fields = tuple(tuple(map(str.strip, f"{level} ".split("¦"))) for level in levels)
-            yield Letter(f"{program} {language}", kind, subject, text, _flat(own), fields)
+        yield from letters(file)
 
 
 def _flat(text: str | None) -> str:
