@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
 _AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b"
 _BETWEEN = " ,;\xa0\t*_、，—–-"
+_GENDERED = r"(?:\(-?[^\W\d_]{1,3}\)|/-?[^\W\d_]{1,3})"
+_GENDER = re.compile(_GENDERED + r"\Z")
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
 
@@ -156,7 +158,7 @@ def _read(text: str, zone: str) -> _Reading | None:
     framed = None if arrows else _FRAMED.match(text)
     text = arrows[1] if arrows else framed[1] if framed else _END.sub("", text)
     verb = _verb().search(text)
-    languages = table().wrote.get(fold(verb[0]), frozenset()) if verb else frozenset[str]()
+    languages = table().wrote.get(fold(_GENDER.sub("", verb[0])), frozenset()) if verb else frozenset[str]()
     date = find_header_date(text, zone, languages)
     vague = find_yearless(text) if date is None else None
     span = (date.start, date.end) if date else vague
@@ -265,7 +267,7 @@ def _verb() -> re.Pattern[str]:
     verbs = sorted(table().wrote, key=len, reverse=True)
     spaced = "|".join(_pattern(word) for word in verbs if not _is_unspaced(word))
     unspaced = "|".join(_pattern(word) for word in verbs if _is_unspaced(word))
-    return re.compile(rf"(?<![\w@.])(?:{spaced})(?![\w@.])|(?:{unspaced})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@.])(?:{spaced}){_GENDERED}?(?![\w@.])|(?:{unspaced})", re.IGNORECASE)
 
 
 def _pattern(word: str) -> str:

@@ -1,16 +1,29 @@
 """Header blocks that mail programs put above a forwarded or quoted message, in any order and layout of labels."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from ingest.chain.dates import LOCAL_ZONE, HeaderDate, find_header_date
 from ingest.chain.fields import Fields, read_fields
-from ingest.chain.labels import Role, fold, is_framed, is_rule, is_ruled_marker, marker_of, roles_of, table
+from ingest.chain.labels import (
+    SCISSORS,
+    Role,
+    fold,
+    is_framed,
+    is_rule,
+    is_ruled_marker,
+    marker_of,
+    roles_of,
+    table,
+)
 from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled
 from ingest.chain.unknown import read_unknown
 from ingest.directions import without_directions
 from ingest.mailboxes import parse_mailbox, parse_mailboxes
 from ingest.model import Mailbox
 
+_LONGEST_DATED = 80
+_CUT = re.compile(r"\b([^\W\d_]{3})[^\W\d_]{2,}")
 _MAIN: frozenset[Role] = frozenset({"sender", "date", "to", "cc", "subject"})
 
 
@@ -54,13 +67,18 @@ def read_block(
     return Block(header, _past_rule(lines, fields.end))
 
 
-def read_unlabelled(lines: list[Line], first: int, zone: str = LOCAL_ZONE) -> Block | None:
-    """The header block below a rule or marker in a language that no table has."""
-    found = read_unknown(lines, first)
+def read_unlabelled(
+    lines: list[Line], first: int, zone: str = LOCAL_ZONE, *, announced: bool = True
+) -> Block | None:
+    """The header block in a language that no table has; more is asked of one that no rule or marker announces."""
+    found = read_unknown(lines, first, announced=announced)
     if found is None:
         return None
     values, end = found
-    return Block(header_of(values, zone), _past_rule(lines, end))
+    header = header_of(values, zone)
+    if header.date is None and header.date_text:
+        header = replace(header, date=find_header_date(_CUT.sub(r"\1", header.date_text), zone))
+    return Block(header, _past_rule(lines, end))
 
 
 def header_of(values: dict[Role, str], zone: str = LOCAL_ZONE) -> Header:
@@ -70,6 +88,9 @@ def header_of(values: dict[Role, str], zone: str = LOCAL_ZONE) -> Header:
 
 def _past_rule(lines: list[Line], end: int) -> int:
     """Some programs close their header block with a rule; one above a further header belongs to that."""
+    scissors = end + 1 if end + 1 < len(lines) and lines[end].blank else end
+    if scissors < len(lines) and SCISSORS in (words := lines[scissors].words)[:8] and is_ruled_marker(words):
+        return scissors + 1
     if end >= len(lines) or not (is_rule(lines[end].words) or is_ruled_marker(lines[end].words)):
         return end
     below = next_filled(lines, end + 1)
@@ -151,6 +172,18 @@ def is_name(name: str) -> bool:
         and name[-1] not in ".?!:"
         and any(map(str.isalpha, name))
     )
+
+
+def dated_marker(lines: list[Line], first: int, floor: int, zone: str) -> tuple[int, HeaderDate, str] | None:
+    """The line above a block if it is a marker with the moment that the block lacks: `Message du 14/09/22 10:02`."""
+    above = previous_filled(lines, first - 1, floor, 2)
+    if above is None or lines[above].depth != lines[first].depth or len(lines[above].words) > _LONGEST_DATED:
+        return None
+    words = lines[above].words
+    found = find_header_date(words, zone)
+    if found is None or not found.has_time or marker_of(words[: found.start]) != "original":
+        return None
+    return above, found, words[found.start : found.end]
 
 
 def announcement(lines: list[Line], first: int, floor: int) -> tuple[int, str | None]:

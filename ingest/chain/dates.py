@@ -12,7 +12,7 @@ from ingest.chain.labels import fold, months_of, table
 LOCAL_ZONE = "Europe/Stockholm"
 MAX_DATE = 400
 
-_WORD = r"[^\W\d_]{2,14}"
+_WORD = r"(?:[^\W\d_]\u0654?){2,14}"
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
 _VIETNAMESE = re.compile(
@@ -20,29 +20,32 @@ _VIETNAMESE = re.compile(
 )
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |d[’'])?(?P<n>{_WORD})"
-    r"\.?,?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
+    r"\.?[,،]?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![^\W\d_])(?P<n>{_WORD})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)"
 )
+_THAI = re.compile(r"(?<!\d)(?P<d>\d{1,2})\.?\s(?P<n>[\u0e01-\u0e4e.]{3,14})\s(?P<y>\d{4})(?!\d)")
+_BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2743)
 _YEARLESS = re.compile(rf"(?<![\d.:])(?P<d>\d{{1,2}})\.?\s(?P<n>{_WORD})\.?(?!\s\d{{4}})")
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?:(?:m\.|gada|g\.)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:])\.?)?"
+    rf"(?<!\d)(?P<y>\d{{4}})(?:\.|\(?e\)?ko)?\s(?:(?:m\.|gada|g\.|ж\.)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:])\.?)?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<s>[/.-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?![\d/])\.?"
 )
 _TIME = re.compile(
-    r"(?P<gap>(?:[\s,;.()-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.時시点]\s?|\s?h\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
-    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?|[πμΠΜ]\.?[μΜ]\b\.?))?"
+    r"(?P<gap>(?:[\s,،;.()@-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.時시点]\s?|\s?h\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
+    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?|[πμΠΜ]\.?[μΜ]\b\.?|[صم]\b|[قب]\.?ظ\b\.?|CH\b|SA\b|PTG\b|PG\b))?"
 )
 _HOUR = re.compile(r"(?P<gap>[\s,]{1,2}(?:[^\W\d_]{1,3}\s)?)(?P<h>\d{1,2})\s?(?P<half>[AaPp]\.?[Mm]\b\.?)")
 _CJK_TIME = re.compile(
-    r"(?P<gap>[\s,，(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?[\s,，]{0,2})?)(?P<half>上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후|[AP]M)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{2})(?::(?P<s>\d{2}))?"
+    r"(?P<gap>[\s,，(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?[\s,，]{0,2})?)(?P<half>上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후|[AP]M)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{1,2})(?::(?P<s>\d{2}))?"
 )
-_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후"})
+_HALF_BEFORE = re.compile(r"(?i:\b(?:du\.|öö|ös))\s{0,2}\Z")
+_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후", "م", "ch", "ptg", "du.", "ös"})
 _NOON, _BEFORE_NOON = "中午", 11
-_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "午前", "오전"})
+_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "午前", "오전", "ص", "sa", "pg", "öö"})
 _TIME_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
 )
@@ -109,6 +112,8 @@ def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int
     for pattern in (_ISO,) if text.isascii() else (_ISO, _CJK, _VIETNAMESE):
         for match in pattern.finditer(text):
             yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
+    if not text.isascii():
+        yield from _thai_days(text)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
             months = months_of(match["n"], languages)
@@ -121,6 +126,15 @@ def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int
             day = _named_day(text, match, months, (int(match["y"]), int(number)))
             yield day, match.start(), match.end()
     yield from _numeric_days(text)
+
+
+def _thai_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+    """Thai words hold marks that are no letters; years are mostly those of the Buddhist era."""
+    for match in _THAI.finditer(text):
+        year, months = int(match["y"]), months_of(match["n"].rstrip("."))
+        if months:
+            since = year - _BUDDHIST if year in _BUDDHIST_YEARS else year
+            yield (since, months[0], int(match["d"])), match.start(), match.end()
 
 
 def _named_day(
@@ -212,14 +226,20 @@ def _crosses(gap: str) -> bool:
 def _hours(match: re.Match[str]) -> tuple[int, int, int]:
     parts = match.groupdict()
     hour, minute, second = int(parts["h"]), int(parts.get("mi") or 0), int(parts.get("s") or 0)
-    half = (parts.get("half") or "").casefold()
+    half = (parts.get("half") or _half_in(parts.get("gap", ""))).casefold()
     if half == _NOON and hour == _BEFORE_NOON:
         return hour, minute, second
-    if half and (half[0] in "peμ" or half in _AFTERNOON) and hour < 12:
+    if half and half not in _MORNING and (half[0] in "peμب" or half in _AFTERNOON) and hour < 12:
         hour += 12
-    elif half and hour == 12 and (half[0] in "afπ" or half in _MORNING):
+    elif half and hour == 12 and (half[0] in "afπق" or half in _MORNING):
         hour = 0
     return hour, minute, second
+
+
+def _half_in(gap: str) -> str:
+    """Turkish and Hungarian put it before the hour."""
+    found = None if gap.isascii() and "du." not in gap else _HALF_BEFORE.search(gap)
+    return found[0].strip() if found else ""
 
 
 def _zone(text: str, end: int) -> tuple[tzinfo | None, int]:

@@ -16,6 +16,8 @@ MAX_MARKER = 160
 _LONGEST_KEPT = 400
 _BLANK = " \t\xa0\u200b\ufeff"
 _CLOSING = re.compile(r"\A[ \t\xa0]{0,4}[*_]{1,4}")
+_FRAME = "-_=*─—–━>+#: \t\xa0\r"
+SCISSORS = "8<"
 _RULE = frozenset("-_=*─—–━ \t\xa0")
 
 
@@ -32,6 +34,7 @@ class Table:
     forward: dict[str, frozenset[str]]
     reply: dict[str, frozenset[str]]
     hidden: frozenset[str]
+    forms: frozenset[str]
     months: dict[str, dict[int, frozenset[str]]]
     days: dict[str, frozenset[int]]
     closings: frozenset[str]
@@ -63,6 +66,7 @@ def table() -> Table:
         forward=_by_language(data, "forward"),
         reply=_by_language(data, "reply"),
         hidden=frozenset(_all(data, "hidden")),
+        forms=frozenset(_all(data, "form")),
         months=_names(data, "months", 3),
         days={word: frozenset(numbers) for word, numbers in _names(data, "days", 2).items()},
         closings=frozenset(_all(data, "closing")),
@@ -115,7 +119,7 @@ def marker_of(line: str) -> Literal["forwarded", "original", "ended"] | None:
 
 @lru_cache(4_096)
 def _kept_marker(line: str) -> Literal["forwarded", "original", "ended"] | None:
-    bare = fold(line.strip("-_=*─—–━>+#: \t\xa0\r"))
+    bare = fold(line.strip(_FRAME).removeprefix(SCISSORS).strip(_FRAME))
     if not bare:
         return None
     found = table().markers.get(bare)

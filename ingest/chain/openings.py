@@ -1,10 +1,20 @@
 """Where in a text messages begin and end: header blocks, attributions, bare markers, in order and without overlap."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.chain.attribution import Attribution, is_dear, may_end, read_attribution
-from ingest.chain.blocks import Block, Header, announcement, header_of, read_block, read_unlabelled
+from ingest.chain.blocks import (
+    Block,
+    Header,
+    announcement,
+    dated_marker,
+    header_of,
+    read_block,
+    read_unlabelled,
+)
+from ingest.chain.columns import read_columns
 from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
 from ingest.chain.notes import read_notes
@@ -12,6 +22,8 @@ from ingest.chain.notes import read_notes
 MAX_EFFORT = 15_000
 _LABEL_EFFORT, _ATTRIBUTION_EFFORT = 10, 40
 _LONG_RULE = 20
+_KMAIL = re.compile(r"-{5,20}  [^\s-](?:.{0,60}[^\s-])?  -{5,20}\s*")
+_KMAIL_END = "-" * 41
 _RULES = ("--", "__", "==", "**", "——", "──")
 
 
@@ -35,6 +47,7 @@ class Finder:
         self.zone = zone
         self.quoted = any(line.depth for line in lines)
         self.blocks: dict[tuple[int, bool], Block | None] = {}
+        self.awaited: list[int] = []
         self.effort = 0
 
     def openings(self) -> Iterator[Opening]:
@@ -65,7 +78,9 @@ class Finder:
             return None
         if roles_of(words) is not None:
             return self._headed(number, floor)
-        if "@" in words and number > floor:
+        if self.awaited and self._ends_awaited(number):
+            return Opening(number, number + 1, self.lines[number].depth, self.lines[number].depth, None)
+        if "@" in words and (number > floor or not number):
             unlabelled = self._unlabelled(number, floor)
             if unlabelled is not None:
                 return unlabelled
@@ -78,6 +93,7 @@ class Finder:
 
     def _noted(self, number: int, floor: int) -> Opening | None:
         found = read_notes(self.lines, number, floor) if number > floor else None
+        found = found or read_columns(self.lines, number, floor)
         if found is None:
             return None
         values, above, end = found
@@ -93,13 +109,37 @@ class Finder:
         if block is None:
             self.effort += _LABEL_EFFORT
             return None
+        header = block.header
+        if (
+            header.date_text is None
+            and first == number
+            and (dated := dated_marker(self.lines, number, floor, self.zone))
+        ):
+            first, header, marker = dated[0], replace(header, date=dated[1], date_text=dated[2]), "original"
         base = min(above.depth for above in self.lines[first : number + 1] if not above.blank)
-        return Opening(first, block.end, base, self.lines[number].depth, block.header, marker)
+        self._note_end(first)
+        return Opening(first, block.end, base, self.lines[number].depth, header, marker)
+
+    def _note_end(self, first: int) -> None:
+        """KMail sets its marker with two spaces, and ends what it forwards with a rule of its own length."""
+        if _KMAIL.fullmatch(self.lines[first].words):
+            self.awaited.append(self.lines[first].depth)
+
+    def _ends_awaited(self, number: int) -> bool:
+        line = self.lines[number]
+        if not self.awaited or line.depth != self.awaited[-1] or line.words.rstrip() != _KMAIL_END:
+            return False
+        self.awaited.pop()
+        return True
 
     def _unlabelled(self, number: int, floor: int) -> Opening | None:
         first, marker = announcement(self.lines, number, floor)
         announced = marker is not None or len(self.lines[first].words.strip()) >= _LONG_RULE
-        block = read_unlabelled(self.lines, number, self.zone) if first < number and announced else None
+        if first == number or not announced:
+            if number and not self.lines[number - 1].blank:
+                return None
+            first, marker, announced = number, None, False
+        block = read_unlabelled(self.lines, number, self.zone, announced=announced)
         if block is None:
             return None
         depth = self.lines[number].depth
