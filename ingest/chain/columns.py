@@ -32,23 +32,24 @@ class _Columns:
 
 def read_columns(lines: list[Line], number: int, floor: int) -> tuple[dict[Role, str], int, int] | None:
     """Values by role, the first line and the end of the block in which line `number` stands; None if it is none."""
-    if not _is_row(lines[number].words) or not any(map(str.isdigit, lines[number].words)):
+    if not any(map(str.isdigit, lines[number].words)):
         return None
     first = number
-    while first > max(floor, number - 4) and _is_row(lines[first - 1].words):
+    while first > max(floor, number - 4) and is_row(lines[first - 1].words):
         first -= 1
     columns = _Columns()
     for at in range(first, min(first + MAX_LINES, len(lines))):
         words, done = lines[at].words, bool(columns.values.get("subject"))
-        if (words.strip() and not _is_row(words)) or (done and not words.strip()):
+        if (words.strip() and not is_row(words)) or (done and not words.strip()):
             break
         _take(columns, words, at)
     values = _values(columns)
     return (values, first, columns.end) if values.keys() >= {"sender", "date", "to", "subject"} else None
 
 
-def _is_row(words: str) -> bool:
-    return words[:_LEAST_INDENT].isspace() and len(words) <= _WIDEST and len(words) > _LEAST_INDENT
+def is_row(words: str) -> bool:
+    """Whether a line is set in as the columns are."""
+    return words[:_LEAST_INDENT].isspace() and _LEAST_INDENT < len(words) <= _WIDEST
 
 
 def _take(columns: _Columns, words: str, at: int) -> None:

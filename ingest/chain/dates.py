@@ -12,7 +12,7 @@ from ingest.chain.labels import fold, months_of, table
 LOCAL_ZONE = "Europe/Stockholm"
 MAX_DATE = 400
 
-_WORD = r"(?:[^\W\d_]\u0654?){2,14}"
+_WORD = r"[^\W\d_]{2,14}\u0654?"
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
 _VIETNAMESE = re.compile(

@@ -10,6 +10,7 @@ _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
 _MARKS = frozenset("> \t\xa0")
 _LONE_HEADS = frozenset({"=", "F"})
+_new = tuple.__new__
 _ITEM = re.compile(r"\d{1,3}[.)]\s")
 MAX_HEADER_LINE = 2_000
 
@@ -24,18 +25,20 @@ class Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        return not self.words.strip()
+        return not self[3] or self[3].isspace()
 
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text whose lines end with LF; a line's depth is the number of `>` before its words, at most 100."""
     lines, start, quoted = [], 0, False
     for raw in text.split("\n"):
-        if ">" in raw[:4]:
+        if raw == ">":
+            line, quoted = _new(Line, (start, start + 1, 1, "")), True
+        elif ">" in raw[:4]:
             line = _line(raw, start)
             quoted = quoted or line.depth > 0
         else:
-            line = Line(start, start + len(raw), 0, raw)
+            line = _new(Line, (start, start + len(raw), 0, raw))
         lines.append(line)
         start += len(raw) + 1
     return _without_lone_marks(lines, text) if quoted else lines
@@ -64,7 +67,7 @@ def previous_filled(lines: list[Line], number: int, floor: int, within: int = 4)
 
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
-    if raw == ">" or (raw[:2] == "> " and raw[2:3] not in _MARKS):
+    if raw[:2] == "> " and raw[2:3] not in _MARKS:
         return Line(start, end, 1, raw[2:])
     marks = _QUOTES.match(raw)
     if marks is None or (raw[:3] == ">>>" and len(raw) < 400 and _ARROWS.match(raw)):
@@ -77,7 +80,8 @@ def _without_lone_marks(lines: list[Line], text: str) -> list[Line]:
     """A single `> 50 000 kr` or mbox's `>From ` between lines of less depth is prose, also within a quote."""
     last = len(lines) - 1
     for number, line in enumerate(lines):
-        if not line.depth or not (line.words[:1].isdigit() or line.words[:1] in _LONE_HEADS):
+        head = line[3][:1]
+        if not head or not line[2] or not (head.isdigit() or head in _LONE_HEADS):
             continue
         if _ITEM.match(line.words):
             continue

@@ -14,13 +14,13 @@ from ingest.chain.blocks import (
     read_block,
     read_unlabelled,
 )
-from ingest.chain.columns import read_columns
-from ingest.chain.labels import is_ruled_marker, marker_of, roles_of
+from ingest.chain.columns import is_row, read_columns
+from ingest.chain.labels import is_rule, is_ruled_marker, marker_of, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
 from ingest.chain.notes import read_notes
 
 MAX_EFFORT = 15_000
-_LABEL_EFFORT, _ATTRIBUTION_EFFORT = 10, 40
+_LABEL_EFFORT, _ATTRIBUTION_EFFORT, _ADDRESS_EFFORT, _COLUMNS_EFFORT = 10, 40, 8, 200
 _LONG_RULE = 20
 _KMAIL = re.compile(r"-{5,20}  [^\s-](?:.{0,60}[^\s-])?  -{5,20}\s*")
 _KMAIL_END = "-" * 41
@@ -52,8 +52,10 @@ class Finder:
 
     def openings(self) -> Iterator[Opening]:
         floor = number = 0
-        while number < len(self.lines) and self.effort < MAX_EFFORT:
-            found = None if self._is_prose(number) else self._opening(number, floor)
+        lines, count = self.lines, len(self.lines)
+        while number < count and self.effort < MAX_EFFORT:
+            bare = not lines[number][3] or self._is_prose(number)
+            found = None if bare else self._opening(number, floor)
             if found is None:
                 number += 1
                 continue
@@ -63,8 +65,6 @@ class Finder:
     def _is_prose(self, number: int) -> bool:
         """The cheap look that spares most lines the dear one: no colon, no end of an address, no rule."""
         words = self.lines[number].words
-        if not words:
-            return True
         if ":" in words or ">" in words[-4:] or words.lstrip()[:2] in _RULES or "\uff1a" in words:
             return False
         if not self.quoted or number + 1 == len(self.lines):
@@ -80,6 +80,8 @@ class Finder:
             return self._headed(number, floor)
         if self.awaited and self._ends_awaited(number):
             return Opening(number, number + 1, self.lines[number].depth, self.lines[number].depth, None)
+        if is_rule(words):
+            return None
         if "@" in words and (number > floor or not number):
             unlabelled = self._unlabelled(number, floor)
             if unlabelled is not None:
@@ -88,12 +90,19 @@ class Finder:
             attribution = read_attribution(self.lines, number, floor, self.zone)
             if attribution is not None:
                 return self._attributed(attribution, floor)
-            self.effort += _ATTRIBUTION_EFFORT if is_dear(self.lines, number, floor) else 1
+            self.effort += self._cost(number, floor)
         return self._bare_marker(number, floor) or self._noted(number, floor)
+
+    def _cost(self, number: int, floor: int) -> int:
+        if is_dear(self.lines, number, floor):
+            return _ATTRIBUTION_EFFORT
+        return _ADDRESS_EFFORT if self.lines[number].words[-4:].rstrip().endswith(">") else 1
 
     def _noted(self, number: int, floor: int) -> Opening | None:
         found = read_notes(self.lines, number, floor) if number > floor else None
-        found = found or read_columns(self.lines, number, floor)
+        if found is None and is_row(self.lines[number].words):
+            found = read_columns(self.lines, number, floor)
+            self.effort += 0 if found else _COLUMNS_EFFORT
         if found is None:
             return None
         values, above, end = found

@@ -185,7 +185,7 @@ class _Collector:
         """Lines that stand at one depth go to their message at once."""
         while first < end:
             depth, after = lines[first].depth, first + 1
-            while after < end and lines[after].depth == depth:
+            while after < end and lines[after][2] == depth:
                 after += 1
             if depth not in self.slots:
                 while first < after and lines[first].blank:
