@@ -6,12 +6,12 @@ be one piece that can be a sender.
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from ingest.chain.blocks import Header, is_name
 from ingest.chain.dates import LOCAL_ZONE, find_header_date, find_yearless
 from ingest.chain.labels import fold, is_rule, marker_of, roles_of, table
 from ingest.chain.lines import Line, join_words, next_filled
+from ingest.chain.verbs import languages_of, verb_in
 from ingest.mailboxes import parse_mailbox
 from ingest.model import Mailbox
 
@@ -25,9 +25,6 @@ _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
 _AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b"
 _BETWEEN = " ,;\xa0\t*_、，—–-"
-_LETTERS = re.compile(r"[^\W\d_]+")
-_GENDERED = r"(?:\(-?[^\W\d_]{1,3}\)|/-?[^\W\d_]{1,3})"
-_GENDER = re.compile(_GENDERED + r"\Z")
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
 
@@ -133,14 +130,14 @@ def may_end(words: str) -> bool:
 def is_dear(lines: list[Line], last: int, floor: int) -> bool:
     """Whether it took much to see that no attribution ends with line `last`: there was a verb or an address to look at."""
     text = join_words(lines, max(last - MAX_LINES + 1, floor), last)[-MAX_LENGTH:]
-    return "<" in text or _verb_in(text) is not None
+    return "<" in text or verb_in(text) is not None
 
 
 def _is_ended(words: str) -> bool:
     tail = words[-20:]
     if tail.rstrip().endswith(">>>") and _ARROWS.match(words):
         return True
-    if tail.rstrip().endswith("---") and _FRAMED.match(words) and _verb_in(words):
+    if tail.rstrip().endswith("---") and _FRAMED.match(words) and verb_in(words):
         return True
     return tail.rstrip(_AFTER_COLON)[-1:] in {":", "："}
 
@@ -153,7 +150,7 @@ def _is_candidate(text: str, *, quoted: bool) -> bool:
     """A cheap look before the dear one: a verb or an address, and what makes either believable."""
     if len(text) > MAX_LENGTH or not (quoted or "@" in text or _CLOCK.search(text)):
         return False
-    return "<" in text or ">>>" in text or (quoted and "@" in text) or _verb_in(text) is not None
+    return "<" in text or ">>>" in text or (quoted and "@" in text) or verb_in(text) is not None
 
 
 def _read(text: str, zone: str) -> _Reading | None:
@@ -161,8 +158,8 @@ def _read(text: str, zone: str) -> _Reading | None:
     arrows = _ARROWS.match(text)
     framed = None if arrows else _FRAMED.match(text)
     text = arrows[1] if arrows else framed[1] if framed else _END.sub("", text)
-    verb = _verb_in(text)
-    languages = table().wrote.get(fold(_GENDER.sub("", verb[0])), frozenset()) if verb else frozenset[str]()
+    verb = verb_in(text)
+    languages = languages_of(verb[0]) if verb else frozenset[str]()
     date = find_header_date(text, zone, languages)
     vague = find_yearless(text) if date is None else None
     span = (date.start, date.end) if date else vague
@@ -263,49 +260,3 @@ def _spelled(text: str, date: tuple[int, int] | None) -> str | None:
     bare = fold(word.strip(".,()"))
     named = len(word) > 1 and bare in table().days and bare not in table().openers
     return text[len(head) - len(word) if named else date[0] : date[1]].strip()
-
-
-def _verb_in(text: str) -> re.Match[str] | None:
-    """The first verb of any language; those whose script sets no spaces stand without them."""
-    begun = _first_words().intersection(_LETTERS.findall(text.lower()))
-    spaced = _spaced(frozenset(begun)).search(text) if begun else None
-    unspaced = None if text.isascii() else _unspaced().search(text)
-    if spaced is None or unspaced is None:
-        return spaced or unspaced
-    return min(spaced, unspaced, key=lambda match: match.start())
-
-
-def _first_word(verb: str) -> str:
-    return str(_LETTERS.findall(verb)[0])
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(_first_word(verb) for verb in table().wrote if not _is_unspaced(verb))
-
-
-@lru_cache(512)
-def _spaced(begun: frozenset[str]) -> re.Pattern[str]:
-    """The verbs that begin with one of these words, the longest first."""
-    verbs = sorted(
-        (verb for verb in table().wrote if _first_word(verb) in begun and not _is_unspaced(verb)),
-        key=len,
-        reverse=True,
-    )
-    spaced = "|".join(map(_pattern, verbs))
-    return re.compile(rf"(?<![\w@.])(?:{spaced}){_GENDERED}?(?![\w@.])", re.IGNORECASE)
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(map(re.escape, sorted(filter(_is_unspaced, table().wrote), key=len, reverse=True)))
-    )
-
-
-def _pattern(word: str) -> str:
-    return re.escape(word).replace(r"\ ", r"\s")
-
-
-def _is_unspaced(word: str) -> bool:
-    return word[0] >= "\u2e80"

@@ -11,6 +11,7 @@ from nlp.addresses import find_mail_addresses
 from nlp.model import PersonMention, TextMention
 from nlp.municipalities.gazetteer import spellings
 from nlp.organisations import find_organisations
+from nlp.people.order import ordered
 from nlp.people.shapes import shaped
 from nlp.people.titles import announced, is_post, title_after
 from nlp.people.words import PARTICLES, is_function, is_given
@@ -228,7 +229,8 @@ def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) ->
         if is_given(first) and _may_follow(text, word.start()):
             return _named(text, word.start(), ends[-1], "person.given-name", 0.88)
         if is_titled:
-            return _named(text, word.start(), ends[-1], "person.title", 0.85)
+            one = _named(text, word.start(), ends[-1], "person.title", 0.85)
+            return replace(one, name=" ".join(ordered(one.name.split(), ())))
     single = known if len(ends) == 1 else None
     if single and not _PLACE_BEFORE.search(text[max(0, word.start() - 12) : word.start()]):
         return _Name(word.start(), word.end(), single, "person.known-part", 0.8)

@@ -65,12 +65,14 @@ def _given_first(name: str, local: str) -> str | None:
     tokens = _without_place(_name_tokens(_turned(bare) if swapped else own.split()), parts)
     if not tokens or not _may_be_person(tokens, parts):
         return _beside_address(own, parts)
+    if len(tokens) == 1 and not is_given(tokens[0]):
+        tokens = [*tokens, surname_spelling(parts[1])]
     return " ".join(tokens if swapped else ordered(tokens, parts))
 
 
 def name_of_address(address: str) -> str | None:
     """The name that given.surname@ spells, å ä ö restored where that is sure; None where it spells none."""
-    parts = address.partition("@")[0].split(".")
+    parts = address.partition("@")[0].replace("_", ".").split(".")
     words = [word.rstrip("0123456789") for word in parts]
     if not 2 <= len(words) <= 3 or not all(NAME_PART.match(word) and len(word) > 1 for word in words):
         return None
@@ -106,7 +108,7 @@ def _beside_address(words: str, parts: list[str]) -> str | None:
 
 def _is_somebody(tokens: list[str]) -> bool:
     """Whether no word is a function's; a surname may look like one (Kontorsson) behind a given name."""
-    return is_given(tokens[0]) or not any(is_noun(token) for token in tokens)
+    return is_given(tokens[0]) or not any(is_noun(token) or is_post(token) for token in tokens)
 
 
 def _is_bracketed_function(name: str) -> bool:
@@ -179,9 +181,20 @@ def _without_unit(words: list[str]) -> list[str]:
     return words[:-1] if not any(word.isupper() and len(word) > 2 for word in words[:-1]) else words
 
 
+def _begins_address(token: str, local: list[str]) -> bool:
+    """A given name that no list has, beside an address that goes on with a surname: `Wojtek` <wojtek.zielinski@…>."""
+    return (
+        len(local) == 2
+        and key(token) == local[0]
+        and not (is_noun(token) or is_post(token))
+        and SURNAME.search(surname_spelling(local[1])) is not None
+        and not is_noun(local[1])
+    )
+
+
 def _may_be_person(tokens: list[str], local: list[str]) -> bool:
     if len(tokens) == 1:
-        return is_given(tokens[0])
+        return is_given(tokens[0]) or _begins_address(tokens[0], local)
     if any(is_given(token) or is_given(token.partition("-")[0]) for token in tokens):
         return True
     if any(is_noun(token) for token in tokens):
