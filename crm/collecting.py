@@ -20,9 +20,10 @@ def collect_seldom() -> None:
 
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """For a while; what the process had before is collected again afterwards."""
+    """For a while; what the process had before is collected again afterwards, so it is only set aside."""
     before = gc.get_threshold()
-    collect_seldom()
+    gc.freeze()
+    gc.set_threshold(*_AFTER)
     try:
         yield
     finally:

@@ -112,6 +112,18 @@ class _Run(Generic[Key, Answer]):
         return zip(chunk.keys, answers, strict=True)
 
 
+def _started(handle: int) -> "subprocess.Popen[bytes]":
+    """A process that serves the socket `handle`."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, str(handle), *sys.path],
+        pass_fds=[handle],
+        env={**os.environ, **_ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # what a library complains of may be a mail's words
+    )
+
+
 class _Stopped(Exception):
     """The pool is closing."""
 
@@ -122,14 +134,7 @@ class _Worker:
     def __init__(self, start: Start, seconds: float) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), *sys.path],
-                pass_fds=[theirs.fileno()],
-                env={**os.environ, **_ENVIRONMENT},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # what a library complains of may be a mail's words
-            )
+            self._process = _started(theirs.fileno())
         # A process that is halted neither reads nor writes: no wait for it is without end.
         for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
             ours.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", int(seconds) + 1, 0))

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+from tests import compiled
 from tests.authority import authority  # noqa: F401 - a fixture
 from tests.servers import (  # noqa: F401 - fixtures
     certificates,
@@ -24,8 +26,12 @@ from tests.stores import (  # noqa: F401 (fixtures are found by their names)
     store,
     store_url,
 )
+from tests.warm_workers import _warm_workers, breeder, cold_workers  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parent.parent
+compiled.share()
+hypothesis.settings.register_profile("untimed", deadline=None)  # speed is measured in benchmarks/ alone
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from crm.accounts import NewAccount, put_account
-from crm.bootstrap import fill
 from crm.importing import store_files
 from crm.intake import IntakeContext, take_in
 from crm.messages import rows as message_rows
@@ -21,7 +20,7 @@ from db.store import Store
 from ingest.sync import sync_mailbox
 from nlp.reader import Reader
 from tests.fakes import FakeServer, FakeSource
-from tests.intake import OURS
+from tests.intake import OURS, fill
 from tests.mails import mail
 
 TODAY = date(2021, 6, 8)

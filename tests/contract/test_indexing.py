@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select
 
 from crm import ids, indexing, messages, threads
-from crm.bootstrap import fill
 from crm.demo import load_mails
 from crm.indexed import IndexContext
 from crm.indexing import Indexer, index_missing
@@ -29,7 +28,7 @@ from db.schema import FollowUp, Message, Raw
 from db.store import Store, open_store
 from nlp.reader import Reader
 from tests.dumps import dump
-from tests.intake import OURS
+from tests.intake import OURS, fill
 from tests.mails import ANNA, BO, CIA, forwarded, mail
 
 TODAY = date(2021, 10, 18)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from crm import messages, reading_stage
-from crm.bootstrap import fill
 from crm.importing import import_files, store_files
 from crm.indexing import index_missing
 from crm.messages import MessageQuery
@@ -28,12 +27,6 @@ SETTINGS = load(today=date(2021, 10, 18), own="statenssc.se", jobs=1)
 
 def sources(*texts: str) -> list[Source]:
     return [Source(str(n), mail(text, message_id=f"<{n}@x.example>")) for n, text in enumerate(texts)]
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    fill(store)
-    return store
 
 
 def statuses(store: Store) -> list[tuple[str, tuple[str, ...]]]:

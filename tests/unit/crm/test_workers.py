@@ -15,6 +15,7 @@ from crm.workers import AHEAD, WorkerLimits, WorkerPool
 from crm.working import Failure
 from tests.unit.crm.work import DEEDS
 
+pytestmark = pytest.mark.usefixtures("cold_workers")
 WORK = "tests.unit.crm.work:by_name"
 PIDS = "tests.unit.crm.work:pid"
 LIMITS = WorkerLimits(seconds=1.0, memory=1_000)
