@@ -66,7 +66,7 @@ def outcome(found: State, decisions: Iterable[Decided], given_to: str | None = N
 def _after(now: Outcome, decision: Decided) -> Outcome:
     payload = decision.payload
     match decision.action:
-        case "accept" if now.state == "kept":  # its evidence stands
+        case "add" | "accept" if now.state == "kept":  # its evidence stands
             return now
         case "done" if payload.get("note"):  # what has evidence is kept
             note = (str(payload["note"]), str(payload["day"]))

@@ -365,8 +365,9 @@ def _first(session: Session, numbers: Sequence[int]) -> dict[int, Window]:
 
 def _settle(item: FollowUp, decisions: list[Decision], base: Window, taken_in: date) -> None:
     letter = _letter(item.evidence)
+    # what was added by hand and taken back is there no more, whatever keeps it
     now = outcome(
-        _found_state(item, letter, base, taken_in),
+        _found_state(item, letter, base, taken_in) if decisions or item.origin != "manual" else "dismissed",
         [Decided(row.action, row.payload, row.by) for row in decisions],
         item.given_to,
     )
@@ -420,7 +421,7 @@ def _found_state(item: FollowUp, letter: dict[str, str] | None, base: Window, ta
     if (item.change or {}).get("kind") == "cancelled":
         return "cancelled"
     if item.origin == "manual":
-        return "dismissed"  # until the decision that adds it, and again when that one is taken back
+        return "dismissed"  # until the decision that adds it
     if item.origin != "finding":
         return "accepted"
     return first_state(base[1], taken_in)

@@ -15,6 +15,7 @@ from crm.intake.continuing import find_continued
 from crm.intake.facts import write_facts
 from crm.intake.findings import write_findings, write_mentions
 from crm.intake.keeping import find_kept
+from crm.intake.keeping_by_hand import find_kept_by_hand
 from crm.intake.links import write_links
 from crm.intake.messages import IntakeContext, Placed, drafts_of, mailboxes_of, place_messages, quarantine
 from crm.intake.parties import Parties
@@ -93,6 +94,7 @@ def _take_in_good(session: Session, mails: Sequence[tuple[Raw, ReadMail]], conte
     index_documents(session, [one for one in words if one[0] not in new])
     find_continued(session, chosen)
     find_kept(session, chosen)
+    find_kept_by_hand(session, chosen, offices)
 
 
 def _embedded_threads(session: Session, placed: Sequence[Placed]) -> None:

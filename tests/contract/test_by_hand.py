@@ -104,6 +104,64 @@ def test_a_sentence_without_a_word_and_one_without_end_are_refused(filled: Store
         add(filled, "ring " * 1000)
 
 
+# --- kept by a later letter ---
+
+
+def came(words: str, at: str = "2021-10-20 10:00", subject: str = "Lokalen", **more: str) -> bytes:
+    return mail(f"Hej!\n\n{words}", subject=subject, at=at, message_id="<later@x.example>", **more)
+
+
+def test_what_was_added_by_hand_is_kept_by_a_later_letter_of_ours(filled: Store, take: Take) -> None:
+    made = add(filled, "Återkomma till Ånge om lokalen på torsdag")
+    take(
+        came("Vi har bestämt oss: lokalen på Storgatan blir bra.", "2021-10-21 10:00"),
+        today=date(2021, 10, 21),
+    )
+    kept = row(filled, made.id)
+    assert (kept.state, (kept.evidence or {})["message"], (kept.evidence or {})["date"]) == (
+        "kept",
+        "m1",
+        "2021-10-21",
+    )
+
+
+def test_what_they_owe_is_kept_by_a_letter_of_theirs(filled: Store, take: Take) -> None:
+    made = add(filled, "Ånge skickar ritningarna på torsdag")
+    take(came("Här kommer ritningarna.", sender=BO, to=ANNA), today=date(2021, 10, 20))
+    assert row(filled, made.id).state == "kept"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        came("Tack för senast!", "2021-10-21 10:00", "Möte"),
+        came("Vi behöver några dagar till om lokalen.", "2021-10-21 10:00"),
+        came("Lokalen på Storgatan blir bra.", "2021-10-21 10:00", sender=BO, to=ANNA),
+        came("Lokalen på Storgatan blir bra.", "2021-10-17 10:00"),
+        came(
+            "Lokalen på Storgatan blir bra.", "2021-10-21 10:00", to="Cia Norberg <cia.norberg@filipstad.se>"
+        ),
+    ],
+    ids=["another thing", "put off", "the other side", "before it was added", "another office"],
+)
+def test_what_does_not_keep_it(filled: Store, take: Take, letter: bytes) -> None:
+    made = add(filled, "Återkomma till Ånge om lokalen på torsdag")
+    take(letter, today=date(2021, 10, 21))
+    assert row(filled, made.id).state == "accepted"
+
+
+def test_what_a_letter_keeps_is_opened_again_or_taken_back(filled: Store, take: Take) -> None:
+    made = add(filled, "Ånge skickar ritningarna på torsdag")
+    take(came("Här kommer ritningarna.", sender=BO, to=ANNA), today=date(2021, 10, 20))
+    with filled.write() as session:
+        followups.decide(session, [made.id], "reopen", by="anna", now=NOW)
+    assert row(filled, made.id).state == "accepted"
+    undo(filled)
+    assert row(filled, made.id).state == "kept"
+    undo(filled)
+    assert row(filled, made.id).state == "dismissed"
+
+
 # --- whose a new one is ---
 
 
