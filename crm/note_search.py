@@ -10,7 +10,7 @@ from crm.errors import NotFound
 from crm.notes import get_note, note_rows
 from crm.rows import MailboxRow, MessageRow, NoteRow
 from db import fulltext
-from db.note_index import find_notes
+from db.note_index import find_notes, older_note
 from db.schema import Message, Note
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -65,8 +65,11 @@ def _place(row: MessageRow) -> tuple[datetime, bool, int]:
 
 
 def _notes(session: Session, text: str, before: tuple[datetime, int] | None, limit: int) -> list[MessageRow]:
-    numbers = find_notes(session, text, limit=limit, before=before)
-    return [_row(note, text) for note in note_rows(session, Note.id.in_(numbers))]
+    if text:
+        numbers = find_notes(session, text, limit=limit, before=before)
+        return [_row(note, text) for note in note_rows(session, Note.id.in_(numbers))]
+    older = [older_note(*before)] if before else []
+    return [_row(note, text) for note in note_rows(session, Note.removed.is_(False), *older, limit=limit)]
 
 
 def _row(note: NoteRow, text: str) -> MessageRow:

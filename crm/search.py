@@ -13,7 +13,7 @@ from crm.lookup import all_by_column, chunks
 from crm.paging import page
 from crm.rows import MessageRow
 from crm.searching import plan
-from crm.searching.clauses import conditions, is_plain
+from crm.searching.clauses import asks_for_notes, conditions, is_plain
 from crm.searching.completing import complete
 from crm.searching.conditions import Asked, Condition
 from crm.searching.language import Clause, Query, Words, parse
@@ -43,14 +43,16 @@ def search(
     """
     query = read(text, today)
     asked = _conditions(session, query, today)
-    words = _spoken(query) if query and all(map(is_plain, query)) else ""
+    of_notes = any(map(asks_for_notes, query))
+    about_notes = all(is_plain(clause) or asks_for_notes(clause) for clause in query)
+    words = _spoken(query) if about_notes else ""
     numbers = _letters(session, query, asked, order, limit, before)
     snippets = _snippets(session, numbers, _spoken(query))
     letters = [
         replace(row, snippet=snippets[ids.number("message", row.id)])
         for row in messages.rows(session, numbers)
     ]
-    if not words:
+    if not (words or (of_notes and about_notes)):
         return letters
     with_notes = note_search.at_the_end if order == "rank" else note_search.by_date
     return with_notes(session, words, letters, before=before, limit=limit)

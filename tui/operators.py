@@ -40,6 +40,7 @@ CHOICES: Final[dict[str, str]] = {
     "is:automatic": N_("written by a machine"),
     "has:attachment": N_("a document"),
     "has:followup": N_("a follow-up"),
+    "has:note": N_("a note as evidence"),
     "direction:in": N_("to us"),
     "direction:out": N_("from us"),
     "direction:internal": N_("among ourselves"),

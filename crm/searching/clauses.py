@@ -2,7 +2,8 @@
 
 from crm.searching.conditions import Asked, Condition, any_of, in_words, turned
 from crm.searching.fields import condition_of
-from crm.searching.language import Atom, Clause, Query, Words
+from crm.searching.language import Atom, Clause, Field, Query, Words
+from crm.searching.values import choice_of
 from db.query import Term, term
 
 
@@ -16,6 +17,14 @@ def conditions(asked: Asked, query: Query) -> list[Condition]:
 def is_plain(clause: Clause) -> bool:
     """Whether it is a word or phrase that must stand in the message."""
     return len(clause) == 1 and isinstance(clause[0], Words) and not clause[0].negated
+
+
+def asks_for_notes(clause: Clause) -> bool:
+    """Whether it is `har:anteckning` and nothing else."""
+    first = clause[0]
+    if len(clause) > 1 or not isinstance(first, Field) or first.negated or first.operator.name != "has":
+        return False
+    return choice_of(first) == "note"
 
 
 def _clause(asked: Asked, clause: Clause) -> Condition:

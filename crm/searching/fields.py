@@ -241,8 +241,13 @@ def _automatic(asked: Asked) -> Condition:
 
 def _has(asked: Asked, field: Field) -> Condition:
     del asked
-    if choice_of(field) == "attachment":
+    wanted = choice_of(field)
+    if wanted == "attachment":
         return _of(AttachmentRow.message_id)
+    if wanted == "note":  # one that is evidence: of a promise in the letter
+        return _of(
+            FollowUp.message_id, FollowUp.state == "kept", FollowUp.evidence["note"].as_string().is_not(None)
+        )
     return _of(FollowUp.message_id, FollowUp.state != "dismissed")
 
 

@@ -36,6 +36,7 @@ IS: Final[Mapping[str, tuple[str, ...]]] = {
 HAS: Final[Mapping[str, tuple[str, ...]]] = {
     "attachment": ("bilaga", "attachment", "bilagor", "attachments"),
     "followup": ("bevakning", "followup", "bevakningar", "follow-up"),
+    "note": ("anteckning", "note", "anteckningar", "notes", "tjänsteanteckning"),
 }
 DIRECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "in": ("in", "in", "inkommande"),

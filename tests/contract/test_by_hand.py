@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from crm import absences, followups, notes, undoing
+from crm import search as searching
 from crm.adding import Overruled, add_follow_up, read_sentence
 from crm.errors import (
     AwayAlready,
@@ -278,6 +279,21 @@ def test_a_note_is_evidence_and_both_are_one_step(filled: Store, take: Take) -> 
     assert (row(filled, name).state, row(filled, name).evidence) == ("proposed", None)
     with pytest.raises(NothingToUndo):
         undo(filled)
+
+
+def test_what_has_a_note_is_searched_for(filled: Store, take: Take) -> None:
+    take(mail(PROMISE, subject="Lokal"), mail("Hej! Vi ses.", subject="Möte", at="2021-06-07 10:00"))
+    note(filled, "Bo ringde om nycklar", kind="call")
+    note(filled, "Lämnade besked om lokalen", keeps=[promise(filled).id])
+
+    def found(text: str) -> list[str]:
+        with filled.read() as session:
+            return [row.subject or "" for row in searching.search(session, text, today=TODAY)]
+
+    assert found("har:anteckning") == ["Lämnade besked om lokalen", "Bo ringde om nycklar", "Lokal"]
+    assert found("has:note nycklar") == ["Bo ringde om nycklar"]
+    assert found("har:anteckning kontor:ånge") == ["Lokal"]
+    assert "Lokal" not in found("-har:anteckning")
 
 
 def test_what_is_done_with_a_note_is_kept_until_it_is_opened_again(filled: Store) -> None:
