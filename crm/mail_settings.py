@@ -38,6 +38,21 @@ class MailSettings(BaseModel):
         None,
         description="Where its password is: env:VAR, file:PATH, command:…, keyring:SERVICE/USER or credential:NAME",
     )
+    smtp_auth: Literal["password", "xoauth2", "oauthbearer"] = Field(
+        "password", description="How one signs in there: password, or with a token by xoauth2 or oauthbearer"
+    )
+    smtp_client_id: str | None = Field(
+        None,
+        description="Application that gets the tokens, whose secret smtp_secret is then; without one smtp_secret gives the token itself",
+    )
+    smtp_tenant: str | None = Field(None, description="Tenant of that application")
+    smtp_authority: str | None = Field(
+        None, description="Address of what gives the tokens, if not Microsoft's; https alone"
+    )
+    smtp_scope: str | None = Field(None, description="What the token is for, if not Exchange Online")
+    smtp_certificate: str | None = Field(
+        None, description="Certificate of the application, a PEM file; smtp_secret is its private key then"
+    )
     smtp_ca_file: str | None = Field(
         None, description="Certificate authority of that server, a PEM file, if not one of the system's"
     )

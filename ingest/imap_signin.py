@@ -53,7 +53,7 @@ def _attempt(wire: Wire, user: str, secret: Secret, auth: Auth) -> IngestError |
         check_argument(user, "user")
         check_argument(secret.reveal(), "secret")
         if auth != "password":
-            _check_token(user, secret)
+            check_token(user, secret)
         kind, reason = _exchange(wire, user, secret, auth)
     except IngestError as error:
         error.__context__ = None
@@ -68,8 +68,8 @@ def _attempt(wire: Wire, user: str, secret: Secret, auth: Auth) -> IngestError |
     return None if kind == "OK" else _refusal(reason, secret, auth, facts)
 
 
-def _check_token(user: str, secret: Secret) -> None:
-    r"""Both stand between \1 in what is said (RFC 7628, 3.1): neither may hold one, nor anything else that is unseen."""
+def check_token(user: str, secret: Secret) -> None:
+    r"""Raises ArgumentRefused. Both stand between \1 in what is said (RFC 7628, 3.1): neither may hold one, nor anything else that is unseen."""
     if any(character < " " or character == "\x7f" for character in user):
         raise ArgumentRefused(reason="user")
     if not _BEARER.fullmatch(secret.reveal()):
@@ -97,7 +97,7 @@ def _exchange(wire: Wire, user: str, secret: Secret, auth: Auth) -> tuple[str, s
         mechanism = "XOAUTH2" if auth == "xoauth2" else "OAUTHBEARER"
         if f"AUTH={mechanism}" not in capabilities:
             return "NO", mechanism + NOT_OFFERED
-        return _authenticate(wire, mechanism, _token_steps(auth, wire, user, secret))
+        return _authenticate(wire, mechanism, token_steps(auth, (wire.host, wire.port), user, secret))
     if "AUTH=PLAIN" in capabilities:
         return _authenticate(wire, "PLAIN", [f"\0{user}\0{secret.reveal()}".encode()])
     if "LOGINDISABLED" in capabilities:
@@ -105,12 +105,12 @@ def _exchange(wire: Wire, user: str, secret: Secret, auth: Auth) -> tuple[str, s
     return _login(wire, user, secret)
 
 
-def _token_steps(auth: Auth, wire: Wire, user: str, secret: Secret) -> list[bytes]:
-    """What is said, and how a refusal that comes as a challenge is answered (RFC 7628, 3.2.3)."""
+def token_steps(auth: Auth, server: tuple[str, int], user: str, secret: Secret) -> list[bytes]:
+    """What is said to a server (host, port), and how a refusal that comes as a challenge is answered (RFC 7628, 3.2.3)."""
     if auth == "xoauth2":
         return [f"user={user}\1auth=Bearer {secret.reveal()}\1\1".encode(), b""]
     name = user.replace("=", "=3D").replace(",", "=2C")
-    place = f"host={wire.host}\1port={wire.port}\1"
+    place = f"host={server[0]}\1port={server[1]}\1"
     return [f"n,a={name},\1{place}auth=Bearer {secret.reveal()}\1\1".encode(), b"\1"]
 
 

@@ -4,6 +4,7 @@ Until the line with the single dot has left, a server has accepted nothing (RFC 
 right before that, so that he can note what from then on may have arrived.
 """
 
+import base64
 import contextlib
 import smtplib
 import socket
@@ -24,15 +25,22 @@ from ingest.errors import (
     ServerTimeout,
     ServerUnreachable,
     SignInRefused,
+    TokenNotAccepted,
     Unanswered,
 )
+from ingest.imap_signin import NOT_OFFERED, Auth, check_token, token_steps
 from ingest.imap_wire import Security, is_loopback, tls_context
-from ingest.secrets import Secret
+from ingest.secrets import Credential, Secret
 
 PORTS: dict[Security, int] = {"tls": 465, "starttls": 587, "plain": 25}
 SILENCE = 30.0  # seconds that a server may say nothing
 DEADLINE = 80.0  # seconds that signing in, or one mail, may take in all
 
+_MECHANISMS: dict[Auth, tuple[str, ...]] = {
+    "password": ("PLAIN", "LOGIN"),
+    "xoauth2": ("XOAUTH2",),
+    "oauthbearer": ("OAUTHBEARER",),
+}
 _LOST = (OSError, smtplib.SMTPException)
 
 
@@ -46,6 +54,7 @@ class RelayConfig:
     port: int | None = None
     user: str | None = None
     ca_file: str | None = None
+    auth: Auth = "password"
 
     @property
     def address(self) -> tuple[str, int]:
@@ -53,13 +62,26 @@ class RelayConfig:
 
 
 class Relay:
-    """A signed-in connection. Raises IngestErrors alone: those of the line, SignInRefused, and what `send` says."""
+    """A signed-in connection. Raises IngestErrors alone: those of the line, SignInRefused, and what `send` says.
 
-    def __init__(self, config: RelayConfig, secret: Secret | None) -> None:
+    A credential that has another secret after a refusal gets one more try, on a connection of its own.
+    """
+
+    def __init__(self, config: RelayConfig, credential: Credential | None) -> None:
         if config.security == "plain" and not is_loopback(config.host):
             raise RelayPlainRefused(host=config.host)
         self.config = config
         self._name: dict[str, Any] = {"host": config.host, "port": config.address[1]}
+        secret = None if credential is None else credential.current()
+        try:
+            self._open(secret)
+        except SignInRefused:
+            other = None if credential is None or secret is None else credential.renewed(secret)
+            if other is None:
+                raise
+            self._open(other)
+
+    def _open(self, secret: Secret | None) -> None:
         with self._told():
             self._client = self._connected()
         try:
@@ -126,16 +148,29 @@ class Relay:
         if self.config.user is None or secret is None:
             return
         offered = self._client.esmtp_features.get("auth", "").upper().split()
-        mechanism = next((name for name in ("PLAIN", "LOGIN") if name in offered), None)
+        known = _MECHANISMS[self.config.auth]
+        mechanism = next((name for name in known if name in offered), None)
         facts = {**self._name, "user": self.config.user}
         if mechanism is None:
-            raise SignInRefused(**facts, reason="no sign-in offered")
-        code, said = self._answer(mechanism, self.config.user, secret)
+            named = "no sign-in offered" if len(known) > 1 else known[0] + NOT_OFFERED
+            raise SignInRefused(**facts, reason=named)
+        if self.config.auth == "password":
+            code, said = self._answer(mechanism, self.config.user, secret)
+        else:
+            code, said = self._token_answer(mechanism, self.config.user, secret)
         if code in {235, 503}:
             return
         if 400 <= code < 500:
             raise ServerUnreachable(**self._name, reason=_words(said))
-        raise SignInRefused(**facts, reason=_words(said))
+        refused = SignInRefused if self.config.auth == "password" else TokenNotAccepted
+        raise refused(**facts, reason=_words(said))
+
+    def _token_answer(self, mechanism: str, user: str, secret: Secret) -> tuple[int, bytes]:
+        """The server's answer to a token; a refusal may come as a challenge, which wants a word before it ends."""
+        check_token(user, secret)
+        first, last = token_steps(self.config.auth, self.config.address, user, secret)
+        code, said = self._client.docmd("AUTH", f"{mechanism} {_base64(first)}")
+        return self._client.docmd(_base64(last)) if code == 334 else (code, said)
 
     def _answer(self, mechanism: str, user: str, secret: Secret) -> tuple[int, bytes]:
         """The server's answer to a sign-in; what smtplib keeps of it is forgotten at once."""
@@ -213,6 +248,10 @@ def _with_dots_doubled(mail: bytes) -> bytes:
     """Lines end with CRLF, and one that begins with a dot gets a second (RFC 5321, 4.5.2)."""
     lines = mail.splitlines()
     return b"".join((b"." + line if line.startswith(b".") else line) + b"\r\n" for line in lines)
+
+
+def _base64(said: bytes) -> str:
+    return base64.b64encode(said).decode("ascii")
 
 
 def _words(said: bytes) -> str:

@@ -1,5 +1,6 @@
 """A real SMTP server on loopback that keeps what it is given, and refuses what it is told to refuse."""
 
+import base64
 import socket
 import ssl
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ class MailDrop:
     refused: dict[str, str] = field(default_factory=dict)
     at_end: str = "250 OK"
     tries: int = 0
+    token: str = ""  # the one that signs in
 
     async def handle_RCPT(  # noqa: N802 (the name that aiosmtpd looks for)
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -47,6 +49,21 @@ class MailDrop:
         assert isinstance(data, LoginPassword)
         good = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=good, handled=False)
+
+    async def auth_XOAUTH2(self, server: Any, args: list[str]) -> AuthResult:  # noqa: N802
+        """As Google and Microsoft do it: what is amiss comes as a challenge, which is answered with nothing."""
+        return await self._by_token(server, args, f"user={USER}\1auth=Bearer {self.token}\1\1")
+
+    async def auth_OAUTHBEARER(self, server: Any, args: list[str]) -> AuthResult:  # noqa: N802
+        place = f"host=localhost\1port={self.port}\1"
+        return await self._by_token(server, args, f"n,a={USER},\1{place}auth=Bearer {self.token}\1\1")
+
+    async def _by_token(self, server: Any, args: list[str], wanted: str) -> AuthResult:
+        self.tries += 1
+        if self.token and base64.b64decode(args[1]).decode() == wanted:
+            return AuthResult(success=True, auth_data=USER)
+        await server.challenge_auth('{"status":"400"}')
+        return AuthResult(success=False, handled=False)
 
     def letters(self) -> dict[str, EmailMessage]:
         """The last mail of each recipient, parsed."""

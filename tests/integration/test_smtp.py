@@ -4,10 +4,16 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from crm.errors import SettingsInvalid
+from crm.posting import LazyRelay
+from crm.settings import Settings
 from ingest.errors import (
+    ArgumentRefused,
     IngestError,
     MailNotTaken,
     RecipientRefused,
@@ -17,12 +23,15 @@ from ingest.errors import (
     SenderRefused,
     ServerUnreachable,
     SignInRefused,
+    TokenNotAccepted,
     Unanswered,
 )
+from ingest.imap_signin import Auth
 from ingest.imap_wire import Security
 from ingest.secrets import Secret
 from ingest.smtp import Relay, RelayConfig
-from tests.maildrop import PASSWORD, USER, maildrop
+from tests.authority import CLIENT_ID, Authority
+from tests.maildrop import PASSWORD, USER, MailDrop, maildrop
 from tests.servers import Certificates
 
 MAIL = b"Subject: x\r\n\r\n.punkt\r\n..tv\xc3\xa5\nslut\r\n"
@@ -58,6 +67,91 @@ def test_a_sign_in_is_tried_once(certificates: Certificates) -> None:
             Relay(config(drop.port, certificates.ca_file), Secret("fel"))
         assert (drop.tries, caught.value.user) == (1, USER)
         assert "fel" not in str(caught.value) + repr(caught.value.__traceback__)
+
+
+@pytest.mark.parametrize("auth", ["xoauth2", "oauthbearer"])
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_token_signs_in(certificates: Certificates, auth: Auth, security: Security) -> None:
+    with maildrop(certificates, security) as drop:
+        drop.token = "gott"
+        asked = replace(config(drop.port, certificates.ca_file, security), auth=auth)
+        with Relay(asked, Secret("gott")) as relay:
+            assert given(relay) == 1
+    assert (drop.tries, len(drop.mails)) == (1, 1)
+
+
+@pytest.mark.parametrize("auth", ["xoauth2", "oauthbearer"])
+def test_a_token_that_is_refused(certificates: Certificates, auth: Auth) -> None:
+    with maildrop(certificates) as drop:
+        drop.token = "gott"
+        with pytest.raises(TokenNotAccepted) as caught:
+            Relay(replace(config(drop.port, certificates.ca_file), auth=auth), Secret("gammalt"))
+        assert (drop.tries, caught.value.exit_code) == (1, 3)
+        assert "gammalt" not in str(caught.value)
+
+
+def test_what_is_no_token_is_not_said(certificates: Certificates) -> None:
+    with maildrop(certificates) as drop:
+        with pytest.raises(ArgumentRefused):
+            Relay(replace(config(drop.port, certificates.ca_file), auth="xoauth2"), Secret("a\1user=annan"))
+        assert drop.tries == 0
+
+
+@pytest.fixture
+def posted(
+    certificates: Certificates, authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[tuple[MailDrop, Settings]]:
+    """A server that takes mail by token, and settings whose application gets tokens for it."""
+    monkeypatch.setenv("KLIENT", "klienthemlighet")
+    monkeypatch.setattr("crm.accounts.data_dir", lambda: tmp_path)
+    authority.mailbox = USER
+    with maildrop(certificates) as drop:
+        yield (
+            drop,
+            Settings(
+                smtp_host="localhost",
+                smtp_port=drop.port,
+                smtp_user=USER,
+                smtp_auth="xoauth2",
+                smtp_client_id=CLIENT_ID,
+                smtp_authority=authority.address,
+                smtp_secret="env:KLIENT",
+                smtp_scope="s/.default",
+                smtp_ca_file=certificates.ca_file,
+                reminder_from=USER,
+            ),
+        )
+
+
+def test_a_digest_goes_out_by_a_token_of_the_application(
+    posted: tuple[MailDrop, Settings], authority: Authority
+) -> None:
+    drop, settings = posted
+    drop.token = "gott"
+    told = {"token_type": "Bearer", "access_token": "gott", "expires_in": 3600}
+    authority.answers["client_credentials"] = [(200, told)]
+    for _ in range(2):
+        with closing(LazyRelay(settings)) as post:
+            post.send(USER, TO, MAIL, lambda: None)
+    assert len(drop.mails) == 2
+    assert authority.grants() == ["client_credentials"]  # the token is kept
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ({"smtp_auth": "password"}, "smtp_auth"),
+        ({"smtp_authority": None}, "smtp_tenant"),
+        ({"smtp_authority": "http://x.example/t"}, "smtp_authority"),
+        ({"smtp_tenant": "common"}, "smtp_tenant"),
+    ],
+)
+def test_settings_that_get_no_token(
+    posted: tuple[MailDrop, Settings], said: dict[str, str | None], name: str
+) -> None:
+    with pytest.raises(SettingsInvalid) as caught:
+        LazyRelay(posted[1].model_copy(update=said))
+    assert caught.value.name == name
 
 
 def test_one_refused_recipient_leaves_the_line_whole(certificates: Certificates) -> None:
