@@ -23,6 +23,7 @@ from crm.duty_settings import DutySettings
 from crm.errors import SettingsFileInvalid, SettingsInvalid
 from crm.limit_settings import LimitSettings
 from crm.mail_settings import MailSettings
+from crm.retention_settings import RetentionSettings
 from nlp.models import NONE, OURS, located
 
 APP = "aterkom"
@@ -49,7 +50,7 @@ def _login() -> str:
         return "okänd"
 
 
-class Settings(DutySettings, MailSettings, LimitSettings, BaseSettings):
+class Settings(DutySettings, MailSettings, LimitSettings, RetentionSettings, BaseSettings):
     """Every setting, as it stands in the file and (in capitals, with ATERKOM_ before it) in the environment."""
 
     model_config = SettingsConfigDict(env_prefix="ATERKOM_", extra="ignore", frozen=True)

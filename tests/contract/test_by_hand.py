@@ -1,6 +1,7 @@
 """What people add to what mails say: follow-ups, notes, who is whose, who is away. On every store."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -108,7 +109,7 @@ def test_a_sentence_without_a_word_and_one_without_end_are_refused(filled: Store
 # --- kept by a later letter ---
 
 
-def came(words: str, at: str = "2021-10-20 10:00", subject: str = "Lokalen", **more: str) -> bytes:
+def came(words: str, at: str = "2021-10-20 10:00", subject: str = "Lokalen", **more: Any) -> bytes:
     return mail(f"Hej!\n\n{words}", subject=subject, at=at, message_id="<later@x.example>", **more)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,43 @@ def test_neither_without_a_decision_nor_without_being_asked(held: tuple[Machine,
     said_once(machine("privacy", "erase", EVA, "--decision", " ", "--yes", code=2))
     said_once(machine("privacy", "erase", "info@example.com", "--decision", "1", "--yes", code=2), "info@")
     assert left(machine) == set(TRACES)
+
+
+RETENTION = json.dumps(
+    [
+        {"name": "Ringa betydelse", "judged": "minor", "keep_days": 30, "decision": "2021-04711"},
+        {"name": "Ordnat", "judged": "ordered", "keep_days": 30},
+    ]
+)
+
+
+def test_disposal_by_rule_is_looked_at_and_then_run(held: tuple[Machine, Path]) -> None:
+    filled, _ = held
+    (theirs,) = filled("search", "Pelargonia", "--json").rows
+    filled(
+        "follow-ups",
+        "dismiss",
+        *(row["id"] for row in filled("follow-ups", "--json").rows if row["message"] == theirs["id"]),
+    )
+    filled("register", theirs["id"], "--minor")
+    assert filled("privacy", "retention", "--json").rows == []
+    machine = partial(filled, env={"ATERKOM_RETENTION": RETENTION})
+    later = ("--today", "2030-01-01")
+    minor, ordered = machine("privacy", "retention", "--json", *later).rows
+    assert (minor["mails"], minor["decision"], minor["removed"]) == ([theirs["id"]], "2021-04711", False)
+    assert (ordered["mails"], ordered["decision"]) == ([], None)
+    told = machine("privacy", "retention", *later).out
+    assert "1 brev" in told
+    assert "Inget gallringsbeslut" in told
+    machine("privacy", "retention", "--run", code=2)
+    said_once(machine("privacy", "retention", "--class", "Annat", code=2), "Annat", "Ringa betydelse, Ordnat")
+    (done,) = machine("privacy", "retention", "--run", "--yes", "--json", *later).rows
+    assert (done["removed"], done["mails"]) == (True, [theirs["id"]])
+    assert machine("search", "Pelargonia", "--json").rows == []
+    (event,) = [row for row in machine("audit", "--json").rows if row["action"] == "privacy retention"]
+    assert event["payload"] == {"class": "Ringa betydelse", "decision": "2021-04711", "mails": 1}
+
+
+def test_a_class_that_says_nothing_sensible(filled: Machine) -> None:
+    wrong = {"ATERKOM_RETENTION": '[{"name": "X", "judged": "number", "keep_days": 1}]'}
+    said_once(filled("privacy", "retention", code=3, env=wrong), "retention")

@@ -149,6 +149,53 @@ def erase(
     return 0 if done.erased.scrubbed is not False else UNCHANGED
 
 
+@privacy.sub(
+    "retention",
+    help=N_(
+        "What the retention classes of the settings would dispose of; with --run, by their decisions, for ever"
+    ),
+)
+@option("--class", "name", metavar="NAME", help=N_("Only this class"))
+@option("--run", is_flag=True, help=N_("Dispose of it; without this it is only said what would go"))
+@option("--yes", is_flag=True, help=N_("Do not ask"))
+@lock_timeout_option
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def retention(
+    options: Options, name: str | None, run: bool, yes: bool, lock_timeout: float, as_json: bool
+) -> int:
+    from tui.cli.retention import dispose_of, printed
+
+    settings = options.settings()
+    classes = [one for one in settings.retention if name is None or one.name.casefold() == name.casefold()]
+    if name is not None and not classes:
+        known = ", ".join(one.name for one in settings.retention)
+        raise click.UsageError(
+            _("There is no retention class {name}. There are: {known}.").format(name=name, known=known or "–")
+        )
+    if not classes:
+        say(
+            _(
+                "No retention classes are set: nothing is disposed of by rule. Name them in the settings, [[retention]]."
+            )
+        )
+        return 0
+    if run and not yes and not sys.stdin.isatty():
+        raise click.UsageError(
+            _("Removing cannot be undone. Say --yes, or run it at a terminal that can ask.")
+        )
+    with opened(options, lock_timeout) as store:
+        planned = printed(store, classes, settings.day(), as_json=as_json, aside=run)
+        if not run:
+            return 0
+        if not any(one.mails and one.decision for one in planned):
+            say(_("Nothing was removed."))
+            return 0
+        if not yes and not _agreed():
+            say(_("Nothing was removed."))
+            return UNCHANGED
+        return dispose_of(store, classes, settings.user, settings.now(), as_json=as_json)
+
+
 def _needed(decision: str | None) -> str:
     if decision is None:
         raise click.UsageError(
