@@ -11,7 +11,7 @@ import pytest
 
 from crm.errors import SettingsInvalid
 from crm.posting import LazyRelay
-from crm.settings import Settings
+from crm.settings import Settings, load
 from ingest.errors import (
     ArgumentRefused,
     IngestError,
@@ -108,7 +108,7 @@ def posted(
     with maildrop(certificates) as drop:
         yield (
             drop,
-            Settings(
+            load(
                 smtp_host="localhost",
                 smtp_port=drop.port,
                 smtp_user=USER,
