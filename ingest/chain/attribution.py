@@ -23,8 +23,8 @@ _FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
-_AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b"
-_BETWEEN = " ,;\xa0\t*_、，—–-"
+_AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_BETWEEN = " ,،;\xa0\t*_、，—–-"
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
 

@@ -20,7 +20,7 @@ _VIETNAMESE = re.compile(
 )
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |d[’'])?(?P<n>{_WORD})"
-    r"\.?[,،]?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
+    r"[.׳]?[,،]?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![^\W\d_])(?P<n>{_WORD})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>\d{{4}})(?!\d)"
@@ -50,7 +50,7 @@ _TIME_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
 )
 _OFFSET = re.compile(
-    r"[\s,]{0,3}\(?(?P<name>UTC|GMT|Z)?\s?(?P<sign>[+\u2212-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)\)?"
+    r"[\s,]{0,3}[(\[]?(?P<name>UTC|GMT|Z)?\s?(?P<sign>[+\u2212-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)[)\]]?"
 )
 _NAMED = re.compile(r"[\s,]{0,3}\(?(?P<name>[^\W\d_]{1,5})\b\)?")
 _ZONE_FIRST = re.compile(r"\s?(?P<name>UTC|GMT)(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?=\s)")

@@ -16,8 +16,9 @@ MAX_MARKER = 160
 _LONGEST_KEPT = 400
 _BLANK = " \t\xa0\u200b\ufeff"
 _CLOSING = re.compile(r"\A[ \t\xa0]{0,4}[*_]{1,4}")
-_FRAME = "-_=*─—–━>+#: \t\xa0\r"
+_FRAME = "-_=*─—–━>+#:： \t\xa0\r"
 SCISSORS = "8<"
+_COMMA_BELOW = str.maketrans("șțȘȚ", "şţŞŢ")  # Romanian is written with either
 _RULE = frozenset("-_=*─—–━ \t\xa0")
 
 
@@ -47,6 +48,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     text = unicodedata.normalize("NFC", text).casefold().replace("’", "'").replace("i\u0307", "i")
+    text = text.translate(_COMMA_BELOW)
     return " ".join(text.split())
 
 
