@@ -21,6 +21,7 @@ _CLOSING = re.compile(
     r"(?:kind |best |warm )?regards\b|sincerely\b|bästa\b(?=\s*$)|trevlig helg\b)[!,.: ]*",
     re.IGNORECASE,
 )
+_SHORTEST_HOUSE = 5
 _LABEL = re.compile(r"[^\W\d_][\w /-]{1,24}:")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{3,200}", re.IGNORECASE)
 _UNIT = re.compile(
@@ -110,7 +111,7 @@ def _read(block: str, sender: str | None) -> Signature | None:
         end=pieces[number].start + len(pieces[number].text),
         title=_title(pieces, number),
         unit=_unit(rest),
-        organisation=_organisation(block, mails),
+        organisation=_organisation(block, mails) or _house(rest, block, mails),
         phones=_phones(block),
         addresses=mails,
         postal=tuple(mention.value for mention in find_postal_addresses(block)),
@@ -218,3 +219,27 @@ def _organisation(block: str, mails: tuple[str, ...]) -> str | None:
     clear = [mention.value for mention in named if mention.rule != "organisation.department"]
     by_domain = [name for mail in mails if (name := organisation_of_domain(mail.rpartition("@")[2]))]
     return next(iter([*clear, *by_domain]), None)
+
+
+def _house(pieces: list[_Piece], block: str, mails: tuple[str, ...]) -> str | None:
+    """A line that the mail or web address spells as well: `Hedlunds Bygg & Måleri` above info@hedlundsbygg.example."""
+    hosts = [mail.rpartition("@")[2] for mail in mails]
+    hosts += [match.group().rpartition("//")[2].partition("/")[0] for match in _WEB.finditer(block)]
+    labels = {_letters(host.removeprefix("www.").rpartition(".")[0].rpartition(".")[2]) for host in hosts}
+    labels = {label for label in labels if len(label) >= _SHORTEST_HOUSE}
+    for piece in pieces if labels else ():
+        words = _letters(piece.text) if _may_be_house(piece.text) else ""
+        if len(words) >= _SHORTEST_HOUSE and any(
+            words.startswith(label) or label.startswith(words) for label in labels
+        ):
+            return piece.text
+    return None
+
+
+def _may_be_house(line: str) -> bool:
+    plain = not _LABEL.match(line) and not any(sign in "@/." or sign.isdigit() for sign in line)
+    return plain and len(line.split()) <= _WORDS
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text).replace("&", "")))

@@ -106,3 +106,18 @@ def test_a_sender_is_known_whatever_the_lists_hold(block: str, sender: str, name
     signature = read_signature(block, sender)
     assert signature is not None
     assert signature.name == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "house"),
+    [
+        ("Projektledare\nHedlunds Bygg & Måleri\nurban@hedlundsbygg.example", "Hedlunds Bygg & Måleri"),
+        ("Konsult\nNordisk Inredning\nwww.nordiskinredning.example", "Nordisk Inredning"),
+        ("Konsult\nLokalfrågor\nurban@kack.example", None),
+        ("Fastighetschef\nÅnge kommun\nurban.kack@ange.se", "Ånge kommun"),
+    ],
+)
+def test_a_company_that_its_own_domain_spells(lines: str, house: str | None) -> None:
+    signature = read_signature(f"Mvh\nUrban Käck\n{lines}")
+    assert signature is not None
+    assert signature.organisation == house
