@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
 _AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _BETWEEN = " ,،;\xa0\t*_、，—–-"
+_SECOND_CLOCK = re.compile(r"\A(?:at |kl\.? )?\d{1,2}[:.]\d{2},\s")
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
 
 
@@ -105,10 +106,15 @@ def _capitals(text: str) -> str:
     """The words with capitals that a text ends with, four at most: a name among words that nobody knows."""
     words: list[str] = []
     for word in reversed(text.split()[-4:]):
-        if not (word[:1].isupper() or word in _PARTICLES) or word[-1] in ",;:":
+        if not (_may_be_capital(word) or word in _PARTICLES) or word[-1] in ",;:":
             break
         words.insert(0, word)
     return " ".join(words)
+
+
+def _may_be_capital(word: str) -> bool:
+    """Whether a word has a capital, or is of a script that knows none."""
+    return word[:1].isupper() or (word[:1].isalpha() and not word[:1].islower())
 
 
 def _depth(lines: list[Line], last: int, floor: int) -> int:
@@ -163,7 +169,7 @@ def _read(text: str, zone: str) -> _Reading | None:
     date = find_header_date(text, zone, languages)
     vague = find_yearless(text) if date is None else None
     span = (date.start, date.end) if date else vague
-    rests = _rests(text, verb, span)
+    rests = [rest for rest in map(_without_clock, _rests(text, verb, span)) if rest]
     if len(rests) != 1:
         return None
     sender = _sender(rests[0], bare=verb is None and not arrows, timed=date is not None and date.has_time)
@@ -171,6 +177,11 @@ def _read(text: str, zone: str) -> _Reading | None:
         return None
     header = Header(sender=sender, date=date, date_text=_spelled(text, span), languages=languages)
     return _Reading(header, verb is not None, date is not None and date.has_time, _is_known(sender))
+
+
+def _without_clock(piece: str) -> str:
+    """BlueMail says the hour twice: `On 14 Sep 2022, 14:05, at 14:05, Ann Reed`."""
+    return _SECOND_CLOCK.sub("", piece)
 
 
 def _sender(text: str, *, bare: bool, timed: bool) -> Mailbox | None:

@@ -156,6 +156,8 @@ def _take_unknown(fields: Fields, words: str, after: Role) -> None:
     """A line between two labels: a label that no table has, else more of the value above."""
     value = value_of(words)
     role = role_of(value, fields.values) if value else None
+    if role == "sender" and not fields.has("date", "subject"):
+        role = None
     if role is None or role == after:
         _extend(fields, words)
     else:

@@ -173,6 +173,19 @@ def _frames(text: str, zone: str) -> list[_Frame]:
     return collector.finish()
 
 
+def _is_same(one: Header, other: Header) -> bool:
+    """Whether two announcements have one sender and one minute, and the first nothing but these."""
+    minutes = [header.date.value.replace(second=0) if header.date else None for header in (one, other)]
+    return (
+        one.sender is not None
+        and one.sender == other.sender
+        and minutes[0] is not None
+        and minutes[0] == minutes[1]
+        and not one.to
+        and one.subject is None
+    )
+
+
 class _Collector:
     """Gives every line to the message whose words stand at its quote depth."""
 
@@ -216,6 +229,7 @@ class _Collector:
             if frame.parent is not None:
                 frame.parent.end = max(frame.parent.end, frame.end)
             self._adopt(frame)
+            self._merge(frame)
             frame.dropped = not frame.body and frame.header in {None, Header()}
         kept = [frame for frame in self.frames if not frame.dropped]
         for frame in self.frames[1:]:
@@ -223,6 +237,19 @@ class _Collector:
                 frame.marker = frame.marker or frame.parent.marker
                 frame.parent = frame.parent.parent
         return sorted(kept, key=lambda frame: (frame.start, frame.level))
+
+    def _merge(self, frame: _Frame) -> None:
+        """An attribution above the header block of the same message: the block says more."""
+        parent = frame.parent
+        if (
+            parent is not None
+            and parent.header is not None
+            and frame.header is not None
+            and not parent.body
+            and _is_same(parent.header, frame.header)
+        ):
+            parent.header, frame.header = frame.header, None
+            parent.words, frame.words = frame.words, []
 
     def _adopt(self, frame: _Frame) -> None:
         """An attribution whose quotes all carry a mark too many: the words are those of the message it announces."""
