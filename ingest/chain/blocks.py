@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.chain.dates import LOCAL_ZONE, HeaderDate, find_header_date
 from ingest.chain.fields import Fields, read_fields
@@ -108,7 +109,7 @@ def _is_candidate(fields: Fields, *, marked: bool) -> bool:
 def _header(fields: Fields, zone: str) -> Header:
     values = fields.values
     date_text = _flat(without_directions(values.get("date", "")))
-    languages = _common(fields.languages)
+    languages = _common(tuple(fields.languages))
     return Header(
         sender=parse_mailbox(values.get("sender", "")),
         to=_parties(values.get("to", "")),
@@ -131,8 +132,9 @@ def _flat(value: str | None) -> str | None:
     return " ".join(value[: MAX_HEADER_LINE * 2].replace("\xa0", " ").split()) or None if value else None
 
 
-def _common(languages: list[frozenset[str]]) -> frozenset[str]:
-    """The languages that most labels share."""
+@lru_cache(512)
+def _common(languages: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The languages that most labels share. Kept, since a program writes the same labels again."""
     counted: dict[str, int] = {}
     for code in (code for group in languages for code in group):
         counted[code] = counted.get(code, 0) + 1
