@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import ids
 from crm.identity import fold
+from crm.lookup import numbers_of
 from crm.people import organisation_rows, person_rows, show_organisation, show_person
 from crm.rows import ContactView, OrganisationRow, PersonRow, TimelineRow
 from crm.timeline import of_organisation, of_person, timeline
@@ -21,13 +22,16 @@ _COLLEAGUES = 200
 _FOLDED = frozenset("aoeucnyiszrlgt")
 
 
-def contact_ids(session: Session, kind: Kind, text: str = "", *, limit: int = FOUND) -> list[int]:
-    """The numbers of all people or organisations by name; with `text` at most `limit` that hold it.
+def contact_ids(
+    session: Session, kind: Kind, text: str = "", *, limit: int = FOUND, first: int = 0
+) -> list[int]:
+    """The numbers of all people or organisations by name (the `first` ones); with `text` at most `limit` that hold it.
 
     `text` stands in a name or an address, in any case, with or without å ä ö.
     """
     if not text.strip():
-        return list(session.scalars(_all(kind)))
+        chosen = _all(kind)
+        return numbers_of(session, chosen.limit(first) if first else chosen)
     found: dict[int, None] = {}
     wanted = fold(text.strip())
     for number, name in _candidates(session, kind, text.strip()):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.chunks import chunks
@@ -30,6 +30,11 @@ def all_by_column(
     return [row for part in chunks(values) for row in session.scalars(select(table).where(column.in_(part)))]
 
 
+def numbers_of(session: Session, chosen: Select[int]) -> list[int]:
+    """One column of whole numbers as it comes: of a million rows nothing else is made."""
+    return list(session.connection().execute(chosen).scalars())
+
+
 def find(session: Session, text: str, limit: int = 30) -> "list[FoundRow]":
     """Offices, people, organisations and threads by name or telephone number, the best first: see crm.finding."""
     from crm.finding import find as found
@@ -37,4 +42,4 @@ def find(session: Session, text: str, limit: int = 30) -> "list[FoundRow]":
     return found(session, text, limit)
 
 
-__all__ = ["all_by_column", "by_column", "chunks", "find"]
+__all__ = ["all_by_column", "by_column", "chunks", "find", "numbers_of"]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.errors import NotFound, WasErased
-from crm.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, chunks, numbers_of
 from crm.raws import ERASED, unpack
 from crm.register.judged import numbers_of_threads, registrations
 from crm.rows import (
@@ -104,7 +104,7 @@ def newest_first(chosen: Select[int], session: Session, before: str | None, limi
             raise NotFound("message", before)
         chosen = chosen.where(older(Message.sent_at, Message.id, last.sent_at, last.id))
     chosen = chosen.order_by(Message.sent_at.desc().nulls_last(), Message.id.desc())
-    return list(session.scalars(chosen.limit(limit) if limit else chosen))
+    return numbers_of(session, chosen.limit(limit) if limit else chosen)
 
 
 def list_messages(session: Session, query: MessageQuery) -> list[MessageRow]:

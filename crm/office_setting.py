@@ -73,6 +73,29 @@ def set_office(session: Session, name: str, wanted: Wanted, why: Why) -> tuple[O
     A new assessment takes the words of the old one with it, unless they are said again.
     """
     office = find_office(session, name)
+    return _record(session, office, "set", _values(session, wanted), why)
+
+
+def set_offices(session: Session, names: Sequence[str], wanted: Wanted, why: Why) -> set[int]:
+    """The same of several offices by id, as one step of undo; the numbers of those of which anything became different.
+
+    Raises NotFound.
+    """
+    numbers = [ids.number("office", name) for name in names]
+    there = {row.id for row in office_rows(session, numbers)}
+    for name in names:
+        if name not in there:
+            raise NotFound("office", name)
+    values = _values(session, wanted)
+    stamp = _stamp(session, why)
+    changed = record(session, dict.fromkeys(numbers, values), stamp)
+    for number in sorted(changed):
+        _journal(session, number, "set", values, why, stamp.batch)
+    return changed
+
+
+def _values(session: Session, wanted: Wanted) -> dict[str, Any]:
+    """Fields and values as the history keeps them."""
     said = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
     given: dict[str, Any] = {key: value for key, value in said.items() if value is not None}
     if "assessment" in given:
@@ -83,8 +106,7 @@ def set_office(session: Session, name: str, wanted: Wanted, why: Why) -> tuple[O
         given["decisions"] = [one.strip() for one in given["decisions"] if one.strip()]
     if "vulnerable_area" in given:
         given["vulnerable_area"] = known_area(given["vulnerable_area"])
-    values = {key: _value(value) for key, value in given.items()}
-    return _record(session, office, "set", values, why)
+    return {key: _value(value) for key, value in given.items()}
 
 
 def _value(value: Any) -> Any:
@@ -149,17 +171,27 @@ def step_named(name: str) -> str:
 def _record(
     session: Session, office: OfficeRow, action: str, values: Mapping[str, Any], why: Why
 ) -> tuple[OfficeRow, bool]:
-    number, batch = ids.number("office", office.id), secrets.token_hex(8)
-    stamp = Stamp(why.by, why.now, batch, _value(why.because), _message(session, why.message))
+    number, stamp = ids.number("office", office.id), _stamp(session, why)
     if not record(session, {number: values}, stamp):
         return office, False
+    _journal(session, number, action, values, why, stamp.batch)
+    return office_rows(session, [number])[0], True
+
+
+def _stamp(session: Session, why: Why) -> Stamp:
+    return Stamp(why.by, why.now, secrets.token_hex(8), _value(why.because), _message(session, why.message))
+
+
+def _journal(
+    session: Session, number: int, action: str, values: Mapping[str, Any], why: Why, batch: str
+) -> None:
+    """What undo takes back, and what the audit log tells."""
     session.add(
         Arrangement(
             subject="office", action=action, one=number, payload={}, at=why.now, by=why.by, batch=batch
         )
     )
     audit.record(session, why.now, why.by, f"office {action}", {"office": number, "fields": dict(values)})
-    return office_rows(session, [number])[0], True
 
 
 def _message(session: Session, name: str | None) -> int | None:

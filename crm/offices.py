@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from crm import followups, ids, messages, office_watch, proposal_rows
@@ -21,6 +21,7 @@ from db.schema import FollowUp, Link, Message, Municipality, Office, OfficeFact,
 
 _PROPOSED = 50  # changes that mails propose, on one page
 OPEN = ("proposed", "accepted")
+_MANY = 1_000  # letters of an office, from which on looking at each for its day takes too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,7 @@ def list_offices(
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
     newest = select(PlanRevision.key).order_by(PlanRevision.day.desc(), PlanRevision.id.desc())
     plan = session.scalar(newest.limit(1))
-    mail = (
-        select(Link.office_id, func.count().label("messages"), func.max(Message.written_on).label("last"))
-        .join(Message, Link.message_id == Message.id)
-        .group_by(Link.office_id)
-        .subquery()
-    )
+    letters, last = _letters()
     due = (
         select(FollowUp.office_id, func.count().label("open"))
         .where(FollowUp.state.in_(OPEN))
@@ -65,9 +61,8 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
         .subquery()
     )
     found = session.execute(
-        select(Office, Municipality.name, mail.c.messages, mail.c.last, due.c.open)
+        select(Office, Municipality.name, letters, last, due.c.open)
         .join(Municipality, Office.municipality_code == Municipality.code)
-        .outerjoin(mail, mail.c.office_id == Office.id)
         .outerjoin(due, due.c.office_id == Office.id)
         .where(condition)
     )
@@ -90,6 +85,23 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
         for office, name, count, last, waiting in found
     ]
     return sorted(rows, key=lambda row: (row.phase or 9, swedish(row.municipality), row.place or ""))
+
+
+def _letters() -> tuple[ColumnElement[int], ColumnElement[date | None]]:
+    """How many letters an office has, and the day of the last one: of many, the way down from the newest meets one soon."""
+    here = Link.office_id == Office.id
+    many = select(func.count()).select_from(Link).where(here).scalar_subquery()
+    newest = select(func.max(Message.written_on)).join(Link, Link.message_id == Message.id).where(here)
+    met = (
+        select(Message.written_on)
+        .where(
+            Message.written_on.is_not(None),
+            select(Link.message_id).where(Link.message_id == Message.id, here).exists(),
+        )
+        .order_by(Message.written_on.desc())
+        .limit(1)
+    )
+    return many, case((many < _MANY, newest.scalar_subquery()), else_=met.scalar_subquery())
 
 
 _AFTER_Z = str.maketrans("åäö", "{|}")

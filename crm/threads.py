@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import ids, letters, messages
 from crm.errors import NotFound
 from crm.intake.arranged import is_made
-from crm.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, chunks, numbers_of
 from crm.messages import MessageQuery
 from crm.rows import ThreadPart, ThreadRow
 from db.keyset import older
@@ -47,7 +47,7 @@ def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]
             raise NotFound("thread", query.before)
         chosen = chosen.where(older(Thread.last_date, Thread.id, last.last_date, last.id))
     chosen = chosen.order_by(Thread.last_date.desc().nulls_last(), Thread.id.desc())
-    return list(session.scalars(chosen.limit(query.limit) if query.limit else chosen))
+    return numbers_of(session, chosen.limit(query.limit) if query.limit else chosen)
 
 
 def thread_page(session: Session, numbers: Sequence[int]) -> list[ThreadRow]:

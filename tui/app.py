@@ -52,7 +52,7 @@ class Home(Asking, Screen[None]):
     Home #views { height: 1fr; }
     Home.-high FollowUpsView #detail { height: 10; }
     Home.-wide MailView { layout: horizontal; }
-    Home.-wide MailView ThreadList { width: 2fr; height: 1fr; }
+    Home.-wide MailView ThreadList { width: 2fr; height: 1fr; display: block; }
     Home.-wide MailView ReadingPane { width: 3fr; border-top: none; border-left: solid $primary; }
     """
 
@@ -107,10 +107,13 @@ class Home(Asking, Screen[None]):
         """The line at the top, as true as it is now: mail grows old while nobody does anything."""
         situation = self.screens.situation
         if situation is not None:
-            said = standing(situation)
+            said = standing(situation, self.size.width - 2)
             if said != self._standing:
                 self._standing = said
                 self.query_one("#standing", Static).update(said)
+
+    def on_resize(self) -> None:
+        self.show_standing()
 
     def _look(self) -> None:
         """Has anybody else changed the store? Asked every second; only then is anything loaded."""
@@ -484,8 +487,15 @@ def _line_of(error: Exception) -> str:
     )
 
 
-def standing(situation: Situation) -> Content:
-    """Which day it is taken to be, when mail was fetched, and how much waits for a look."""
+def standing(situation: Situation, width: int = 0) -> Content:
+    """Which day it is taken to be, when mail was fetched, and how much waits for a look; in few words where `width` is short."""
+    whole = Content(" · ").join(_standing(situation, briefly=False))
+    if 0 < width < whole.cell_length:
+        return Content(" · ").join(_standing(situation, briefly=True))
+    return whole
+
+
+def _standing(situation: Situation, *, briefly: bool) -> list[Content]:
     summary = situation.summary
     parts = []
     if situation.pinned:
@@ -494,11 +504,15 @@ def standing(situation: Situation) -> Content:
     parts.append(_fetched(situation))
     if summary.proposed:
         said = ngettext("{n} proposal to review", "{n} proposals to review", summary.proposed)
+        if briefly:
+            said = ngettext("{n} proposal", "{n} proposals", summary.proposed)
         parts.append(line(said.format(n=dates.number(summary.proposed))))
     if summary.quarantined:
         said = ngettext("{n} letter could not be read", "{n} letters could not be read", summary.quarantined)
+        if briefly:
+            said = ngettext("{n} unreadable letter", "{n} unreadable letters", summary.quarantined)
         parts.append(line(said.format(n=dates.number(summary.quarantined)), "$text-warning"))
-    return Content(" · ").join(parts)
+    return parts
 
 
 def _fetched(situation: Situation) -> Content:

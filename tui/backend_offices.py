@@ -20,7 +20,7 @@ class OfficeQuestions(Protocol):
     def office_map(self) -> "OfficeMap": ...
     def office_story(self, name: str) -> "OfficeStory": ...
     def office_happened(self, office: str, before: str) -> "list[TimelineRow]": ...
-    def set_office(self, name: str, wanted: "Wanted") -> bool: ...
+    def set_offices(self, names: Sequence[str], wanted: "Wanted") -> int: ...
     def judge_proposals(self, names: Sequence[str], *, accepted: bool) -> "list[ProposalRow]": ...
 
 
@@ -72,10 +72,10 @@ class OfficeAnswers:
         with self._store().write() as session:
             return judge(session, names, by=self._settings.user, now=self._settings.now())
 
-    def set_office(self, name: str, wanted: "Wanted") -> bool:
-        """Whether anything became different."""
-        from crm.office_setting import Why, set_office
+    def set_offices(self, names: Sequence[str], wanted: "Wanted") -> int:
+        """Of how many of these offices (by id) anything became different: one step of undo."""
+        from crm.office_setting import Why, set_offices
 
         why = Why(self._settings.user, self._settings.now())
         with self._store().write() as session:
-            return set_office(session, name, wanted, why)[1]
+            return len(set_offices(session, names, wanted, why))

@@ -27,7 +27,7 @@ class Verdict:
 class RegisterQuestions(Protocol):
     """What nobody has judged, and judging it; mails are named by their printed ids."""
 
-    def queue_ids(self, *, oldest: bool) -> list[int]: ...
+    def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]: ...
     def queue_page(self, ids: Sequence[int]) -> list[QueueRow]: ...
     def judge(self, verdicts: Mapping[str, Verdict]) -> int: ...
 
@@ -41,12 +41,12 @@ class RegisterAnswers:
         def _settings(self) -> "Settings": ...
         def _store(self) -> "Store": ...
 
-    def queue_ids(self, *, oldest: bool) -> list[int]:
+    def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]:
         from crm.messages import MessageQuery
         from crm.register.queue import unjudged_ids
 
         with self._store().read() as session:
-            return unjudged_ids(session, MessageQuery(limit=0), oldest=oldest)
+            return unjudged_ids(session, MessageQuery(limit=limit), oldest=oldest)
 
     def queue_page(self, ids: Sequence[int]) -> list[QueueRow]:
         from crm.register.queue import queued

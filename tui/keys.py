@@ -61,8 +61,19 @@ EVERYWHERE: Final = (
         N_("Go to"),
         N_("Go to an office, person or command by name or phone"),
     ),
+    Key("app.views", "", "", "1–7", N_("Views"), N_("Go to a view: each tab above has its number")),
     Key("app.help", "question_mark,f1", "help", "?", N_("Help"), N_("All keys of this place")),
     Key("app.quit", "q", "quit", "q", N_("Quit"), N_("Leave Återkom; Ctrl+Q does so from everywhere")),
+)
+BEGIN: Final = (
+    Key(
+        "welcome.begin",
+        "",
+        "",
+        "Enter",
+        N_("Begin"),
+        N_("Set up a mailbox; where there is one, fetch its mail"),
+    ),
 )
 FOLLOW_UPS: Final = (
     Key("follow-ups.source", "", "", "Enter", N_("Source"), N_("Show the letter with the sentence marked")),

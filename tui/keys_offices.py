@@ -5,7 +5,18 @@ from typing import Final
 from tui.i18n import N_
 from tui.keys import BACK, LIST, Key
 
-OFFICES: Final = (
+_ASSESS: Final = Key(
+    "office.assess",
+    "l",
+    "assess",
+    "l",
+    N_("Assessment"),
+    N_("Say how the office stands: asks for deviation, reason and measure as well"),
+)
+_OWNER: Final = Key(
+    "office.owner", "t", "owner", "t", N_("Assign"), N_("Say who is responsible for the office")
+)
+_SHAPES: Final = (
     *LIST,
     Key(
         "offices.shape",
@@ -16,9 +27,17 @@ OFFICES: Final = (
         N_("Show the offices as a list, as a board by step, or over time"),
     ),
 )
+OFFICES: Final = (
+    *_SHAPES,
+    Key("offices.mark", "", "", N_("Space"), N_("Mark"), N_("Mark several: a key then works on all of them")),
+    _ASSESS,
+    _OWNER,
+)
 BOARD: Final = (
-    *OFFICES,
+    *_SHAPES,
     Key("offices.column", "", "", "← →", N_("Column"), N_("Go to the next column, or the one before")),
+    _ASSESS,
+    _OWNER,
 )
 PAGE: Final = (
     *LIST,
@@ -50,13 +69,6 @@ PAGE: Final = (
         N_("Change the date: asks for the new one and the reason"),
     ),
     Key("office.mark", "", "", N_("Space"), N_("Mark"), N_("Mark several: a key then works on all of them")),
-    Key(
-        "office.assess",
-        "l",
-        "assess",
-        "l",
-        N_("Assessment"),
-        N_("Say how the office stands: asks for deviation, reason and measure as well"),
-    ),
-    Key("office.owner", "t", "owner", "t", N_("Assign"), N_("Say who is responsible for the office")),
+    _ASSESS,
+    _OWNER,
 )

@@ -9,7 +9,7 @@ from tui.i18n import N_, _
 from tui.text import clean_line
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow, MailboxRow
+    from crm.rows import FollowUpRow, MailboxRow, MessageRow
 
 BUCKETS: Final[dict[str, str]] = {
     "overdue": N_("Overdue"),
@@ -133,6 +133,13 @@ def office(row: "FollowUpRow") -> str:
     return clean_line(row.office_name or row.office or "") or "–"
 
 
+def office_within(row: "FollowUpRow", width: int) -> str:
+    """The same in so many cells: where the whole is too long, the place alone, which tells more than the town."""
+    whole = office(row)
+    place = whole.rpartition(", ")[2]
+    return whole if len(whole) <= width else place
+
+
 def mailbox(box: "MailboxRow | None") -> str:
     """`Name <address>`, whichever of the two there is."""
     if box is None:
@@ -171,6 +178,12 @@ def copied(row: "FollowUpRow") -> str:
     """A follow-up as it is pasted elsewhere: its window, office and side, the sentence, who said it."""
     head = ", ".join((window(row), office(row), said(OWES, row.owes)))
     return f"{head}: {quoted(row.text)}" + (f" – {origin(row)}" if origin(row) else "")
+
+
+def letter_copied(row: "MessageRow") -> str:
+    """A letter as it is pasted elsewhere: its day, sender, subject and number."""
+    day = row.date.date().isoformat() if row.date else _("no date")
+    return f"{day} {short_name(row.sender)}: {subject(row.subject)} ({row.id})"
 
 
 def subject(text: str | None) -> str:

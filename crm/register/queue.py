@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids, messages
 from crm.errors import NotFound
-from crm.lookup import chunks
+from crm.lookup import chunks, numbers_of
 from crm.messages import MessageQuery
 from crm.register.age import working_days_since
 from crm.register.case_numbers import Named, Numbers, parted
@@ -62,7 +62,7 @@ def _oldest_first(session: Session, chosen: Select[int], query: MessageQuery) ->
             raise NotFound("message", query.before)
         chosen = chosen.where(_younger(last))
     chosen = chosen.order_by(Message.sent_at.asc().nulls_first(), Message.id)
-    return list(session.scalars(chosen.limit(query.limit) if query.limit else chosen))
+    return numbers_of(session, chosen.limit(query.limit) if query.limit else chosen)
 
 
 def _younger(last: Message) -> ColumnElement[bool]:

@@ -342,7 +342,7 @@ class FakeBackend(FakeNotes, FakeRegister, FakeSearch, FakeMail, FakeOffices):
             return date(2021, 10, 25), date(2021, 10, 25)
         raise NotUnderstood("date", text)
 
-    def thread_ids(self) -> list[int]:
+    def thread_ids(self, limit: int = 0) -> list[int]:
         self._note("thread_ids")
         return [int(row.id[1:]) for row in self.threads]
 

@@ -172,7 +172,7 @@ class FakeMail:
         self._note("save_draft", answer, subject, body)
         return Path("/home/anna/utkast/SV.eml")
 
-    def contact_ids(self, kind: ContactKind, text: str) -> list[int]:
+    def contact_ids(self, kind: ContactKind, text: str, first: int = 0) -> list[int]:
         self._note("contact_ids", kind, text)
         rows = self.people if kind == "person" else self.organisations
         return [int(row.id[1:]) for row in rows if text.lower() in row.name.lower()]

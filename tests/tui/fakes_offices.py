@@ -95,9 +95,9 @@ class FakeOffices:
         self.proposed = [replace(row, state=state) if row.id in names else row for row in before]
         return [row for row in self.proposed if row.id in names]
 
-    def set_office(self, name: str, wanted: Wanted) -> bool:
-        self._note("set_office", name, wanted)
+    def set_offices(self, names: Sequence[str], wanted: Wanted) -> int:
+        self._note("set_offices", tuple(names), wanted)
         said = {"owner": wanted.owner, "assessment": wanted.assessment}
         changes: dict[str, Any] = {key: value or None for key, value in said.items() if value is not None}
-        self.office_rows[:] = [replace(o, **changes) if o.id == name else o for o in self.office_rows]
-        return True
+        self.office_rows[:] = [replace(o, **changes) if o.id in names else o for o in self.office_rows]
+        return len(names)

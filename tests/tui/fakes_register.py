@@ -18,7 +18,7 @@ class FakeRegister:
     def _note(self, name: str, *facts: Any) -> None:
         raise NotImplementedError
 
-    def queue_ids(self, *, oldest: bool) -> list[int]:
+    def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]:
         self._note("queue_ids", oldest)
         ids = [int(row.message.id[1:]) for row in self.waiting]
         return ids[::-1] if oldest else ids

@@ -107,8 +107,9 @@ def test_all_offices_at_once_with_what_is_late(backend: Backend) -> None:
 
 def test_an_offices_assessment_is_set_and_taken_back(backend: Backend) -> None:
     wanted = Wanted(assessment="risk", reason="ingen lokal")
-    assert backend.set_office("Ånge", wanted)
-    assert not backend.set_office("Ånge", wanted)
+    office = backend.office("Ånge").office.id
+    assert backend.set_offices([office], wanted) == 1
+    assert backend.set_offices([office], wanted) == 0
     story = backend.office_story("Ånge")
     assert (story.view.office.assessment, story.view.reason) == ("risk", "ingen lokal")
     assert (story.happened, story.sources) == ((), {})

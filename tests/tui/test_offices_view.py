@@ -146,7 +146,7 @@ async def test_four_keys_and_a_name_make_somebody_responsible() -> None:
         await press(pilot, "enter")
         assert "Noterat." in text_on(pilot)
         assert [text for text in shown(pilot) if "Ansvarig" in text and "anna" in text]
-    assert ("set_office", "o1", Wanted(owner="anna")) in backend.asked
+    assert ("set_offices", ("o1",), Wanted(owner="anna")) in backend.asked
 
 
 async def test_an_assessment_is_read_in_swedish_and_nonsense_changes_nothing() -> None:
@@ -161,7 +161,7 @@ async def test_an_assessment_is_read_in_swedish_and_nonsense_changes_nothing() -
         await press(pilot, "enter")
         await type_(pilot, "lokal saknas")
         await press(pilot, "enter", "enter", "enter")
-    said = [asked[2] for asked in backend.asked if asked[0] == "set_office"]
+    said = [asked[2] for asked in backend.asked if asked[0] == "set_offices"]
     assert said == [Wanted(assessment="late", deviation="lokal saknas", reason="", measure="")]
 
 
@@ -170,7 +170,7 @@ async def test_a_question_is_left_without_a_change() -> None:
     async with opened(backend) as pilot:
         await press(pilot, "3", "enter", "t", "escape")
         assert not isinstance(pilot.app.focused, Input)
-        assert not [asked for asked in backend.asked if asked[0] == "set_office"]
+        assert not [asked for asked in backend.asked if asked[0] == "set_offices"]
 
 
 async def test_no_offices_say_what_to_do() -> None:

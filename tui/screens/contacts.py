@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Input, Static
@@ -15,14 +15,15 @@ from crm.rows import AlikeRow, ContactView, OrganisationRow, PersonRow
 from tui import dates, words
 from tui.backend_mail import ContactKind
 from tui.i18n import _, ngettext
-from tui.keys import Key, bindings
+from tui.keys import BACK, Key, bindings
 from tui.keys_mail import CONTACTS
 from tui.screens.contact_page import ContactPage, facts, side_by_side
 from tui.screens.noting import Noting
 from tui.text import clean_line, line
-from tui.widgets.paged import PagedList
+from tui.widgets.beside import Beside
+from tui.widgets.paged import FIRST, PagedList
 from tui.widgets.rows import RowList
-from tui.widgets.table import cell
+from tui.widgets.table import cell, figure
 from tui.widgets.view import View
 
 _QUIET = "$foreground 65%"
@@ -53,9 +54,9 @@ def _cells(row: PersonRow | OrganisationRow, width: int) -> list[Content | str]:
     parts: list[Content | str] = [
         cell(row.name, 26, "bold"),
         " ",
-        cell(middle, 42 if width >= _WIDE else 28),
+        cell(middle, _middle(width)),
         " ",
-        cell(dates.number(row.messages), 6),
+        figure(dates.number(row.messages), 5),
         cell(row.last_message.isoformat() if row.last_message else "–", 13),
     ]
     return [*parts, line(address, _QUIET)] if width >= _WIDE else parts
@@ -64,13 +65,18 @@ def _cells(row: PersonRow | OrganisationRow, width: int) -> list[Content | str]:
 def heading(kind: ContactKind, width: int) -> Content:
     """What the columns hold."""
     middle = _("Title, organisation") if kind == "person" else _("Domain")
-    labels = [
-        (_("Name"), 27),
-        (middle, 43 if width >= _WIDE else 29),
-        (_("Letters"), 6),
-        (_("Last letter"), 13),
+    parts = [
+        cell(_("Name"), 27),
+        cell(middle, _middle(width) + 1),
+        figure(_("Letters"), 5),
+        cell(_("Last letter"), 13),
+        cell(_("Address"), 20) if width >= _WIDE else Content(""),
     ]
-    return Content.assemble("  ", *(cell(text, wide, _QUIET) for text, wide in labels))
+    return Content.assemble("  ", *parts).stylize(_QUIET)
+
+
+def _middle(width: int) -> int:
+    return 42 if width >= _WIDE else 27
 
 
 class AlikeList(RowList):
@@ -118,6 +124,7 @@ class ContactsView(Noting, View):
     DEFAULT_CSS = """
     ContactsView { height: 1fr; layout: vertical; }
     ContactsView ContentSwitcher { height: 1fr; }
+    ContactsView ContactList { width: 2fr; }
     ContactsView #list-side, ContactsView #page-side, ContactsView #alike-side { height: 1fr; layout: vertical; }
     ContactsView Input { height: 3; }
     ContactsView #heading, ContactsView #alike-heading { height: 1; padding: 0; background: $surface; }
@@ -127,6 +134,12 @@ class ContactsView(Noting, View):
     ContactsView #pair { height: auto; max-height: 60%; padding: 0 1; border-top: solid $primary; }
     """
     KEYS: ClassVar[tuple[Key, ...]] = CONTACTS
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Only from a page is there a way back."""
+        return CONTACTS[len(BACK) :] if self.side == "list-side" else CONTACTS
+
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CONTACTS), Binding("down", "to_list", show=False)]
     _typing: Timer | None = None
 
@@ -142,7 +155,9 @@ class ContactsView(Noting, View):
                 yield Input(placeholder=_("A part of a name or an address"), id="words")
                 yield Static("", id="heading")
                 yield Static("", id="nobody")
-                yield ContactList(id="contacts")
+                with Horizontal():
+                    yield ContactList(id="contacts")
+                    yield Beside(ContactPage(id="beside"))
             with Vertical(id="page-side"):
                 yield Static("", id="facts")
                 yield ContactPage(id="contact")
@@ -166,6 +181,31 @@ class ContactsView(Noting, View):
         elif self.side == "alike-side":
             self._ask_alike()
         self._find()
+
+    def on_resize(self) -> None:
+        self.query_one(Beside).fit(self.size.width)
+        self.call_after_refresh(self._fitted)
+
+    def _fitted(self) -> None:
+        self._say_heading()
+        self._show_beside()
+
+    def _say_heading(self) -> None:
+        """The names of the columns, over rows that are as wide."""
+        self.query_one("#heading", Static).update(heading(self.kind, self.rows.size.width))
+
+    def _show_beside(self) -> None:
+        """The page of the contact under the cursor, where there is room for it."""
+        beside, number = self.query_one(Beside), self.rows.current
+        if beside.display and number is not None:
+            contact = f"{self.kind[0]}{number}"
+            self.ask("beside", lambda b: b.contact(contact), self._put_beside)
+
+    def _put_beside(self, view: ContactView) -> None:
+        beside, page = self.query_one(Beside), self.query_one(Beside).page
+        beside.put_head(facts(view, self.screens.today))
+        if isinstance(page, ContactPage):
+            page.put(view)
 
     def focus_first(self) -> None:
         firsts = {"list-side": "#contacts", "page-side": "#contact", "alike-side": "#alike"}
@@ -202,12 +242,15 @@ class ContactsView(Noting, View):
         self.rows.focus()
 
     def _find(self) -> None:
-        kind, text = self.kind, self.query_one(Input).value
-        self.ask("contacts", lambda b: b.contact_ids(kind, text), partial(self._put_ids, text))
+        kind, text, first = self.kind, self.query_one(Input).value, 0 if self.rows.count() else FIRST
+        self.ask("contacts", lambda b: b.contact_ids(kind, text, first), partial(self._put_ids, text, first))
 
-    def _put_ids(self, text: str, ids: list[int]) -> None:
-        self.rows.put_ids(ids)
-        self.query_one("#heading", Static).update(heading(self.kind, self.size.width))
+    def _put_ids(self, text: str, first: int, ids: list[int]) -> None:
+        is_part = 0 < first <= len(ids) and not text.strip()
+        self.rows.put_ids(ids, is_part=is_part)
+        if is_part:
+            self._find()
+        self._say_heading()
         nobody = self.query_one("#nobody", Static)
         nobody.display = not ids or (len(ids) >= _FOUND > 0 and bool(text.strip()))
         if not ids:
@@ -241,6 +284,7 @@ class ContactsView(Noting, View):
     def action_kind(self) -> None:
         self.kind = "organisation" if self.kind == "person" else "person"
         self.rows.marks.clear()
+        self.rows.put_ids(())
         self._show_side("list-side")
         self._find()
 
@@ -250,6 +294,8 @@ class ContactsView(Noting, View):
         event.stop()
         if isinstance(event.rows, AlikeList):
             self._show_pair()
+        elif event.rows is self.rows:
+            self._show_beside()
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         event.stop()

@@ -13,7 +13,7 @@ from crm.agenda_rows import Agenda, AgendaQuery, News
 from tui import dates, words
 from tui.backend import Decision
 from tui.i18n import _, ngettext
-from tui.keys import FOLLOW_UPS, Key, bindings
+from tui.keys import BEGIN, FOLLOW_UPS, Key, bindings
 from tui.screens.deciding import Deciding
 from tui.widgets.about import about, nothing_chosen, nothing_due, nothing_to_do
 from tui.widgets.agenda import WIDE, AgendaList, NewsLine, columns
@@ -51,6 +51,11 @@ class FollowUpsView(Deciding):
         yield AgendaList(id="list")
         with VerticalScroll(id="detail"):
             yield Static("", id="about")
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Where there is no letter yet, nothing can be decided on."""
+        return BEGIN if self.query_one(Welcome).has_focus else FOLLOW_UPS
 
     @property
     def rows(self) -> AgendaList:

@@ -111,7 +111,7 @@ class LinksScreen(Asking, Screen[bool]):
         return self.query_one(LinkList)
 
     def on_descendant_focus(self) -> None:
-        keys = TYPING if isinstance(self.focused, Input) else (*LINKS, *EVERYWHERE)
+        keys = TYPING if isinstance(self.focused, Input) else (*LINKS, *EVERYWHERE[1:])
         self.query_one(KeyBar).keys = keys
 
     def _put_offices(self, offices: list[OfficeRow]) -> None:

@@ -16,7 +16,7 @@ from tui.keys import Key, bindings
 from tui.keys_mail import MAIL, THREADS
 from tui.screens.acting import Acting
 from tui.text import line
-from tui.widgets.paged import PagedList
+from tui.widgets.paged import FIRST, PagedList
 from tui.widgets.reading import ReadingPane
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
@@ -93,10 +93,14 @@ class MailView(Acting, View):
         return self.query_one(ReadingPane)
 
     def load(self) -> None:
-        self.ask("threads", lambda b: b.thread_ids(), self._put_ids)
+        first = 0 if self.rows.count() else FIRST
+        self.ask("threads", lambda b: b.thread_ids(first), partial(self._put_ids, first))
 
-    def _put_ids(self, ids: list[int]) -> None:
-        self.rows.put_ids(ids)
+    def _put_ids(self, first: int, ids: list[int]) -> None:
+        is_part = 0 < first <= len(ids)
+        self.rows.put_ids(ids, is_part=is_part)
+        if is_part:
+            self.load()
         if not ids:
             self.reading.clear(
                 _(

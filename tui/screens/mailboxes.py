@@ -22,7 +22,7 @@ from tui.screens.saying import Saying
 from tui.screens.setup import SetupScreen
 from tui.text import clean_line, line
 from tui.widgets.rows import RowList
-from tui.widgets.table import cell
+from tui.widgets.table import cell, figure
 from tui.widgets.view import View
 
 _QUIET = "$foreground 65%"
@@ -39,7 +39,9 @@ class Line(NamedTuple):
 
 
 class MailboxList(RowList):
-    """Every mailbox with its folders, then the mails that could not be read."""
+    """Every mailbox with its folders, then the mails that could not be read, of which several can be marked."""
+
+    can_mark = True
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
@@ -48,8 +50,18 @@ class MailboxList(RowList):
     def put(self, mailboxes: Sequence[MailboxView], unread: Sequence[MessageRow]) -> None:
         before = self.current
         self.lines = [*(each for view in mailboxes for each in _mailbox(view)), *_unreadable(unread)]
+        self.marks &= {each.key for each in self.lines}
         self.reload()
         self.select(before, otherwise=max(self.cursor, 0))
+
+    def chosen(self) -> list[Line]:
+        """The marked mails that could not be read; else the line under the cursor."""
+        marked = [each for each in self.lines if each.key in self.marks]
+        return marked or ([self.here] if self.here is not None else [])
+
+    def action_mark(self) -> None:
+        if self.here is not None and self.here.message is not None:
+            super().action_mark()
 
     @property
     def here(self) -> Line | None:
@@ -64,7 +76,10 @@ class MailboxList(RowList):
 
     def draw(self, index: int, width: int) -> Content:
         del width
-        return self.lines[index].content
+        shown = self.lines[index]
+        if shown.key is None or shown.key not in self.marks:
+            return shown.content
+        return Content.assemble(("■", "bold $text-accent"), shown.content[1:])
 
 
 def _mailbox(view: MailboxView) -> Iterator[Line]:
@@ -106,7 +121,7 @@ def _fetched(row: AccountRow) -> str:
 def _folder(row: FolderRow) -> Content:
     many = ngettext("{n} mail", "{n} mails", row.messages).format(n=dates.number(row.messages))
     gone = _("{n} gone from there").format(n=dates.number(row.gone)) if row.gone else ""
-    return Content.assemble("   ", cell(row.name, 34), " ", cell(many, 16), line(gone, _QUIET))
+    return Content.assemble("   ", cell(row.name, 30), " ", figure(many, 14), line(gone, _QUIET))
 
 
 def _wrapped(text: str, width: int = 74) -> list[str]:
@@ -255,13 +270,12 @@ class MailboxesView(Saying, View):
         self.screens.backend.stop_fetching()
 
     def action_copy(self) -> None:
-        here = self.rows.here
-        account = here.account if here is not None else None
-        if account is None:
-            self.say(_("Go to the mailbox first."))
+        chosen = self.rows.chosen()
+        if not chosen or (chosen[0].account is None and chosen[0].message is None):
+            self.say(_("Go to a mailbox or a mail first."))
             return
-        self.app.copy_to_clipboard(for_support(account))
-        self.say(_("Copied for IT support: the mailbox {name}.").format(name=clean_line(account.name)))
+        told = [for_support(each.account) if each.account else each.content.plain.strip() for each in chosen]
+        self.screens.copy("\n".join(told))
 
 
 def said_of(progress: Progress) -> str:

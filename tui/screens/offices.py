@@ -1,10 +1,12 @@
 """Offices: all of them as a list, a board or over time, and a page for each that begins with what is owed."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
@@ -20,6 +22,7 @@ from tui.screens.deciding import Deciding
 from tui.screens.noting import Noting
 from tui.screens.office_page import OfficePage, head
 from tui.text import clean_line, line
+from tui.widgets.beside import Beside
 from tui.widgets.board import Board, board_heading
 from tui.widgets.office_rows import OfficeList, OfficeTimes, heading, name, office_line
 from tui.widgets.rows import RowList
@@ -51,13 +54,14 @@ class OfficesView(Noting, Deciding):
     DEFAULT_CSS = """
     OfficesView { height: 1fr; layout: vertical; }
     OfficesView ContentSwitcher { height: 1fr; }
+    OfficesView #shapes { width: 2fr; }
     OfficesView #heading { height: auto; background: $surface; text-wrap: nowrap; }
     OfficesView #told { height: 2; padding: 0 1; background: $surface; }
     OfficesView #facts { height: auto; padding: 0 1; border-bottom: solid $primary; }
     OfficesView #list-side, OfficesView #page-side { height: 1fr; layout: vertical; }
     """
-    KEYS: ClassVar[tuple[Key, ...]] = (*BOARD, *PAGE[1:], NOTE)
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*OFFICES, *PAGE, NOTE))
+    KEYS: ClassVar[tuple[Key, ...]] = tuple(dict.fromkeys((*BOARD, *PAGE[1:], NOTE)))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     found: "OfficeMap | None" = None
 
@@ -73,10 +77,12 @@ class OfficesView(Noting, Deciding):
         with ContentSwitcher(initial="list-side", id="sides"):
             with Vertical(id="list-side"):
                 yield Static("", id="heading")
-                with ContentSwitcher(initial=SHAPES[0], id="shapes"):
-                    yield OfficeList(id="offices")
-                    yield Board(id="board")
-                    yield OfficeTimes(id="times")
+                with Horizontal():
+                    with ContentSwitcher(initial=SHAPES[0], id="shapes"):
+                        yield OfficeList(id="offices")
+                        yield Board(id="board")
+                        yield OfficeTimes(id="times")
+                    yield Beside(OfficePage())
                 yield Static("", id="told")
             with Vertical(id="page-side"):
                 yield Static("", id="facts")
@@ -117,7 +123,7 @@ class OfficesView(Noting, Deciding):
 
     def _say_heading(self) -> None:
         """What stands above the rows, as wide as they are."""
-        found, width = self.found, self.size.width
+        found, width = self.found, self.query_one("#shapes").size.width
         if found is None:
             return
         if not found.offices:
@@ -131,7 +137,16 @@ class OfficesView(Noting, Deciding):
         self.query_one("#heading", Static).update(said)
 
     def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """A page beside the list where there is room; board and times take all of it."""
+        self.query_one(Beside).fit(self.size.width if self.shape == "offices" else 0)
+        self.call_after_refresh(self._fitted)
+
+    def _fitted(self) -> None:
         self._say_heading()
+        self._tell()
 
     def focus_first(self) -> None:
         self.put_focus(self.query_one("#office" if self.page_shown else f"#{self.shape}"))
@@ -147,6 +162,15 @@ class OfficesView(Noting, Deciding):
         row = next((each for each in offices if each.id == self.rows.current), None)
         silent = self.found.silent if self.found else frozenset()
         self.query_one("#told", Static).update(told(row, is_silent=row.id in silent) if row else Content(""))
+        if row is not None and self.query_one(Beside).display:
+            office = row.id
+            self.ask("beside", lambda b: b.office_story(office), self._put_beside)
+
+    def _put_beside(self, story: "OfficeStory") -> None:
+        beside, page = self.query_one(Beside), self.query_one(Beside).page
+        beside.put_head(head(story.view, self.screens.today))
+        if isinstance(page, OfficePage):
+            page.put(story, self.screens.today)
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         event.stop()
@@ -173,8 +197,7 @@ class OfficesView(Noting, Deciding):
 
     def _shaped(self, office: object) -> None:
         self.rows.select(str(office), otherwise=max(self.rows.cursor, 0))
-        self._say_heading()
-        self._tell()
+        self._fit()
 
     def open_office(self, office: str) -> None:
         """Shows an office's page; `office` is its id, code or name."""
@@ -251,35 +274,53 @@ class OfficesView(Noting, Deciding):
         self.post_message(self.Changed(f"{said} " + _("u undoes it.")))
         self.load()
 
-    def action_owner(self) -> None:
-        view = self.query_one(OfficePage).view
-        if self.page_shown and view is not None:
-            question = Question(
-                _("Responsible"), self.screens.user, needed=False, value=view.office.owner or ""
-            )
-            self.app.push_screen(AskScreen(_("Who is responsible for the office?"), [question]), self._owned)
+    def offices_chosen(self) -> list[OfficeRow]:
+        """The office whose page is shown; else the marked ones, or the one under the cursor."""
+        view, offices = self.query_one(OfficePage).view, self.found.offices if self.found else ()
+        if self.page_shown:
+            return [view.office] if view is not None else []
+        rows = self.rows
+        names = rows.chosen() if isinstance(rows, OfficeList) else [rows.current]
+        return [row for row in offices if row.id in names]
 
-    def _owned(self, answer: Answered | None) -> None:
+    def _of(self, title: str, chosen: Sequence[OfficeRow]) -> str:
+        """What is asked, and of which office or how many."""
+        if len(chosen) == 1:
+            return f"{title} · {clean_line(name(chosen[0]))}"
+        many = ngettext("{n} office", "{n} offices", len(chosen))
+        return f"{title} · {many.format(n=dates.number(len(chosen)))}"
+
+    def action_owner(self) -> None:
+        chosen = self.offices_chosen()
+        if chosen:
+            now = chosen[0].owner if len({row.owner for row in chosen}) == 1 else None
+            question = Question(_("Responsible"), self.screens.user, needed=False, value=now or "")
+            title = self._of(_("Who is responsible for the office?"), chosen)
+            self.app.push_screen(AskScreen(title, [question]), partial(self._owned, chosen))
+
+    def _owned(self, chosen: Sequence[OfficeRow], answer: Answered | None) -> None:
         if answer is not None:
             from crm.office_setting import Wanted
 
-            self._set(Wanted(owner=answer.texts[0]))
+            self._set(chosen, Wanted(owner=answer.texts[0]))
 
     def action_assess(self) -> None:
-        view = self.query_one(OfficePage).view
-        if not self.page_shown or view is None:
+        chosen = self.offices_chosen()
+        if not chosen:
             return
+        view = self.query_one(OfficePage).view if self.page_shown else None
         choices = ", ".join(_(word).lower() for word in office_words.ASSESSMENTS.values())
-        now = words.said(office_words.ASSESSMENTS, view.office.assessment).lower()
+        said = {words.said(office_words.ASSESSMENTS, row.assessment).lower() for row in chosen}
         questions = [
-            Question(_("Assessment"), choices, needed=False, value=now),
-            Question(_("Deviation"), needed=False, value=view.deviation or ""),
-            Question(_("Reason"), needed=False, value=view.reason or ""),
-            Question(_("Measure"), needed=False, value=view.measure or ""),
+            Question(_("Assessment"), choices, needed=False, value=said.pop() if len(said) == 1 else ""),
+            Question(_("Deviation"), needed=False, value=(view and view.deviation) or ""),
+            Question(_("Reason"), needed=False, value=(view and view.reason) or ""),
+            Question(_("Measure"), needed=False, value=(view and view.measure) or ""),
         ]
-        self.app.push_screen(AskScreen(_("How does the office stand?"), questions), self._assessed)
+        title = self._of(_("How does the office stand?"), chosen)
+        self.app.push_screen(AskScreen(title, questions), partial(self._assessed, chosen))
 
-    def _assessed(self, answer: Answered | None) -> None:
+    def _assessed(self, chosen: Sequence[OfficeRow], answer: Answered | None) -> None:
         if answer is None:
             return
         from crm.office_setting import Wanted
@@ -292,16 +333,16 @@ class OfficesView(Noting, Deciding):
             )
             return
         _word, deviation, reason, measure = answer.texts
-        self._set(Wanted(assessment=key, deviation=deviation, reason=reason, measure=measure))
+        self._set(chosen, Wanted(assessment=key, deviation=deviation, reason=reason, measure=measure))
 
-    def _set(self, wanted: "Wanted") -> None:
-        view = self.query_one(OfficePage).view
-        if view is not None:
-            office = view.office.id
-            self.ask("set", lambda b: b.set_office(office, wanted), self._changed, keep=True)
+    def _set(self, chosen: Sequence[OfficeRow], wanted: "Wanted") -> None:
+        names = [row.id for row in chosen]
+        self.ask("set", lambda b: b.set_offices(names, wanted), self._changed, keep=True)
 
-    def _changed(self, is_new: bool) -> None:
-        said = _("Written down.") + " " + _("u undoes it.") if is_new else _("Nothing became different.")
+    def _changed(self, many: int) -> None:
+        said = _("Written down.") + " " + _("u undoes it.") if many else _("Nothing became different.")
+        for rows in self.query(OfficeList):
+            rows.marks.clear()
         self.post_message(self.Changed(said))
         self.load()
 

@@ -17,9 +17,9 @@ from tui.keys import Key, bindings
 from tui.keys_register import REGISTER
 from tui.screens.ask import Answered, AskScreen, Question
 from tui.text import line
-from tui.widgets.paged import PagedList
+from tui.widgets.paged import FIRST, PagedList
 from tui.widgets.rows import RowList
-from tui.widgets.table import cell
+from tui.widgets.table import cell, figure
 from tui.widgets.view import View
 
 _QUIET = "$foreground 65%"
@@ -35,12 +35,12 @@ class QueueList(PagedList[QueueRow]):
         super().__init__(id=id)
         self.kept: dict[int, QueueRow] = {}
 
-    def put_ids(self, ids: Sequence[int]) -> None:
+    def put_ids(self, ids: Sequence[int], *, is_part: bool = False) -> None:
         """What is marked stays as it was seen; what is no longer in the queue is marked no longer."""
         self.marks &= set(ids)
         known = self.kept | self.loaded
         self.kept = {key: row for key, row in known.items() if key in self.marks}
-        super().put_ids(ids)
+        super().put_ids(ids, is_part=is_part)
 
     def chosen(self) -> list[QueueRow]:
         """Every marked mail as it was shown, else the one under the cursor."""
@@ -64,7 +64,7 @@ class QueueList(PagedList[QueueRow]):
         age = "" if row.working_days is None else dates.number(row.working_days)
         return _cells(
             ("■ " if self.ids[index] in self.marks else "  "),
-            age.rjust(5),
+            age,
             words.short_name(row.message.sender),
             words.subject(row.message.subject),
             registrations.suggestion(row.suggestion),
@@ -81,8 +81,7 @@ def _cells(mark: str, age: str, sender: str, subject: str, suggestion: str, widt
     wide = width >= _WIDE
     return Content.assemble(
         cell(mark, 2, "bold"),
-        cell(age, 5, _QUIET),
-        "  ",
+        figure(age, 5, _QUIET),
         cell(sender, 24 if wide else 15),
         " ",
         cell(subject, 48 if wide else 24),
@@ -139,11 +138,14 @@ class RegisterView(View):
         return self.query_one(QueueList)
 
     def load(self) -> None:
-        oldest = self.oldest
-        self.ask("queue", lambda b: b.queue_ids(oldest=oldest), self._put_ids)
+        oldest, first = self.oldest, 0 if self.rows.count() else FIRST
+        self.ask("queue", lambda b: b.queue_ids(first, oldest=oldest), partial(self._put_ids, first))
 
-    def _put_ids(self, ids: list[int]) -> None:
-        self.rows.put_ids(ids)
+    def _put_ids(self, first: int, ids: list[int]) -> None:
+        is_part = 0 < first <= len(ids)
+        self.rows.put_ids(ids, is_part=is_part)
+        if is_part:
+            self.load()
         self.query_one("#empty").display = not ids
         self._show()
 
@@ -164,7 +166,7 @@ class RegisterView(View):
         self.put_focus(self.rows)
 
     def on_resize(self) -> None:
-        heads = ("", _("Days").rjust(5), _("From"), _("Subject"), _("Suggestion"))
+        heads = ("", _("Days"), _("From"), _("Subject"), _("Suggestion"))
         self.query_one("#columns", Static).update(_cells(*heads, self.size.width).stylize(_QUIET))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:

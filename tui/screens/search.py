@@ -1,6 +1,7 @@
 """Search: words and operators in, letters out, newest first; below an empty field the searches that are kept."""
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ from tui.screens.saying import Saying
 from tui.text import clean_line, line
 from tui.widgets.completions import Completions
 from tui.widgets.rows import RowList
-from tui.widgets.table import cell
+from tui.widgets.table import cell, figure
 from tui.widgets.view import View
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.03
 _QUIET = "$foreground 65%"
+_FIRST = 50  # found at once while one types; the rest follows
 
 
 class ResultList(RowList):
-    """Two lines a letter: its heads, and where in it the words stand."""
+    """One line a letter: its heads, and where in it the words stand."""
+
+    can_mark = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
@@ -45,7 +49,20 @@ class ResultList(RowList):
     def put(self, results: Sequence[MessageRow]) -> None:
         self.results = results
         self.cursor = -1
+        self.marks &= {row.id for row in results}
         self.reload()
+
+    def chosen(self) -> list[MessageRow]:
+        """The marked letters in the order of the list, else the one under the cursor."""
+        chosen = self.marks or {self.current}
+        return [row for row in self.results if row.id in chosen]
+
+    def put_more(self, results: Sequence[MessageRow]) -> None:
+        """The same from its beginning, and further: the cursor stays."""
+        before = self.current
+        self.results = results
+        self.reload()
+        self.select(before)
 
     def count(self) -> int:
         return len(self.results)
@@ -64,7 +81,8 @@ class ResultList(RowList):
             " ",
             line(row.snippet or "", "$foreground 65%"),
         ]
-        return Content.assemble(" ", *parts)
+        mark = "■" if row.id in self.marks else " "
+        return Content.assemble((mark, "bold $text-accent"), *parts)
 
 
 class SavedList(RowList):
@@ -93,7 +111,7 @@ class SavedList(RowList):
         row = self.saved[index]
         wide = 40 if width >= 110 else 26
         return Content.assemble(
-            " ", cell(row.name, wide, "bold"), " ", cell(counted(row), 16), " ", line(row.query, _QUIET)
+            " ", cell(row.name, wide, "bold"), " ", figure(counted(row), 14), line(row.query, _QUIET)
         )
 
 
@@ -244,7 +262,7 @@ class SearchView(Saying, View):
         self.query_one(ResultList).display = bool(text)
         self.query_one(SavedList).display = not text
         if text:
-            self.ask("search", lambda b: b.search(text, LISTED), self._put)
+            self.ask("search", lambda b: b.search(text, _FIRST), self._put)
         else:
             self.ask("saved", lambda b: b.saved_searches(), self._put_saved)
 
@@ -253,9 +271,16 @@ class SearchView(Saying, View):
         if not text:
             return
         self.query_one(ResultList).put(results)
-        self._say(found(len(results)))
+        self._say(found(len(results)) if len(results) < _FIRST else "…")
+        if len(results) >= _FIRST:
+            self.ask("search-more", lambda b: b.search(text, LISTED), partial(self._put_more, text))
         if not results:
             self.ask("nothing", lambda b: b.nothing_found(text), self._put_nothing)
+
+    def _put_more(self, text: str, results: list[MessageRow]) -> None:
+        if self.text == text:
+            self.query_one(ResultList).put_more(results)
+            self._say(found(len(results)))
 
     def _put_nothing(self, nothing: "Nothing") -> None:
         if self.text and not self.query_one(ResultList).results:
@@ -304,6 +329,11 @@ class SearchView(Saying, View):
             self.app.call_later(self.screens.home.show_last)
         else:
             self.field.focus()
+
+    def action_copy(self) -> None:
+        rows = self.query_one(ResultList).chosen() if self.text else []
+        if rows:
+            self.screens.copy("\n".join(words.letter_copied(row) for row in rows))
 
     def action_save(self) -> None:
         if not self.text:

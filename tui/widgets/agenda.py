@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = 100
 NEWS_SHOWN = 4
-WIDE, WIDEST = 116, 140
+WIDE, WIDEST, ROOMY = 116, 140, 180
 QUIET = "$foreground 65%"
 _SECTION_STYLES: dict[str, str] = {"overdue": "bold $text-error", "due": "bold $text-warning"}
 
@@ -223,25 +223,47 @@ def row_line(row: "FollowUpRow", width: int, *, marked: bool = False, late: bool
         (f"{words.sign(row)} ", "bold"),
         cell(when(row, width), when_width(width), "$text-error" if late else ""),
         " ",
-        cell(words.office(row), 14 if width >= WIDE else 11, "bold"),
+        cell(words.office_within(row, office_width(width)), office_width(width), "bold"),
         " ",
         cell(words.said(words.OWES, row.owes), 12),
         " ",
     ]
     if width >= WIDEST:
-        parts += [cell(words.people(row), 22, QUIET), " "]
+        parts += [cell(words.people(row), people_width(width), QUIET), " "]
     if width >= WIDE:
-        parts += [cell(row.assignee or "–", 10), " "]
+        parts += [cell(row.assignee or "–", responsible_width(width)), " "]
     return Content.assemble(*parts, line(row.text))
 
 
 def columns(width: int) -> Content:
     """The names of the columns, over rows that are drawn as wide."""
-    parts: list[Content | str] = ["   ", cell(_("When"), when_width(width)), " ", cell(_("Office"), 14), " "]
+    parts: list[Content | str] = [
+        "   ",
+        cell(_("When"), when_width(width)),
+        " ",
+        cell(_("Office"), office_width(width)),
+        " ",
+    ]
     parts += [cell(_("Side"), 12), " "]
     if width >= WIDEST:
-        parts += [cell(_("Who"), 22), " "]
-    return Content.assemble(*parts, cell(_("Responsible"), 10), " ", line(_("Sentence"))).stylize(QUIET)
+        parts += [cell(_("Who"), people_width(width)), " "]
+    responsible = cell(_("Responsible"), responsible_width(width))
+    return Content.assemble(*parts, responsible, " ", line(_("Sentence"))).stylize(QUIET)
+
+
+def office_width(width: int) -> int:
+    """The cells of the office's column: the longest name of a town whole, where there is room its place as well."""
+    return 14 if width < WIDEST else 18 if width < ROOMY else 22
+
+
+def people_width(width: int) -> int:
+    """The cells of the column that says who."""
+    return 22 if width < ROOMY else 34
+
+
+def responsible_width(width: int) -> int:
+    """The cells of the column that says whose it is."""
+    return 10 if width < WIDEST else 16
 
 
 def when_width(width: int) -> int:

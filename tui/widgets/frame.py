@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui.app import AterkomApp
 
 
+_KEPT = 3  # views, help, quit
+
+
 class Tab(Protocol):
     """What a tab shows of a view."""
 
@@ -93,14 +96,14 @@ def _hint(key: Key, keymap: Mapping[str, str]) -> Content:
 
 
 def _packed(hints: Sequence[Content], width: int) -> list[Content]:
-    """One line if all fit, else two; of what does not fit in two, the last two hints are kept."""
+    """One line if all fit, else two; of what does not fit in two, the last three hints are kept."""
     first, rest = _filled(hints, width)
     if not rest:
         return [first]
     second, left = _filled(rest, width)
     if left:
-        room = width - sum(hint.cell_length for hint in hints[-2:])
-        second = Content("").join([_filled(rest[:-2], room)[0], *hints[-2:]])
+        room = width - sum(hint.cell_length for hint in hints[-_KEPT:])
+        second = Content("").join([_filled(rest[:-_KEPT], room)[0], *hints[-_KEPT:]])
     return [first, second]
 
 

@@ -13,7 +13,7 @@ from tui.i18n import _
 from tui.text import content, line
 from tui.widgets import timeline
 from tui.widgets.rows import RowList
-from tui.widgets.table import cell
+from tui.widgets.table import cell, figure
 
 if TYPE_CHECKING:
     from crm.office_pages import OfficeMap
@@ -48,6 +48,8 @@ def legend() -> str:
 class OfficeList(RowList):
     """One line for each office."""
 
+    can_mark = True
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self.offices: Sequence[OfficeRow] = ()
@@ -56,6 +58,7 @@ class OfficeList(RowList):
     def put(self, offices: Sequence[OfficeRow], silent: frozenset[str]) -> None:
         before = self.current
         self.offices, self.silent = offices, silent
+        self.marks &= {row.id for row in offices}
         self.reload()
         self.select(before, otherwise=max(self.cursor, 0))
 
@@ -66,17 +69,26 @@ class OfficeList(RowList):
         return self.offices[index].id if 0 <= index < len(self.offices) else None
 
     def draw(self, index: int, width: int) -> Content:
-        return office_line(self.offices[index], width, self.silent)
+        row = self.offices[index]
+        return office_line(row, width, self.silent, marked=row.id in self.marks)
+
+    def chosen(self) -> list[str]:
+        """The marked offices in the order of the list, else the one under the cursor."""
+        if self.marks:
+            return [row.id for row in self.offices if row.id in self.marks]
+        return [str(self.current)] if self.current is not None else []
 
 
-def office_line(row: OfficeRow, width: int, silent: frozenset[str] = frozenset()) -> Content:
+def office_line(
+    row: OfficeRow, width: int, silent: frozenset[str] = frozenset(), *, marked: bool = False
+) -> Content:
     open_ = dates.number(row.follow_ups_open) if row.follow_ups_open else "–"
     last = row.last_message.isoformat() if row.last_message else _("never")
     parts = [
         cell(name(row), 26, "bold"),
-        cell(_("Phase {n}").format(n=row.phase) if row.phase else "–", 8),
-        cell(open_, 12),
-        cell(dates.number(row.messages), 7),
+        cell(_("Phase {n}").format(n=row.phase) if row.phase else "–", 6),
+        figure(open_, 12),
+        figure(dates.number(row.messages), 6),
         cell(last, 12),
     ]
     if width >= _WIDE:
@@ -87,22 +99,22 @@ def office_line(row: OfficeRow, width: int, silent: frozenset[str] = frozenset()
             line(row.owner or ""),
         ]
     mark = sign(row, silent)
-    return Content.assemble((f"{mark} ", "bold"), *(part for p in parts for part in (p, " ")))
+    marks = (("■" if marked else " ", "bold $text-accent"), (f"{mark} ", "bold"))
+    return Content.assemble(*marks, *(part for p in parts for part in (p, " ")))
 
 
 def heading(width: int) -> Content:
-    labels = [
-        (_("Office"), 26),
-        (_("Phase"), 8),
-        (_("Follow-ups"), 12),
-        (_("Letters"), 7),
-        (_("Last letter"), 12),
+    parts = [
+        cell(_("Office"), 26),
+        cell(_("Phase"), 6),
+        figure(_("Follow-ups"), 12),
+        figure(_("Letters"), 6),
+        cell(_("Last letter"), 12),
     ]
     if width >= _WIDE:
-        labels += [(_("Step"), 20), (_("Assessment"), 19), (_("Vulnerable area"), 16), (_("Responsible"), 20)]
-    return Content.assemble(
-        "  ", *(part for text, wide in labels for part in (cell(text, wide, _QUIET), " "))
-    )
+        labels = [(_("Step"), 20), (_("Assessment"), 19), (_("Vulnerable area"), 16), (_("Responsible"), 20)]
+        parts += [cell(text, wide) for text, wide in labels]
+    return Content.assemble("   ", *(part for p in parts for part in (p, " "))).stylize(_QUIET)
 
 
 class OfficeTimes(OfficeList):
@@ -137,7 +149,9 @@ class OfficeTimes(OfficeList):
         row = self.offices[index]
         bar = content(timeline.bar(self.drawn[row.id], self.scale(width), self.today))
         mark = sign(row, self.silent)
-        return Content.assemble((f"{mark} ", "bold"), cell(name(row), _names(width) - 3, "bold"), " ", bar)
+        marked = "■" if row.id in self.marks else " "
+        signs = ((marked, "bold $text-accent"), (f"{mark} ", "bold"))
+        return Content.assemble(*signs, cell(name(row), _names(width) - 4, "bold"), " ", bar)
 
     def heading(self, width: int) -> Content:
         """Years and months over the lines, and what the signs mean."""

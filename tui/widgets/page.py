@@ -17,6 +17,9 @@ from textual.strip import Strip
 from tui.widgets.layout import Layout
 from tui.widgets.rows import draw_line
 
+LONGEST = 110
+"""Cells of a line at most: in a longer one the eye loses its place."""
+
 
 class Spot(NamedTuple):
     """Words of the text that stand for something."""
@@ -79,7 +82,7 @@ class Page(ScrollView, can_focus=True):
         if not width or width == self._wrapped_at:
             return
         self._wrapped_at = width
-        self._layout.wrap(width)
+        self._layout.wrap(min(width, LONGEST))
         self.virtual_size = Size(width, len(self._layout.rows))
         row = 0 if self._target is None else self._layout.row_of(self._target)
         self.scroll_to(y=max(row - self.size.height // 3, 0), animate=False)

@@ -1,5 +1,6 @@
 """A list that holds a million: all ids at once, rows by pages as they come into sight."""
 
+from array import array
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
@@ -8,6 +9,9 @@ from textual.message import Message
 from tui.widgets.rows import RowList
 
 PAGE = 100
+FIRST = 500
+"""Ids that are asked for at first: they are there at once, all others a moment later."""
+_KEPT = 20 * PAGE
 Row = TypeVar("Row")
 
 
@@ -27,11 +31,17 @@ class PagedList(RowList, Generic[Row]):
         self.ids: Sequence[int] = ()
         self.loaded: dict[int, Row] = {}
         self.asked: set[int] = set()
+        self._is_part = False
 
-    def put_ids(self, ids: Sequence[int]) -> None:
+    def put_ids(self, ids: Sequence[int], *, is_part: bool = False) -> None:
+        """Other rows, or the same in another order: those that are here are drawn until they come anew."""
         before, at = self.current, self.cursor
-        self.ids = ids
-        self.loaded.clear()
+        if self._is_part and not is_part and 0 <= at == self.count() - 1:
+            before, at = None, len(ids)  # whoever has gone to the end meant that of the whole
+        self._is_part = is_part
+        self.ids = array("q", ids)
+        if len(self.loaded) > _KEPT:
+            self.loaded.clear()
         self.asked.clear()
         self.reload()
         self.select(before, otherwise=max(at, 0))
@@ -56,10 +66,9 @@ class PagedList(RowList, Generic[Row]):
         return self.loaded.get(self.ids[self.cursor]) if 0 <= self.cursor < len(self.ids) else None
 
     def row_at(self, index: int) -> Row | None:
-        """The row of a line; asks for the page around it, once, when it is not here."""
-        row = self.loaded.get(self.ids[index])
+        """The row of a line, as it is known; asks for the page around it once."""
         page = index // PAGE
-        if row is None and page not in self.asked:
+        if page not in self.asked:
             self.asked.add(page)
             self.post_message(self.Wanted(self, self.ids[page * PAGE : (page + 1) * PAGE]))
-        return row
+        return self.loaded.get(self.ids[index])
