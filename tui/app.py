@@ -17,7 +17,7 @@ from crm.agenda_rows import Seen
 from tui import dates
 from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
-from tui.hangup import watch_terminal
+from tui.hangup import INTERRUPTED, watch_terminal
 from tui.i18n import _, ngettext
 from tui.keys import EVERYWHERE, READING, Key, bindings, shown
 from tui.manners import Manners, Visit
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from tui.screens.offices import OfficesView
     from tui.screens.search import SearchView
 
-INTERRUPTED: Final = 130
 STALE: Final = timedelta(hours=24)
 LOOK: Final = 1.0
 """Seconds between two looks at whether somebody else has changed the store."""

@@ -3,30 +3,31 @@
 Everything may wait, may be asked from any thread, and raises errors that `tui.cli.errors` can say.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from crm.rows import (
-    AlikeRow,
-    ContactView,
-    LinkRow,
-    MailboxView,
-    MessageRow,
-    OrganisationRow,
-    PersonRow,
-    ThreadPart,
-    TimelineRow,
-)
-from tui.cli.options import Options
-from tui.fetching import Fetched, Fetching, Progress
-
 if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.replying import Reply
+    from crm.rows import (
+        AlikeRow,
+        ContactView,
+        LinkRow,
+        MailboxView,
+        MessageRow,
+        OrganisationRow,
+        PersonRow,
+        ThreadPart,
+        TimelineRow,
+    )
     from crm.settings import Settings
+    from tui.cli.options import Options
+    from tui.fetching import Fetched, Fetching, Progress
 
 ContactKind = Literal["person", "organisation"]
 
@@ -48,8 +49,8 @@ class MailQuestions(Protocol):
     def split_thread(self, message: str) -> int: ...
     def join_threads(self, threads: Sequence[str]) -> int: ...
     def save_document(self, message: str, number: int, folder: Path) -> Path: ...
-    def reply(self, message: str) -> "Reply": ...
-    def save_draft(self, answer: "Reply", subject: str, body: str) -> Path: ...
+    def reply(self, message: str) -> Reply: ...
+    def save_draft(self, answer: Reply, subject: str, body: str) -> Path: ...
     def contact_ids(self, kind: ContactKind, text: str, first: int = 0) -> list[int]: ...
     def contact_page(
         self, kind: ContactKind, ids: Sequence[int]
@@ -77,8 +78,8 @@ class MailAnswers:
         _options: Options
 
         @cached_property
-        def _settings(self) -> "Settings": ...
-        def _store(self) -> "Store": ...
+        def _settings(self) -> Settings: ...
+        def _store(self) -> Store: ...
 
     def thread_part(self, thread: str, start: int = 0) -> ThreadPart:
         from crm.threads import thread_part
@@ -118,14 +119,14 @@ class MailAnswers:
             found = document(session, message, number)
         return write_free(folder, found.name, found.content)
 
-    def reply(self, message: str) -> "Reply":
+    def reply(self, message: str) -> Reply:
         from crm.bootstrap import own_of
         from crm.replying import reply
 
         with self._store().read() as session:
             return reply(session, message, own_of(session, self._settings))
 
-    def save_draft(self, answer: "Reply", subject: str, body: str) -> Path:
+    def save_draft(self, answer: Reply, subject: str, body: str) -> Path:
         from crm.new_files import private_folder, write_free
         from crm.replying import draft, file_name
         from crm.settings import data_dir
@@ -229,6 +230,8 @@ class MailAnswers:
 
     @cached_property
     def _fetching(self) -> Fetching:
+        from tui.fetching import Fetching
+
         return Fetching(self._options)
 
     def fetch(self, names: Sequence[str], told: Callable[[Progress], None]) -> Fetched:

@@ -3,10 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from crm.rows import NoteRow
-
 if TYPE_CHECKING:
     from crm.bootstrap import Store
+    from crm.rows import NoteRow
     from crm.settings import Settings
 
 NoteKind = Literal["note", "call", "letter"]
@@ -15,7 +14,7 @@ NoteKind = Literal["note", "call", "letter"]
 class NoteQuestions(Protocol):
     """Notes of calls, paper letters and the like."""
 
-    def add_note(self, text: str, kind: NoteKind, office: str | None, person: str | None) -> NoteRow: ...
+    def add_note(self, text: str, kind: NoteKind, office: str | None, person: str | None) -> "NoteRow": ...
     def person_of(self, address: str) -> str | None: ...
 
 
@@ -28,7 +27,7 @@ class NoteAnswers:
         def _settings(self) -> "Settings": ...
         def _store(self) -> "Store": ...
 
-    def add_note(self, text: str, kind: NoteKind, office: str | None, person: str | None) -> NoteRow:
+    def add_note(self, text: str, kind: NoteKind, office: str | None, person: str | None) -> "NoteRow":
         from crm.notes import add_note
 
         by, now = self._settings.user, self._settings.now()

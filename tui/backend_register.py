@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from crm.rows import QueueRow, RegisterState
-
 if TYPE_CHECKING:
     from crm.bootstrap import Store
+    from crm.rows import QueueRow, RegisterState
     from crm.settings import Settings
 
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class Verdict:
     """What a person says of a mail, as crm.register.judging takes it; `secret` is the provision of the mark."""
 
-    state: RegisterState
+    state: "RegisterState"
     number: str | None = None
     secret: str | None = None
 
@@ -28,7 +27,7 @@ class RegisterQuestions(Protocol):
     """What nobody has judged, and judging it; mails are named by their printed ids."""
 
     def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]: ...
-    def queue_page(self, ids: Sequence[int]) -> list[QueueRow]: ...
+    def queue_page(self, ids: Sequence[int]) -> "list[QueueRow]": ...
     def judge(self, verdicts: Mapping[str, Verdict]) -> int: ...
 
 
@@ -48,7 +47,7 @@ class RegisterAnswers:
         with self._store().read() as session:
             return unjudged_ids(session, MessageQuery(limit=limit), oldest=oldest)
 
-    def queue_page(self, ids: Sequence[int]) -> list[QueueRow]:
+    def queue_page(self, ids: Sequence[int]) -> "list[QueueRow]":
         from crm.register.queue import queued
 
         with self._store().read() as session:

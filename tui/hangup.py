@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from tui.cli.errors import INTERRUPTED
-
+INTERRUPTED: Final = 130
+"""As in tui.cli.errors, which is not loaded before the first frame."""
 GRACE: Final = 4.0
 """Seconds for an orderly end; the contract allows five."""
 

@@ -80,7 +80,6 @@ def hostile_mail(nasty: str) -> FakeBackend:
     return made
 
 
-@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def hostile_rows() -> FakeBackend:
     """A row for each nasty text in every list of the offices, the search and the register."""
     made = hostile_mail(NASTY[0])
