@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tui.screens.search import SearchView
 
 STALE: Final = timedelta(hours=24)
+_BESIDE: Final = frozenset({"version", "fetch", "views"})
+"""Questions whose answers no list waits for."""
 LOOK: Final = 1.0
 """Seconds between two looks at whether somebody else has changed the store."""
 
@@ -95,6 +97,8 @@ class Home(Asking, Screen[None]):
     def _put_situation(self, situation: Situation) -> None:
         if self.screens.situation is None:
             self.ask("asks-who", lambda b: b.must_ask_who(), self._ask_who)
+            # Whoever goes to another view does not wait for its module as well.
+            self.ask("views", lambda _b: [place.view for place in VIEWS], lambda _views: None)
         self._put_summary(situation)
         self.view.load()
 
@@ -121,9 +125,16 @@ class Home(Asking, Screen[None]):
             self.ask("version", lambda b: b.version(), self._seen)
 
     def _seen(self, version: str) -> None:
+        """Loads what was changed, unless it is being loaded: in a sync every second would throw away the one before."""
         situation = self.screens.situation
-        if situation is not None and version != situation.version:
+        if situation is not None and version != situation.version and not self._is_loading():
             self.load()
+
+    def _is_loading(self) -> bool:
+        return any(
+            worker.node in {self, self.view} and not worker.is_finished and worker.group not in _BESIDE
+            for worker in self.workers
+        )
 
     @property
     def view(self) -> View:
@@ -499,7 +510,8 @@ def _standing(situation: Situation, *, briefly: bool) -> list[Content]:
     parts = []
     if situation.pinned:
         shown = dates.day(situation.today, weekday=False, week=False)
-        parts.append(line(_("Showing {date} as today").format(date=shown), "bold $text-warning"))
+        said = _("As of {date}") if briefly else _("Showing {date} as today")
+        parts.append(line(said.format(date=shown), "bold $text-warning"))
     parts.append(_fetched(situation))
     if summary.proposed:
         said = ngettext("{n} proposal to review", "{n} proposals to review", summary.proposed)

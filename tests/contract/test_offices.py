@@ -10,7 +10,7 @@ from crm import undoing
 from crm.errors import Ambiguous, NotFound
 from crm.office_changing import changes_of
 from crm.office_history import state_as_of
-from crm.office_setting import Wanted, WantedStep, Why, set_office, set_step
+from crm.office_setting import Wanted, WantedStep, Why, set_office, set_offices, set_step
 from crm.office_steps import Window
 from crm.offices import OfficeQuery, find_office, list_offices, show_office
 from crm.rows import OfficeRow, OfficeView
@@ -81,6 +81,18 @@ def test_the_same_said_again_is_no_step_of_undo(filled: Store) -> None:
         assert set_office(session, "Boden", Wanted(owner=" eva "), Why("anna", NOW))[1] is False
     undo(filled)
     assert page(filled, "Boden").office.owner is None
+
+
+def test_several_offices_are_set_as_one_step_of_undo(filled: Store) -> None:
+    say(filled, "Åre", owner="eva")
+    names = [page(filled, name).office.id for name in ("Boden", "Ånge", "Åre")]
+    with filled.write() as session:
+        assert len(set_offices(session, names, Wanted(owner="eva"), Why("anna", NOW))) == 2
+    assert {page(filled, name).office.owner for name in ("Boden", "Ånge", "Åre")} == {"eva"}
+    undo(filled)
+    assert [page(filled, name).office.owner for name in ("Boden", "Ånge", "Åre")] == [None, None, "eva"]
+    with filled.write() as session, pytest.raises(NotFound):
+        set_offices(session, [names[0], "k999"], Wanted(owner="bo"), Why("anna", NOW))
 
 
 def test_contact_persons_are_people_and_one_who_was_merged_is_the_other(filled: Store, take: Take) -> None:

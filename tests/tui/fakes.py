@@ -344,7 +344,7 @@ class FakeBackend(FakeNotes, FakeRegister, FakeSearch, FakeMail, FakeOffices):
 
     def thread_ids(self, limit: int = 0) -> list[int]:
         self._note("thread_ids")
-        return [int(row.id[1:]) for row in self.threads]
+        return [int(row.id[1:]) for row in self.threads][: limit or None]
 
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
         self._note("thread_page", len(ids))

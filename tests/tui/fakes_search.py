@@ -25,7 +25,7 @@ class FakeSearch:
 
     def search(self, text: str, limit: int) -> list[MessageRow]:
         self._note("search", text, limit)
-        return list(self.found)
+        return self.found[:limit]
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         self._note("complete", text, cursor)

@@ -2,17 +2,19 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
-from crm.agenda_rows import NewsRow, Seen
-from crm.rows import FollowUpRow, ReminderRow
+from crm.agenda_rows import Agenda, AgendaQuery, NewsRow, Seen
+from crm.rows import FollowUpRow, ReminderRow, StoreSummary
 from tests.tui.fakes import FakeBackend, follow_up
-from tests.tui.pilot import opened, press, quiet, shown, text_on, type_
-from tui.app import AterkomApp
+from tests.tui.pilot import opened, press, quiet, shown, text_on, type_, until
+from tui.app import AterkomApp, standing
+from tui.backend import Situation
 from tui.manners import Manners, Visit
 from tui.themes import CONTRAST, LIGHT
 from tui.widgets.agenda import AgendaList
@@ -47,6 +49,52 @@ async def test_a_change_from_elsewhere_shows_and_the_cursor_stays_with_its_row()
         await look(pilot)
         assert agenda.current == "f20"
         assert "Snart (41)" in text_on(pilot) or agenda.count() == 42
+
+
+class Slow(FakeBackend):
+    """Answers for the list only when it may."""
+
+    may = Event()
+
+    def agenda(self, query: AgendaQuery) -> Agenda:
+        found = super().agenda(query)
+        assert self.may.wait(30)
+        return found
+
+
+async def test_a_list_that_takes_longer_than_a_look_is_not_thrown_away_by_the_next_one() -> None:
+    backend = Slow(rows=rows(3))
+    backend.may.set()
+    async with opened(backend) as pilot:
+        asked = sum(each[0] == "agenda" for each in backend.asked)
+        backend.may.clear()
+        for state in "234":
+            backend.state = state
+            app_of(pilot).home._look()
+            await until(pilot, lambda: sum(each[0] == "agenda" for each in backend.asked) > asked)
+            await pilot.pause()
+        assert sum(each[0] == "agenda" for each in backend.asked) == asked + 1
+        backend.rows = rows(2)
+        backend.may.set()
+        await quiet(pilot)
+        await look(pilot)
+        assert pilot.app.query_one(AgendaList).count() == 3
+
+
+def test_the_line_at_the_top_fits_the_narrowest_window() -> None:
+    summary = StoreSummary(1, 40, 52, 11, datetime(2021, 10, 18, 6, 30, tzinfo=UTC))
+    situation = Situation(summary, date(2021, 10, 18), pinned=True, user="anna")
+    for width, said in ((200, "52 förslag att granska"), (78, "52 förslag · 11 oläsliga brev")):
+        assert said in standing(situation, width).plain
+        assert standing(situation, width).cell_length <= width
+
+
+async def test_a_store_without_letters_offers_no_key_that_decides() -> None:
+    async with opened(FakeBackend(summary=StoreSummary(0, 0, 0, 0, None), rows=[])) as pilot:
+        bar = "\n".join(shown(pilot)[-2:])
+        assert "Börja" in bar
+        assert "Avfärda" not in bar
+        assert "1–7 Vyer" in bar
 
 
 async def test_nothing_is_loaded_while_nothing_changes() -> None:

@@ -15,8 +15,10 @@ from tests.tui.pilot import SIZES, on, opened, press, quiet, shown, text_on, typ
 from tui.fetching import Fetched
 from tui.screens.documents import DocumentsScreen
 from tui.screens.links import LinksScreen
+from tui.screens.mail import ThreadList
 from tui.screens.mailboxes import for_support
 from tui.screens.setup import SetupScreen
+from tui.widgets.paged import FIRST
 
 
 async def keys(pilot: Pilot[int], pressed: Sequence[str], at_most: int) -> None:
@@ -32,6 +34,14 @@ def asked(backend: FakeBackend, *names: str) -> list[tuple[object, ...]]:
 def two_offices() -> FakeBackend:
     rows = [office_row(), office_row(id="k2", municipality="Filipstad", place="Filipstad", code="1782")]
     return FakeBackend(office_rows=rows)
+
+
+async def test_the_end_of_a_long_list_is_that_of_the_whole_list() -> None:
+    backend = FakeBackend(threads=[thread_row(id=f"t{n}") for n in range(1, FIRST + 300)])
+    async with opened(backend) as pilot:
+        await pilot.press("2", "end")
+        await quiet(pilot)
+        assert pilot.app.query_one(ThreadList).current == FIRST + 299
 
 
 async def test_a_wrong_link_is_put_right_and_that_undone() -> None:

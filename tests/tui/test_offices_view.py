@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from textual.widgets import Input
 
 from crm.office_pages import HAPPENED
@@ -14,6 +15,7 @@ from tui.screens.ask import AskScreen
 from tui.screens.message import MessageScreen
 from tui.screens.note import NoteScreen
 from tui.widgets.board import BY_STEP, columns, widths
+from tui.widgets.office_rows import OfficeList
 
 LATE = LateStep("lokalval", date(2021, 10, 8), 10, None, None)
 
@@ -147,6 +149,34 @@ async def test_four_keys_and_a_name_make_somebody_responsible() -> None:
         assert "Noterat." in text_on(pilot)
         assert [text for text in shown(pilot) if "Ansvarig" in text and "anna" in text]
     assert ("set_offices", ("o1",), Wanted(owner="anna")) in backend.asked
+
+
+@pytest.mark.parametrize("shape", [(), ("v", "v")], ids=["list", "times"])
+async def test_marked_offices_get_a_responsible_person_at_once(shape: tuple[str, ...]) -> None:
+    backend = FakeBackend()
+    async with opened(backend) as pilot:
+        await press(pilot, "3", *shape, "space", "space", "t")
+        assert "2 kontor" in text_on(pilot)
+        await type_(pilot, "anna")
+        await press(pilot, "enter")
+        assert pilot.app.query_one(OfficeList).marks == set()
+    asked = [each for each in backend.asked if each[0] == "set_offices"]
+    assert [(set(each[1]), each[2]) for each in asked] == [({"o1", "o2"}, Wanted(owner="anna"))]
+
+
+async def test_a_wide_window_has_the_page_beside_the_list_and_the_cursor_stays_in_the_list() -> None:
+    async with opened(FakeBackend(), (200, 60)) as pilot:
+        await press(pilot, "3")
+        assert "Senaste kontakt" in text_on(pilot)
+        first = text_on(pilot)
+        await press(pilot, "down")
+        assert text_on(pilot) != first
+        assert isinstance(pilot.app.focused, OfficeList)
+        await press(pilot, "v")
+        assert "Senaste kontakt" not in text_on(pilot)
+        await press(pilot, "4")
+        assert "kanslichef" in text_on(pilot).lower()
+        assert "+46690250100" in text_on(pilot)
 
 
 async def test_an_assessment_is_read_in_swedish_and_nonsense_changes_nothing() -> None:

@@ -6,8 +6,9 @@ from textual.widgets import Input
 
 from crm.errors import SearchRefused
 from crm.rows import Completion, InsteadRow, SavedSearchRow
-from tests.tui.fakes import FakeBackend
+from tests.tui.fakes import FakeBackend, message_row
 from tests.tui.pilot import SIZES, on, opened, press, quiet, shown, text_on, type_, until
+from tui.backend import LISTED
 from tui.backend_search import Nothing
 from tui.screens.ask import AskScreen
 
@@ -30,6 +31,25 @@ def field(pilot: object) -> Input:
 
 
 @SIZES
+async def test_marked_letters_are_copied_together() -> None:
+    rows = [message_row(id=f"m{n}", subject=f"Brev {n}") for n in (1, 2, 3)]
+    async with opened(FakeBackend(found=rows)) as pilot:
+        await press(pilot, "6")
+        await type_(pilot, "brev")
+        await press(pilot, "enter", "space", "space", "c")
+        copied = pilot.app.clipboard
+    assert copied.split("\n") == ["2021-06-14 Eva Ek: Brev 1 (m1)", "2021-06-14 Eva Ek: Brev 2 (m2)"]
+
+
+async def test_a_long_result_comes_in_two_steps_and_the_cursor_stays() -> None:
+    backend = FakeBackend(found=[message_row(id=f"m{n}") for n in range(1, 120)])
+    async with opened(backend) as pilot:
+        await press(pilot, "6")
+        await type_(pilot, "brev")
+        assert "119 brev" in text_on(pilot)
+    assert {each[2] for each in backend.asked if each[0] == "search"} == {50, LISTED}
+
+
 async def test_operators_are_explained_as_one_types_and_tab_puts_one_in(size: tuple[int, int]) -> None:
     async with opened(completing(), size) as pilot:
         await press(pilot, "slash", "f")
