@@ -13,7 +13,7 @@ from tui.backend import StoreBackend
 from tui.cli.options import Options
 from tui.screenshot import settled
 
-HEAVY = {"sqlalchemy", "alembic", "spacy", "imapclient", "pydantic", "lxml", "click", "crm.rows"}
+HEAVY = {"sqlalchemy", "alembic", "spacy", "imapclient", "pydantic", "lxml", "crm.rows"}
 at_first_paint = []
 
 class Watched(AterkomApp):

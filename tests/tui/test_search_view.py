@@ -30,7 +30,6 @@ def field(pilot: object) -> Input:
     return focused
 
 
-@SIZES
 async def test_marked_letters_are_copied_together() -> None:
     rows = [message_row(id=f"m{n}", subject=f"Brev {n}") for n in (1, 2, 3)]
     async with opened(FakeBackend(found=rows)) as pilot:
@@ -50,6 +49,7 @@ async def test_a_long_result_comes_in_two_steps_and_the_cursor_stays() -> None:
     assert {each[2] for each in backend.asked if each[0] == "search"} == {50, LISTED}
 
 
+@SIZES
 async def test_operators_are_explained_as_one_types_and_tab_puts_one_in(size: tuple[int, int]) -> None:
     async with opened(completing(), size) as pilot:
         await press(pilot, "slash", "f")

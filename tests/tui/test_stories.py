@@ -218,7 +218,7 @@ async def test_every_mail_about_premises_in_filipstad_before_november() -> None:
         await hands.write("november")
         await hands.press("enter")
         assert "Lokal på Hantverksgatan" in text_on(pilot)
-    assert ("search", "lokal kontor:filipstad före:november", 200) in backend.asked
+    assert ("search", "lokal kontor:filipstad före:november", 50) in backend.asked
     assert len(hands.keys) == 2
 
 

@@ -219,8 +219,8 @@ async def test_the_palette_searches_letters_for_what_no_office_is_called() -> No
         await press(pilot, "ctrl+p")
         await type_(pilot, "hyresavtal")
         await press(pilot, "enter")
-        await until(pilot, lambda: ("search", "hyresavtal", 200) in backend.asked)
-    assert ("search", "hyresavtal", 200) in backend.asked
+        await until(pilot, lambda: ("search", "hyresavtal", 50) in backend.asked)
+    assert ("search", "hyresavtal", 50) in backend.asked
 
 
 async def test_the_place_in_the_list_of_threads_is_kept() -> None:
