@@ -56,7 +56,9 @@ _CONTACT = re.compile(r"<?(?:https?://|www\.|\S{1,80}@\S)|[+(]?\d[\d ()/–-]{5,
 _WORD = re.compile(r"\w")
 _STOP = re.compile(r"[.!?…]++[\"'”’»)\]*]*+")
 _FIRST = re.compile(r"\s*[\"'”’»“„(\[*–—-]{0,3}\s?")
+_POINT = re.compile(r"[^\W\d_][^.!?:\n]{1,40} [–—-] \S")  # "Belysning – åtgärdas i maj", a line of a list
 _WRAP_LEAST, _WRAP_MOST = 45, 100
+_HURRIED = 45
 _Span = tuple[int, int]
 
 
@@ -121,12 +123,17 @@ def _begins_anew(line: str, following: str) -> bool:
     short = len(line) < _WRAP_LEAST
     if _LABEL.match(following) or (short and _CONTACT.match(following)):
         return True
-    if following[0].islower() or line[-1] in ",;-–(&/":
+    if line[-1] in ",;-–(&/":
         return False
+    fits = len(line) + 1 + len(following.split(None, 1)[0])
+    if following[0].islower():
+        return line[0].islower() and fits < _HURRIED  # a writer without capitals, a thing to say a line
+    if _POINT.match(line) and _POINT.match(following):
+        return True
     if short or len(line) > _WRAP_MOST or line[-1] == ":":
         return True
     # A program wraps where the next word no longer fits; where it would have fitted, a person pressed Return.
-    return len(line) + 1 + len(following.split(None, 1)[0]) < 60
+    return fits < 60
 
 
 def _split(text: str, start: int, end: int) -> Iterator[_Span]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
 from nlp.followups.context import Context, Finding
+from nlp.followups.passives import passive_agent
 from nlp.model import Obligor
 
 _MUST = lex.words("måste behöver bör")
@@ -78,12 +79,22 @@ def to_be_done(context: Context) -> Finding | None:
     ready = context.beside(("vara",), _READY) is not None
     if ready and clause.has(_MUST) and clause.names(lex.DELIVERABLES):
         return _due(context, "to-be-done", 0.7)
+    if context.beside(("till", "åt"), ("er", "dig")) is not None and _is_sent(context):
+        return Finding("commitment", context.obligor("sender"), "followup.promise.passive", 0.7)
+    agent = passive_agent(context) if _is_passive(context, 0) or _must_be(context) else None
+    if agent is not None and agent != "recipient":
+        return Finding("commitment", context.obligor(agent), "followup.promise.passive-agent", 0.7)
     if not _bounded(context):
         return None
     complete = context.has("vara", "ha") and clause.has(_SHALL) and clause.has(_DONE)
     if context.beside(_SHALL, _TAKES_PLACE) is not None:
         return _due(context, "to-be-done", 0.7, context.obligor(_reporter(context)))
     return _due(context, "to-be-done", 0.75) if complete or _must_be(context) or _bare(context) else None
+
+
+def _is_sent(context: Context) -> bool:
+    """As in "Avtalet, undertecknat av oss, postas till er före påsk": what reaches the reader is the writer's."""
+    return any(form.tense == "passive" and form.frame == "deliver" for _, form in context.verbs())
 
 
 _TAKES_PLACE = lex.words("ske göras")

@@ -10,7 +10,9 @@ _SAFE_CONDITION = lex.words("oförutsett oförutsedda möjligt planerat plan pla
 _POLITE_CONDITION = lex.words("om det passar går är okej ok bra möjligt funkar fungerar er dig för så") | {""}
 _PURPOSE = lex.words("hinna hålla gå bli klara")
 _VERB_FIRST = lex.words("har vill behöver önskar uppstår får är saknas blir finns undrar vore skulle")
-_OCCASIONS = lex.words("frågor behov intresse förhinder funderingar ändringar fel problem")
+_OCCASIONS = lex.words(
+    "frågor behov intresse förhinder funderingar ändringar fel problem hinder avvikelser oklarheter tveksamheter driftstopp sjukdom"
+)
 _COORDINATORS = frozenset({"och", "men", "samt"})
 
 
@@ -45,7 +47,22 @@ def _commands(clause: Clause) -> bool:
 
 def _occasion(clause: Clause) -> bool:
     """As in "Vid frågor", "vid förhinder"."""
-    return clause.has(("vid",)) and clause.has(_OCCASIONS)
+    return clause.has(("vid",)) and (clause.has(_OCCASIONS) or _any_case_of(clause))
+
+
+def _any_case_of(clause: Clause) -> bool:
+    """As in "Vid avvikelser ska vi underrättas": whatever has no article and no day may never come to be."""
+    if clause.words[0] != "vid" or len(clause.tokens) < _LEAST_CASE:
+        return False
+    at = 2 if clause.words[1] in _ANY_CASE else 1
+    noun = clause.tokens[at]
+    definite = noun.lower.endswith(("en", "et", "na", "n")) or noun.lower in _AT_TIMES
+    return noun.word and not (noun.dated or noun.capital or definite) and clause.tokens[at + 1].finite
+
+
+_LEAST_CASE = 4
+_ANY_CASE = lex.words("eventuell eventuellt eventuella något någon längre större")
+_AT_TIMES = lex.words("lunch lunchtid tio nio elva ett två tre fyra åtta sju midnatt nästa varje")
 
 
 def _is_condition(clause: Clause) -> bool:

@@ -66,6 +66,7 @@ def need(context: Context) -> Finding | None:
         wished = context.has("önskar", "vill", "behöver", "skulle")
         return request(context, "need", 0.65, undated=True) if wished else None
     sender = context.role == "sender" or (context.role is None and context.words[0] in _ELLIPTIC)
+    sender = sender or context.has("emotser")  # who waits for an answer in a letter is its writer
     if sender and context.clause.names(lex.DELIVERABLES) and _looks_for(context):
         return request(context, "await", 0.8, undated=ours)
     wishes = {"ser", "gärna"} <= context.clause.bag or {"vill", "gärna", "ha"} <= context.clause.bag

@@ -24,7 +24,7 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
     ("meeting", None),
 )
 _SCALE = 100
-LEAST = 0.7
+LEAST = 0.45
 """What is less likely a follow-up than this is none: the best of four by leaving out one lot of letters in turn."""
 
 
@@ -58,13 +58,15 @@ def weights() -> Weights:
     return Weights(found, kinds)
 
 
-def opinion(features: Collection[str], known: Weights | None = None) -> Opinion | None:
-    """What the model makes of a sentence; None where it sees no follow-up."""
+def opinion(
+    features: Collection[str], least: float = LEAST, known: Weights | None = None
+) -> Opinion | None:
+    """What the model makes of a sentence; None where a follow-up is less likely than `least`."""
     known = known or weights()
     found = known.found
     score = found[BIAS] + sum([found[feature] for feature in features if feature in found])
     likely = 1 / (1 + math.exp(-max(-20.0, min(20.0, score / _SCALE))))
-    if likely < LEAST:
+    if likely < least:
         return None
     columns = [known.kinds[feature] for feature in (*features, BIAS) if feature in known.kinds]
     totals = [sum(column) for column in zip(*columns, strict=True)]

@@ -102,14 +102,14 @@ def _is_report(context: Context) -> bool:
 
 
 def _report(context: Context) -> Finding:
-    agent = _agent(context)
+    agent = passive_agent(context)
     if agent is None:
         by_sender = context.who.sender_kind != "ministry" and context.beside(("till", "hos"), _US) is None
         agent = "sender" if by_sender else "recipient"
     return Finding("deadline", context.obligor(agent), "followup.deadline.report", 0.85)
 
 
-def _agent(context: Context) -> Role | None:
+def passive_agent(context: Context) -> Role | None:
     """The one after "av", if that is an actor other than an officer of the sender's own house."""
     words = context.words
     at = next((i for i, word in enumerate(words) if word in {"av", "enligt"}), None)
@@ -127,7 +127,7 @@ def _agent(context: Context) -> Role | None:
 
 
 def _thing(context: Context, forms: list[VerbForm], *, entry: bool) -> Finding | None:
-    agent = _agent(context)
+    agent = passive_agent(context)
     if agent is not None:
         handed = any(form.frame in {"contact", "deliver"} for form in forms) or _bounded(context)
         ours = _by_ours(context) and context.dated and not context.clause.has(_PLANNED)
@@ -195,13 +195,20 @@ def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
         return True
     if _goes_elsewhere(context):
         return False
-    if "till" in words and words & {"oss", "mig", "undertecknad", "registrator"}:
+    if "till" in words and (words & {"oss", "mig", "undertecknad", "registrator"} or _comes_home(context)):
         return True
     if any("@" in word for word in context.words):
         return True
     return any(lex.names(word, _THEIRS_ALONE) for word in subject) and (
         bool(words & {"senast", "ska", "skall", "före"})
     )
+
+
+def _comes_home(context: Context) -> bool:
+    """As in "Ett exemplar återsänds till kommunen" from the municipality."""
+    back = any(word.startswith("åter") or word.startswith("retur") for word in context.words)
+    after = [context.words[i + 1] for i, word in enumerate(context.words[:-1]) if word == "till"]
+    return back and any(context.who.of_kind(lex.ACTORS.get(word, "")) == "sender" for word in after)
 
 
 def _goes_elsewhere(context: Context) -> bool:

@@ -38,6 +38,9 @@ _MAY_I = {(may, who) for may in ("får", "kan", "kunde") for who in ("jag", "vi"
 _ASSURED = lex.words("självklart naturligtvis givetvis")
 _NO_OBJECT = lex.SUBJECTS | {""}
 _MOST_LEFT_OUT = 2
+_SHORT_NOTE = 7
+# "Bokar sessionssalen.", "Kollar med tekniska": what a hurried writer goes and does.
+_NOTED = lex.words("boka kolla dubbelkolla ordna fixa fråga lyfta stämma rätta beställa undersöka uppdatera jaga rota greja")
 SHALL = lex.words("ska skall tänker tänkte lovar försöker hoppas")
 _TELLING = lex.REPORTED | {"innebär", "betyder", "medför", "gör", "står", "framgår"}
 
@@ -145,7 +148,7 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
     """Whether the promise is one without a day."""
     if context.has("vill") and not context.vague:
         return False  # "Vi vill återkomma med några frågor": and does so now
-    if at_next_meeting(context):
+    if at_next_meeting(context) or _thing_first(context, form):
         return True
     later = context.vague or time_clause_follows(context)
     if form.lemma == "kalla":
@@ -166,6 +169,21 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
     return (form.lemma in _OPEN and form.frame == "act" and (mine or context.has("ska", "kommer"))) or (
         later and form.frame == "act" and context.clause.has(lex.YOU)
     )
+
+
+def _thing_first(context: Context, form: VerbForm) -> bool:
+    """As in "Portkoden skickar jag", "Golvet lagar vi": the thing stands first, and its verb before the writer."""
+    if form.tense != "present" or context.clause.lead or context.index or context.vague:
+        return False
+    at = next((i for i, word in enumerate(context.words) if word in lex.FIRST), 0)
+    named = at > 1 and any(known == form for known in context.clause.tokens[at - 1].forms)
+    first = context.clause.tokens[0]
+    noun = first.word and first.lower.endswith(_DEFINITE) and not (first.finite or first.dated)
+    return named and noun and first.lower not in _NO_THINGS
+
+
+_DEFINITE = ("en", "et", "na", "an", "erna")
+_NO_THINGS = lex.words("även sedan därefter dessutom ofta redan innan egentligen igen förutom annars gärna")
 
 
 def _goes_on(context: Context) -> bool:
@@ -234,6 +252,7 @@ def subjectless(context: Context) -> Finding | None:
     undated = forms[0].lemma in {"återkomma", "återkoppla"} or (
         forms[0].lemma == "höra" and context.has("mig")
     )
+    undated = undated or (first == 0 and len(context.words) <= _SHORT_NOTE and forms[0].lemma in _NOTED)
     return Finding("commitment", context.obligor("sender"), "followup.promise.elliptic", 0.8, undated)
 
 

@@ -60,6 +60,7 @@ def imperative(context: Context) -> Finding | None:
         or _once_done(context)
         or context.words[:2] == ("hör", "med")
         or _as_soon(context)
+        or _points_at(context)
     )
     alone = asks and not _refers(context, lemma) and not _only_if_not(context)
     return request(context, "imperative", 0.9 if context.dated else 0.65, undated=alone)
@@ -89,6 +90,14 @@ def _imperative_lemma(context: Context) -> str | None:
 def _as_soon(context: Context) -> bool:
     following = context.clauses[context.index + 1 : context.index + 2]
     return any(clause.kind == "time" and clause.lead == "så" for clause in following)
+
+
+def _points_at(context: Context) -> bool:
+    """As in "Kreditera den.", "Dela gärna detta": a short order about a thing that was spoken of."""
+    return len(context.words) <= _SHORT_ORDER and context.has("den", "dem", "dessa") and context.index == 0
+
+
+_SHORT_ORDER = 6
 
 
 def _once_done(context: Context) -> bool:

@@ -12,7 +12,7 @@ from nlp.followups.context import Finding, Hit, Scene
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
 from nlp.followups.meetings import is_past, moved
-from nlp.followups.opinion import Opinion, opinion
+from nlp.followups.opinion import LEAST, Opinion, opinion
 from nlp.followups.tokens import Token
 from nlp.followups.turns import turn_of
 from nlp.followups.windows import NO_WINDOW, alternatives, joined
@@ -48,9 +48,11 @@ def read_whole(
         )
     if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
         return []
-    if not dates and opens_with_condition(clauses, question=question):
+    if not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text)):
         return []
-    seen = opinion(features(words, clauses, roles, dates, question=question))
+    seen = opinion(
+        features(words, clauses, roles, dates, question=question), _LEAST_ASKED if question else LEAST
+    )
     if seen is None or (seen.kind == "meeting" and not (dates or question)):
         return []  # "Vi får ses någon gång" is good company
     if seen.kind == "meeting" and len(dates) == 1 and any(moved(clause) for clause in clauses):
@@ -60,6 +62,17 @@ def read_whole(
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
     return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
+
+
+def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
+    """Done by this very letter ("Härmed bekräftas …", "… ligger bifogad"), or meant for some day or other."""
+    done = any(token.lower in _BY_THIS for token in words)
+    return done or (not asks(text) and _SOME_DAY.search(text) is not None)
+
+
+_LEAST_ASKED = 0.2
+_BY_THIS = lex.words("härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer")
+_SOME_DAY = re.compile(r"\b(?:någon|nån) (?:gång|dag|kväll)\b|\bvid tillfälle\b", re.IGNORECASE)
 
 
 def asks(sentence: str) -> bool:
