@@ -24,8 +24,8 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
     ("meeting", None),
 )
 _SCALE = 100
-LEAST = 0.45
-"""What is less likely a follow-up than this is none: the best of four by leaving out one lot of letters in turn."""
+LEAST = 0.5
+"""What is less likely a follow-up than this is none: the best of six by leaving out one lot of whole letters in turn."""
 
 
 @dataclass(frozen=True, slots=True)

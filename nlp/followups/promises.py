@@ -173,7 +173,7 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
 
 def _thing_first(context: Context, form: VerbForm) -> bool:
     """As in "Portkoden skickar jag", "Golvet lagar vi": the thing stands first, and its verb before the writer."""
-    if form.tense != "present" or context.clause.lead or context.index or context.vague:
+    if form.tense != "present" or context.clause.lead or context.index or context.vague or context.has("vidare"):
         return False
     at = next((i for i, word in enumerate(context.words) if word in lex.FIRST), 0)
     named = at > 1 and any(known == form for known in context.clause.tokens[at - 1].forms)

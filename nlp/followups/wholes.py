@@ -51,7 +51,7 @@ def read_whole(
     if not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text)):
         return []
     seen = opinion(
-        features(words, clauses, roles, dates, question=question), _LEAST_ASKED if question else LEAST
+        features(words, clauses, roles, dates, question=question), _LEAST_ASKED if question and scene.who.organised else LEAST
     )
     if seen is None or (seen.kind == "meeting" and not (dates or question)):
         return []  # "Vi får ses någon gång" is good company
@@ -66,12 +66,14 @@ def read_whole(
 
 def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
     """Done by this very letter ("Härmed bekräftas …", "… ligger bifogad"), or meant for some day or other."""
-    done = any(token.lower in _BY_THIS for token in words)
+    said = {token.lower for token in words}
+    done = not said.isdisjoint(_BY_THIS) and said.isdisjoint(_BACK)
     return done or (not asks(text) and _SOME_DAY.search(text) is not None)
 
 
 _LEAST_ASKED = 0.2
 _BY_THIS = lex.words("härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer")
+_BACK = lex.words("tillbaka åter retur ska måste behöver")
 _SOME_DAY = re.compile(r"\b(?:någon|nån) (?:gång|dag|kväll)\b|\bvid tillfälle\b", re.IGNORECASE)
 
 
