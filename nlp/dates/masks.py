@@ -77,7 +77,7 @@ TOLD = Pattern(
 
 _DAY_STEMS = "mån tis ons tor tors fre lör sön".split()
 _DAYS = either(_DAY_STEMS)
-_EACH = "varje varannan vartannat var alla".split()
+_EACH = "varje varannan vartannat var alla årligen".split()
 _EVERY = (
     rf"(?:varje|varannan|vartannat|var {either(ORDINALS)}|alla) "
     r"(?:vardag|\w{2,7}dag(?:ar)?|dag|dagar|vecka|veckor|månad|månader|år|kvartal|vår|höst|sommar|vinter|helg|helger|jul|halvår)\b"
@@ -113,6 +113,8 @@ ROUND = Pattern(
     rf"[: ]{{1,3}}(?:är )?(?:helgfria )?{_DAYS}\w{{0,5}} ?(?:-|till|och|,) ?{_DAYS}\w{{0,5}}(?! (?:den )?\d{{1,2}}[ /][\da-z])"
     # What comes round: no single day.
     rf"|den \d{{1,2}} {either(MONTHS)} varje år\b"
+    # Each year the same month: no single one.
+    rf"|(?:varje år|årligen) (?:i|under|den \d{{1,2}}) {either(MONTHS)}\b(?! \d)"
     r"|den \d{1,2}(?::?[ae])? (?:i )?(?:varje månad|varje år|månaden)\b"
     rf"|{either([*ORDINALS, 'sista'])} (?:\w{{2,7}}dagen )?(?:i )?{_EVERY}|(?:{_DAYS}|var)dagen (?:i )?{_EVERY}|i {_EVERY}|{_EVERY}"
     rf"|(?:(?<!någon )gång|{either(_TIMES)}) (?:i veckan|i månaden|om året|om dagen|per \w{{3,7}})"
@@ -147,7 +149,9 @@ NUMBERS = Pattern(
     rf"|(?<![.:/-]\d)[\d ]{{0,12}}(?:,\d{{1,3}})? ?{_UNITS}(?![\w%])"
     r"|(?<![.:/-]\d)\d{0,2}(?: \d{3})+(?![\d])"
     # What comes round.
-    r"|\d?(?::?[ae])? (?:i )?(?:varje månad|varje år)\b))"
+    r"|\d?(?::?[ae])? (?:i )?(?:varje månad|varje år)\b"
+    # The year that an index counts from.
+    r"|\d{3} som (?:basår|bas|index\w*|utgångspunkt för index\w*)\b))"
 )
 """What begins with a figure."""
 

@@ -227,6 +227,17 @@ def expiry(match: Match) -> Found | None:
     )
 
 
+@rule(
+    "date.expiry-of",
+    r"(?P<u>månadens|årets|veckans|kvartalets) utgång(?!\w)",
+    ["månadens", "årets", "veckans", "kvartalets"],
+)
+def expiry_in_genitive(match: Match) -> Found | None:
+    """Före årets utgång."""
+    whole = this_period(match, match["u"])
+    return replace(whole, first=whole.last, grain="day", rule=match.name, boundary=True, approximate=False)
+
+
 def this_period(match: Match, word: str) -> Found:
     """The week, month, quarter or year that the reference lies in, by its word in any form."""
     now = match.reference

@@ -162,6 +162,9 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
     if finding.whole and not dates:
         first, last = context.clauses[0 if finding.kind == "meeting" else context.index], context.clauses[-1]
         dates = [m for m in scene.dates_in(first.start, last.end) if is_ahead(m, scene.reference)]
+    if not dates and context.index and context.has("då") and finding.kind == "commitment":
+        before = context.clauses[context.index - 1]
+        dates = [m for m in scene.dates_in(before.start, before.end) if m.mod in {"AFTER", "ON_OR_AFTER"}]
     if not dates and finding.kind in {"request", "commitment"}:
         dates = _bound_below(context, scene, promised=finding.kind == "commitment")
     if not dates:

@@ -23,14 +23,20 @@ _NOUN_AFTER = re.compile(
     + "(?:"
     + _either(
         "läns? länet länets stift stifts stiftet stiftets nation kyrka slott *bruk öl arena teater energi glass ost senap porslin "
-        "tegel keramik modellen avtalet konventionen fördraget",
+        "tegel keramik modellen avtalet konventionen fördraget central lakers vikings dolphins dragons eagles kings queens tigers wolves bears lions "
+        "*badhus *simhall *ishall stadslopp *loppet vattentorn *fängelse",
         "universitet *högskola tekniska handelshögskola handelskammare tingsrätt hovrätt *församling *domkyrko domkyrka pastorat "
         "*sjukhus lasarett flygplats stadsmission stadsteater konstnärliga symfoni filharmoni *förening *klubb *förbund *tidning "
-        "skärgård konsthall *museum museer travbana galopp marathon garnison ångmaskin gruva *skidanläggning *golfbana havsbad "
+        "*badanstalt *badhuset *simhallen *ishallen skärgård konsthall *museum museer travbana galopp marathon garnison ångmaskin gruva *skidanläggning *golfbana havsbad "
         "*hembygdsgård *hembygdsförening *flygfält regemente bryggeri anstalt häkte *kraftverk musteri centralstation sparbank internationella fotboll hockey handboll *filmfestival",
     )
     + ")",
     re.IGNORECASE,
+)
+# "Ale torg 7" is an address, "Habo-modellen" a way of doing things.
+_ADDRESS_AFTER = re.compile(rf"{W}(?:torg|gata|väg|allé|gränd|kaj){S}\d", re.IGNORECASE)
+_HYPHENED = re.compile(
+    r"[-\u2010\u2011](?:modell|metod|avtal|överenskommelse|fall|mål|projekt|skandal|dom|effekt|affär)\w{0,3}\b"
 )
 # "Malmö FF", "Umeå Energi": words that are written with a capital.
 _NAME_AFTER = re.compile(
@@ -80,6 +86,8 @@ def is_other_name(before: str, after: str) -> bool:
         _NOUN_AFTER.match(after)
         or ((half := _OTHER_HALF.match(after)) and _NOUN_AFTER.match(after, half.end()))
         or _NAME_AFTER.match(after)
+        or _HYPHENED.match(after)
+        or _ADDRESS_AFTER.match(after)
         or _PROPERTY_AFTER.match(after)
         or _COMPANY_AFTER.match(after)
         or _BEFORE.search(before[-28:])
