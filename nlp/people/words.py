@@ -24,6 +24,7 @@ _FUNCTION = re.compile(
     r"center|centrum|centralen|kundtjänst|växel|reception|reply|avdelning|enhet|sektion|\bteam|grupp|projekt|region\b|regionen|"
     r"län\b|läns(?:styrelse|trafik|sjukhus|museum)|myndighet|verket|departement|inspektion|ämbete|byrån?\b|universitet|högskola|skolan?\b|gymnasi|bibliotek|museum|"
     r"sjukhus|vårdcentral|förskola|bolag|fastighet|bostäder|energi\b|teknik|\bab\b|\bhb\b|\bkb\b|stiftelse|förening|förbund|"
+    r"hovrätt|tingsrätt|förvaltningsrätt|kammarrätt|-(?:huset|hus|fonden|priset|parken|modellen|metoden|stipendiet)\b|"
     r"klubb|kyrka|församling|administra|ekonomi|faktura|inköp|upphandling|\bhr\b|personal\b|\blön(?:er|e\w{0,20}|kontor\w{0,4})?\b|\bpress\b|presstjänst|pressjour|redaktion|konferens|"
     r"konferensrum|\brum\b|\bsal\b|bokning|kalender|calendar|system|daemon|postmaster|webmaster|noreply|mailer|outlook|"
     r"microsoft|google|teams\b|sharepoint|\bit\b|säkerhet|medborgar|statens|svenska|sveriges|polisen|riksdag|regering|"
