@@ -1,17 +1,23 @@
 """A pattern behind a cheap look: most texts hold none of the words without which it cannot match."""
 
 import re
+from functools import cached_property
 
 
 class Screened:
-    """A pattern and the `signs`, in lower case, of which every match holds one.
+    """A pattern, compiled when a text first holds a sign, and the `signs`, in lower case, of which every match holds one.
 
     `low` is the text in lower case, which whoever asks for several patterns makes once.
     """
 
     def __init__(self, pattern: str, signs: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
-        self.pattern = re.compile(pattern, flags)
+        self._source = pattern, flags
         self.signs = tuple(sign.replace("_", " ") for sign in signs.split())
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(*self._source)
 
     def found(self, text: str, low: str) -> bool:
         """Whether the pattern is found anywhere in the text."""

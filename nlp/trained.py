@@ -6,8 +6,11 @@ spaCy is loaded with the first question, and not at all where none is asked.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from nlp.model import Mention
@@ -74,12 +77,34 @@ class NameModel:
         """The pipeline, loaded with the first call. Raises what spaCy does."""
         if self._nlp is None:
             self.before_loading()
-            import spacy
+            with _without_commands():
+                import spacy
             from thinc.api import NumpyOps, set_current_ops
 
             set_current_ops(NumpyOps(use_blis=False))  # numpy's product of matrices takes half the time
             self._nlp = spacy.load(self._place)
         return self._nlp
+
+
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """The package of spaCy imports its command line, a third of its start; within here it finds an empty one.
+
+    The real one can be imported afterwards.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    commands, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    commands.__path__ = []
+    info.info = None  # type: ignore[attr-defined]
+    own = {"spacy.cli": commands, "spacy.cli.info": info}
+    sys.modules.update(own)
+    try:
+        yield
+    finally:
+        for name in own:
+            del sys.modules[name]
 
 
 @cache

@@ -58,9 +58,7 @@ def weights() -> Weights:
     return Weights(found, kinds)
 
 
-def opinion(
-    features: Collection[str], least: float = LEAST, known: Weights | None = None
-) -> Opinion | None:
+def opinion(features: Collection[str], known: Weights | None = None, least: float = LEAST) -> Opinion | None:
     """What the model makes of a sentence; None where a follow-up is less likely than `least`."""
     known = known or weights()
     found = known.found

@@ -206,7 +206,7 @@ def _owed_to_us(context: Context, subject: frozenset[str]) -> bool:
 
 def _comes_home(context: Context) -> bool:
     """As in "Ett exemplar återsänds till kommunen" from the municipality."""
-    back = any(word.startswith("åter") or word.startswith("retur") for word in context.words)
+    back = any(word.startswith(("åter", "retur")) for word in context.words)
     after = [context.words[i + 1] for i, word in enumerate(context.words[:-1]) if word == "till"]
     return back and any(context.who.of_kind(lex.ACTORS.get(word, "")) == "sender" for word in after)
 

@@ -40,7 +40,9 @@ _NO_OBJECT = lex.SUBJECTS | {""}
 _MOST_LEFT_OUT = 2
 _SHORT_NOTE = 7
 # "Bokar sessionssalen.", "Kollar med tekniska": what a hurried writer goes and does.
-_NOTED = lex.words("boka kolla dubbelkolla ordna fixa fråga lyfta stämma rätta beställa undersöka uppdatera jaga rota greja")
+_NOTED = lex.words(
+    "boka kolla dubbelkolla ordna fixa fråga lyfta stämma rätta beställa undersöka uppdatera jaga rota greja"
+)
 SHALL = lex.words("ska skall tänker tänkte lovar försöker hoppas")
 _TELLING = lex.REPORTED | {"innebär", "betyder", "medför", "gör", "står", "framgår"}
 
@@ -173,7 +175,13 @@ def _stands_alone(context: Context, form: VerbForm) -> bool:
 
 def _thing_first(context: Context, form: VerbForm) -> bool:
     """As in "Portkoden skickar jag", "Golvet lagar vi": the thing stands first, and its verb before the writer."""
-    if form.tense != "present" or context.clause.lead or context.index or context.vague or context.has("vidare"):
+    if (
+        form.tense != "present"
+        or context.clause.lead
+        or context.index
+        or context.vague
+        or context.has("vidare")
+    ):
         return False
     at = next((i for i, word in enumerate(context.words) if word in lex.FIRST), 0)
     named = at > 1 and any(known == form for known in context.clause.tokens[at - 1].forms)

@@ -51,7 +51,7 @@ def read_whole(
     if not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text)):
         return []
     least = LEAST if not question else _LEAST_ASKED if scene.who.organised else _LEAST_OF_PUBLIC
-    seen = opinion(features(words, clauses, roles, dates, question=question), least)
+    seen = opinion(features(words, clauses, roles, dates, question=question), least=least)
     if seen is None or (seen.kind == "meeting" and not (dates or question)):
         return []  # "Vi får ses någon gång" is good company
     if seen.kind == "meeting" and len(dates) == 1 and any(moved(clause) for clause in clauses):
@@ -72,7 +72,9 @@ def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
 
 _LEAST_ASKED = 0.2  # an office asks for an answer
 _LEAST_OF_PUBLIC = 0.7  # what the public asks is answered over the counter
-_BY_THIS = lex.words("härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer")
+_BY_THIS = lex.words(
+    "härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer"
+)
 _BACK = lex.words("tillbaka åter retur ska måste behöver")
 _SOME_DAY = re.compile(r"\b(?:någon|nån) (?:gång|dag|kväll)\b|\bvid tillfälle\b", re.IGNORECASE)
 
