@@ -84,7 +84,7 @@ def offset(match: Match) -> Found | None:
     return _around(match, inner, one(day), "day")
 
 
-_PERIODS = ["dagen", "dan", "veckan", "månaden", "helgen", "året"]
+_PERIODS = ["dagen", "dan", "kvällen", "veckan", "månaden", "helgen", "året"]
 
 
 @rule(
@@ -149,7 +149,7 @@ def _around(match: Match, inner: Found, span: Span, grain: Grain) -> Found:
 
 def _beside(anchor: Found, unit: str, step: int) -> tuple[Grain, Span]:
     edge = anchor.first if step < 0 else anchor.last
-    if unit.startswith("da"):
+    if unit.startswith(("da", "kväll")):
         return "day", one(add_days(edge, step))
     if unit.startswith("veck"):
         return "week", week_of(add_days(week_of(edge)[0], 7 * step))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
 from nlp.followups.clauses import Clause
+from nlp.followups.opinion import ASKED
 from nlp.followups.tokens import Token
 from nlp.model import DateMention
 
@@ -41,7 +42,7 @@ def features(
     found.update(f"v:{frame}" for frame in frames)
     found.update(f"v:{frame}{persons}" for frame in frames)
     if question:
-        found.update(("?Q", "?Q" + persons))
+        found.update((ASKED, ASKED + persons))
     for clause, role in zip(clauses, roles, strict=True):
         _of_clause(found, clause, role)
     return found

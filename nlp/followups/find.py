@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from nlp.dates import find_vague
 from nlp.followups import lexicon as lex
-from nlp.followups.actors import Voices, voices
+from nlp.followups.actors import Voices, noun_role, voices
 from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
 from nlp.followups.reading import features_of, read_sentence
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
-from nlp.model import DateMention, FollowUp, Letter
+from nlp.model import DateMention, FollowUp, Letter, Obligor
 from nlp.screen import Screened
 from nlp.sentences import sentences
 
@@ -90,6 +90,7 @@ _ANNOUNCING = frozenset({"followup.request.need", "followup.request.await"})
 _PROPOSED = frozenset({"followup.meeting.proposal", "followup.turn.times"})
 _BULLET = re.compile(r"\n\s*(?:[-–—*•·▪o]|\(?\w[.)])\s")
 _MOST_FRAGMENT = 12
+_LONGEST_NAME, _MOST_NAMED = 40, 4
 _LONGEST_KEPT = 8_000  # signs of a body that is remembered
 _WORDS_KEPT = 1_024
 
@@ -182,6 +183,7 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
     asked_end = 0
     listed = False
     heading: FollowUp | None = None
+    owner: Obligor | None = None
     for start, end in sentences(scene.body):
         beside = fresh and _adjacent(scene.body, asked_end, start)
         window = _fragment(scene, start, end) if beside else None
@@ -192,6 +194,10 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
                 asked_end = end
                 continue
         fresh = [_follow_up(scene.body, start, end, hit) for hit in _hits(scene, start, end)]
+        if owner is not None and _is_point(scene.body, asked_end, start):
+            fresh = [_owned(f, owner) for f in fresh]
+        else:
+            owner = None if fresh else _owner(scene, start, end)
         if heading is not None and _is_item(scene.body, asked_end, start, fresh):
             # The point of a list takes the day that stands above the list, and the line above owes nothing more.
             fresh = [replace(f, due_start=heading.due_start, due_end=heading.due_end) for f in fresh]
@@ -207,6 +213,28 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
         asked_end = end
         listed = scene.body[end - 1] == ":" and any(f.kind == "request" for f in fresh)
     return found
+
+
+def _owner(scene: Scene, start: int, end: int) -> Obligor | None:
+    """Who owes the points of a list below a line that is a name alone: "Kommunen", "Statens servicecenter:"."""
+    if end - start > _LONGEST_NAME or "\n" not in scene.body[max(0, start - 1) : start]:
+        return None
+    words = tokens(scene.body, start, end, ())
+    if any(token.finite for token in words) or len(words) > _MOST_NAMED:
+        return None
+    role = noun_role(words, scene.who, opening=True)
+    return role if role in {"sender", "recipient"} else None
+
+
+def _is_point(body: str, end: int, start: int) -> bool:
+    return _BULLET.search(body, max(end - 1, 0), start) is not None and _adjacent(body, end, start)
+
+
+def _owned(found: FollowUp, owner: Obligor) -> FollowUp:
+    """A point of that list, in the infinitive or the imperative: what the sender is to do is a promise."""
+    if found.kind not in {"request", "commitment"}:
+        return found
+    return replace(found, obligor=owner, kind="commitment" if owner == "sender" else found.kind)
 
 
 def _heading(body: str, fresh: Sequence[FollowUp]) -> FollowUp | None:

@@ -22,7 +22,7 @@ from nlp.followups.opinion import ANSWERS, BIAS, FILE
 from nlp.model import Letter, Party
 
 _ROOT = Path(__file__).parent.parent
-_LETTERS = ("followups_dev", "followups_held", "followups_mails_held", "followups_mails_a_held")
+_LETTERS = ("followups_dev", "followups_mails_held", "followups_mails_a_held")
 _TURNS = _ROOT / "training" / "turns.txt"
 _KINDS = {"c": "commitment", "r": "request", "d": "deadline", "m": "meeting"}
 _OBLIGORS = {"s": "sender", "r": "recipient", "t": "third_party", "b": "both"}

@@ -15,6 +15,7 @@ from nlp.model import FollowUpKind
 
 FILE = "followups_model.tsv"
 BIAS = "*"
+ASKED = "?Q"  # the feature of a question
 # The answers that the model chooses from, in the order of its columns.
 ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
     ("commitment", "sender"),
@@ -24,7 +25,8 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
     ("meeting", None),
 )
 _SCALE = 100
-LEAST = 0.5
+LEAST = 0.6
+LEAST_ASKED = 0.2  # an office asks for an answer
 """What is less likely a follow-up than this is none: the best of six by leaving out one lot of whole letters in turn."""
 
 
@@ -58,13 +60,13 @@ def weights() -> Weights:
     return Weights(found, kinds)
 
 
-def opinion(features: Collection[str], known: Weights | None = None, least: float = LEAST) -> Opinion | None:
-    """What the model makes of a sentence; None where a follow-up is less likely than `least`."""
+def opinion(features: Collection[str], known: Weights | None = None) -> Opinion | None:
+    """What the model makes of a sentence; None where it sees no follow-up."""
     known = known or weights()
     found = known.found
     score = found[BIAS] + sum([found[feature] for feature in features if feature in found])
     likely = 1 / (1 + math.exp(-max(-20.0, min(20.0, score / _SCALE))))
-    if likely < least:
+    if likely < (LEAST_ASKED if ASKED in features else LEAST):
         return None
     columns = [known.kinds[feature] for feature in (*features, BIAS) if feature in known.kinds]
     totals = [sum(column) for column in zip(*columns, strict=True)]

@@ -12,7 +12,7 @@ from nlp.followups.context import Finding, Hit, Scene
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
 from nlp.followups.meetings import is_past, moved
-from nlp.followups.opinion import LEAST, Opinion, opinion
+from nlp.followups.opinion import Opinion, opinion
 from nlp.followups.tokens import Token
 from nlp.followups.turns import turn_of
 from nlp.followups.windows import NO_WINDOW, alternatives, joined
@@ -46,21 +46,39 @@ def read_whole(
         return _hits(
             scene, Finding(turn.kind, turn.role or "both", rule, 0.65, turn.undated, by=turn.by), dates
         )
-    if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
+    if _owes_nothing(words, clauses, dates, text):
         return []
-    if not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text)):
+    seen = opinion(features(words, clauses, roles, dates, question=question))
+    if seen is None or (question and not scene.who.organised and seen.likely < _LEAST_OF_PUBLIC):
         return []
-    least = LEAST if not question else _LEAST_ASKED if scene.who.organised else _LEAST_OF_PUBLIC
-    seen = opinion(features(words, clauses, roles, dates, question=question), least=least)
-    if seen is None or (seen.kind == "meeting" and not (dates or question)):
+    if seen.kind == "meeting" and not (dates or question):
         return []  # "Vi får ses någon gång" is good company
     if seen.kind == "meeting" and len(dates) == 1 and any(moved(clause) for clause in clauses):
         return []  # a meeting that is given up without a new day
+    if seen.kind == "commitment" and words[0].infinitive and not words[0].acts:
+        return []  # "undersöka om det går": the point of a list, of which nothing says whose it is
     if question and seen.kind == "commitment":
         seen = Opinion("request", "recipient", seen.likely)  # whatever is asked is asked of somebody
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
     return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
+
+
+def _owes_nothing(
+    words: Sequence[Token], clauses: Sequence[Clause], dates: Sequence[DateMention], text: str
+) -> bool:
+    """Whether the model need not be asked: the past, good company, what is told, conditional or done."""
+    question = asks(text)
+    if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
+        return True
+    if _is_told(clauses) or (question and any(clause.has(_LEISURE) for clause in clauses)):
+        return True
+    return not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text))
+
+
+def _is_told(clauses: Sequence[Clause]) -> bool:
+    """As in "Han sa att jag skulle få ett intyg inom tre dagar"."""
+    return clauses[0].has(lex.REPORTED) and any(clause.kind == "that" for clause in clauses)
 
 
 def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
@@ -70,7 +88,10 @@ def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
     return done or (not asks(text) and _SOME_DAY.search(text) is not None)
 
 
-_LEAST_ASKED = 0.2  # an office asks for an answer
+_LEISURE = lex.words("""
+    skidor skridskor semester semestern helg helgen sommarens sommaren julen jul påsk påsken midsommar vädret barnen familjen
+    tävlingen matchen resan fjällen stugan havet badat svampen hunden katten maken makan mår läget
+""")
 _LEAST_OF_PUBLIC = 0.7  # what the public asks is answered over the counter
 _BY_THIS = lex.words(
     "härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer"
