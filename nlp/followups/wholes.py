@@ -84,7 +84,7 @@ def _is_told(clauses: Sequence[Clause]) -> bool:
 def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
     """Done by this very letter ("Härmed bekräftas …", "… ligger bifogad"), or meant for some day or other."""
     said = {token.lower for token in words}
-    done = not said.isdisjoint(_BY_THIS) and said.isdisjoint(_BACK)
+    done = (not said.isdisjoint(_BY_THIS) or "redan nu" in text) and said.isdisjoint(_BACK)
     return done or (not asks(text) and _SOME_DAY.search(text) is not None)
 
 
