@@ -35,7 +35,7 @@ def other(context: Context) -> Finding | None:
         return None
     found = [form for at, form in active(context) if future(context, at, form) and form.frame != "meet"]
     if not found:
-        return pledged_thing(context, "third_party")
+        return pledged_thing(context, "third_party") or _to_reach_you(context)
     if gives_account(found) and context.dated:
         return Finding("deadline", "third_party", "followup.deadline.report", 0.85)
     pledged = context.clause.has(lex.PLEDGED)
@@ -51,6 +51,14 @@ def other(context: Context) -> Finding | None:
         context.has("ska", "kommer") and any(form.lemma in {"kontakta", "ringa"} for form in found)
     )
     return Finding("commitment", "third_party", "followup.promise.third-party", 0.8, undated=alone)
+
+
+def _to_reach_you(context: Context) -> Finding | None:
+    """As in "Tekniska tar fram ritningar och de ska vara hos er före jul"."""
+    reaching = context.beside(("hos", "till"), ("er", "dig")) is not None
+    if reaching and context.has("ska", "skall") and context.has("vara", "finnas") and context.dated:
+        return Finding("commitment", "third_party", "followup.promise.third-party", 0.7)
+    return None
 
 
 def _by_name(context: Context) -> bool:
