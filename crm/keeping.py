@@ -7,18 +7,16 @@ sentence by sentence (`crm.told`): one that puts off announces nothing, whatever
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
+from crm.deeds import Deeds, Said, deeds_of, file_topics, read_deeds, speaks_of_coming_back
 from crm.told import (
-    Told,
     answers,
-    as_promised,
-    denies,
-    going,
+    are_others,
     is_a_part,
-    is_done,
     is_of,
-    of_another,
+    of_what,
     offers_a_time,
     only_thanks,
     share,
@@ -50,11 +48,6 @@ _WANTS_WORDS = re.compile(
     r"\w*(?:adress|adresser|uppgift|uppgifter|uppgifterna|nummer|numret|namn|namnet|tider|tiderna|datum|datumet|referens|pris|priser|siffror|antal|antalet)|"
     r"statistik\w*|\w+statistik\w*|resultat\w*|utfall\w*|precisera\w*|bedömning\w*|önskemål\w*|information\w*)\b"
 )
-# A promise to come back is kept by coming back; any other needs the thing.
-_CONTACT = re.compile(
-    r"(?i)\b(?:återkom\w*|återkoppl\w*|åter till (?:er|dig)|hör\w* av|hörs|kontakta\w*|ring(?:er|a)|ses|träffa\w*|"
-    r"get back|contact\w*)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +75,8 @@ class Letter:
     """A later letter: whose, to whom, when, with which first words; `sent_at` and `subject` as in Promise.
 
     `files` are the names of what is attached. `owes`: its own reading finds a promise of its sender for a day to
-    come; `asks`: a request of its sender. `announces`: what `may_announce` said of it when it was read, where that
-    is known.
+    come; `asks`: a request of its sender. `announces`: whether it may keep what was said elsewhere, and `kept`: its
+    deeds, as its reading found them, where that is known.
     """
 
     day: date
@@ -97,18 +90,11 @@ class Letter:
     asks: bool = False
     files: tuple[str, ...] = ()
     announces: bool | None = None
+    kept: str | None = None
 
-
-def may_announce(body: str, signature_start: int | None, *, files: bool) -> bool:
-    """Whether a letter may keep what was said in another thread, whatever its subject: by what its sentences do, or by
-    what is attached.
-    """
-    said = told(body[:LOOKED_AT][:signature_start])
-    return files or any(one.deed == "gives" or (one.deed == "tells" and _may_keep(one)) for one in said)
-
-
-def _may_keep(one: Told) -> bool:
-    return one.goes or is_done(one.text) or bool(_CONTACT.search(one.text))
+    @property
+    def deeds(self) -> Deeds:
+        return read_deeds(deeds_of(self.words) if self.kept is None else self.kept)
 
 
 def may_be_about(subject: str, promised: str) -> bool:
@@ -116,6 +102,15 @@ def may_be_about(subject: str, promised: str) -> bool:
     if subject.casefold() == promised.casefold():
         return bool(subject)
     return share(topic(promised.casefold()), topic(subject.casefold()))
+
+
+def may_keep_elsewhere(promise: Promise, letter: Letter) -> bool:
+    """Whether `keeps` may find a reason in another thread, by no more than a letter's subject and deeds."""
+    if promise.subject and promise.subject.casefold() == letter.subject.casefold():
+        return True
+    if letter.deeds.files and share(topic(promise.text), letter.deeds.files | letter.deeds.tells):
+        return True
+    return _announced(promise, letter, sure=True) or _given(promise, letter) or _is_about(promise, letter)
 
 
 def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
@@ -184,9 +179,7 @@ def _answers_elsewhere(promise: Promise, letter: Letter) -> bool:
     """Whether a letter of the same subject that lost its thread answers a request: it has to speak of what was asked."""
     if not promise.subject or promise.subject.casefold() != letter.subject.casefold():
         return False
-    about = topic(promise.text)
-    speaks = any(one.deed in {"tells", "gives"} and share(about, one.about) for one in told(letter.words))
-    return speaks and _answers(promise, letter)
+    return share(topic(promise.text), letter.deeds.named) and _answers(promise, letter)
 
 
 def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
@@ -221,30 +214,34 @@ def _told_what_was_wanted(promise: Promise, letter: Letter) -> bool:
 
 def _wants_words(promise: Promise) -> bool:
     """Whether words alone can keep it."""
-    if _contact(promise) or _WANTS_WORDS.search(promise.text):
+    return _kept_by_words(promise.text, asked=promise.kind == "request")
+
+
+@lru_cache(8192)
+def _kept_by_words(text: str, *, asked: bool) -> bool:
+    if speaks_of_coming_back(text) or _WANTS_WORDS.search(text):
         return True
-    return promise.kind == "request" and not _WANTS_A_THING.search(promise.text)
+    return asked and not _WANTS_A_THING.search(text)
 
 
 def _is_open(letter: Letter) -> bool:
     """Whether it puts something off, or sends the reader elsewhere."""
-    return letter.owes or any(one.deed in {"later", "refuses"} for one in told(letter.words))
+    return letter.owes or letter.deeds.open
 
 
 def _asks_back(letter: Letter) -> bool:
-    return letter.asks or any(one.deed == "asks" for one in told(letter.words))
+    return letter.asks or letter.deeds.asks
 
 
 def _given(promise: Promise, letter: Letter) -> bool:
     """Whether the thing is there without an announcement: attached under its name, or said to be done."""
-    if _is_open(letter) or _not_the_thing(promise, letter):
+    deeds = letter.deeds
+    if not (deeds.done or letter.files) or _is_open(letter) or _not_the_thing(promise, letter):
         return False
-    about, said = topic(promise.text), told(letter.words)
+    about = topic(promise.text)
     if letter.files and not _asks_back(letter):
-        names = topic(" ".join(re.sub(r"[\W_]+", " ", name) for name in letter.files).casefold())
-        if share(about, names) or any(one.deed == "tells" and share(about, one.about) for one in said):
-            return True
-    return any(one.deed == "tells" and is_done(one.text) and share(about, one.about) for one in said)
+        return share(about, file_topics(letter.files) | deeds.tells)
+    return share(about, deeds.done)
 
 
 def _is_about(promise: Promise, letter: Letter) -> bool:
@@ -252,16 +249,15 @@ def _is_about(promise: Promise, letter: Letter) -> bool:
     if not _wants_words(promise):
         return False
     about = topic(promise.text)
-    said = [one for one in told(letter.words) if one.deed in {"tells", "gives"} and share(about, one.about)]
-    return any(_CONTACT.search(one.text) for one in said) or (
-        bool(said) and share(topic(promise.subject.casefold()), topic(letter.subject.casefold()))
-    )
+    if share(about, letter.deeds.comes_back):
+        return True
+    same = share(about, letter.deeds.named)
+    return same and share(topic(promise.subject.casefold()), topic(letter.subject.casefold()))
 
 
 def _not_the_thing(promise: Promise, letter: Letter) -> bool:
     """Whether a sentence denies something of the thing that was promised: "Ritningarna har vi inte kunnat göra"."""
-    about = topic(promise.text)
-    return any(denies(one.text) and share(about, one.about) for one in told(letter.words))
+    return share(topic(promise.text), letter.deeds.denied)
 
 
 def _announced(promise: Promise, letter: Letter, *, sure: bool = False) -> bool:
@@ -271,15 +267,16 @@ def _announced(promise: Promise, letter: Letter, *, sure: bool = False) -> bool:
     else it must not name another one.
     """
     about = topic(promise.text)
-    said = [one for one in told(letter.words) if not of_another(one.text, promise.text)]
-    found = [one for one in said if one.deed == "gives"] or [one for one in said if going(one, about)]
+    of = of_what(promise.text)
+    gives, goes = (
+        [one for one in some if not are_others(one.of, of)]
+        for some in (letter.deeds.gives, letter.deeds.goes)
+    )
+    found = gives or [one for one in goes if share(about, one.about)]
     if not found:
         return False
-    later = _is_open(letter)
-    if later and is_a_part(letter.words):
-        return False
-    if later:
-        return any(share(about, one.about) for one in found)
+    if _is_open(letter):
+        return not is_a_part(letter.words) and any(share(about, one.about) for one in found)
     if not sure or not promise.text:
         return any(not about or not one.about or share(about, one.about) for one in found) or _contact(
             promise
@@ -289,12 +286,12 @@ def _announced(promise: Promise, letter: Letter, *, sure: bool = False) -> bool:
     )
 
 
-def _speaks_of(promise: Promise, letter: Letter, one: Told) -> bool:
+def _speaks_of(promise: Promise, letter: Letter, one: Said) -> bool:
     """Whether a sentence that names no thing, or to a promise of none, is about that promise: as promised, or by its subject."""
-    if as_promised(one.text):
+    if one.as_promised:
         return True
     return share(topic(promise.subject) | topic(promise.text), topic(letter.subject) | one.about)
 
 
 def _contact(promise: Promise) -> bool:
-    return bool(_CONTACT.search(promise.text))
+    return speaks_of_coming_back(promise.text)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crm.address_book import people_of
+from crm.deeds import deeds_of, may_announce
 from crm.documents import DocumentReader, with_texts
 from crm.identity import declared_lists, party
-from crm.keeping import may_announce
+from crm.keeping import LOOKED_AT
 from crm.keys import content_digest
 from crm.linking import OfficeLink, inherit, link_message, surest
 from crm.meetings import with_meetings
@@ -19,7 +20,7 @@ from crm.readings import ReadingContext, ReadMail, ReadMessage, audience
 from ingest.chain import unfold
 from ingest.mime import parse
 from ingest.model import ChainMessage, Mailbox
-from nlp.model import Letter
+from nlp.model import Letter, Reading
 from nlp.municipalities.gazetteer import by_name
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
         for message, reading in zip(chain, readings, strict=True)
     ]
     links = inherit(own_links, [message.parent for message in chain])
-    announcing = map(_announces, chain)
-    messages = tuple(map(ReadMessage, chain, references, readings, links, announcing))
+    messages = tuple(map(_as_read, chain, references, readings, links))
     return ReadMail(
         sha256=sha256,
         status=mail.status,
@@ -76,10 +76,16 @@ def read_mail(raw: bytes, reader: "Reader", context: ReadingContext) -> ReadMail
     )
 
 
-def _announces(message: ChainMessage) -> bool:
-    """Whether a letter may keep what was promised elsewhere; of quotes nobody asks."""
-    letter = message.kind == "received" and not message.automatic
-    return letter and may_announce(message.body, message.signature_start, files=bool(message.attachments))
+def _as_read(
+    message: ChainMessage, reference: date, reading: Reading, links: tuple[OfficeLink, ...]
+) -> ReadMessage:
+    """With what its sentences do: by that a letter may keep what was promised before; of quotes nobody asks."""
+    if message.kind != "received" or message.automatic:
+        return ReadMessage(message, reference, reading, links)
+    names = tuple(item.filename for item in message.attachments if item.filename)
+    deeds = deeds_of(message.body[:LOOKED_AT][: message.signature_start], names)
+    announces = bool(message.attachments) or may_announce(deeds)
+    return ReadMessage(message, reference, reading, links, announces, deeds=deeds)
 
 
 def _offices(own_links: list[tuple[OfficeLink, ...]]) -> tuple[OfficeLink, ...]:

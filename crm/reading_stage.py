@@ -25,7 +25,7 @@ from db.store import Store, StoreError
 
 LEASE = timedelta(minutes=10)
 CLAIM = 200  # raws claimed at once
-BATCH = 200  # mails a transaction
+BATCH = 400  # mails a transaction; what stands on their offices is asked for once for all of them
 PAGE_BYTES = 4_000_000  # raw bytes that are fetched at once
 
 Progress = Callable[[int, int], None]  # done, to do

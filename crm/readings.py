@@ -37,15 +37,16 @@ class ReadMessage:
     """One message of the chain with what was read in it; `reference` is the day its words count from.
 
     `words` are those by which it is found, where they were made already (`crm.wording`); `announces`: whether a
-    sentence says that something comes with it.
+    sentence says that something comes with it; `deeds`: what its sentences do (`crm.deeds`).
     """
 
     chain: ChainMessage
     reference: date
     reading: Reading
     links: tuple[OfficeLink, ...]
-    announces: bool
+    announces: bool = False
     words: "Document | None" = None
+    deeds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ A sentence that puts off gives nothing, whatever else it says.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, get_args
+from typing import Literal
 
 Deed = Literal["gives", "tells", "asks", "later", "refuses", "small"]
-_DEEDS: Final[tuple[Deed, ...]] = get_args(Deed)
-_GOES_NOW: Final = 8  # beside a deed's number: something goes to the reader
 
 # What comes back now is no putting off.
 _COMES_NOW = re.compile(
@@ -200,21 +198,7 @@ class Told:
 @lru_cache(2048)
 def told(words: str) -> tuple[Told, ...]:
     """The sentences of a letter above its sign-off."""
-    judged = zip(_above_sign_off(words), _judged(words), strict=True)
-    return tuple(
-        Told(sentence, _DEEDS[code % _GOES_NOW], topic(sentence), code >= _GOES_NOW)
-        for sentence, code in judged
-    )
-
-
-@lru_cache(
-    32_768
-)  # what is dear, of as many letters as stand in the windows of all offices: a number a sentence
-def _judged(words: str) -> bytes:
-    return bytes(
-        _DEEDS.index(deed(sentence)) + (_GOES_NOW if goes(sentence) else 0)
-        for sentence in _above_sign_off(words)
-    )
+    return tuple(Told(one, deed(one), topic(one), goes(one)) for one in _above_sign_off(words))
 
 
 def _above_sign_off(words: str) -> list[str]:
@@ -236,19 +220,19 @@ def deed(sentence: str) -> Deed:
     return "small" if _SMALL.search(rest) or only_thanks(rest) else "tells"
 
 
-def going(one: Told, about: frozenset[str]) -> bool:
-    """Whether the thing itself goes to the reader now: "Skickar över avtalet nu"."""
-    return one.deed == "tells" and one.goes and share(about, one.about)
-
-
 def goes(sentence: str) -> bool:
     """Whether something goes to the reader now."""
     return bool(_GOES.search(sentence)) and not _TO_OTHERS.search(sentence)
 
 
-def of_another(sentence: str, promised: str) -> bool:
-    """Whether both name a thing of the same kind for another matter: "förslag till avtal", "förslag till program"."""
-    one, other = (topic(" ".join(_OF_WHAT.findall(text))) for text in (sentence, promised))
+@lru_cache(8192)
+def of_what(sentence: str) -> frozenset[str]:
+    """What a thing of a kind is for: "förslag till avtal", "förslag till program"."""
+    return topic(" ".join(_OF_WHAT.findall(sentence)))
+
+
+def are_others(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two things of a kind are for different matters, as far as both say so (`of_what`)."""
     return bool(one and other) and not share(one, other)
 
 
@@ -365,4 +349,19 @@ def topic(text: str) -> frozenset[str]:
 
 def share(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether a word of one begins, or is a part of, a word of the other: "ritningarna", "planritning"."""
-    return any(a[:_STEM] in b or b[:_STEM] in a for a in one for b in other)
+    if not one or not other:
+        return False
+    return _begins(one, _line(other)) or _begins(other, _line(one))
+
+
+def _begins(words: frozenset[str], line: str) -> bool:
+    for word in words:  # noqa: SIM110 (asked of every pair of promise and letter: a generator takes twice as long)
+        if word[:_STEM] in line:
+            return True
+    return False
+
+
+@lru_cache(8192)
+def _line(words: frozenset[str]) -> str:
+    """The words one after the other: no stem has a blank, so that one look finds it in any of them."""
+    return " ".join(words)

@@ -29,13 +29,13 @@ from crm.keeping import Promise, keeps
 from crm.lookup import all_by_column, chunks
 from db.schema import FollowUp
 
-_MOST = 5_000  # letters that are weighed for the new promises of a batch
+_MOST = 10_000  # letters that are weighed for the new promises of a batch
 _NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class _Letters:
-    """Letters by what they concern."""
+    """Letters by what they concern, each shelf in the order in which they are put."""
 
     by_thread: dict[int, list[Mail]] = field(default_factory=dict)
     by_office: dict[int, list[Mail]] = field(default_factory=dict)
@@ -53,13 +53,11 @@ class _Letters:
         """Oldest first: the first that keeps a promise is the one to show. A sender's own is kept by its house alone."""
         office = promise.office or 0
         own = promise.obligor != "recipient"
-        about_office = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
-        found = {
-            mail.id: mail
-            for mail in (*self.by_thread.get(promise.thread or 0, ()), *(about_office or ()))
-            if mail.id != promise.message
-        }
-        return sorted(found.values(), key=_moment)
+        near = self.by_thread.get(promise.thread or 0, [])
+        far = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
+        if not (near and far):
+            return far or near
+        return sorted({mail.id: mail for mail in (*near, *far)}.values(), key=_moment)
 
 
 def _moment(mail: Mail) -> tuple[date, datetime, int]:
@@ -106,7 +104,7 @@ def _evidence(
 ) -> dict[int, dict[str, str]]:
     """Follow-up → the first letter that keeps it, as `FollowUp.evidence` holds it."""
     shelf = _Letters()
-    for mail in letters:
+    for mail in sorted(letters, key=_moment):
         shelf.add(mail)
     senders = {mail.letter.sender for mail in letters}
     likely = [
@@ -115,7 +113,7 @@ def _evidence(
         if (row.obligor == "recipient" or row.sender in senders) and (found := shelf.about(row))
     ]
     to = recipients_of(session, list({row.message for row, _ in likely}))
-    kept = ((row, _first(_promise(row, to[row.message]), found)) for row, found in likely)
+    kept = ((row, _first(row, _promise(row, to[row.message]), found)) for row, found in likely)
     return {row.id: evidence for row, evidence in kept if evidence}
 
 
@@ -137,9 +135,9 @@ def _promise(row: Open, recipients: frozenset[str]) -> Promise:
     )
 
 
-def _first(promise: Promise, mails: Iterable[Mail]) -> dict[str, str] | None:
+def _first(row: Open, promise: Promise, mails: Iterable[Mail]) -> dict[str, str] | None:
     for mail in mails:
-        reason = keeps(promise, mail.letter)
+        reason = keeps(promise, mail.letter) if mail.id != row.message else None
         if reason is not None:
             return {
                 "message": ids.printed("message", mail.id),

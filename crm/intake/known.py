@@ -48,6 +48,7 @@ class Draft:
     signature_start: int | None = None
     automatic: bool = False
     announces: bool | None = None
+    deeds: str | None = None
     direction: str = "others"
     status: str = "ok"
     problems: list[str] = field(default_factory=list)

@@ -176,7 +176,7 @@ def _describe(
     row.body = chain.body
     row.signature_start = chain.signature_start
     row.automatic = chain.automatic
-    row.announces = message.announces
+    row.announces, row.deeds = message.announces, message.deeds
     row.direction = direction(
         context.own,
         chain.sender.address if chain.sender else None,

@@ -1,7 +1,7 @@
 """What stands in the store about promises and the letters that may keep them, asked for by batch."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.identity import organisation_of
-from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, Letter, may_be_about
+from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, Letter, Promise, may_be_about, may_keep_elsewhere
 from crm.keys import bare_subject
 from crm.lookup import chunks
 from crm.told import announces, asks_back, meets, states_a_day
@@ -178,22 +178,41 @@ def later(
 
 def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set[int]:
     """The letters of debtors that may keep one of these promises from another thread, in its window on its office."""
-    made: dict[int, list[Open]] = {}
+    shelf = _Debts()
     for row in promises:
-        made.setdefault(row.office or 0, []).append(row)
+        shelf.add(row)
     found: set[int] = set()
     for some in chunks(_windows(promises), _WINDOWS):
-        for number, office, day, address, announcing, subject in session.execute(_inside(some).limit(most)):
-            sender = house(address)
-            if any(_may_keep(day, sender, announcing, subject, row) for row in made[office]):
+        for number, office, *told in session.execute(_inside(some).limit(most)):
+            letter = _outline(*told)
+            owed = () if number in found else shelf.of(office, letter.sender)
+            if any(_may_keep(letter, row, said) for row, said in owed):
                 found.add(number)
     return found
+
+
+@dataclass(slots=True)
+class _Debts:
+    """Promises by office and by the house that may keep them: its own, and what others asked for."""
+
+    own: dict[tuple[int, str], list[tuple[Open, Promise]]] = field(default_factory=dict)
+    asked: dict[int, list[tuple[Open, Promise]]] = field(default_factory=dict)
+
+    def add(self, row: Open) -> None:
+        office, item = row.office or 0, (row, _said(row))
+        if row.obligor == "recipient":
+            self.asked.setdefault(office, []).append(item)
+        else:
+            self.own.setdefault((office, row.sender), []).append(item)
+
+    def of(self, office: int, house: str) -> Iterator[tuple[Open, Promise]]:
+        yield from self.own.get((office, house), ())
+        yield from (item for item in self.asked.get(office, ()) if item[0].sender != house)
 
 
 def _inside(windows: Sequence[tuple[int, date, date]]) -> Question:
     """The letters linked to these offices in these windows, the oldest first: what says whether they may keep anything."""
     asked = _table(windows)
-    linked = exists().where(Link.message_id == Message.id, Link.office_id == asked.c.office)
     return (
         select(
             Message.id,
@@ -202,21 +221,38 @@ def _inside(windows: Sequence[tuple[int, date, date]]) -> Question:
             Address.address,
             Message.announces,
             Message.subject,
+            Message.deeds,
         )
-        .join(asked, Message.written_on.between(asked.c.first, asked.c.last))
+        .join(Link, Link.message_id == Message.id)
+        .join(asked, Link.office_id == asked.c.office)
         .join(Address, Message.address_id == Address.id)
-        .where(*_is_letter(), linked)
+        .where(*_is_letter(), Message.written_on.between(asked.c.first, asked.c.last))
         .order_by(Message.written_on, Message.id)
     )
 
 
-def _may_keep(day: date, sender: str, announcing: bool, subject: str | None, row: Open) -> bool:
-    """Whether a letter is of a time and a house that may keep a promise, and announces something or is about its subject."""
-    if day < row.said or (row.due_end is not None and day > row.due_end + GRACE):
+def _outline(day: date, address: str, announces: bool, subject: str | None, deeds: str | None) -> Letter:
+    """A letter as far as one row tells."""
+    bare = bare_subject(subject)
+    return Letter(day, house(address), frozenset(), "", None, subject=bare, announces=announces, kept=deeds)
+
+
+def _said(row: Open) -> Promise:
+    """A promise as far as its words go."""
+    nobody: frozenset[str] = frozenset()
+    return Promise(row.kind, row.said, None, None, nobody, nobody, None, subject=row.subject, text=row.text)
+
+
+def _may_keep(letter: Letter, row: Open, said: Promise) -> bool:
+    """Whether a letter is of a time that may keep a promise, and says or gives something of it.
+
+    The words of one that an older program has read are not known yet.
+    """
+    if letter.day < row.said or (row.due_end is not None and letter.day > row.due_end + GRACE):
         return False
-    if (sender == row.sender) != (row.obligor != "recipient"):
+    if not (letter.announces or may_be_about(letter.subject, row.subject)):
         return False
-    return announcing or may_be_about(bare_subject(subject), row.subject)
+    return letter.kept is None or may_keep_elsewhere(said, letter)
 
 
 def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
@@ -252,6 +288,7 @@ def _letters() -> Select[*tuple[Any, ...]]:
             instant(),
             Message.subject,
             Message.announces,
+            Message.deeds,
         )
         .join(Address, Message.address_id == Address.id)
         .where(*_is_letter())
@@ -275,7 +312,7 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
         own = _own_promises(session, list(to))
         names = select(AttachmentRow.message_id, AttachmentRow.filename)
         files = _grouped(session, names, AttachmentRow.message_id, list(to))
-        for number, thread, day, address, words, signature, sent_at, subject, announcing in rows:
+        for number, thread, day, address, words, signature, sent_at, subject, announcing, deeds in rows:
             said = own.get(number, ())
             letter = Letter(
                 day,
@@ -289,6 +326,7 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
                 asks=any(found.kind == "request" and asks_back(found.text) for found in said),
                 files=tuple(name for name in files.get(number, ()) if name),
                 announces=announcing,
+                kept=deeds,
             )
             yield Mail(number, letter, frozenset(offices.get(number, ())))
 

@@ -170,6 +170,7 @@ class Message(Base):
     signature_start: Mapped[int | None]
     automatic: Mapped[bool] = mapped_column(default=False)
     announces: Mapped[bool | None]  # whether a sentence says that something comes with it; None: not read yet
+    deeds: Mapped[str | None] = mapped_column(Text)  # what its sentences do; None: no reading has said so yet
     direction: Mapped[str] = mapped_column(String(8), default="others")
     status: Mapped[str] = mapped_column(String(12), default="ok")
     problems: Mapped[list[str]] = mapped_column(default=list)

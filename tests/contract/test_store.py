@@ -358,6 +358,7 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
+            "ALTER TABLE message DROP COLUMN deeds",
             "ALTER TABLE message DROP COLUMN announces",
             "DROP INDEX ix_message_address_id_sent_at",
             "CREATE INDEX ix_message_address_id ON message (address_id)",

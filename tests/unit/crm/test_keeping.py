@@ -1,11 +1,13 @@
 """Which later letters keep a promise or answer a request."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from crm.keeping import Letter, Promise, keeps
+from crm.deeds import deeds_of
+from crm.keeping import Letter, Promise, keeps, may_keep_elsewhere
 
 SAID = date(2021, 6, 7)
 BY = "Vi skickar listan senast den 10 september."
@@ -276,3 +278,41 @@ def test_an_answer_that_lost_its_thread_has_to_speak_of_what_was_asked() -> None
     assert keeps(asked, answer(words, thread=2, subject="Fiber")) == "answered"
     assert keeps(asked, answer(words, thread=2, subject="Julkort")) is None
     assert keeps(asked, answer("Det går bra.", thread=2, subject="Fiber")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "files"),
+    [
+        ("Jag skickar listan i maj.", "Här kommer listan.", ()),
+        ("Jag skickar listan i maj.", "Listan är klar.", ()),
+        ("Jag skickar listan i maj.", "Hej!", ("listan.pdf",)),
+        ("Jag återkommer om möblerna i maj.", "Vi hörs om möblerna.", ()),
+        ("Jag återkommer om möblerna i maj.", "Som utlovat kommer här svaret.", ()),
+        ("Jag skickar listan i maj.", "Vi har öppet 9-15.", ()),
+        ("Jag skickar listan i maj.", "Ritningen är klar.", ()),
+        ("Jag återkommer i maj.", "Här är det.", ("a.pdf",)),
+    ],
+)
+def test_what_its_deeds_rule_out_keeps_nothing_elsewhere(
+    text: str, words: str, files: tuple[str, ...]
+) -> None:
+    """By its deeds alone a letter may be passed over only where `keeps` finds nothing, whatever the subjects."""
+    for subject, other in (("Möbler", "Listan"), ("Möbler", "Möbler"), ("Ingång", "Fråga")):
+        for said in (promise(text=text, subject=subject), request(text=text, subject=subject)):
+            sender, to = next(iter(said.debtors)), said.creditors
+            whole = letter(
+                sender=sender,
+                recipients=to,
+                words=words,
+                thread=2,
+                subject=other,
+                files=files,
+                kept=deeds_of(words, files),
+            )
+            outline = replace(whole, recipients=frozenset(), words="", files=())
+            assert may_keep_elsewhere(said, outline) or keeps(said, whole) is None
+
+
+def test_a_letter_elsewhere_that_says_nothing_of_it_is_ruled_out() -> None:
+    other = letter(thread=2, subject="Skyltar", words="", kept=deeds_of("Ritningen är klar."))
+    assert not may_keep_elsewhere(promise(text=BY, subject="Möbler"), other)

@@ -4,11 +4,12 @@ import pytest
 
 from crm.told import (
     answers,
+    are_others,
     asks_back,
     deed,
     goes,
     meets,
-    of_another,
+    of_what,
     offers_a_time,
     only_thanks,
     states_a_day,
@@ -104,7 +105,7 @@ def test_thanks_and_a_name_are_thanks() -> None:
 def test_two_things_of_a_kind_are_told_apart_by_what_they_are_for(
     sentence: str, promised: str, other: bool
 ) -> None:
-    assert of_another(sentence, promised) is other
+    assert are_others(of_what(sentence), of_what(promised)) is other
 
 
 def test_what_was_handed_over_today_has_gone_to_the_reader() -> None:

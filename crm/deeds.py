@@ -1,0 +1,152 @@
+"""What the sentences of a letter do, found once where it is read and kept with it as a line of text. Pure.
+
+A letter stands in the windows of many promises, and is weighed for each of them. What is kept here follows from the
+rules of `crm.told`: mail is read again (`crm.waiting.READER_VERSION`) where they change.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from crm.told import Told, as_promised, denies, is_done, of_what, told, topic
+
+_GIVES: Final = 1
+_TELLS: Final = 2
+_OPEN: Final = 4
+_ASKS: Final = 8
+_GOES: Final = 16
+_DONE: Final = 32
+_COMES: Final = 64
+_DENIES: Final = 128
+_PROMISED: Final = 256
+_FILES: Final = 512
+_MAY_KEEP: Final = _GIVES | _GOES | _DONE | _COMES
+_SIGNS: Final = {
+    "gives": _GIVES,
+    "tells": _TELLS,
+    "later": _OPEN,
+    "refuses": _OPEN,
+    "asks": _ASKS,
+    "small": 0,
+}
+
+# A promise to come back is kept by coming back; any other needs the thing.
+_CONTACT = re.compile(
+    r"(?i)\b(?:återkom\w*|återkoppl\w*|åter till (?:er|dig)|hör\w* av|hörs|kontakta\w*|ring(?:er|a)|ses|träffa\w*|"
+    r"get back|contact\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence is about, what the thing that it names is `of`, and whether it refers to a promise by itself."""
+
+    about: frozenset[str]
+    of: frozenset[str]
+    as_promised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What a letter gives, what goes to its reader now, and the topics of the sentences that do something.
+
+    `tells`: of all that tell; `done`: of those that say that it is finished; `comes_back`: of those that speak of
+    coming back; `denied`: of those that deny something; `files`: of the names of what is attached. `open`: something
+    is put off or refused; `asks`: something is asked back.
+    """
+
+    gives: tuple[Said, ...]
+    goes: tuple[Said, ...]
+    tells: frozenset[str]
+    done: frozenset[str]
+    comes_back: frozenset[str]
+    denied: frozenset[str]
+    files: frozenset[str]
+    open: bool
+    asks: bool
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The topics of all that give or tell."""
+        return self.tells.union(*(one.about for one in self.gives))
+
+
+def speaks_of_coming_back(sentence: str) -> bool:
+    return bool(_CONTACT.search(sentence))
+
+
+def file_topics(files: Iterable[str]) -> frozenset[str]:
+    """What attachments are about by their names."""
+    return topic(" ".join(re.sub(r"[\W_]+", " ", name) for name in files).casefold())
+
+
+@lru_cache(2048)
+def deeds_of(words: str, files: tuple[str, ...] = ()) -> str:
+    """A letter's deeds as they are kept: a line a sentence that does something, what it does and is about."""
+    lines = [_line(one, sign) for one in told(words) if (sign := _sign(one))]
+    if names := file_topics(files) if files else None:
+        lines.append(_written(_FILES, names))
+    return "\n".join(lines)
+
+
+def _line(one: Told, sign: int) -> str:
+    of: frozenset[str] = of_what(one.text) if sign & (_GIVES | _GOES) else frozenset()
+    return _written(sign, one.about, of)
+
+
+def _written(sign: int, about: Iterable[str], of: Iterable[str] = ()) -> str:
+    return f"{sign:03x} {' '.join(sorted(about))}|{' '.join(sorted(of))}"
+
+
+def _sign(one: Told) -> int:
+    sign = _SIGNS[one.deed] | (_DENIES if denies(one.text) else 0)
+    if one.deed not in {"gives", "tells"}:
+        return sign
+    sign |= _COMES if speaks_of_coming_back(one.text) else 0
+    if one.deed == "tells":
+        sign |= (_GOES if one.goes else 0) | (_DONE if is_done(one.text) else 0)
+    return sign | (_PROMISED if sign & (_GIVES | _GOES) and as_promised(one.text) else 0)
+
+
+@lru_cache(4096)
+def read_deeds(kept: str) -> Deeds:
+    """What `deeds_of` has kept."""
+    lines = [_read(line) for line in kept.split("\n") if line]
+    signs = 0
+    for sign, _ in lines:
+        signs |= sign
+    return Deeds(
+        gives=_those(lines, _GIVES),
+        goes=_those(lines, _GOES),
+        tells=_topics(lines, _TELLS),
+        done=_topics(lines, _DONE),
+        comes_back=_topics(lines, _COMES),
+        denied=_topics(lines, _DENIES),
+        files=_topics(lines, _FILES),
+        open=bool(signs & _OPEN),
+        asks=bool(signs & _ASKS),
+    )
+
+
+_Line = tuple[int, Said]
+
+
+def _read(line: str) -> _Line:
+    sign = int(line[:3], 16)
+    about, _, of = line[4:].partition("|")
+    return sign, Said(frozenset(about.split()), frozenset(of.split()), bool(sign & _PROMISED))
+
+
+def _those(lines: Iterable[_Line], sign: int) -> tuple[Said, ...]:
+    return tuple(one for had, one in lines if had & sign)
+
+
+def _topics(lines: Iterable[_Line], sign: int) -> frozenset[str]:
+    return frozenset().union(*(one.about for had, one in lines if had & sign))
+
+
+def may_announce(kept: str) -> bool:
+    """Whether a letter may keep what was said in another thread, whatever its subject: by what its sentences do."""
+    return any(int(line[:3], 16) & _MAY_KEEP for line in kept.split("\n") if line)
