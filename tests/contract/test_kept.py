@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm import followups
 from crm.followups import FollowUpQuery
 from crm.rows import FollowUpRow
-from db.schema import FollowUp
+from db.schema import FollowUp, Message
 from db.store import Store
 from tests.intake import Take
 from tests.mails import ANNA, BO, mail
@@ -182,3 +182,20 @@ def test_the_first_letter_is_the_evidence_in_whatever_order_they_are_read(filled
     assert (row.state, row.evidence and row.evidence["date"]) == ("kept", "2021-10-25")
     take(second, today=date(2021, 10, 28))
     assert the_one(filled, "commitment") == row
+
+
+@pytest.mark.parametrize(
+    "words", ["Som utlovat återkommer vi om Ånge.", "Trevligt att träffas i Ånge i går."]
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_a_letter_that_was_there_before_keeps_it_whoever_read_it(
+    filled: Store, take: Take, words: str, *, known: bool
+) -> None:
+    """An older program wrote nothing down of what a letter's sentences do: then its words are judged."""
+    take(elsewhere(words, "Nästa steg"), today=date(2021, 10, 25))
+    if not known:
+        with filled.write() as session:
+            session.execute(update(Message).values(deeds=None))
+    take(promised(), today=date(2021, 10, 26))
+    state = "kept" if words.startswith("Som utlovat") else "proposed"
+    assert the_one(filled, "commitment").state == state
