@@ -11,9 +11,9 @@ from tui.registrations import STATES
 from tui.text import clean_line
 
 if TYPE_CHECKING:
+    from crm.bootstrap import Store
     from crm.privacy.retention import Due
     from crm.retention_settings import RetentionClass
-    from db.store import Store
 
 _NAMED = 20  # ids that are written out
 
