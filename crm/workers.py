@@ -28,7 +28,7 @@ Answer = TypeVar("Answer")
 
 CHUNK = 16  # mails that travel together
 CHUNK_BYTES = 256_000  # a chunk is closed when it holds as much
-AHEAD = 8  # chunks a process that are on their way, so that it works while its owner writes
+AHEAD = 24  # chunks a process that are on their way, so that it works while its owner writes a whole batch
 AHEAD_BYTES = 16_000_000  # and bytes of all of them
 _MEGABYTE = 1_000_000
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from crm.working import serve; serve(int(sys.argv[1]))"
