@@ -5,6 +5,7 @@ Secrets never stand here: an account names where its secret is kept.
 
 import getpass
 import re
+from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -27,6 +28,7 @@ from crm.retention_settings import RetentionSettings
 from nlp.models import NONE, OURS, located
 
 APP = "aterkom"
+_FILE: ContextVar[Path] = ContextVar("settings file")  # the one that is being loaded
 
 
 def data_dir() -> Path:
@@ -89,10 +91,9 @@ class Settings(DutySettings, MailSettings, LimitSettings, RetentionSettings, Bas
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Command line, then environment, then file."""
+        """Command line, then environment, then the file that `load` reads."""
         del dotenv_settings, file_secret_settings
-        file = TomlConfigSettingsSource(settings_cls, toml_file=settings_cls.model_config.get("toml_file"))
-        return init_settings, env_settings, file
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_FILE.get())
 
     @field_validator("own_numbers")
     @classmethod
@@ -142,15 +143,13 @@ def load(config: Path | None = None, **given: object) -> Settings:
         raise SettingsFileInvalid(str(config), "no such file")
     file = config or config_file()
 
-    class FileSettings(Settings):
-        model_config = SettingsConfigDict(
-            env_prefix="ATERKOM_", extra="ignore", frozen=True, toml_file=str(file)
-        )
-
+    named = _FILE.set(file)
     try:
-        return FileSettings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsInvalid(str(first["loc"][0]), first["msg"]) from None
     except ValueError as error:  # a TOML file that is none
         raise SettingsFileInvalid(str(file), str(error)) from None
+    finally:
+        _FILE.reset(named)
