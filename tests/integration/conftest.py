@@ -1,9 +1,11 @@
 """Stores prepared once with the program itself, and copied for each test."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from crm.bootstrap import open_store
 from tests.integration.commands import Machine
 from tests.integration.letters import BROKEN, INBOX, OWN, SENT, TODAY
 
@@ -15,11 +17,25 @@ def _home(folder: Path, name: str) -> Path:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
+def bare(tmp_path: Path) -> Machine:
     """Nothing there yet; today is a day of 2021."""
     return Machine(
         _home(tmp_path, "home"), {"ATERKOM_TODAY": TODAY, "ATERKOM_OWN": OWN, "ATERKOM_USER": "anna"}
     )
+
+
+@pytest.fixture(scope="session")
+def _new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("new") / "store.sqlite"
+    open_store(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def machine(bare: Machine, _new_store: Path) -> Machine:
+    """The same with a new store, as the first command would make it in a second."""
+    shutil.copy2(_new_store, bare.file)
+    return bare
 
 
 @pytest.fixture(scope="session")

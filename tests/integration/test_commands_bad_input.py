@@ -120,13 +120,13 @@ def test_a_sync_of_one_account_that_fails_stops_no_other(machine: Machine, pymap
     said_once(said, "localhost")
 
 
-def test_paths_and_days_that_are_none(machine: Machine) -> None:
-    said_once(machine("import", "finns-inte.eml", code=2), "finns-inte.eml")
-    said_once(machine("inspect", "finns-inte.eml", code=2), "finns-inte.eml")
+def test_paths_and_days_that_are_none(bare: Machine) -> None:
+    said_once(bare("import", "finns-inte.eml", code=2), "finns-inte.eml")
+    said_once(bare("inspect", "finns-inte.eml", code=2), "finns-inte.eml")
     for words in (("reminders", "--today", "2021-02-30"), ("inspect", "-", "--date", "2021-13-01")):
-        said_once(machine(*words, code=2), words[-1])
-    said_once(machine("reminders", code=2, env={"ATERKOM_TODAY": "i dag"}), "i dag")
-    assert not list(machine.home.glob("store.sqlite*"))
+        said_once(bare(*words, code=2), words[-1])
+    said_once(bare("reminders", code=2, env={"ATERKOM_TODAY": "i dag"}), "i dag")
+    assert not list(bare.home.glob("store.sqlite*"))
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,9 @@ def test_people_get_lines_and_a_count(filled: Machine, tmp_path: Path) -> None:
     assert "all in order" in ended.err
 
 
-def test_it_makes_no_store(machine: Machine) -> None:
-    assert ill(rows(machine, code=1))[0][0] == "store"
-    assert not machine.file.exists()
+def test_it_makes_no_store(bare: Machine) -> None:
+    assert ill(rows(bare, code=1))[0][0] == "store"
+    assert not bare.file.exists()
 
 
 def test_a_store_that_does_not_open_is_said_once(machine: Machine) -> None:
