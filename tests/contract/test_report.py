@@ -102,6 +102,25 @@ def test_an_office_with_its_letters_promises_and_answers(filled: Store, take: Ta
     assert shown.plan.key == max(shipped_plans(), key=lambda plan: plan.day).key
 
 
+def test_answer_times_are_an_offices_whoever_of_us_answers(filled: Store, take: Take) -> None:
+    asked = [
+        mail(f"Hej!\n\nHur stor är lokal {number}?\n\nBo", sender=BO, to=ANNA, subject=f"Lokal {number} i Ånge",
+             message_id=f"<q{number}@x.example>", at="2021-10-04 09:00")
+        for number in (1, 2)
+    ]  # fmt: skip
+    answered = [
+        mail("Hej!\n\n240 kvadratmeter.", sender=f"{name} <{name.lower()}@statenssc.se>", to=BO, subject=f"SV: Lokal {number} i Ånge",
+             reply_to=[f"<q{number}@x.example>"], at=f"2021-10-{day:02} 09:00")
+        for number, name, day in ((1, "Vivianne", 5), (2, "Torgny", 7))
+    ]  # fmt: skip
+    take(*asked, *answered, today=date(2021, 10, 12))
+    (answer,) = figures(filled).answers
+    assert (answer.office_name, answer.answered, answer.median, answer.longest) == ("Ånge", 2, 2, 3)
+    written = told(filled).lower()
+    assert "vivianne" not in written
+    assert "torgny" not in written
+
+
 def test_before_the_answer_it_was_waited_for(filled: Store, take: Take) -> None:
     take(ASK, today=date(2021, 10, 5))
     take(ANSWER, today=date(2021, 10, 12))

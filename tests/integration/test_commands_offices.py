@@ -100,6 +100,25 @@ def test_the_difference_that_the_story_begins_with(ready: Machine) -> None:
     assert "Fas 2, antal kontor: 15 → 14" in told
     assert "Storstadskontor utan namn: 5–6 i Stockholm, Göteborg, Malmö → framgår inte" in told
     assert "Järfälla: namngivet storstadskontor, fas 2" in told
+    assert "Kontor sammanlagt: minst 28 → 28" in told
+
+
+def test_at_least_and_from_to_stay_bounds_until_a_plan_says_how_many(ready: Machine, tmp_path: Path) -> None:
+    file = tmp_path / "brev.toml"
+    file.write_text(
+        'day = 2022-03-01\nsource = "Brev"\noffices = { min = 30 }\n'
+        '[[office]]\nmunicipality = "Boden"\nphase = 1\n'
+        "[[phase]]\nnumber = 1\n[[phase]]\nnumber = 2\noffices = { min = 13 }\n"
+        '[[metropolitan]]\nareas = ["Stockholm", "Malmö"]\noffices = { min = 5, max = 6 }\n',
+        encoding="utf-8",
+    )
+    told = ready("plan", "import", str(file)).out
+    assert "Kontor sammanlagt: 28 → minst 30" in told
+    assert "Fas 2, antal kontor: 14 → minst 13" in told
+    assert "5–6 i Stockholm, Malmö" in told
+    rows = ready("plan", "diff", "2021-09-29", "2022-03-01", "--json").rows
+    (whole,) = [row for row in rows if row["before"] == {"min": 28, "max": 28}]
+    assert whole["after"] == {"min": 30, "max": None}
 
 
 def test_a_sheet_needs_its_day_and_source(ready: Machine, tmp_path: Path) -> None:
