@@ -5,6 +5,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from crm.collecting import collect_seldom
 from tests import compiled
 from tests.authority import authority  # noqa: F401 - a fixture
 from tests.servers import (  # noqa: F401 - fixtures
@@ -32,6 +33,11 @@ ROOT = Path(__file__).parent.parent
 compiled.share()
 hypothesis.settings.register_profile("untimed", deadline=None)  # speed is measured in benchmarks/ alone
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay in memory; the collector need not look through them again and again."""
+    collect_seldom()
 
 
 @pytest.fixture(scope="session")

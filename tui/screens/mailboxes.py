@@ -26,6 +26,7 @@ from tui.widgets.table import cell, figure
 from tui.widgets.view import View
 
 _QUIET = "$foreground 65%"
+_MARK = Content("■").stylize("bold $text-accent")
 STATES: Final = {"new": N_("Never fetched"), "ok": N_("In order"), "problem": N_("Problem")}
 
 
@@ -79,7 +80,7 @@ class MailboxList(RowList):
         shown = self.lines[index]
         if shown.key is None or shown.key not in self.marks:
             return shown.content
-        return Content.assemble(("■", "bold $text-accent"), shown.content[1:])
+        return _MARK + shown.content[1:]
 
 
 def _mailbox(view: MailboxView) -> Iterator[Line]:
