@@ -34,7 +34,7 @@ serve-mail: .venv/.demo
 	@$(BIN)/aterkom demo --serve $(ARGS)
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .
