@@ -11,7 +11,7 @@ _ANYWHERE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class OfficePlace:
     """An office of the plan: its number, its municipality's code, and its place, empty where that is the municipality itself."""
 
     number: int
@@ -24,13 +24,13 @@ class Places:
     """The offices of a plan by municipality, and the pattern that finds the names of their places."""
 
     by_code: Mapping[str, Sequence[int]]
-    by_place: Mapping[str, Sequence[Placed]] = field(default_factory=dict)
+    by_place: Mapping[str, Sequence[OfficePlace]] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
 
     @classmethod
-    def of(cls, offices: Iterable[Placed]) -> "Places":
+    def of(cls, offices: Iterable[OfficePlace]) -> "Places":
         by_code: dict[str, list[int]] = {}
-        by_place: dict[str, list[Placed]] = {}
+        by_place: dict[str, list[OfficePlace]] = {}
         for one in offices:
             by_code.setdefault(one.code, []).append(one.number)
             if one.place:
@@ -57,7 +57,7 @@ class Places:
 
     def unmistakable(self, named: Mapping[int, str]) -> dict[int, str]:
         """Of named offices those that need no municipality beside them: a name of their own, written as one."""
-        sure = {number for some in self.by_place.values() if len(some) == 1 for number in (some[0].number,)}
+        sure = {some[0].number for some in self.by_place.values() if len(some) == 1}
         return {
             number: name
             for number, name in named.items()

@@ -4,8 +4,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-JUDGED = ("minor", "ordered", "not_public")
-
 
 class RetentionClass(BaseModel):
     """Mail that was judged in one way. Without the number of a decision nothing of it is ever removed."""

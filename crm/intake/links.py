@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from crm.direction import Own
 from crm.intake.messages import Placed
 from crm.intake.taught import as_taught, what_holds
-from crm.link_places import Placed as OfficePlaced
-from crm.link_places import Places
+from crm.link_places import OfficePlace, Places
 from crm.linking import CONFIDENCE, Reason
 from crm.lookup import all_by_column, chunks
 from crm.teaching import Holds
@@ -18,9 +17,8 @@ from db.schema import Link, LinkDecision, Message, Office
 
 Links = dict[tuple[int, int], dict[str, object]]
 Taught = Mapping[int, Mapping[int, Holds]]
-Unsure = dict[
-    int, list[Sequence[int]]
-]  # message → offices of one municipality, of which it says not which it means
+# Message → the offices of a municipality where it does not say which of them it means.
+Unsure = dict[int, list[Sequence[int]]]
 
 
 def write_links(session: Session, chosen: Sequence[Placed], own: Own) -> Mapping[int, list[int]]:
@@ -67,7 +65,7 @@ def _confidence(row: Mapping[str, object]) -> float:
 def _offices(session: Session) -> Places:
     """The offices of the newest plan (28: small enough to hold)."""
     asked = select(Office.id, Office.municipality_code, Office.place).where(Office.in_plan)
-    return Places.of(OfficePlaced(*row) for row in session.execute(asked.order_by(Office.id)))
+    return Places.of(OfficePlace(*row) for row in session.execute(asked.order_by(Office.id)))
 
 
 def _by_rules(chosen: Iterable[Placed], places: Places) -> tuple[Links, Unsure]:

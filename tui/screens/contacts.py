@@ -327,7 +327,7 @@ class ContactsView(Noting, View):
             return
         self.contact, self.contact_name = row.id, row.name
         self.query_one("#facts", Static).update(facts(view, self.screens.today))
-        self.query_one(ContactPage).put(view)
+        self.query_one("#contact", ContactPage).put(view)
         self._show_side("page-side")
 
     def action_back(self) -> None:

@@ -108,7 +108,7 @@ class OfficesView(Noting, Deciding):
 
     def load(self) -> None:
         self.ask("offices", lambda b: b.office_map(), self._put)
-        view = self.query_one(OfficePage).view
+        view = self.query_one("#office", OfficePage).view
         if self.page_shown and view is not None:
             office = view.office.id
             self.ask("office", lambda b: b.office_story(office), self._show)
@@ -205,14 +205,14 @@ class OfficesView(Noting, Deciding):
 
     def _show(self, story: "OfficeStory") -> None:
         self.query_one("#facts", Static).update(head(story.view, self.screens.today))
-        self.query_one(OfficePage).put(story, self.screens.today)
+        self.query_one("#office", OfficePage).put(story, self.screens.today)
         self.query_one("#sides", ContentSwitcher).current = "page-side"
         if self.screens.active_view == "offices":
-            self.query_one(OfficePage).focus()
+            self.query_one("#office", OfficePage).focus()
 
     def action_new_note(self) -> None:
         """About the office whose page is shown, or the one under the cursor."""
-        view = self.query_one(OfficePage).view
+        view = self.query_one("#office", OfficePage).view
         offices = self.found.offices if self.found else ()
         row = next((each for each in offices if each.id == self.rows.current), None)
         if self.page_shown and view is not None:
@@ -225,18 +225,20 @@ class OfficesView(Noting, Deciding):
         self.rows.focus()
 
     def _ask_older(self, before: str) -> None:
-        view = self.query_one(OfficePage).view
+        view = self.query_one("#office", OfficePage).view
         if view is not None:
             office = view.office.id
             self.ask(
-                "older", lambda b: b.office_happened(office, before), self.query_one(OfficePage).put_older
+                "older",
+                lambda b: b.office_happened(office, before),
+                self.query_one("#office", OfficePage).put_older,
             )
 
     # Decisions.
 
     def chosen(self) -> tuple[str, ...]:
         """Follow-ups of the page, where nothing else is chosen with them."""
-        lines = self.query_one(OfficePage).chosen() if self.page_shown else []
+        lines = self.query_one("#office", OfficePage).chosen() if self.page_shown else []
         ids = tuple(each.follow_up for each in lines if each.follow_up is not None)
         if lines and len(ids) < len(lines):
             self.post_message(self.Said(_("This works on what somebody owes: go to a sentence above.")))
@@ -244,7 +246,7 @@ class OfficesView(Noting, Deciding):
         return ids
 
     def action_decide(self, action: str) -> None:
-        lines = self.query_one(OfficePage).chosen() if self.page_shown else []
+        lines = self.query_one("#office", OfficePage).chosen() if self.page_shown else []
         names = tuple(each.proposal for each in lines if each.proposal is not None)
         if not names:
             super().action_decide(action)
@@ -266,17 +268,17 @@ class OfficesView(Noting, Deciding):
 
     def decided(self, decision: Decision, rows: list[FollowUpRow]) -> None:
         del decision, rows
-        self.query_one(OfficePage).marks.clear()
+        self.query_one("#office", OfficePage).marks.clear()
         self.load()
 
     def _done(self, said: str) -> None:
-        self.query_one(OfficePage).marks.clear()
+        self.query_one("#office", OfficePage).marks.clear()
         self.post_message(self.Changed(f"{said} " + _("u undoes it.")))
         self.load()
 
     def offices_chosen(self) -> list[OfficeRow]:
         """The office whose page is shown; else the marked ones, or the one under the cursor."""
-        view, offices = self.query_one(OfficePage).view, self.found.offices if self.found else ()
+        view, offices = self.query_one("#office", OfficePage).view, self.found.offices if self.found else ()
         if self.page_shown:
             return [view.office] if view is not None else []
         rows = self.rows
@@ -308,7 +310,7 @@ class OfficesView(Noting, Deciding):
         chosen = self.offices_chosen()
         if not chosen:
             return
-        view = self.query_one(OfficePage).view if self.page_shown else None
+        view = self.query_one("#office", OfficePage).view if self.page_shown else None
         choices = ", ".join(_(word).lower() for word in office_words.ASSESSMENTS.values())
         said = {words.said(office_words.ASSESSMENTS, row.assessment).lower() for row in chosen}
         questions = [
