@@ -21,6 +21,11 @@ _ANSWERED = re.compile(
     r"blått|blå\w?|blåt|blue|blau|blauer|sinisellä|bleu|azul|blauw|grönt?|gröna|grønt?|green|grün|grüner|vihreällä|vert|verde|groen)\b",
     re.IGNORECASE,
 )
+_IN_THE_TEXT = re.compile(
+    r"\b(?:(?:svar|komment|synpunkt)\w*|answers?|repl(?:y|ies)|comments?|response|antwort\w*|kommentar\w*|vasta\w+|réponses?)\b[^.\n]{0,40}?"
+    r"\b(?:i texten|i (?:ditt|ert) (?:mejl|mail|brev)|inne i|in the text|in-?line|im text|tekstissä|teksten|dans le texte)\b",
+    re.IGNORECASE,
+)
 _FAMILIES = {"r": "red", "p": "red", "b": "blue", "s": "blue", "a": "blue", "g": "green", "v": "green"}
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _RGB = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})")
@@ -65,9 +70,14 @@ def _carries(attributes: Mapping[str, str]) -> bool:
 
 
 def answers_in(words: str) -> str | None:
-    """The colour (red, blue, green) in which the writer of these words says to answer, None if he does not."""
+    """The colour (red, blue, green) in which the writer of these words says to answer, None if he does not.
+
+    Who only says that the answers stand in the text means red: blue is how programs set links and their own answers.
+    """
     found = _ANSWERED.search(words[:4_000])
-    return _FAMILIES[found["colour"][0].lower()] if found else None
+    if found:
+        return _FAMILIES[found["colour"][0].lower()]
+    return "red" if _IN_THE_TEXT.search(words[:4_000]) else None
 
 
 @lru_cache(1_000)

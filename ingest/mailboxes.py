@@ -19,6 +19,7 @@ _LONGEST_KEPT = 400
 
 _ADDR = r"[^\s<>()\[\]\";,:@]{1,64}@[^\s<>()\[\]\";,:@]{1,255}"
 _ADDRESS = re.compile(_ADDR)
+_BRACKETED = re.compile(rf"\(\s?{_ADDR}\s?\)")
 _TOKEN = re.compile(
     r'(?P<quoted>"(?:[^"\\\n]|\\.){0,200}"|"(?:[^"\\]|\\.){0,200}"(?=\s?<))'
     r"|\[\s?(?P<label>[^\[\]\n]{1,320}?)\s?\]\s?\(\s?mailto:(?P<link>[^()\s<>]{1,320})\s?\)"
@@ -236,7 +237,7 @@ def _rejoin(pieces: list[str], breaks: list[int], *, separated: bool) -> list[st
 
 def _wraps(before: str, after: str, *, separated: bool) -> bool:
     if not before or not after or "@" in before or "@" in after:
-        return bool(before) and not after
+        return bool(before) and (not after or ("@" not in before and bool(_BRACKETED.fullmatch(after))))
     short = len(before.split()) < 2 and len(after.split()) < 2
     return (
         short

@@ -24,6 +24,7 @@ from ingest.mailboxes import parse_mailbox, parse_mailboxes
 from ingest.model import Mailbox
 
 _LONGEST_DATED = 80
+_FRAME = 15
 _CUT = re.compile(r"\b([^\W\d_]{3})[^\W\d_]{2,}")
 _MAIN: frozenset[Role] = frozenset({"sender", "date", "to", "cc", "subject"})
 
@@ -199,5 +200,12 @@ def announcement(lines: list[Line], first: int, floor: int) -> tuple[int, str | 
         found = marker_of(words)
         if found == "ended" or not (found or is_rule(words) or (is_framed(words) and kind is None)):
             break
+        if words[:3] == "***" and not found and _closes_frame(lines, above, floor):
+            break
         kind, start, number = kind or found, above, above - 1
     return start, kind
+
+
+def _closes_frame(lines: list[Line], number: int, floor: int) -> bool:
+    """Whether a rule is the lower edge of a frame, as one of stars around a disclaimer: then it parts nothing."""
+    return any(line.words == lines[number].words for line in lines[max(floor, number - _FRAME) : number - 1])

@@ -19,7 +19,7 @@ _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s(?:[tT]hg|[tT]háng)\s(?P<m>\d{1,2}),?\s(?:năm\s)?(?P<y>\d{4})(?!\d)"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |d[’'])?(?P<n>{_WORD})"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|:e|:a|er|º|°)?\.?[\s-]{{0,3}}(?:de |of |ta[’'] |d[’'])?(?P<n>{_WORD})"
     r"[.׳]?[,،]?[\s-]{1,3}(?:de |del )?(?P<y>\d{4}|'?\d{2}(?![\d:.h]))"
 )
 _MONTH_DAY = re.compile(
@@ -29,23 +29,33 @@ _THAI = re.compile(r"(?<!\d)(?P<d>\d{1,2})\.?\s(?P<n>[\u0e01-\u0e4e.]{3,14})\s(?
 _BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2743)
 _YEARLESS = re.compile(rf"(?<![\d.:])(?P<d>\d{{1,2}})\.?\s(?P<n>{_WORD})\.?(?!\s\d{{4}})")
 _YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}})(?:\.|\(?e\)?ko)?\s(?:(?:m\.|gada|g\.|ж\.)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:])\.?)?"
+    rf"(?<!\d)(?P<y>\d{{4}})(?:\.|\(?e\)?ko)?\s(?:(?:m\.|gada|g\.|ж\.|թ\.)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:]|\.\d)(?:\(a\)|\.)?)?"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<s>[/.-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>\d{4}|\d{2})(?![\d/])\.?"
 )
+_MORNINGS = (
+    "dop.", "dopoldne", "dopoledne", "öö", "de.", "дп", "priešpiet", "priekšp.", "f.h.", "r.n.", "p.d.", "vm.", "vm", "ap.", "ap",
+    "претпл.", "пр.об.", "上午", "午前", "ص",
+)  # fmt: skip
+_AFTERNOONS = (
+    "odp.", "odpoledne", "pop.", "popoldne", "popiet", "pēcp.", "e.h.", "i.n.", "m.d.", "nm.", "nm", "ip.", "ip",
+    "пп", "попл.", "сл.об.", "du.", "ös", "下午", "午後", "م",
+)  # fmt: skip
+_HALVES = "|".join(map(re.escape, sorted((*_MORNINGS, *_AFTERNOONS), key=len, reverse=True)))
 _TIME = re.compile(
     r"(?P<gap>(?:[\s,،;.()@-]|[^\W\d_]{1,18}+){0,8}?)(?<!\d)(?P<h>\d{1,2})(?:[:.時시点]\s?|\s?h\s?)(?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d{1,6})?)?(?!\d)"
-    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?|[πμΠΜ]\.?[μΜ]\b\.?|[صم]\b|[قب]\.?ظ\b\.?|CH\b|SA\b|PTG\b|PG\b))?"
+    r"(?:\s?(?P<half>[AaPpFfEe]\.?\s?[Mm]\b\.?|[πμΠΜ]\.?[μΜ]\b\.?|[صم]\b|[قب]\.?ظ\b\.?|CH\b|SA\b|PTG\b|PG\b|"
+    rf"(?i:{_HALVES})(?![^\W\d_])))?"
 )
 _HOUR = re.compile(r"(?P<gap>[\s,]{1,2}(?:[^\W\d_]{1,3}\s)?)(?P<h>\d{1,2})\s?(?P<half>[AaPp]\.?[Mm]\b\.?)")
 _CJK_TIME = re.compile(
     r"(?P<gap>[\s,，(（]{0,2}(?:[^\W\d_()（）]{1,3}[)）]?[\s,，]{0,2})?)(?P<half>上午|下午|凌晨|清晨|早上|中午|晚上|午前|午後|오전|오후|[AP]M)\s?(?P<h>\d{1,2})[:時시点]\s?(?P<mi>\d{1,2})(?::(?P<s>\d{2}))?"
 )
 _HALF_BEFORE = re.compile(r"(?i:\b(?:du\.|öö|ös))\s{0,2}\Z")
-_AFTERNOON = frozenset({"下午", "中午", "晚上", "午後", "오후", "م", "ch", "ptg", "du.", "ös"})
+_AFTERNOON = frozenset({*_AFTERNOONS, "中午", "晚上", "오후", "ch", "ptg"})
 _NOON, _BEFORE_NOON = "中午", 11
-_MORNING = frozenset({"上午", "凌晨", "清晨", "早上", "午前", "오전", "ص", "sa", "pg", "öö"})
+_MORNING = frozenset({*_MORNINGS, "凌晨", "清晨", "早上", "오전", "sa", "pg"})
 _TIME_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
 )
@@ -109,7 +119,7 @@ def find_yearless(text: str) -> tuple[int, int] | None:
 
 
 def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int, int], int, int]]:
-    for pattern in (_ISO,) if text.isascii() else (_ISO, _CJK, _VIETNAMESE):
+    for pattern in (_ISO, *_foreign(text)):
         for match in pattern.finditer(text):
             yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
     if not text.isascii():
@@ -126,6 +136,13 @@ def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int
             day = _named_day(text, match, months, (int(match["y"]), int(number)))
             yield day, match.start(), match.end()
     yield from _numeric_days(text)
+
+
+def _foreign(text: str) -> tuple[re.Pattern[str], ...]:
+    """What else days may look like in a text of these letters."""
+    if text.isascii():
+        return (_VIETNAMESE,) if "hg " in text else ()
+    return _CJK, _VIETNAMESE
 
 
 def _thai_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:

@@ -9,7 +9,7 @@ from functools import cache
 from ingest.chain.labels import MAX_LABEL, ROLES, Role, fold, marker_of, roles_of, table
 from ingest.chain.lines import MAX_HEADER_LINE, Line
 
-_MARKED = re.compile(r"[ \t]*-{3,}[^\n:-]{3,60}-{3,}(?=[ \t]+[^\s:][^\n:]{0,40}[:：])")
+_MARKED = re.compile(r"[ \t]*-{3,}[^\n:-]{3,60}-{3,}(?=[ \t]*[^\s:-][^\n:]{0,40}[:：])")
 
 
 def unglued(lines: list[Line], text: str) -> list[Line]:

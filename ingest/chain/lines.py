@@ -34,6 +34,8 @@ def split_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         if raw == ">":
             line, quoted = _new(Line, (start, start + 1, 1, "")), True
+        elif raw[:2] == ">:" and len(raw) < 4 and lines and _is_cut_address(lines[-1].words):
+            line = _new(Line, (start, start + len(raw), lines[-1].depth, raw))
         elif ">" in raw[:4]:
             line = _line(raw, start)
             quoted = quoted or line.depth > 0
@@ -63,6 +65,11 @@ def previous_filled(lines: list[Line], number: int, floor: int, within: int = 4)
         if not lines[here].blank:
             return here
     return None
+
+
+def _is_cut_address(words: str) -> bool:
+    """Whether a line breaks off in an address, so that a `>:` below closes that and quotes nothing."""
+    return "@" in words[words.rfind("<") + 1 :] and words.rfind("<") > words.rfind(">")
 
 
 def _line(raw: str, start: int) -> Line:

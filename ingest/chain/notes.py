@@ -10,12 +10,14 @@ Rune Falk/KS/Kommun
 """
 
 import re
+from itertools import groupby
 
 from ingest.chain.dates import find_header_date
 from ingest.chain.labels import MARKUP, MAX_LABEL, Role, fold, roles_of, table
-from ingest.chain.lines import Line, next_filled, previous_filled
+from ingest.chain.lines import MAX_QUOTES, Line, next_filled, previous_filled
 
 MAX_LINES = 40
+MIN_BARRED = 3
 _LABELS = frozenset({"to", "cc", "bcc", "subject", "date", "other"})
 _LONGEST_DATE = 60
 _WIDEST = 200
@@ -37,6 +39,30 @@ def unboxed(lines: list[Line], text: str) -> list[Line]:
         inside = _INSIDE.fullmatch(raw)
         found.append(line._replace(depth=0, words=inside[1].strip()) if inside else line)
     return found
+
+
+def unbarred(lines: list[Line], text: str) -> list[Line]:
+    """Bars for quote marks, as Outlook writes them where it is told to: three lines or more in a row, no table."""
+    if "\n| " not in text and text[:2] != "| ":
+        return lines
+    found: list[Line] = []
+    for barred, group in groupby(lines, _is_barred):
+        run = list(group)
+        quoted = barred and len(run) >= MIN_BARRED
+        found += (
+            [
+                line._replace(depth=min(line.depth + 1, MAX_QUOTES), words=line.words[1:].removeprefix(" "))
+                for line in run
+            ]
+            if quoted
+            else run
+        )
+    return found
+
+
+def _is_barred(line: Line) -> bool:
+    words = line.words.rstrip()
+    return words == "|" or (words[:2] == "| " and "|" not in words[2:])
 
 
 def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:

@@ -13,8 +13,8 @@ from ingest.chain.blocks import Header
 from ingest.chain.dates import LOCAL_ZONE
 from ingest.chain.glued import unglued
 from ingest.chain.labels import is_forward
-from ingest.chain.lines import MAX_QUOTES, Line, split_lines
-from ingest.chain.notes import unboxed
+from ingest.chain.lines import MAX_QUOTES, Line, previous_filled, split_lines
+from ingest.chain.notes import unbarred, unboxed
 from ingest.chain.openings import Finder, Opening
 from ingest.chain.signature import signature_start
 from ingest.model import ChainMessage, Kind, ParsedMail
@@ -22,7 +22,7 @@ from ingest.model import ChainMessage, Kind, ParsedMail
 MAX_DEPTH = 100
 MAX_MESSAGES = 1_000
 MAX_REFUSED = 100
-_EDGES = " \t\n\r\f\v\xa0\u200b\ufeff"
+_EDGES = " \t\n\r\f\v\xa0\u200b\ufeff\ufffc"
 
 
 @dataclass(slots=True)
@@ -158,7 +158,7 @@ def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:
 
 def _frames(text: str, zone: str) -> list[_Frame]:
     """The messages of a text, the outermost first, without empty ones that nothing announces."""
-    lines = unglued(unboxed(split_lines(text), text), text)
+    lines = unglued(unbarred(unboxed(split_lines(text), text), text), text)
     collector = _Collector(len(text))
     number = refused = 0
     for opening in Finder(lines, zone).openings():
@@ -184,6 +184,14 @@ def _is_same(one: Header, other: Header) -> bool:
         and not one.to
         and one.subject is None
     )
+
+
+def _is_beside(lines: list[Line], opening: Opening, before: _Frame) -> bool:
+    """Whether two forwards stand in quotes of their own, parted by words of the one who sends them on."""
+    if opening.marker != "forwarded" or before.marker != "forwarded" or before.depth != opening.depth:
+        return False
+    above = previous_filled(lines, opening.first - 1, 0)
+    return above is not None and lines[above].depth < opening.base
 
 
 class _Collector:
@@ -216,6 +224,8 @@ class _Collector:
         answered = opening.depth > opening.base and opening.base not in self.slots
         first = lines[opening.first]
         parent = self._unannounced(first) if answered else self._at(opening.base)
+        if parent.parent is not None and _is_beside(lines, opening, parent):
+            parent = parent.parent
         if parent.level >= MAX_DEPTH or len(self.frames) >= MAX_MESSAGES:
             return False
         start, end = lines[opening.first].start, lines[opening.end - 1].end

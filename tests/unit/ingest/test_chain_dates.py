@@ -123,6 +123,32 @@ def test_an_afternoon_is_counted_on() -> None:
     assert [moment and moment.strftime("%H:%M") for moment in found] == ["13:42"] * 3
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "perjantai, heinäkuuta 14, 2023 3:05:09 ip.", "2023. júl. 14., P, 3:05 du.", "14 Tem 2023 Cum 3:05 ÖS",
+        "пт, 14 лип. 2023 р. 3:05 пп", "2023. g. 14. jūl. 3:05 pēcp.", "fös., 14. júl. 2023 3:05 e.h.",
+        "14 Jul. 2023 3:05 nm.", "14 korr 2023, 3:05 m.d.", "2023年7月14日 3:05 午後", "2023年7月14日周五, 3:05 下午",
+        "pá 14. července 2023 3:05 odp.", "14. jul. 2023 3:05 pop.", "14 thg 7, 2023, 15:05", "14 ta’ Lul, 2023 15:05",
+        "piektd., 2023. g. 14. jūl. 15.05", "2023 թ. հուլ 14, 15:05",
+    ],
+)  # fmt: skip
+def test_an_afternoon_of_many_languages(spelled: str) -> None:
+    moment = parse_header_date(spelled)
+    assert moment is not None
+    assert (moment.date().isoformat(), moment.hour, moment.minute) == ("2023-07-14", 15, 5)
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    ["14.7.2023 9.05 ap.", "14 Jul. 2023 9:05 vm.", "14. júl. 2023 9:05 f.h.", "14 лип. 2023 р. 9:05 дп"],
+)
+def test_a_morning_of_many_languages(spelled: str) -> None:
+    moment = parse_header_date(spelled)
+    assert moment is not None
+    assert (moment.hour, moment.minute) == (9, 5)
+
+
 def test_midnight_and_noon_of_a_twelve_hour_clock() -> None:
     found = [parse_header_date(f"June 7, 2021 12:05 {half}") for half in ("AM", "PM")]
     assert [moment and moment.hour for moment in found] == [0, 12]
