@@ -146,7 +146,7 @@ def _key(name: str) -> tuple[str, ...]:
 def _is_better(name: str, card: PersonCard, *, guessed: bool) -> bool:
     """Whether a spelling says more than the one that stands: å ä ö, or names where there was an initial or one word."""
     if guessed or card.guessed:
-        return card.guessed and not guessed
+        return card.guessed and not guessed and (" " in name or " " not in card.name)
     if name in card.spelt and name_of_address(card.addresses[0] if card.addresses else "") == name:
         return True
     if fold(name) == fold(card.name):
@@ -159,10 +159,11 @@ def _is_better(name: str, card: PersonCard, *, guessed: bool) -> bool:
 def _guessed(name: str | None, mailbox: Mailbox) -> str | None:
     """What the address spells, where no name stands beside it, or only its given name."""
     spelt = name_of_address(mailbox.address or "")
-    if spelt is None or address_kind(mailbox.name, mailbox.address) != "person":
+    repeated = mailbox.name is None or fold(mailbox.name) == fold(mailbox.address or "")
+    if spelt is None or address_kind(None if repeated else mailbox.name, mailbox.address) != "person":
         return None
     if name is None:
-        return None if mailbox.name else spelt
+        return spelt if repeated else None
     return spelt if " " not in name and fold(spelt).split()[0] == fold(name) else None
 
 

@@ -33,14 +33,14 @@ _UNIT = re.compile(
 _POST = re.compile(
     r"(?i)(?:ist|ör|iker|atör|are|kock|vakt|man|ledamot|kunnig|pedagog|terapeut|sköterska|praktikant|trainee|ombudsman|sakkunnig|konsulent|"
     r"chief|head|lead|owner|assistant|secretary|adviser|advisor|engineer|coordinator|developer|analyst|architect|planner|vd|ceo|cfo|cto|"
-    r"partner|grundare|ägare|suppleant|vice|adjunkt|lektor|docent|doktorand|student|chaufför|kanslist)\Z"
+    r"partner|grundare|herde|minister|präst|diakon|kantor|kommissarie|polis|prefekt|assessor|fiskal|revisor|värd|värdinna|[tnsj]ör|kapten|major|ordf|ägare|suppleant|vice|adjunkt|lektor|docent|doktorand|student|chaufför|kanslist)\Z"
 )
 # A number of the house, not of the person.
 _HOUSE_NUMBER = re.compile(
     r"(?i)(?:\bvx|växel\w{0,6}|fax|switchboard|telefax|texttelefon|kundtjänst|kontaktcenter|kundcenter|reception\w{0,2}|jour\w{0,8}|exchange)(?:nr|nummer)?"
     r"[ \t.:/]{0,6}(?:\+?46)?\Z"
 )
-_HOUSE_BEHIND = re.compile(r"[ \t]{0,3}\(?(?:vx|växel)\b", re.IGNORECASE)
+_HOUSE_BEHIND = re.compile(r"[ \t]{0,3}\(?(?:vx|växel)\b(?!\W{0,4}\d)", re.IGNORECASE)
 # Freephone and shared-cost numbers are never somebody's own.
 _SHARED = (
     "+4620",

@@ -110,6 +110,7 @@ class Taken:
 
 _WEB_SIGN = re.compile(r"@|://|\bwww\.|\bmailto:", re.IGNORECASE)
 _RUN = re.compile(r"\S+")
+_CALLED = re.compile(r"@[^\W\d_]{2,30}[,:]?")  # @Anna: who is called on, no address
 
 
 @lru_cache(maxsize=2)
@@ -130,7 +131,8 @@ def web_spans(text: str) -> tuple[Span, ...]:
             start -= 1
         run = _RUN.match(text, start)
         last = run.end() if run else start
-        found.append((start, last))
+        if _CALLED.fullmatch(text, start, last) is None:
+            found.append((start, last))
     return tuple(found)
 
 

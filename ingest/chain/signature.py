@@ -60,9 +60,11 @@ def _signature_start(body: str, name: str | None) -> int | None:
     if not filled:
         return None
     first = max(0, len(lines) - MAX_LINES)
+    tail = _tailed(lines, first)
+    above = filled if tail is None else [number for number in filled if number < tail]
     found = [
         number
-        for number in (_greeted(lines, first), _tailed(lines, first), _contact_block(lines, filled, first))
+        for number in (_greeted(lines, first), tail, _contact_block(lines, above, first) if above else None)
         if number is not None
     ]
     start = min(found, default=None)
@@ -215,7 +217,7 @@ def _from_name(lines: list[tuple[int, str]], start: int, end: int) -> int | None
     """The block begins with a name that begins a paragraph: two to four capitalised words without digits."""
     for number in range(start, end):
         if _is_name(lines[number][1]) and (
-            number == 0 or not lines[number - 1][1] or _IMAGE.fullmatch(lines[number - 1][1])
+            number == 0 or not (above := lines[number - 1][1]) or _IMAGE.fullmatch(above) or is_rule(above)
         ):
             return number
     return None

@@ -43,13 +43,22 @@ _PLACE_HEAD = re.compile(
     r"stiftelse\w{0,6}|minne|bro|hus|AB|HB|KB|Aktiebolag|Bygg|Fastigheter|Fastighets|Advokatbyrå|Konsult\w{0,8}|Måleri|Åkeri|Arkitekt\w{0,6})(?!\w)"
 )
 _STREET_NAME = re.compile(
-    r"(?:gatan|gata|vägen|väg|gränd|torget|torg|plan|skolan|gymnasiet|stiftelsen|kommun|kommunen|nämnden|styrelsen|kontoret|verket)s?\Z",
+    r"(?:gatan|gata|vägen|väg|gränd|torget|torg|plan|skolan|gymnasiet|stiftelsen|kommun|kommunen|nämnden|styrelsen|kontoret|verket|akademin|akademien|institutet)s?\Z",
     re.IGNORECASE,
 )
+_STREET = re.compile(r"(?i)s[ \t\xa0]+(?:gata|väg|gränd|torg|plats|allé|stig|backe|park)s?\Z")
 # What bears a name and is nobody: Anna Lindhs minnesfond, Ulla Winbladhs Park; Park alone is a surname.
 _NAMED_AFTER = re.compile(
-    r"(?:[ \t\xa0]\S+[szx][ \t\xa0]+(?:Park|Plats|Plan|Hus|Hotell|Kök|Krog|Kafé|Café|Konditori|Allé|Backe|Hage|Minne|Salong|Bod)|"
+    r"(?:(?:\A|[ \t\xa0])\S+[szx][ \t\xa0]+(?:Park|Plats|Plan|Hus|Hotell|Kök|Krog|Kafé|Café|Konditori|Allé|Backe|Hage|Minne|Salong|Bod|"
+    r"Inredning|Blommor|Bageri|Måleri|Bygg|El|VVS|Rör|Åkeri|Transport\w{0,4}|Städ|Flytt|Bil|Bilar|Buss|Taxi|Foto|Frisör\w{0,4}|Snickeri|Plåt|Glas|"
+    r"Golv|Kakel|Trädgård\w{0,4}|Handel|Skor|Mode|Optik|Antik|Restaurang|Pizzeria|Kiosk|Livs|Catering|Möbler|Tryckeri|Trafikskola|"
+    r"Begravningsbyrå|Redovisning|Revision|Juridik|Media|Reklam|Design|Maskin|Verkstad|Däck|Motor|Schakt|Gräv|Lås|Larm)|"
     r"[ \t\xa0](?:\w{0,12}fond(?:en)?|\w{0,12}pris(?:et)?|\w{0,12}stipendi(?:um|et|efond)|Minneshall|Memorial|Foundation))s?\Z",
+    re.IGNORECASE,
+)
+# Rooms bear names as well: Konferensrum Karin Boye, Lokal: Karin Boye.
+_ROOM_BEFORE = re.compile(
+    r"(?:(?:rum|rummet|sal|salen|lokal|lokalen)[ \t\xa0]?:?|(?:möteslokal|adress|båt|fartyg)[ \t\xa0]?:)[ \t\xa0]{0,3}[\"”'’]?\Z",
     re.IGNORECASE,
 )
 _PLACE_BEFORE = re.compile(r"(?:^|[\s(])(?:i|utanför|kring|runt)\s{1,3}\Z", re.IGNORECASE)
@@ -64,6 +73,11 @@ _SURE_SURNAME = re.compile(
     r"(?:sson|sén|qvist|kvist|quist|ström|gren|stedt|ić|vić|vic|wski|wska|d[oó]ttir|yan|yev|ova|oğlu|oglu|dze|shvili|nen)s?\Z"
 )
 _MID_SENTENCE = re.compile(r"[a-zåäö,][ \t\xa0]\Z")
+# Families of Vietnam, which stand first: Nguyen Thi Lan.
+_FAMILY_FIRST = frozenset(
+    "nguyen tran pham huynh hoang phan dang bui ngo duong luu dinh truong vuong nguyễn trần phạm huỳnh hoàng đặng bùi ngô".split()
+)
+_EASTERN = 3  # words of such a name
 _VERBS = frozenset(
     "är har kommer och som på i om att till från med av för vid var blir ska skall vill kan får hade skriver ringer säger svarar hälsar "
     "återkommer undrar tar eller samt men också inte meddelar arbetar är, ansvarar bokar skickar då när".split()
@@ -216,6 +230,9 @@ def name_key(name: str) -> str:
 def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) -> _Name | None:
     known = book.single(word.group())
     if not (is_titled or known or book.begins(word.group()) or is_given(word.group())):
+        eastern = word.group().lower() in _FAMILY_FIRST and _run(text, word)
+        if eastern and len(eastern) == _EASTERN:
+            return _named(text, word.start(), eastern[-1], "person.given-name", 0.85)
         return _beside_title(text, word)
     ends = _run(text, word)
     for end in reversed(ends):
@@ -307,7 +324,23 @@ def _is_place(word: str) -> bool:
 def is_place_name(text: str, start: int, end: int) -> bool:
     """Whether a street, a house or a fund bears the name."""
     written = text[start:end]
-    return bool(_PLACE_HEAD.match(text, end) or _STREET_NAME.search(written) or _NAMED_AFTER.search(written))
+    return bool(
+        _PLACE_HEAD.match(text, end)
+        or _STREET_NAME.search(written)
+        or is_named_after(written)
+        or _ROOM_BEFORE.search(text, max(0, start - 24), start)
+    )
+
+
+def is_named_after(name: str) -> bool:
+    """Whether a house, a street, a shop or a fund bears somebody's name: Anna Lindhs minnesfond, Bergwalls Måleri."""
+    words = name.split()
+    while words and words[-1].isdigit():
+        words.pop()
+    if len(words) == 2 and is_given(words[0]):
+        return False
+    name = " ".join(words)
+    return bool(_NAMED_AFTER.search(name) or (len(words) > 1 and _STREET.search(name)))
 
 
 def _named(text: str, start: int, end: int, rule: str, confidence: float) -> _Name:

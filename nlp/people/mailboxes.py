@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from nlp.municipalities.gazetteer import by_name
+from nlp.people.finder import is_named_after
 from nlp.people.order import SURNAME, key, local_parts, ordered, turn_by_address
 from nlp.people.titles import is_post
 from nlp.people.words import (
@@ -26,9 +27,13 @@ from nlp.people.words import (
 _LONGEST = 120
 _BRACKETS = re.compile(r"[(\[{<][^()\[\]{}<>]{0,100}[)\]}>]")
 _UNIT = re.compile(
-    r"\s+[-–—|/•·]\s+.*|\s*[|/].*|\s+(?:via|på uppdrag av|on behalf of|för|hos|at|@)\s.*|\s*;.*|\s*:(?![^\W\d_]*son\b).*",
+    r"\s+[-–—|/•·]\s+.*|\s(?:f\.?\s?d\.?|född)\s.*|\s*[|/].*|\s+(?:via|på uppdrag av|on behalf of|för|hos|at|@)\s.*|\s*;.*|\s*:(?![^\W\d_]*son\b).*",
     re.IGNORECASE | re.DOTALL,
 )
+_SHORT_POSTS = frozenset(
+    "vaktm sekr ing ekon proj projl adm ordf handl bitr chef verks samordn adj lokalv".split()
+)
+_SEMICOLON = re.compile(r"^([^\W\d_]+);\s([^\W\d_]+)$")
 _DOTTED = re.compile(r"[^\W\d_]{2,30}(?:\.[^\W\d_-]{2,30}){1,2}")
 _DEGREES = frozenset("phd md msc bsc fd jr sr ii iii".split())
 _DOTTED_HONORIFICS = frozenset(
@@ -55,14 +60,23 @@ def _given_first(name: str, local: str) -> str | None:
     if not plain or "@" in plain.strip("@") or _is_bracketed_function(plain):
         return None
     parts = local_parts(local)
+    plain = _SEMICOLON.sub(r"\1, \2", plain)
     bare = _UNIT.sub("", _BRACKETS.sub(" ", plain)).strip(" ,.-–'’")
     swapped = _is_swapped(bare)
     own = bare if swapped else bare.partition(",")[0]
     if _DOTTED.fullmatch(own):
         own = own.replace(".", " ")
-    if not own or is_function(own):
+    if not own or is_function(own) or is_named_after(own):
         return _beside_address(own, parts)
     tokens = _without_place(_name_tokens(_turned(bare) if swapped else own.split()), parts)
+    if (
+        len(tokens) == 1
+        and len(parts) == 2
+        and key(tokens[0]) == parts[1]
+        and (given := given_spelling(parts[0]))
+    ):
+        return f"{given} {tokens[0]}"
+    tokens = _completed(tokens, parts)
     if not tokens or not _may_be_person(tokens, parts):
         return _beside_address(own, parts)
     if len(tokens) == 1 and not is_given(tokens[0]):
@@ -112,7 +126,13 @@ def _is_somebody(tokens: list[str]) -> bool:
 
 
 def _is_bracketed_function(name: str) -> bool:
-    return any(re.search(r"(?i)funktion|brevlåd|lista", found) for found in _BRACKETS.findall(name))
+    return any(
+        re.search(
+            r"(?i)funktion|brevlåd|lista|rum\b|\bsal\b|\blokal\b|resurs|skrivare|delad|resource|\broom\b|shared",
+            found,
+        )
+        for found in _BRACKETS.findall(name)
+    )
 
 
 def _is_swapped(name: str) -> bool:
@@ -133,6 +153,19 @@ def _is_swapped(name: str) -> bool:
 def _turned(name: str) -> list[str]:
     left, _, right = name.partition(",")
     return [*right.partition(",")[0].split(), *left.split()]
+
+
+def _completed(tokens: list[str], parts: list[str]) -> list[str]:
+    """`Emil T` <emil.tingvall@…> with the surname whose first letter stands there."""
+    if (
+        len(tokens) != 2
+        or len(parts) != 2
+        or len(tokens[1].strip(".")) != 1
+        or key(tokens[0]) != key(parts[0])
+    ):
+        return tokens
+    surname = surname_spelling(parts[1])
+    return [tokens[0], surname] if key(tokens[1]) == parts[1][0] else tokens
 
 
 def _name_tokens(parts: list[str]) -> list[str]:
@@ -162,8 +195,10 @@ def _is_small(word: str) -> bool:
 
 
 def _without_place(tokens: list[str], parts: list[str]) -> list[str]:
-    """`Anna Ek Sala` <anna.ek@…> without the house's place."""
-    is_placed = len(tokens) > 2 and tokens[-1] in by_name() and key(tokens[-1]) not in parts
+    """`Anna Ek Sala`, `Anna Ek Vaktm` <anna.ek@…> without the house's place or a post that is no surname."""
+    if len(tokens) < 3 or key(tokens[-1]) in parts:
+        return tokens
+    is_placed = tokens[-1] in by_name() or tokens[-1].lower().strip(".") in _SHORT_POSTS
     return tokens[:-1] if is_placed and turn_by_address(tokens[:-1], parts) is not None else tokens
 
 
@@ -175,10 +210,11 @@ def _without_post(words: list[str]) -> list[str]:
 
 
 def _without_unit(words: list[str]) -> list[str]:
-    """`Anna Ek KLF` without its unit, where the name itself is not in capitals."""
-    if len(words) < 3 or not words[-1].isupper() or not 1 < len(words[-1].strip(".")) <= _ABBREVIATION:
-        return words
-    return words[:-1] if not any(word.isupper() and len(word) > 2 for word in words[:-1]) else words
+    """`Anna Ek KLF Stab` without its unit, where the name itself is not in capitals."""
+    for number, word in enumerate(words[2:], 2):
+        if word.isupper() and 1 < len(word.strip(".")) <= _ABBREVIATION:
+            return words if any(one.isupper() and len(one) > 2 for one in words[:number]) else words[:number]
+    return words
 
 
 def _begins_address(token: str, local: list[str]) -> bool:

@@ -10,7 +10,9 @@ _LAST = (
     r"controller|utvecklare|ansvarig|kommunikatör|administratör|utredare|rådgivare|inspektör|konsult|analytiker|tekniker|arkivarie|"
     r"bibliotekarie|kurator|coach|expert|expertis|planerare|upphandlare|projektör|pressekreterare|generalsekreterare|talesperson|"
     r"ombud|advokat|notarie|stabschef|vd|lärare|professor|socionom|psykolog|handledare|servicehandläggare|översättare|intendent|"
-    r"antikvarie|vaktmästare|receptionist|departementsråd|kansliråd|ämnesråd|borgmästare|dataskyddsombud|säljare|manager|director|officer)"
+    r"antikvarie|vaktmästare|receptionist|departementsråd|kansliråd|ämnesråd|borgmästare|dataskyddsombud|säljare|manager|director|officer|"
+    r"vårdare|konstruktör|kamrer|reporter|redaktör|journalist|producent|målare|snickare|komminister|kyrkoherde|kommissarie|kassör|revisor|kantor|diakon|montör|elektriker|kanslist|servicevärd|supervisor|coordinator|"
+    r"representative|administrator|accountant|adviser|advisor|secretary|engineer|analyst|developer)"
 )
 _S = r"[ \t\xa0]"
 _TITLE = re.compile(rf"(?:[^\W\d_]{{0,30}}-?)?{_LAST}(?:en|n|et|a)?", re.IGNORECASE)
@@ -19,7 +21,7 @@ _WORD = r"[^\W\d_][\w/&-]{0,40}"
 
 # A title right before a name, or a word that announces a person.
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<title>(?:{_ADJECTIVE}{_S}){{0,2}}[^\W\d_]{{0,30}}(?<=[^\W\d_]){_LAST}(?:en|n|et|a)?|vd)|kontaktperson(?:en)?:?|"
+    rf"(?<![\w-])(?:(?P<title>(?:{_ADJECTIVE}{_S}){{0,2}}[^\W\d_]{{0,30}}{_LAST}(?:en|n|et|a)?|vd)|kontaktperson(?:en)?:?|"
     rf"kollega(?:n)?|kollegor|herr|fru|handläggare:|kontakta|säger|hälsar|skriver|undertecknad){_S}{{1,2}}(?=[A-ZÅÄÖÉ])",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ PARTICLES = frozenset(
     "af von van de der den del della di da dos la le bin ibn al el ben ter ten zu y ap".split()
 )
 HONORIFICS = frozenset(
-    "dr dr. prof prof. professor doktor herr fru fröken mr mr. mrs mrs. ms ms. fil tekn med jur".split()
+    "dr dr. prof prof. professor doktor herr fru fröken hr hr. mr mr. mrs mrs. ms ms. fil tekn med jur ordf ordf. bitr. förv. tf tf. t.f.".split()
 )
 
 NAME_PART = re.compile(r"[^\W\d_]{1,30}(?:[’'´`:-][^\W\d_]{1,30}){0,3}\.?\Z")  # Ax:son has a colon
@@ -23,9 +23,9 @@ _FUNCTION = re.compile(
     r"brevlåd|postlista|sändlista|maillista|\blista|utskick|nyhetsbrev|newsletter|info\b|information|support|helpdesk|service|"
     r"center|centrum|centralen|kundtjänst|växel|reception|reply|avdelning|enhet|sektion|\bteam|grupp|projekt|region\b|regionen|"
     r"län\b|läns(?:styrelse|trafik|sjukhus|museum)|myndighet|verket|departement|inspektion|ämbete|byrån?\b|universitet|högskola|skolan?\b|gymnasi|bibliotek|museum|"
-    r"sjukhus|vårdcentral|förskola|bolag|fastighet|bostäder|energi\b|teknik|\bab\b|\bhb\b|\bkb\b|stiftelse|förening|förbund|"
-    r"hovrätt|tingsrätt|förvaltningsrätt|kammarrätt|-(?:huset|hus|fonden|priset|parken|modellen|metoden|stipendiet)\b|"
-    r"klubb|kyrka|församling|administra|ekonomi|faktura|inköp|upphandling|\bhr\b|personal\b|\blön(?:er|e\w{0,20}|kontor\w{0,4})?\b|\bpress\b|presstjänst|pressjour|redaktion|konferens|"
+    r"sjukhus|vårdcentral|förskola|bolag|fastighet|bostäder|energi\b|teknik|\bab\b|\bhb\b|\bkb\b|stiftelse|fond(?:en)?\b|stipendi|förening|förbund|musikkår|orkester|\bkören\b|teater|"
+    r"hovrätt|tingsrätt|förvaltningsrätt|kammarrätt|-(?:huset|hus|rummet|salen|lokalen|kontoret|fonden|priset|parken|modellen|metoden|stipendiet)\b|"
+    r"klubb|\bdagis\b|\bbrf\b|\bfritids\b|kyrka|församling|administra|ekonomi|faktura|inköp|upphandling|\bhr\b|personal\b|\blön(?:er|e\w{0,20}|kontor\w{0,4})?\b|\bpress\b|presstjänst|pressjour|redaktion|konferens|"
     r"konferensrum|\brum\b|\bsal\b|bokning|kalender|calendar|system|daemon|postmaster|webmaster|noreply|mailer|outlook|"
     r"microsoft|google|teams\b|sharepoint|\bit\b|säkerhet|medborgar|statens|svenska|sveriges|polisen|riksdag|regering|"
     r"rädda barnen|samordning|ledning|utveckling|bygglov|miljö|socialtjänst|räddning|turist|näringsliv|butik|hotell|restaurang|konditori|\bcafé\b|\bkafé\b|resebyrå|kassan|"
