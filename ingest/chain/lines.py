@@ -30,7 +30,8 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a text whose lines end with LF; a line's depth is the number of `>` before its words, at most 100."""
-    lines, start, quoted = [], 0, False
+    lines: list[Line] = []
+    start, quoted = 0, False
     for raw in text.split("\n"):
         if raw == ">":
             line, quoted = _new(Line, (start, start + 1, 1, "")), True
