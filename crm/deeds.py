@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from crm.told import Told, as_promised, denies, is_done, of_what, told, topic
+from crm.told import (
+    LONGEST_KEPT,
+    SENTENCES_KEPT,
+    Told,
+    as_promised,
+    denies,
+    is_done,
+    of_what,
+    told,
+    topic,
+)
+from nlp.spans import small
 
 _GIVES: Final = 1
 _TELLS: Final = 2
@@ -34,7 +45,7 @@ _SIGNS: Final = {
 
 # A promise to come back is kept by coming back; any other needs the thing.
 _CONTACT = re.compile(
-    r"(?i)\b(?:återkom\w*|återkoppl\w*|åter till (?:er|dig)|hör\w* av|hörs|kontakta\w*|ring(?:er|a)|ses|träffa\w*|"
+    r"\b(?:återkom\w*|återkoppl\w*|åter till (?:er|dig)|hör\w* av|hörs|kontakta\w*|ring(?:er|a)|ses|träffa\w*|"
     r"get back|contact\w*)\b"
 )
 
@@ -74,7 +85,7 @@ class Deeds:
 
 
 def speaks_of_coming_back(sentence: str) -> bool:
-    return bool(_CONTACT.search(sentence))
+    return bool(_CONTACT.search(small(sentence)))
 
 
 def file_topics(files: Iterable[str]) -> frozenset[str]:
@@ -85,15 +96,26 @@ def file_topics(files: Iterable[str]) -> frozenset[str]:
 @lru_cache(2048)
 def deeds_of(words: str, files: tuple[str, ...] = ()) -> str:
     """A letter's deeds as they are kept: a line a sentence that does something, what it does and is about."""
-    lines = [_line(one, sign) for one in told(words) if (sign := _sign(one))]
+    lines = [line for one in told(words) if (line := _line(one))]
     if names := file_topics(files) if files else None:
         lines.append(_written(_FILES, names))
     return "\n".join(lines)
 
 
-def _line(one: Told, sign: int) -> str:
+def _line(one: Told) -> str:
+    return _kept(one) if len(one.text) <= LONGEST_KEPT else _of_sentence(one)
+
+
+def _of_sentence(one: Told) -> str:
+    """Its line; none for one that does nothing."""
+    sign = _sign(one)
+    if not sign:
+        return ""
     of: frozenset[str] = of_what(one.text) if sign & (_GIVES | _GOES) else frozenset()
     return _written(sign, one.about, of)
+
+
+_kept = lru_cache(SENTENCES_KEPT)(_of_sentence)
 
 
 def _written(sign: int, about: Iterable[str], of: Iterable[str] = ()) -> str:

@@ -7,6 +7,7 @@ stop ends a sentence unless it belongs to an abbreviation, an ordinal, an initia
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -67,12 +68,18 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     Spans never overlap; what has neither letter nor digit (a rule of dashes) is no sentence.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2)
+def _found(text: str) -> tuple[_Span, ...]:
+    """Kept for the last texts, since follow-ups and facts ask for the same."""
     found: list[_Span] = []
     for start, end in _paragraphs(text):
         marker = _BULLET.match(text, start, end)
         body = marker.end() if marker and not _MONTH.match(text, marker.end(), end) else start
         found.extend(span for a, b in _split(text, body, end) if (span := _trim(text, a, b)))
-    return found
+    return tuple(found)
 
 
 def _trim(text: str, start: int, end: int) -> _Span | None:

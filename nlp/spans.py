@@ -60,6 +60,21 @@ def fold(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
 
 
+# What a pattern that ignores case takes for a letter of ours, and `str.lower` does not.
+_LIKE = (("ı", "i"), ("ſ", "s"))
+
+
+def small(text: str) -> str:
+    """In lower case, sign for sign: a pattern in lower case finds there what it would find ignoring case in the text."""
+    if text.isascii():
+        return text.lower()
+    low = text.replace("İ", "i").lower()  # else two signs
+    for sign, letter in _LIKE:
+        if sign in low:
+            low = low.replace(sign, letter)
+    return low
+
+
 WORD = re.compile(r"[^\W\d_]+")
 
 
