@@ -62,6 +62,9 @@ def in_earnest(mentions: Iterable[MunicipalityMention], body: str) -> list[Munic
 
 def _by_sentence(places: Sequence[MunicipalityMention], body: str) -> Iterator[list[MunicipalityMention]]:
     """The places of each sentence that names few."""
+    if len({one.code for one in places}) <= FEW:
+        yield list(places)
+        return
     breaks = [match.start() for match in _BREAK.finditer(body)]
     for _, group in groupby(places, key=lambda one: sum(place < one.start for place in breaks)):
         some = list(group)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nlp.model import TextMention
-from nlp.spans import lowered, places_of
+from nlp.spans import words_in, places_of
 
 _S = r"[ \t\xa0]"
 # Words that announce a number; what follows may then have almost any form.
@@ -48,7 +48,7 @@ _LABEL_WORDS = frozenset(
 )
 _BEFORE_LABEL_WORD, _BEFORE_DIGITS = 10, 7
 _LONGEST_PERIOD = 10  # years
-_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}")
+_FOUR_DIGITS = re.compile(r"\d{4}(?<!\d\d{4})")  # its first sign is looked for before all else
 
 
 def _from(pattern: re.Pattern[str], text: str, signs: Iterable[int], before: int) -> Iterator[re.Match[str]]:
@@ -64,7 +64,7 @@ def _from(pattern: re.Pattern[str], text: str, signs: Iterable[int], before: int
 
 def find_cases(text: str) -> list[TextMention]:
     """Case numbers in text order; the span and the value hold the number, not the word that announces it."""
-    low, words = lowered(text)
+    low, words = words_in(text)
     labels = (start for start, _ in places_of(low, _LABEL_WORDS & words))
     found = [one for m in _from(_LABELLED, text, labels, _BEFORE_LABEL_WORD) if (one := _labelled(m))]
     ends = {mention.start: mention.end for mention in found}

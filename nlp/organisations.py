@@ -8,7 +8,7 @@ from nlp.data import rows
 from nlp.model import TextMention
 from nlp.municipalities.finder import find_municipalities
 from nlp.municipalities.gazetteer import municipality_of_domain
-from nlp.spans import WORD, Taken, compose, lowered, places_of, web_spans
+from nlp.spans import WORD, Taken, compose, words_in, places_of, web_spans
 
 # Municipalities that call themselves stad; all others are kommun, and Gotland is a region.
 _CITIES = frozenset(
@@ -32,7 +32,8 @@ _REGION = re.compile(
 )
 _COMPANY_SIGNS = ("AB", "HB", "KB", "Aktiebolag")
 _REGION_SIGNS = ("Region", "Länsstyrelsen")
-_DEPARTMENT_SIGN = re.compile(r"nämnd|förvaltning|styrelse|fullmäktige|departementet")
+_DEPARTMENT_SIGNS = ("nämnd", "förvaltning", "styrelse", "fullmäktige", "departementet")
+_DEPARTMENT_SIGN = re.compile("|".join(_DEPARTMENT_SIGNS))
 _BEFORE_SIGN = 80  # signs of a department before what makes it one
 _AFTER_SIGN = 8  # signs of the longest ending after it, and one more
 _COMMON = frozenset(
@@ -134,7 +135,7 @@ _Found = tuple[int, int, str, str, float]
 
 def _known(text: str) -> Iterator[_Found]:
     names, acronyms = _names(), _acronyms()
-    low, words = lowered(text)
+    low, words = words_in(text)
     for start, acronym in places_of(low, acronyms.keys() & words):
         written, name = acronyms[acronym]
         if text.startswith(written, start):
@@ -203,6 +204,8 @@ def _holds(text: str, signs: tuple[str, ...]) -> bool:
 def _departments(text: str) -> Iterator[re.Match[str]]:
     """Looks only around the words that make one: a search from every word would cost more than all else here."""
     last = 0
+    if not _holds(text, _DEPARTMENT_SIGNS):
+        return
     for sign in _DEPARTMENT_SIGN.finditer(text):
         match = _DEPARTMENT.search(text, max(last, sign.start() - _BEFORE_SIGN), sign.end() + _AFTER_SIGN)
         if sign.start() >= last and match:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import phonenumbers
 
 from nlp.model import TextMention
+from nlp.spans import small
 
 _GAP = r"[ \t\xa0]{0,2}[().\-–‑/]{0,2}[ \t\xa0]{0,2}"
 _JOINED = r"[\w.#§-]"  # what may not stand before a number; asked after its first sign, which is rare
@@ -19,9 +20,8 @@ _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[-/.]\d{2,4}")
 _OTHER_NUMBER = re.compile(
     r"(?:dnr|diarien(?:umme)?r|ärende(?:n(?:umme)?r)?|org\.?\s?-?n(?:umme)?r|organisationsnummer|personn(?:umme)?r|bankgiro|plusgiro|"
     r"pg|bg|faktura(?:n(?:umme)?r)?|ocr(?:-n(?:umme)?r)?|kundn(?:umme)?r|konferens-?id|mötes-?id|meeting id|lösenord|pin|ref(?:erens)?|"
-    r"beställningsn(?:umme)?r|ean|isbn)[ \t.:#]{0,4}\Z",
-    re.IGNORECASE,
-)
+    r"beställningsn(?:umme)?r|ean|isbn)[ \t.:#]{0,4}\Z"
+)  # asked of text in lower case
 _SWEDISH_LENGTHS = frozenset({7, 8, 9, 10, 11, 13})  # digits with the leading 0, as libphonenumber has them
 _SEPARATOR = re.compile(r"[ \t\xa0/]+")
 _NO_DIGIT = re.compile(r"\D")
@@ -33,7 +33,7 @@ def find_phones(text: str) -> list[TextMention]:
     position = 0
     while match := _CANDIDATE.search(text, position):
         mention = None
-        if not _OTHER_NUMBER.search(text, max(0, match.start() - 24), match.start()):
+        if not _OTHER_NUMBER.search(small(text[max(0, match.start() - 24) : match.start()])):
             mention = _longest_number(text, match.start(), match.end())
         if mention is not None:
             found.append(mention)

@@ -57,7 +57,9 @@ def fold(text: str) -> str:
         .replace("đ", "d")
         .replace("ı", "i")
     )
-    return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    if plain.isascii():
+        return plain
+    return "".join([sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign)])
 
 
 # What a pattern that ignores case takes for a letter of ours, and `str.lower` does not.
@@ -78,15 +80,21 @@ def small(text: str) -> str:
 WORD = re.compile(r"[^\W\d_]+")
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, sign for sign."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+    return low
+
+
 @lru_cache(maxsize=4)
-def lowered(text: str) -> tuple[str, frozenset[str]]:
+def words_in(text: str) -> tuple[str, frozenset[str]]:
     """The text in lower case, sign for sign, and the words in it: one look tells which names it can hold.
 
     Kept for the last texts, since every recogniser of names asks.
     """
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+    low = lowered(text)
     return low, frozenset(WORD.findall(low))
 
 

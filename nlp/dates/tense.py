@@ -106,9 +106,17 @@ _REACH = 120
 _TAIL = 60  # signs of the words right before a date that only those can be
 
 
+@lru_cache(maxsize=8)
 def tense_at(text: str, start: int, end: int) -> Tense:
     """The tense of the clause around an expression of a normalised text; FUTURE where nothing speaks of the past."""
-    before = _clause_before(text[max(0, start - _REACH) : start])
+    return _tense_between(
+        _clause_before(text[max(0, start - _REACH) : start]), _clause_after(text[end : end + _REACH])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tense_between(before: str, after: str) -> Tense:
+    """Of an expression between two pieces of its sentence: several rules ask, and the same words come again."""
     tail = max(0, len(before) - _TAIL)
     if holds(before, _LATER_SIGNS) and _LATER.search(before):
         return Tense.NEAREST
@@ -117,14 +125,13 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return Tense.PAST
     if _CONCERNS.search(before, tail):
         return Tense.NEAREST
-    tense = _by_clauses(text, before, end)
+    tense = _by_clauses(before, after.partition(" som ")[0])
     # "Mötet som var planerat till den 10 mars": the past looks ahead.
     return Tense.NEAREST if tense is Tense.PAST and _TOWARDS.search(before, tail) else tense
 
 
-def _by_clauses(text: str, before: str, end: int) -> Tense:
+def _by_clauses(before: str, after: str) -> Tense:
     """The verb before in the same part of the clause, then one behind, then one farther away."""
-    after = _clause_after(text[end : end + _REACH]).partition(" som ")[0]
     near, _, rest = after.partition(",")
     own = before.rpartition(",")[2]
     tense = _by_construction(own, near)

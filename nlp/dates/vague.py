@@ -6,7 +6,7 @@ from nlp.dates.text import normalise
 from nlp.screen import Screened
 
 _VAGUE = Screened(
-    r"(?<!\w)(?:inom (?:kort|en snar framtid|överskådlig tid|den närmaste tiden|en inte alltför avlägsen framtid)"
+    r"\b(?:inom (?:kort|en snar framtid|överskådlig tid|den närmaste tiden|en inte alltför avlägsen framtid)"
     r"|(?:allra )?snarast(?: möjligt| möjliga)?|(?:så (?:snart|fort|tidigt) (?:som )?(?:möjligt|det går|ni kan|du kan|vi kan|ni hinner|du hinner))"
     r"|omgående|omedelbart|skyndsamt|utan dröjsmål|asap|a\.s\.a\.p\.?|framöver|framgent|tills vidare|så småningom|(?:lite )?längre fram"
     r"|på (?:lång |kort |sikt)?sikt|på lite sikt|i närtid|den närmaste tiden|(?:inom|under) de (?:närmaste|närmsta|kommande) (?:dagarna|veckorna|månaderna)"

@@ -162,7 +162,9 @@ def _status(text: str, found: Found, before: str, after: str, following: Found |
         return "NEGATED"
     other = following.start - found.end if following else len(after)
     near = following is not None and other < 60
-    if not (near or holds(before, _CANCELLED_SIGNS) or holds(after, _CANCELLED_SIGNS)):
+    between = text[found.end : found.end + other] if near else ""
+    moves = near and (between.strip().startswith("till") or _MOVED.search(between) is not None)
+    if not (moves or holds(before, _CANCELLED_SIGNS) or holds(after, _CANCELLED_SIGNS)):
         return None
     pieces = list(_SUB.finditer(before))
     own = before[pieces[-1].end() :] if pieces else before
@@ -170,8 +172,7 @@ def _status(text: str, found: Found, before: str, after: str, following: Found |
     ahead = after[: end.start()] if end else after
     if _CANCELLED.search(own) or _CANCELLED.search(ahead[: max(other, 0)]):
         return "CANCELLED"
-    moved = near and _is_moved(own, text[found.end : found.end + other])
-    return "CANCELLED" if moved else None
+    return "CANCELLED" if moves and _is_moved(own, between) else None
 
 
 def _is_moved(before: str, between: str) -> bool:

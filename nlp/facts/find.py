@@ -69,7 +69,7 @@ def find_facts(letter: Letter, mentions: Sequence[Mention]) -> list[Fact]:
     on any text.
     """
     body = letter.body[: letter.signature_start]
-    low, _ = lowered(body)
+    low = lowered(body)
     if not may_hold_facts(low) or is_mass_mail(letter, low):
         return []
     return unique(fact for one in _sentences(letter, body, low, mentions) for fact in _facts_of(one))
@@ -94,9 +94,7 @@ def _may_tell(low: str) -> bool:
 
 
 def _sentences(letter: Letter, body: str, low: str, mentions: Sequence[Mention]) -> Iterator[_Sentence]:
-    about = (
-        lex.OFFICES.search(low) is not None or lex.OFFICES.search((letter.subject or "").lower()) is not None
-    )
+    about = lex.speaks_of_offices(low) or lex.speaks_of_offices((letter.subject or "").lower())
     flat, small = _flat(body), _flat(low)
     ahead = 0
     named = sorted(mentions, key=lambda one: one.start)
@@ -144,7 +142,7 @@ def _facts_of(sentence: _Sentence) -> Iterable[Fact]:
 
 
 @lru_cache(_SENTENCES_KEPT)
-def _tells(body: str, low: str, signed: bool, about: bool) -> bool:  # noqa: FBT001 (a key of what is kept)
+def _tells(body: str, low: str, signed: bool, about: bool) -> bool:
     """Whether a sentence without names says anything: who signs it and on which day changes only what."""
     letter = Letter(body, date.min, sender=Party(_ANYBODY, None) if signed else None)
     alone = _Sentence(letter, 0, len(body), _flat(body), low, (), (), (), about)

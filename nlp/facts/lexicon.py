@@ -53,7 +53,7 @@ ANY_NOUN = "|".join(_NOUNS.values())
 SHARED = frozenset({"installation", "ombyggnation", "i bruk"})
 
 OFFICE = re.compile(r"\b(?:service)?kontor(?:et|ets|en)?\b|\b(?:nya )?lokal(?:en|erna)\b")
-OFFICES = re.compile(r"\b(?:service)?kontor")
+_OFFICES = re.compile(r"\b(?:service)?kontor")
 # Of several, or of others: nothing is said of one office.
 SEVERAL = re.compile(
     r"\b(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|flera|många|alla|samtliga|några|de|nya|övriga|ytterligare(?: \w+)?) (?:nya )?(?:service)?kontor\b"
@@ -94,3 +94,8 @@ PLANNED = re.compile(
 MOVED = re.compile(r"\b(?:flytt|skjut|senarel|tidigarel|försena|dröjer|fördröj)\w*")
 BEGINS = re.compile(r"\b(?:start|påbörj|inled|börja|dra igång|drar igång|sätta igång|komma igång)\w*")
 ENDS = re.compile(rf"\b(?:{_READY}|avsluta\w*|slutför\w*|färdigställ\w*)\b")
+
+
+def speaks_of_offices(low: str) -> bool:
+    """Whether a text in lower case names an office, or offices, by a word of their own."""
+    return "kontor" in low and _OFFICES.search(low) is not None

@@ -46,6 +46,7 @@ _SAYS = re.compile(r"\b(?:säger|sade|sa|menar|berättar|förklarar|konstaterar)
 _MEETS = Screened(
     r"\b(?:inbjud|kallelse|välkom|möte|träff|besiktning|visning|invigning|workshop|avstämning|seminari)",
     "inbjud kallelse välkom möte träff besiktning visning invigning workshop avstämning seminari",
+    re.NOFLAG,
 )
 _ABSENCE = Screened(
     r"\b(?:semester|ledig|frånvarande|föräldraledig|tjänst(?:e)?ledig|tjänsteresa|sjukskriven|åter (?:på|i|den)|"
@@ -107,7 +108,7 @@ def find_follow_ups(letter: Letter, dates: Sequence[DateMention]) -> list[Follow
     low, low_subject = body.lower(), subject.lower()
     if is_mass_mail(letter, low) or _is_absence(body, low) or _is_receipt(body, low):
         return []
-    meets = _MEETS.found(body, low) or _MEETS.found(subject, low_subject)
+    meets = _MEETS.found(low, low) or _MEETS.found(low_subject, low_subject)
     read = _read_words if len(body) > _LONGEST_KEPT else _kept_words
     return list(read(body, letter.reference, voices(letter), tuple(dates), meets))
 
@@ -118,7 +119,9 @@ def is_mass_mail(letter: Letter, low: str) -> bool:
     return letter.automatic or _sent_to_many(low) or _sent_to_many(subject.lower())
 
 
+@lru_cache(4)
 def _sent_to_many(low: str) -> bool:
+    """Kept for the last texts, since facts ask as well."""
     return _BULK.found(low, low) or _ISSUE.found(low, low)
 
 

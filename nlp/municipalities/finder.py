@@ -14,7 +14,7 @@ from nlp.model import MunicipalityMention
 from nlp.municipalities import context
 from nlp.municipalities.context import Verdict
 from nlp.municipalities.gazetteer import Spelling, spellings
-from nlp.spans import Composed, Taken, compose, lowered, places_of, web_spans
+from nlp.spans import Composed, Taken, compose, words_in, places_of, web_spans
 
 # Longer enumerations are about a programme, not about each of their places.
 LIST_LENGTH = 4
@@ -62,7 +62,7 @@ def _found(text: str) -> tuple[MunicipalityMention, ...]:
 
 def _candidates(text: str) -> list[_Candidate]:
     table = spellings()
-    low, words = lowered(text)
+    low, words = words_in(text)
     present = table.keys() & words
     if not present:
         return []

@@ -12,17 +12,22 @@ _S = r"[ \t\xa0]"
 _CAPITAL = r"[A-ZÅÄÖÉÜØÆ]"
 _REST = r"[^\W\d_]{1,30}(?:[’'-][^\W\d_]{1,30})?"
 _SURE = r"(?:sson|d[oó]ttir|stjärna|stjerna|hjelm|sten|strand|löv|berg|ström|gren|qvist|kvist|quist|felt|feldt|lund|dahl|holm|stedt|blad|lind|mark|bäck|vall|borg|löf|gård|man|sén|ić|wski|yan|ova)"
+# Each begins with its capital, and looks back from there: a search for a set of signs is many times faster.
 # Two initials or three, or a pair with a hyphen, and a surname; one initial, if the surname is sure to be one.
 _INITIALS = re.compile(
-    rf"(?<![\w.&/§-])(?!U\.{_S}?[SKN]\.|S\.{_S}?S\.)(?:(?:{_CAPITAL}\.{_S}?){{2,3}}|{_CAPITAL}\.?-{_CAPITAL}\.?{_S})(?P<last>{_CAPITAL}{_REST})"
+    rf"{_CAPITAL}(?<![\w.&/§-].)(?!(?<=U)\.{_S}?[SKN]\.|(?<=S)\.{_S}?S\.)"
+    rf"(?:\.{_S}?(?:{_CAPITAL}\.{_S}?){{1,2}}|\.?-{_CAPITAL}\.?{_S})(?P<last>{_CAPITAL}{_REST})",
+    re.DOTALL,
 )
-_INITIAL = re.compile(rf"(?<![\w.&/§-]){_CAPITAL}\.{_S}(?P<last>{_CAPITAL}[^\W\d_]{{1,20}}{_SURE}s?)(?!\w)")
+_INITIAL = re.compile(
+    rf"{_CAPITAL}(?<![\w.&/§-].)\.{_S}(?P<last>{_CAPITAL}[^\W\d_]{{1,20}}{_SURE}s?)(?!\w)", re.DOTALL
+)
 _COUNTED = re.compile(
     rf"(?:bilaga|alternativ|plan|punkt|del|hus|grupp|version|klass|port|etapp|byggnad){_S}\Z", re.IGNORECASE
 )
 # Ryberg, Sanna; Flink, Roger
 _TURNED = re.compile(
-    rf"(?:(?<=[:;]{_S})|(?<=[:;])|(?<=\n)|\A)(?P<last>{_CAPITAL}{_REST}),{_S}(?P<first>{_CAPITAL}{_REST})(?={_S}?(?:[;<(\r\n]|\Z))"
+    rf"(?P<last>{_CAPITAL}(?:(?<=[:;]{_S}.)|(?<=[:;].)|(?<=\n.)|(?<=\A.)){_REST}),{_S}(?P<first>{_CAPITAL}{_REST})(?={_S}?(?:[;<(\r\n]|\Z))"
 )
 _CAPITALS = re.compile(
     rf"^{_S}{{0,3}}(?P<name>(?P<first>[^\W\d_a-zß-öø-ÿ]{{2,20}}(?:-[^\W\d_a-zß-öø-ÿ]{{2,20}})?){_S}(?P<last>[^\W\d_a-zß-öø-ÿ]{{3,30}}(?:-[^\W\d_a-zß-öø-ÿ]{{2,30}})?))"
