@@ -143,10 +143,13 @@ _A_PART = re.compile(
 )
 _COURTESY = re.compile(r"\b(?:frågor|funderingar|questions)\b[^?]{0,60}\?")
 # What the reader may do if something is amiss says nothing of what is to come.
-_INVITES = re.compile(
-    r"(?:[,;–-]\s*)?(?:\b(?:och|men|annars)\s+)?\b(?:hör|återkom|säg|kontakta|ring|fråga|meddela|mejla|maila|skriv|tveka)\b (?:gärna )?"
-    r"(?:\w+ ){0,4}?(?:om|ifall|vid|att)\b[^.!?]*|\bom (?:något|nåt|det|du|ni) (?:\w+ )?(?:saknas|fattas|undrar|är oklart|ser konstigt ut)[^.!?,]*"
+_TURN_TO_US = (
+    r"\b(?:hör|återkom|säg|kontakta|ring|fråga|meddela|mejla|maila|skriv|tveka)\b (?:gärna )?"
+    r"(?:\w+ ){0,4}?(?:om|ifall|vid|att)\b"
 )
+_IF_AMISS = r"\bom (?:något|nåt|det|du|ni) (?:\w+ )?(?:saknas|fattas|undrar|är oklart|ser konstigt ut)"
+_INVITING = re.compile(rf"{_TURN_TO_US}|{_IF_AMISS}")
+_INVITES = re.compile(rf"(?:[,;–-]\s*)?(?:\b(?:och|men|annars)\s+)?{_TURN_TO_US}[^.!?]*|{_IF_AMISS}[^.!?,]*")
 # Words that answer nothing however many of them there are.
 _THANKS = frozenset(
     "tack tackar så mycket tusen för ditt ert din er mejl mejlet mail mailet brev brevet svar svaret besked beskedet "
@@ -229,7 +232,7 @@ def deed(sentence: str) -> Deed:
         return "later"
     if _announces(sentence, low):
         return "gives"
-    rest = _without(_INVITES, sentence, low)
+    rest = _without(_INVITES, sentence, low) if _INVITING.search(low) else sentence
     return "small" if _SMALL.search(small(rest)) or only_thanks(rest) else "tells"
 
 
@@ -344,7 +347,8 @@ def puts_off(words: str) -> bool:
 
 
 def _later(low: str) -> bool:
-    low = _INVITES.sub("", low)
+    if _INVITING.search(low):
+        low = _INVITES.sub("", low)
     ahead = bool(_IN_FUTURE.search(low))
     # of a thing that is here, a day tells which one it is
     if _SENDS.search(low) and (ahead or (_DAY.search(low) and not _HERE.search(low))):

@@ -105,12 +105,13 @@ def _best(own: list[tuple[Part, tuple[str, str]]], inline: set[int]) -> tuple[st
 
 def _is_stub(plain: str, rich: str) -> bool:
     """True if the plain text only says that there is another one, or leaves out most of it."""
+    if not _WORD.search(plain[:20_000]):
+        return _WORD.search(rich[:20_000]) is not None
+    if len(plain.strip()) > _STUB_LENGTH:
+        return False
     words, others = len(_WORD.findall(plain[:20_000])), len(_WORD.findall(rich[:20_000]))
-    if words == 0:
-        return others > 0
-    short = len(plain.strip()) <= _STUB_LENGTH and others > words
     poorer = words < 4 < others // 5 or others > _MUCH_RICHER * words + _RICHER_BY
-    return short and (poorer or bool(_STUB.search(plain)))
+    return others > words and (poorer or bool(_STUB.search(plain)))
 
 
 def bounded(text: str, budget: Budget) -> str:

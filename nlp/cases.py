@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nlp.model import TextMention
-from nlp.spans import words_in, places_of
+from nlp.spans import places_of, words_in
 
 _S = r"[ \t\xa0]"
 # Words that announce a number; what follows may then have almost any form.

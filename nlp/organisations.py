@@ -8,7 +8,7 @@ from nlp.data import rows
 from nlp.model import TextMention
 from nlp.municipalities.finder import find_municipalities
 from nlp.municipalities.gazetteer import municipality_of_domain
-from nlp.spans import WORD, Taken, compose, words_in, places_of, web_spans
+from nlp.spans import WORD, Taken, compose, places_of, web_spans, words_in
 
 # Municipalities that call themselves stad; all others are kommun, and Gotland is a region.
 _CITIES = frozenset(

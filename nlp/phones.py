@@ -30,6 +30,8 @@ _NO_DIGIT = re.compile(r"\D")
 def find_phones(text: str) -> list[TextMention]:
     """Phone numbers in text order, `value` in E.164. Swedish numbers need no country code."""
     found: list[TextMention] = []
+    if "0" not in text and "+" not in text:
+        return found
     position = 0
     while match := _CANDIDATE.search(text, position):
         mention = None

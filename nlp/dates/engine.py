@@ -114,7 +114,8 @@ def _openings() -> Pattern:
         for letter, alike in by_letter.items()
     )
     before_digits = {word.partition("#")[0] for word in _INDEX if "#" in word} - {""}
-    return Pattern(rf"\b(?:{words}|{either(before_digits)}?\d\w*)")
+    # With the sign before the word: a search that begins with a set of signs passes the others many times faster.
+    return Pattern(rf"\W(?:{words}|{either(before_digits)}?\d\w*)")
 
 
 def _opening(rests: list[str], seconds: frozenset[str]) -> str:
@@ -288,12 +289,13 @@ def _with_time(text: str, found: Found) -> Found:
 def scan(context: Context) -> list[Found]:
     """Every expression of the text in order, none over another; also kept in `context.found`."""
     at = 0
-    for opening in _openings().finditer(context.text):
-        if opening.start() < at:
+    for opening in _openings().finditer(" " + context.text):
+        start = opening.start()  # of the word, as the text has no blank before it
+        if start < at:
             continue
         if len(context.found) >= MOST:
             break
-        for found in _longest(context, opening.start()):
+        for found in _longest(context, start):
             context.found.append(found)
             at = max(at, found.end)
     return context.found

@@ -30,7 +30,8 @@ PEOPLE = Pattern(
 MANY_FIGURES = Pattern(r"\d{3} ?\d")
 """No registry number and no post code is without."""
 REGISTERED = Pattern(
-    r"[A-ZÅÄÖ\d](?<![\w.][A-ZÅÄÖ\d])(?:(?<=[A-ZÅÄÖ])(?:"
+    # No figure within six signs of a capital: most words are left at once.
+    r"[A-ZÅÄÖ\d](?<![\w.][A-ZÅÄÖ\d])(?:(?<=[A-ZÅÄÖ])(?=\D{0,6}\d)(?:"
     # KC-2106 0001, Fi2024/02222, KS 2021/123.
     r"[A-Za-zÅÄÖåäö]{0,5}[- ]?\d{4}/\d{3,}(?:[-.]\d{1,4})*"
     r"|[A-ZÅÄÖ]{0,5}-\d{4}[-/: ]\d{2,}(?:[-.]\d{1,4})*"

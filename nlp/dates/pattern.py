@@ -9,7 +9,10 @@ Found = re.Match[str]
 
 def holds(text: str, signs: tuple[str, ...]) -> bool:
     """Whether the text holds a sign: a look that spares most texts a search."""
-    return any(sign in text for sign in signs)
+    for sign in signs:  # noqa: SIM110  a generator takes twice the time, for every date of every mail
+        if sign in text:
+            return True
+    return False
 
 
 class Pattern:

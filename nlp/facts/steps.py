@@ -8,13 +8,14 @@ from datetime import date
 from nlp.facts import lexicon as lex
 from nlp.facts.said import NOT_BEFORE, WISHED, Said
 from nlp.model import DateMention, Fact, FactSide, FactStatus
+from nlp.spans import small
 
 _ROUTE = re.compile(r"\b(?:från|ursprungligen|tidigare|istället för|i stället för)\b[^,]{0,25}$")
 _BESIDE = re.compile(
     r"^(?: av (?:det )?(?:nya )?(?:service)?kontoret)?(?: (?:i|på) [^\W\d_]+)?(?: (?:blir|är|sker|planeras(?: till)?|hålls))?[ ,:–-]*"
     r"(?:(?:preliminärt|planerad|planerat|ca|cirka|den|i|till|under|kl|datum|senast|torsdag|fredag) ?)*$"
 )
-_LABEL = re.compile(rf"^\W*(?:{lex.ANY_NOUN})(?: (?:i|för) [^\W\d_]+)?\s*[:–—-]", re.IGNORECASE)
+_LABEL = re.compile(rf"^\W*(?:{lex.ANY_NOUN})(?: (?:i|för) [^\W\d_]+)?\s*[:–—-]")  # asked in lower case
 _GOES_ON = re.compile(
     r"(?:och|men|samt) (?:planeras|beräknas|väntas|förväntas|ska|skall|kommer|blir|blev|är|har|avslutas|slutförs|färdigställs|avslutades)\b"
 )
@@ -35,7 +36,7 @@ _THANKS = re.compile(r"\b(?:tack|tackar|efter|bilder från|sedan|från|innan|fö
 
 def is_label(flat: str) -> bool:
     """Whether a line is one of a list of steps: "Behovsanalys: klar 2 maj"."""
-    return _LABEL.match(flat) is not None
+    return _LABEL.match(small(flat)) is not None
 
 
 def steps(said: Said) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ and whether it stands without a day or only in a question; every gap in a patter
 import re
 from dataclasses import dataclass
 
+from nlp.dates.pattern import holds
 from nlp.followups.actors import Role
 from nlp.model import FollowUpKind
 from nlp.screen import Screened
@@ -89,15 +90,14 @@ _LEISURE = re.compile(
 )
 _CONDITIONED = re.compile(r"(?:har|om|skulle|ifall)\s+(?:ni|du|någon|något|det)\b|vid\s", re.IGNORECASE)
 _LONGEST = 600
-# One look for any of the signs: most sentences hold none.
-_ANY = re.compile("|".join(re.escape(sign) for turn in TURNS for sign in turn.pattern.signs))
+_SIGNS = tuple(dict.fromkeys(sign for turn in TURNS for sign in turn.pattern.signs))
 
 
 def turn_of(sentence: str, *, question: bool) -> Turn | None:
     """The first turn that a sentence holds; none in what is denied, told or only courteous."""
     text = " ".join(sentence[:_LONGEST].split())
     low = text.lower()
-    if _ANY.search(low) is None:
+    if not holds(low, _SIGNS):  # most sentences hold none
         return None
     found = next((t for t in TURNS if (question or not t.asked) and t.pattern.found(text, low)), None)
     if found is not None and found.name == "you-may-gladly":

@@ -14,7 +14,7 @@ from nlp.model import MunicipalityMention
 from nlp.municipalities import context
 from nlp.municipalities.context import Verdict
 from nlp.municipalities.gazetteer import Spelling, spellings
-from nlp.spans import Composed, Taken, compose, words_in, places_of, web_spans
+from nlp.spans import Composed, Taken, compose, places_of, web_spans, words_in
 
 # Longer enumerations are about a programme, not about each of their places.
 LIST_LENGTH = 4
