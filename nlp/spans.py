@@ -84,7 +84,7 @@ def lowered(text: str) -> str:
     """The text in lower case, sign for sign."""
     low = text.lower()
     if len(low) != len(text):
-        low = "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+        low = "".join(one if len(one := sign.lower()) == 1 else sign for sign in text)
     return low
 
 

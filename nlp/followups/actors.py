@@ -69,7 +69,9 @@ def _naming(who: Voices, words: frozenset[str]) -> Voices:
     return replace(who, sender_words=words)
 
 
+@lru_cache(2_048)
 def _kind(party: Party) -> str | None:
+    """Kept, since the same few write to each other."""
     known = " ".join(filter(None, (party.organisation, party.address, party.name)))[:500]
     return next((kind for kind, pattern in _KINDS if pattern.search(known)), None)
 

@@ -11,7 +11,7 @@ from nlp.followups.clauses import Clause
 from nlp.followups.conditions import is_conditional
 from nlp.followups.tokens import Token
 from nlp.followups.verbs import VerbForm
-from nlp.followups.windows import Window
+from nlp.followups.windows import NO_WINDOW, Window, joined
 from nlp.model import DateMention, FollowUpKind, Obligor
 
 
@@ -33,11 +33,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A finding with its window; `who`: a third party as the text names it."""
+    """A finding with its window; `who`: a third party as the text names it; `dates`: those that the window is of."""
 
     finding: Finding
     window: Window
     who: str | None = None
+    dates: tuple[DateMention, ...] = ()
+
+
+def due(finding: Finding, dates: Sequence[DateMention], body: str, reference: date) -> Window:
+    """The window of a finding that is due on these dates; clock times are a meeting's."""
+    if not dates:
+        return NO_WINDOW
+    window = joined(dates, body, reference)
+    if finding.by:
+        return window.by()
+    if finding.kind == "meeting":
+        return window
+    return Window(window.start, window.end, None, None, window.approximate, window.part)
 
 
 @dataclass(frozen=True, slots=True)

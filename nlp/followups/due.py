@@ -28,7 +28,7 @@ def dates_of(
         # but for one of these last weeks: "efter inbrottet den 2 februari".
         dates = [
             advanced(m, scene.reference)
-            if clause.holds(m) and not _just_been(m, scene.reference) and not _told_from(m, clause)
+            if clause.holds(m) and not just_been(m, scene.reference) and not _told_from(m, clause)
             else m
             for m in dates
         ]
@@ -47,7 +47,8 @@ def dates_of(
     return []
 
 
-def _just_been(mention: DateMention, reference: date) -> bool:
+def just_been(mention: DateMention, reference: date) -> bool:
+    """Whether its last day was within the last weeks."""
     return mention.value_end < reference and (reference - mention.value_end).days <= _LATELY
 
 
@@ -96,4 +97,5 @@ def _pieces_after(clauses: Sequence[Clause], index: int) -> list[Clause]:
 
 
 def is_ahead(mention: DateMention, reference: date) -> bool:
+    """Whether it is not over on that day."""
     return mention.window_end is None or mention.window_end >= reference

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, Voices, apposed, named_actor, noun_role, subject
+from nlp.followups.again import Again, look
 from nlp.followups.clauses import Clause, is_piece, split
-from nlp.followups.context import Context, Finding, Hit, Scene
+from nlp.followups.context import Context, Finding, Hit, Scene, due
 from nlp.followups.due import dates_of, is_ahead
 from nlp.followups.features import features
 from nlp.followups.rules import rules_for
 from nlp.followups.tokens import tokens
 from nlp.followups.wholes import asks, read_whole
-from nlp.followups.windows import NO_WINDOW, Window, alternatives, joined
+from nlp.followups.windows import alternatives
 from nlp.model import DateMention
 
 # What may be said without any verb and without a day.
@@ -26,22 +27,37 @@ _ASIDE = frozenset({"question", "relative", "time", "condition", "reason"})
 _LONGEST_KEPT = 400
 _FIGURE = re.compile(r"[0-9]")
 _SENTENCES_KEPT = 8_192
+_AGAIN = Again(_SENTENCES_KEPT)
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
 
 
 def read_sentence(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """Every follow-up of body[start:end], in text order; one per obligor and window."""
     inside = scene.dates_in(start, end) if scene.dates else ()
-    if inside or end - start > _LONGEST_KEPT:
+    if end - start > _LONGEST_KEPT:
         return _read_sentence(scene, start, end, inside)
-    return _undated(scene, start, end)
+    return _dated(scene, start, end, inside) if inside else _undated(scene, start, end)
+
+
+def _dated(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> Sequence[Hit]:
+    """A sentence says of some days what it says of others, as far as these look alike to the rules."""
+    text, who, vague = _heard(scene, start, end)
+    same = text if _FIGURE.search("".join(who.sender_words)) else _FIGURE.sub("0", text)
+    key = (same, who, vague, scene.meets, tuple([look(one, start, scene.reference) for one in inside]))
+    read = partial(_answers, scene, start, end, inside)
+    return _settle(_AGAIN.hits(key, inside, scene, read))
+
+
+def _heard(scene: Scene, start: int, end: int) -> tuple[str, Voices, tuple[tuple[int, int], ...]]:
+    """A sentence by itself: its text, the voices that it can point at, and where vague words stand in it."""
+    text = scene.body[start:end]
+    vague = tuple((a - start, b - start) for a, b in scene.vague_between(start, end)) if scene.vague else ()
+    return text, scene.who.heard_in(text.lower()), vague
 
 
 def _undated(scene: Scene, start: int, end: int) -> Sequence[Hit]:
     """A sentence without a date says the same in every letter, and whatever its figures: a rent, an area, a street."""
-    text = scene.body[start:end]
-    who = scene.who.heard_in(text.lower())
-    vague = tuple((a - start, b - start) for a, b in scene.vague_between(start, end)) if scene.vague else ()
+    text, who, vague = _heard(scene, start, end)
     same = _FIGURE.sub("0", text)
     hits = _kept(same, who, vague, scene.meets)
     if same != text and (_FIGURE.search("".join(who.sender_words)) or any(hit.who for hit in hits)):
@@ -57,6 +73,11 @@ def _kept(text: str, who: Voices, vague: tuple[tuple[int, int], ...], meets: boo
 
 
 def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
+    return _settle(_answers(scene, start, end, inside))
+
+
+def _answers(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
+    """What the rules say to each clause, else what is said of the whole."""
     words = tokens(scene.body, start, end, inside)
     if not words:
         return []
@@ -75,7 +96,7 @@ def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMent
             hits.append(hit)
         before = _going_on(clause, role, before)
     if hits or not scene.who.known:
-        return _settle(hits)
+        return hits
     return read_whole(scene, (start, end), words, clauses, roles, inside)
 
 
@@ -142,9 +163,10 @@ def _read(context: Context, scene: Scene) -> Hit | None:
         finding = rule.answer(context)
         if finding is None:
             continue
-        window = _window(context, finding, scene)
+        dates = _dates(context, finding, scene)
+        window = due(finding, dates, scene.body, scene.reference)
         if window.dated or finding.undated:
-            return Hit(finding, window, _who(context, finding, scene))
+            return Hit(finding, window, _who(context, finding, scene), dates)
         return None
     return None
 
@@ -155,10 +177,11 @@ def _who(context: Context, finding: Finding, scene: Scene) -> str | None:
     return named_actor(context.clause, scene.body)
 
 
-def _window(context: Context, finding: Finding, scene: Scene) -> Window:
+def _dates(context: Context, finding: Finding, scene: Scene) -> tuple[DateMention, ...]:
+    """The dates that a finding is due on."""
     dates = context.dates
     if finding.timeless:
-        return NO_WINDOW
+        return ()
     if finding.whole and not dates:
         first, last = context.clauses[0 if finding.kind == "meeting" else context.index], context.clauses[-1]
         dates = [m for m in scene.dates_in(first.start, last.end) if is_ahead(m, scene.reference)]
@@ -167,15 +190,7 @@ def _window(context: Context, finding: Finding, scene: Scene) -> Window:
         dates = [m for m in scene.dates_in(before.start, before.end) if m.mod in {"AFTER", "ON_OR_AFTER"}]
     if not dates and finding.kind in {"request", "commitment"}:
         dates = _bound_below(context, scene, promised=finding.kind == "commitment")
-    if not dates:
-        return NO_WINDOW
-    chosen = _chosen(context, finding, dates, scene)
-    window = joined(chosen, scene.body, scene.reference)
-    if finding.by:
-        return window.by()
-    if finding.kind == "meeting":
-        return window
-    return Window(window.start, window.end, None, None, window.approximate, window.part)
+    return tuple(_chosen(context, finding, dates, scene)) if dates else ()
 
 
 def _bound_below(context: Context, scene: Scene, *, promised: bool) -> list[DateMention]:

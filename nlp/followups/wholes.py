@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
 from nlp.followups.clauses import Clause, is_piece
 from nlp.followups.conditions import opens_with_condition
-from nlp.followups.context import Finding, Hit, Scene
+from nlp.followups.context import Finding, Hit, Scene, due
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
 from nlp.followups.meetings import is_past, moved
 from nlp.followups.opinion import Opinion, opinion
 from nlp.followups.tokens import Token
 from nlp.followups.turns import turn_of
-from nlp.followups.windows import NO_WINDOW, alternatives, joined
+from nlp.followups.windows import NO_WINDOW, alternatives
 from nlp.model import DateMention
 
 # Said to part as friends.
@@ -123,7 +122,5 @@ def _hits(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[
     bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
     if not bound:
         return [Hit(finding, NO_WINDOW)] if finding.undated else []
-    window = joined(alternatives(ahead, bound[0], scene.body), scene.body, scene.reference)
-    if finding.kind != "meeting":
-        window = window.by() if finding.by else replace(window, start_time=None, end_time=None)
-    return [Hit(finding, window)]
+    chosen = tuple(alternatives(ahead, bound[0], scene.body))
+    return [Hit(finding, due(finding, chosen, scene.body, scene.reference), None, chosen)]

@@ -1,7 +1,7 @@
 """Shortcuts of the reading change nothing: what is not asked would not have answered, what is kept is the same."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,10 +20,18 @@ SENTENCES = [
     *((SENDERS[sender], text) for sender, text in rows(NEGATIVE)),
     *((sender, text) for sender in SENDERS.values() for text in (ASKING, STATUS)),
 ]
+# The days before and after a sentence's own, and the other end of the year.
+DAYS = [REFERENCE + timedelta(days) for days in (0, 1, 9, 40, 150, 300, 366, -1, -30, -200)]
 SCREENS = [
     *(find._BULK, find._MEETS, find._ABSENCE, find._AWAY, vague._VAGUE),
     *(turn.pattern for turn in turns.TURNS),
 ]
+
+
+def forget() -> None:
+    reading._kept.cache_clear()
+    reading._AGAIN.clear()
+    find._kept_words.cache_clear()
 
 
 def test_a_rule_that_is_not_asked_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,11 +44,11 @@ def test_a_rule_that_is_not_asked_has_no_answer(monkeypatch: pytest.MonkeyPatch)
         return iter(asked)
 
     monkeypatch.setattr(reading, "rules_for", checked)
-    reading._kept.cache_clear()
+    forget()
     for sender, text in SENTENCES:
         for shouted in (text, text.upper(), text.replace(".", "?")):
             find_follow_ups(Letter(shouted, REFERENCE, sender=sender), find_dates(shouted, REFERENCE))
-    reading._kept.cache_clear()
+    forget()
     assert answered == []
 
 
@@ -83,7 +91,13 @@ def test_the_same_sentence_elsewhere_in_a_letter_stands_where_it_stands() -> Non
 
 
 def found_afresh(letter: Letter) -> list[FollowUp]:
-    reading._kept.cache_clear()
+    forget()
+    return find_follow_ups(letter, find_dates(letter.body, letter.reference))
+
+
+def found_again(letter: Letter) -> list[FollowUp]:
+    """By what is remembered of sentences, not of the letter."""
+    find._kept_words.cache_clear()
     return find_follow_ups(letter, find_dates(letter.body, letter.reference))
 
 
@@ -93,9 +107,17 @@ def test_a_sentence_with_other_figures_is_read_as_if_it_had_never_been_seen() ->
         one, two = (text.replace(" ", f" {figure} ", 2) for figure in ("nr 317", "nr 849"))
         expected = found_afresh(Letter(two, REFERENCE, sender=sender))
         found_afresh(Letter(one, REFERENCE, sender=sender))
-        if find_follow_ups(Letter(two, REFERENCE, sender=sender), find_dates(two, REFERENCE)) != expected:
+        if found_again(Letter(two, REFERENCE, sender=sender)) != expected:
             different.append(text)
     assert different == []
+
+
+def test_a_sentence_on_another_day_is_read_as_if_it_had_never_been_seen() -> None:
+    letters = [Letter(text, day, sender=sender) for sender, text in SENTENCES[::3] for day in DAYS]
+    expected = [found_afresh(letter) for letter in letters]
+    forget()
+    found = [found_again(letter) for letter in letters]
+    assert [one for one, other in zip(found, expected, strict=True) if one != other] == []
 
 
 def test_a_writer_whose_name_holds_a_figure_is_known_by_it() -> None:
