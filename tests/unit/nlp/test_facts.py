@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nlp.facts import find_facts
+from nlp.facts import find, find_facts
 from nlp.model import Fact, Letter, Party
 from nlp.reader import Reader
 from tests.unit.nlp.fact_sentences import NEGATIVE, POSITIVE
@@ -20,7 +20,7 @@ def reader() -> Reader:
 
 
 def letter(text: str, **said: object) -> Letter:
-    return Letter(text, REFERENCE, **{"subject": "Servicekontor", "sender": MAJA, **said})  # type: ignore[arg-type]
+    return Letter(text, **{"reference": REFERENCE, "subject": "Servicekontor", "sender": MAJA, **said})  # type: ignore[arg-type]
 
 
 def brief(fact: Fact) -> str:
@@ -54,6 +54,23 @@ def test_a_line_end_makes_no_difference(reader: Reader, expected: str, text: str
     body = "Vi kan berätta följande om läget just nu, som ser bra ut. " + text
     wrapped = body[:58] + body[58:].replace(" ", "\n", 1) if len(text) > 60 else body.replace(" ", "\xa0")
     assert "; ".join(brief(fact) for fact in reader.read(letter(wrapped)).facts) == expected
+
+
+def test_a_sentence_that_said_nothing_before_is_read_as_if_it_were_new() -> None:
+    texts = [*(text for _, text in SENTENCES), *NEGATIVE.strip().splitlines()]
+    letters = [
+        letter(text, subject=subject, sender=sender, reference=day)
+        for text in texts
+        for subject in (None, "Servicekontor")
+        for sender in (None, MAJA, Party("Olle Bark", None))
+        for day in (REFERENCE, date(2023, 1, 30))
+    ]
+    assert [find_facts(one, ()) for one in letters] == [afresh(one) for one in letters]
+
+
+def afresh(one: Letter) -> list[Fact]:
+    find._tells.cache_clear()
+    return find_facts(one, ())
 
 
 def test_what_is_in_doubt_is_less_sure(reader: Reader) -> None:
