@@ -17,12 +17,14 @@ _CANDIDATE = re.compile(
 # Six digits, a dash and four are a personal or an organisation's number, whatever they would ring.
 _IDENTITY = re.compile(r"\d{6}[-–]\d{4}\Z")
 _DATE = re.compile(r"\d{1,2}[./]\d{1,2}[-/.]\d{2,4}")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-4])[.:][0-5]\d\s?[-–]\s?(?:[01]\d|2[0-4])[.:][0-5]\d")
 _OTHER_NUMBER = re.compile(
     r"(?:dnr|diarien(?:umme)?r|ärende(?:n(?:umme)?r)?|org\.?\s?-?n(?:umme)?r|organisationsnummer|personn(?:umme)?r|bankgiro|plusgiro|"
     r"pg|bg|faktura(?:n(?:umme)?r)?|ocr(?:-n(?:umme)?r)?|kundn(?:umme)?r|konferens-?id|mötes-?id|meeting id|lösenord|pin|ref(?:erens)?|"
     r"beställningsn(?:umme)?r|ean|isbn)[ \t.:#]{0,4}\Z"
 )  # asked of text in lower case
 _SWEDISH_LENGTHS = frozenset({7, 8, 9, 10, 11, 13})  # digits with the leading 0, as libphonenumber has them
+_NO_PHONES = (_IDENTITY, _DATE, _CLOCK)
 _SEPARATOR = re.compile(r"[ \t\xa0/]+")
 _NO_DIGIT = re.compile(r"\D")
 
@@ -64,7 +66,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
 def to_e164(written: str) -> str | None:
     """`+46104560415` for "010-456 04 15"; None if that rings nowhere."""
     digits = _NO_DIGIT.sub("", written)
-    if not 7 <= len(digits) <= 17 or _IDENTITY.match(written) or _DATE.fullmatch(written):
+    if not 7 <= len(digits) <= 17 or any(sign.fullmatch(written) for sign in _NO_PHONES):
         return None
     if digits.startswith("00"):
         return _rung("+" + digits[2:])

@@ -18,7 +18,7 @@ def _words(listed: str) -> frozenset[str]:
 _LEADING = _words("""
     a.a adr ang anm app arr art avd avs bitr ca cirka cit dir div dnr doc dr dvs d.v.s e.g eg enl ev exkl fax fig
     f.d fd f.ö fr fr.o.m frk f.n f.v.b förf forts gm hr i.e inkl inst jfr jr kap kl m.a.p m.a.o nuv nr näml obs
-    p.g.a pga ph.d prel prof prop resp sekr sign skr s.k spec st.f t.ex t.o.m tel tfn tf t.f t.v tj u.a u.p.a v
+    p.g.a pga ph.d prel prof prop resp sekr sign skr s.k spec st.f t.ex t.o.m tel tfn tf t.f t.v tj att u.a u.p.a v
     vol v.g vik v.v.b å.k öv övers bl.a bla p.s i.o.m i.st.f f.f.a mobtel kln
 """)
 # A stop after one of these may also end the sentence: a capital letter after it decides.

@@ -18,7 +18,7 @@ def joined(context: Context, found: list[Found]) -> list[Found]:
     """The list with neighbours joined to ranges, and with a year shared by those that have none."""
     result: list[Found] = []
     for one in reversed(_shared_years(context, found)):
-        if result and (both := _range(context, one, result[-1])):
+        if result and (both := _same_day(one, result[-1]) or _range(context, one, result[-1])):
             result[-1] = both
         else:
             result.append(one)
@@ -39,6 +39,17 @@ def _shared_years(context: Context, found: list[Found]) -> list[Found]:
         if again is not None and again.end == one.end:
             result[i] = again
     return result
+
+
+def _same_day(one: Found, other: Found) -> Found | None:
+    """Skärtorsdagen den 28 mars: a feast that stands before its own day of the month."""
+    if (
+        one.rule != "date.holiday"
+        or other.start - one.end != 1
+        or (one.first, one.last) != (other.first, other.last)
+    ):
+        return None
+    return replace(other, start=one.start)
 
 
 def _range(context: Context, one: Found, other: Found) -> Found | None:

@@ -72,8 +72,8 @@ def winter_of_two_years(match: Match) -> Found | None:
 
 @rule(
     "date.season-of",
-    rf"(?P<which>nästa|kommande|nästkommande|denna|innevarande|förra) (?P<s>{_SEASON})(?!\w)",
-    ["nästa", "kommande", "nästkommande", "denna", "innevarande", "förra"],
+    rf"(?P<which>nästa|kommande|inkommande|nästkommande|denna|innevarande|förra) (?P<s>{_SEASON})(?!\w)",
+    ["nästa", "kommande", "inkommande", "nästkommande", "denna", "innevarande", "förra"],
 )
 @rule(
     "date.season-of",

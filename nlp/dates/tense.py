@@ -65,7 +65,7 @@ _ABBREVIATION = Pattern(r"(?:^|\W)(?:\w\.|kl|v|nr|ca|okt|nov|dec|jan|febr?|apr|a
 _DOCUMENT = Pattern(
     r"\b(?:\w{0,20}(?:brev|brevet|faktura|fakturan|offerten|rapporten|statistik|statistiken|siffror|siffrorna|mejl|mejlet|mail|mailet|post|skrivelse|skrivelsen|beslut|beslutet|protokoll|protokollet|svar|svaret"
     r"|offert|fråga|förfrågan|begäran|ansökan|påminnelse|inbjudan|kallelse|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
-    r"|pressmeddelande|uppdrag|dokument|version)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
+    r"|pressmeddelande|uppdrag|dokument|version|hemställan|framställan|framställning|remissvar|brevväxling|promemoria|underrättelse|anhållan|rekvisition|propå)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
 )
 _TOLD_SIGNS = ("tack för", "enligt", "uppföljning", "anteckningar", "protokoll", "efter senaste")
 _TOLD = Pattern(

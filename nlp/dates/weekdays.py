@@ -67,8 +67,8 @@ _LAST = frozenset({"förra", "föregående", "senaste", "gångna"})
 
 @rule(
     "date.weekday-relative",
-    rf"(?P<which>nästa|nästkommande|kommande|förra|föregående|denna|den här|senaste|gångna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
-    ["nästa", "nästkommande", "kommande", "denna", "den här", *_LAST],
+    rf"(?P<which>nästa|nästkommande|kommande|inkommande|förra|föregående|denna|den här|senaste|gångna|nu) (?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
+    ["nästa", "nästkommande", "kommande", "inkommande", "denna", "den här", *_LAST],
 )
 def weekday_relative(match: Match) -> Found | None:
     """Nästa torsdag is the one of next ISO week, kommande torsdag the first to come."""

@@ -16,7 +16,7 @@ _NOUNS = rf"(?:(?!(?:{either(MONTHS)}|vi|ni|jag|de|som|att|och|men|eller|är|har
 _DIRECT = [
     ("AFTER", r"(?:förrän|förr än) efter"),
     ("ON_OR_AFTER", r"(?:förrän|förr än|(?:inte|ej|aldrig) (?:före|innan|tidigare än))"),
-    ("ON_OR_BEFORE", r"(?:inte|ej) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej) efter"),
+    ("ON_OR_BEFORE", r"(?:inte|ej|icke) (?:\w{1,20} ){0,3}(?:senare än)|(?:inte|ej|icke) efter"),
     ("AFTER", r"tidigast efter"),
     ("ON_OR_AFTER", r"tidigast (?:kan|ska|bör) \w{1,20}(?: \w{1,20})?"),
     ("UNTIL", r"(?:fram till|tills|till dess)(?! och med)"),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nlp.followups import lexicon as lex
@@ -49,8 +49,14 @@ def due(finding: Finding, dates: Sequence[DateMention], body: str, reference: da
     if finding.by:
         return window.by()
     if finding.kind == "meeting":
-        return window
+        return _on_the_day(window, dates)
     return Window(window.start, window.end, None, None, window.approximate, window.part)
+
+
+def _on_the_day(window: Window, dates: Sequence[DateMention]) -> Window:
+    """To meet "före lunch på måndag" is to meet on that day."""
+    hour = len(dates) == 1 and dates[0].mod == "BEFORE" and window.end == dates[0].value_end
+    return replace(window, start=window.end) if hour and window.start is None else window
 
 
 @dataclass(frozen=True, slots=True)

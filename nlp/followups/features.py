@@ -16,6 +16,20 @@ _KEPT_SIGNS = frozenset("?:!,")
 _DATE = "#D"
 _MOST_WORDS = 60
 _LONG, _STEM = 7, 6
+_LEAST_ENDING = 3
+_ENDINGS = tuple(
+    "erna arna orna ande ende ning ades are ade ats en et na as ar er or at it s a t d n".split()
+)  # the longest first
+# Words that make the frame of a sentence, whatever it is about.
+_SMALL = lex.words("""
+    jag vi ni du han hon hen de den det man någon nån något nåt ingen inget inga alla allt båda en ett mig oss dig er dem honom henne sig min mitt mina
+    din ditt dina vår vårt våra ert era sin sitt sina hans hennes deras denna detta dessa som att om när innan medan sedan sen då därför eftersom för
+    att så och eller men utan samt dock dessutom även också inte ej icke aldrig ännu redan bara gärna snarast här där hit dit hur vad vem vilka vilken
+    vilket varför var kan kunde ska skall skulle vill ville måste bör borde får fick behöver behövde har hade är var blir blev finns fanns kommer kom
+    gör gjorde ger gav går gick tar tog ser såg hör håller ligger står vet tror tycker hoppas väntar i på av till från med hos inom under efter före
+    över ur mot mellan vid genom enligt kring inför åt upp ner ned in ut fram tillbaka tack snälla vänligen hej ja nej ok nu idag imorgon igår
+    senast tidigast kanske nog väl ju
+""")
 _MODALS = lex.FUTURE | lex.STRONG_DUTY
 _US = frozenset({"oss", "mig"})
 _WORDS_KEPT = 16_384
@@ -33,6 +47,8 @@ def features(
     words = _words(tokens)
     found = {f"{one} {other}" for one, other in zip(["^", *words], words, strict=False)}
     found.update(*map(_of_word, words))
+    shapes = ["^", *map(_shape, words), "$"]
+    found.update(map("{}_{}_{}".format, shapes, shapes[1:], shapes[2:]))
     found.update("1:" + word for word in words[:1])
     persons = _persons(words)
     mods = {mention.mod or "DAY" for mention in dates} or {"-"}
@@ -76,6 +92,14 @@ def _of_word(word: str) -> tuple[str, ...]:
     if word in lex.NEGATIONS:
         found.append("not")
     return tuple(found)
+
+
+@lru_cache(_WORDS_KEPT)
+def _shape(word: str) -> str:
+    """A small word as it is, any other as what its ending tells of it."""
+    if word in _SMALL or len(word) < _LEAST_ENDING or not word.isalpha():
+        return word
+    return next(("~" + ending for ending in _ENDINGS if word.endswith(ending)), "~")
 
 
 def _persons(words: Sequence[str]) -> str:

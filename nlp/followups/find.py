@@ -9,6 +9,7 @@ from functools import lru_cache
 from nlp.dates import find_vague
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Voices, noun_role, voices
+from nlp.followups.anchors import anchored
 from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
 from nlp.followups.reading import features_of, read_sentence
@@ -80,6 +81,7 @@ _REGISTERED = re.compile(
 )
 _LONGEST_ABSENCE = 800
 _LONGEST_NOTE = 240
+_SURE_GUESS = 0.57
 _LEADING_SIGNS = 3
 _LONGEST_LIST = 600
 _POINTS_BACK = re.compile(
@@ -140,7 +142,8 @@ _kept_words = lru_cache(_WORDS_KEPT)(_read_words)
 
 def _is_guessed(found: FollowUp) -> bool:
     """Seen by the model alone and without a day: a whole letter of nothing else is news or good company."""
-    return found.due_start is None and found.due_end is None and found.rule.startswith("followup.model.")
+    undated = found.due_start is None and found.due_end is None
+    return undated and found.rule.startswith("followup.model.") and found.confidence < _SURE_GUESS
 
 
 def _scene(body: str, reference: date, who: Voices, dates: Sequence[DateMention], *, meets: bool) -> Scene:
@@ -196,7 +199,10 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
                 found[-len(fresh) :] = fresh = joined_up
                 asked_end = end
                 continue
-        fresh = [_follow_up(scene.body, start, end, hit) for hit in _hits(scene, start, end)]
+        fresh = [
+            anchored(_follow_up(scene.body, start, end, hit), scene.dates, scene.reference)
+            for hit in _hits(scene, start, end)
+        ]
         if owner is not None and _is_point(scene.body, asked_end, start):
             fresh = [_owned(f, owner) for f in fresh]
         else:

@@ -2,7 +2,7 @@
 
 Two logistic regressions over the same features, by Adagrad in a seeded order: is there a follow-up, and which. FILES are
 labelled letters as in `nlp/evaluation/followups_dev.jsonl` or labelled sentences as in `nlp/training/turns.txt`; without them
-all that are not held back any more. A set that is held back is never learned from.
+all that are not held back any more, and the sentences that `nlp/training/frames.txt` makes. A set that is held back is never learned from.
 """
 
 import json
@@ -20,22 +20,23 @@ from nlp.dates import find_dates
 from nlp.followups.find import examined
 from nlp.followups.opinion import ANSWERS, BIAS, FILE
 from nlp.model import Letter, Party
+from nlp.training.frames import labelled
 
 _ROOT = Path(__file__).parent.parent
-_LETTERS = ("followups_dev", "followups_mails_held", "followups_mails_a_held")
+_LETTERS = ("followups_dev", "followups_mails_held", "followups_mails_a_held", "followups_mails_c_held")
 _TURNS = _ROOT / "training" / "turns.txt"
 _KINDS = {"c": "commitment", "r": "request", "d": "deadline", "m": "meeting"}
 _OBLIGORS = {"s": "sender", "r": "recipient", "t": "third_party", "b": "both"}
 _WRITER = {"name": "Maja Ahl", "address": "maja.ahl@statenssc.se", "organisation": "Statens servicecenter"}
 _TURNS_DAY = "2023-03-14"
 _ROUNDS, _RATE, _DECAY = 25, 0.1, 0.003
-_LEAST_SEEN = 2
+_LEAST_SEEN = 3
 _NONE = -1
 _CARD = """\
 # The second opinion on follow-ups: weights of a linear model in hundredths, a row a feature.
 # Columns: feature; is there a follow-up; then, for those that tell, each of: {answers}.
 # Made by `python -m nlp.followups.learn` from {sentences} sentences of {letters} letters, {positive} of them follow-ups, all
-# invented for this project (nlp/evaluation/followups_*, nlp/training/turns.txt). Licence: that of the project. No personal data.
+# invented for this project (nlp/evaluation/followups_*, nlp/training). Licence: that of the project. No personal data.
 # Use: sentences that no rule has answered, in letters with a sender (nlp/followups/opinion.py); figures on held-back letters
 # stand in docs/reading.md. Weak where the turn of phrase is new in each word, and in irony, quotes and news prose.
 """
@@ -154,6 +155,14 @@ def _items(path: Path) -> Iterator[dict[str, Any]]:
     yield from map(_turn if path.suffix == ".txt" else json.loads, lines)
 
 
+def _all_items() -> Iterator[dict[str, Any]]:
+    """Everything that is not held back."""
+    for name in _LETTERS:
+        yield from _items(_ROOT / "evaluation" / f"{name}.jsonl")
+    yield from _items(_TURNS)
+    yield from map(_turn, labelled())
+
+
 def _turn(line: str) -> dict[str, Any]:
     label, _, sentence = line.partition("|")
     said = {"sentence": sentence, "kind": _KINDS.get(label[0]), "obligor": _OBLIGORS.get(label[-1])}
@@ -169,11 +178,7 @@ def _turn(line: str) -> dict[str, Any]:
 
 def main(arguments: Sequence[str]) -> None:
     """Learns from the files named, or from all that are not held back, and writes the weights."""
-    paths = [Path(name) for name in arguments] or [
-        *(_ROOT / "evaluation" / f"{name}.jsonl" for name in _LETTERS),
-        _TURNS,
-    ]
-    items = [item for path in paths for item in _items(path)]
+    items = [item for name in arguments for item in _items(Path(name))] or list(_all_items())
     examples = [sample for item in items for sample in samples(item)]
     card = _CARD.format(
         answers=", ".join(f"{kind} of {role or 'both'}" for kind, role in ANSWERS),

@@ -39,7 +39,7 @@ OTHER_FINITE = words("""
     krävs kan kunde vill ville skulle borde måste bör får fick ska skall kommer sker skedde står öppnar öppnade utgår
     utgick passar fungerar undrar hoppas önskar ser såg tar tog löper börjar började pågår förutsätter antar noterar
     förstår uppfattar inväntar avvaktar emotser väntar hittar ingår planerar avser räknar uppstår känner hinner
-    behöver håller uppskattar föreslår bjuder välkomnar bor arbetar jobbar betyder gör ställer tänker åtar
+    behöver håller uppskattar föreslår bjuder välkomnar bor arbetar jobbar betyder gör ställer tänker åtar torde
     vidarebefordrar pratade talade skrev nämnde utlovade lovade sa sade tackar saknar ber bad förväntas förväntar
     ombeds uppmanas anmodas låter lät vore finge funderar upplever efterfrågar söker efterlyser bifogar visar räcker dröjer anges framgår
 """)

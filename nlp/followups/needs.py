@@ -150,6 +150,16 @@ def _would_be_good(context: Context) -> bool:
 _WOULD = lex.words("vore hade skulle är")
 
 
+def _wishes_so(context: Context) -> bool:
+    """As in "Det vore bra att ni …", "Vi uppskattar att ni …"; "Fint att ni vill komma" is pleased."""
+    return context.clause.has(_WOULD - {"är"}) or (
+        context.clause.has(_ASKING_SO) and "tack" not in context.words
+    )
+
+
+_ASKING_SO = lex.words("uppskatta uppskattar uppskattas tacksam tacksamma tacksamt")
+
+
 def thanks(context: Context) -> Finding | None:
     """As in "Tacksam för svar senast …", "Vi vore tacksamma om ni …", "Det vore bra om ni kunde …"."""
     if context.negated or not context.clause.has(GRATEFUL):
@@ -165,7 +175,7 @@ def thanks(context: Context) -> Finding | None:
         asked
         and following is not None
         and (not told or following.has(("kunde", "ville")))
-        and (following.lead != "att" or "tack" not in context.words)
+        and (following.lead != "att" or _wishes_so(context))
     ):
         return request(context, "thanks", 0.85, undated=True, whole=True)
     if _would_be_good(context):

@@ -25,7 +25,7 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
     ("meeting", None),
 )
 _SCALE = 100
-LEAST = 0.6
+LEAST = 0.7
 LEAST_ASKED = 0.2  # an office asks for an answer
 """What is less likely a follow-up than this is none: the best of six by leaving out one lot of whole letters in turn."""
 

@@ -40,6 +40,8 @@ def ready(context: Context) -> Finding | None:
     clause = context.clause
     if context.has("beräknas", "väntas", "planeras", "bedöms"):
         return None  # a plan that nobody has promised
+    if context.role == "third_party" and context.has("räknar", "hoppas", "tror", "siktar"):
+        return None  # "Golvläggarna räknar med att vara klara i april": told of others
     plural = context.beside(_BE, READY) is not None
     return _commitment(context, "ready", 0.75) if plural and not clause.has(lex.REPORTED) else None
 

@@ -251,6 +251,8 @@ def subjectless(context: Context) -> Finding | None:
         for at, f in active(context)
         if at == first and f.tense == "present" and f.lemma != context.words[at]
     ]
+    if context.words[first] in {"tar", "mottar"} and context.has("emot", "gärna"):
+        return None  # "Tar gärna emot hjälp på torsdag": asks for it
     if not forms or any(f.frame == "meet" or f.lemma in {"bekräfta", "informera"} for f in forms):
         return None
     if not context.dated and context.has("angående", "gällande", "avseende", "ang", "på", "kring", "rörande"):

@@ -79,6 +79,8 @@ TURNS = (
           r"\b(?:det\s+är\s+upp\s+till\s+er|ligger\s+(?:nu\s+)?(?:på\s+er|hos\s+er)|bollen\s+(?:är|ligger)\s+hos\s+er|er\s+tur)\s+(?:nu\s+)?att\b", undated=True),
     _turn("yours-to-see-to", "request", "recipient", "ni_ansvarar du_ansvarar ansvarar_ni ni_svarar ni_står",
           r"\b(?:(?:ni|du)\s+(?:ansvarar|svarar|står)|ansvarar\s+(?:ni|du))\s+(?:själv(?:a)?\s+)?för\s+att\b", undated=True),
+    _turn("somebody-has-to", "request", "recipient", "någon nån",
+          r"^(?:någon|nån)\s+(?:av\s+er\s+|hos\s+er\s+)?(?:behöver|måste|bör)\s+(?!ha\b)\w+a\b", undated=True),
     _turn("times", "meeting", None, "fungerar passar funkar möjliga",
           r"^(?:våra\s+|några\s+)?(?:förslag\s+på\s+|möjliga\s+|alternativa\s+)?(?:tider|datum|dagar|mötestider)\b.{0,40}(?:fungerar|passar|funkar)?.{0,30}:$", undated=True),
     _turn("waiting-for-you", "request", "recipient", "inväntar avvaktar väntar",

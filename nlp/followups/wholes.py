@@ -23,6 +23,10 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _SIDES = lex.FIRST | lex.SECOND | lex.YOU | lex.OUR | {"oss", "mig"}
+_ASKED_FOR = lex.words(
+    "hur vad vem vilka vilken vilket när var"
+)  # "Hur många blev det?" asks, whatever its tense
+_ACTING = lex.FIRST | lex.SECOND | {"han", "hon"}
 _LACKING = lex.words("önskas behövs saknas krävs efterfrågas emotses mottas")
 
 
@@ -45,10 +49,13 @@ def read_whole(
         return _hits(
             scene, Finding(turn.kind, turn.role or "both", rule, 0.65, turn.undated, by=turn.by), dates
         )
-    if _owes_nothing(words, clauses, dates, text):
+    unnamed = not (dates or question or _concerns(words))
+    if _owes_nothing(words, clauses, dates, text) or (unnamed and not any(token.forms for token in words)):
         return []
     seen = opinion(features(words, clauses, roles, dates, question=question))
     if seen is None or (question and not scene.who.organised and seen.likely < _LEAST_OF_PUBLIC):
+        return []
+    if unnamed and (seen.likely < _LEAST_UNNAMED or (seen.kind == "commitment" and not _passive(words))):
         return []
     if seen.kind == "meeting" and not (dates or question):
         return []  # "Vi får ses någon gång" is good company
@@ -68,11 +75,17 @@ def _owes_nothing(
 ) -> bool:
     """Whether the model need not be asked: the past, good company, what is told, conditional or done."""
     question = asks(text)
-    if not (dates or question or _concerns(words)) or all(_told(clause) for clause in clauses):
+    if all(_told(clause, question=question) for clause in clauses):
         return True
+    if any(clause.has(_EXPECTED) and not clause.has(_SIDES) for clause in clauses):
+        return True  # "Elektrikern beräknas vara klar på fredag": a plan that nobody has promised
     if _is_told(clauses) or (question and any(clause.has(_LEISURE) for clause in clauses)):
         return True
     return not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text))
+
+
+def _passive(words: Sequence[Token]) -> bool:
+    return any(form.tense == "passive" for token in words for form in token.forms)
 
 
 def _is_told(clauses: Sequence[Clause]) -> bool:
@@ -91,6 +104,8 @@ _LEISURE = lex.words("""
     skidor skridskor semester semestern helg helgen sommarens sommaren julen jul påsk påsken midsommar vädret barnen familjen
     tävlingen matchen resan fjällen stugan havet badat svampen hunden katten maken makan mår läget
 """)
+_EXPECTED = lex.words("beräknas väntas bedöms")
+_LEAST_UNNAMED = 0.85  # neither a day nor one of the two sides: "Ett exemplar återsänds undertecknat"
 _LEAST_OF_PUBLIC = 0.7  # what the public asks is answered over the counter
 _BY_THIS = lex.words(
     "härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer"
@@ -111,9 +126,12 @@ def _concerns(words: Sequence[Token]) -> bool:
     return any(token.lower in _SIDES or token.lower in _LACKING for token in words)
 
 
-def _told(clause: Clause) -> bool:
-    """A clause without a verb, or one that tells of what has been."""
-    return is_piece(clause) or (clause.kind == "main" and is_past(clause) and not clause.has(lex.FUTURE))
+def _told(clause: Clause, *, question: bool) -> bool:
+    """A clause without a verb, or one that tells of what has been; one with a subject has a verb that no table knows."""
+    if is_piece(clause):
+        return not clause.has(_ACTING)
+    asked = question and clause.words[0] in _ASKED_FOR
+    return not asked and clause.kind == "main" and is_past(clause) and not clause.has(lex.FUTURE)
 
 
 def _hits(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:

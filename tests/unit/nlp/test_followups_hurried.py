@@ -20,12 +20,20 @@ municipality | meeting both 2022-05-20 2022-05-20 | Vad säger ni om fredagen de
 municipality | request recipient .. .. | Ni behöver montera ner era skyltar.
 municipality | request recipient .. .. | Ni ansvarar själva för att anmäla flytten.
 municipality | request recipient 2022-04-20 2022-04-20 | Ert yttrande till oss: 20 april
+municipality | commitment sender .. .. | Under tiden preppar jag kravspecen.
+municipality | request recipient .. .. | Någon behöver öppna åt hantverkarna.
+municipality | request recipient .. .. | Programutkastet torde ni sända åt mig i god tid.
+municipality | request recipient .. 2022-03-29 | Sammanträdet är den 31 mars. Bildspelet skickas till mig senast två arbetsdagar före sammanträdet.
 landlord | commitment sender 2022-03-21 2022-03-27 | Väggen tas om hand av vår egen personal nästa vecka.
 """
 NEGATIVE = """
 municipality | Jag kommer med bussen på torsdag.
 municipality | Vi måste flytta mötet den 22 mars, två av oss är sjuka.
 municipality | Återkom om felet kvarstår.
+municipality | Vi bjuder in till samråd i frågan.
+municipality | Håkan blir er kontaktperson hos oss.
+municipality | Golvläggarna räknar med att vara klara i april.
+municipality | Fint att ni vill komma till oss.
 municipality | Behöver ni nycklar får ni vända er till vaktmästaren.
 municipality | Ta hand om er så hörs vi framöver.
 municipality | Vi lovade er besked och det beklagar vi att ni inte har fått.
