@@ -34,6 +34,7 @@ _DENIES: Final = 128
 _PROMISED: Final = 256
 _FILES: Final = 512
 _MAY_KEEP: Final = _GIVES | _GOES | _DONE | _COMES
+_NONE: Final[frozenset[str]] = frozenset()
 _SIGNS: Final = {
     "gives": _GIVES,
     "tells": _TELLS,
@@ -64,8 +65,8 @@ class Deeds:
     """What a letter gives, what goes to its reader now, and the topics of the sentences that do something.
 
     `tells`: of all that tell; `done`: of those that say that it is finished; `comes_back`: of those that speak of
-    coming back; `denied`: of those that deny something; `files`: of the names of what is attached. `open`: something
-    is put off or refused; `asks`: something is asked back.
+    coming back; `denied`: of those that deny something; `named`: of all that give or tell; `shown`: of all that tell
+    and of the names of what is attached. `open`: something is put off or refused; `asks`: something is asked back.
     """
 
     gives: tuple[Said, ...]
@@ -74,14 +75,11 @@ class Deeds:
     done: frozenset[str]
     comes_back: frozenset[str]
     denied: frozenset[str]
-    files: frozenset[str]
+    named: frozenset[str]
+    shown: frozenset[str]
+    attached: bool
     open: bool
     asks: bool
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The topics of all that give or tell."""
-        return self.tells.union(*(one.about for one in self.gives))
 
 
 def speaks_of_coming_back(sentence: str) -> bool:
@@ -95,11 +93,14 @@ def file_topics(files: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(2048)
 def deeds_of(words: str, files: tuple[str, ...] = ()) -> str:
-    """A letter's deeds as they are kept: a line a sentence that does something, what it does and is about."""
+    """A letter's deeds as they are kept: a line a sentence that does something, what it does and is about.
+
+    One for the names of its `files` as well, though they say nothing.
+    """
     lines = [line for one in told(words) if (line := _line(one))]
-    if names := file_topics(files) if files else None:
-        lines.append(_written(_FILES, names))
-    return "\n".join(lines)
+    if files:
+        lines.append(_written(_FILES, file_topics(files)))
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _line(one: Told) -> str:
@@ -132,21 +133,28 @@ def _sign(one: Told) -> int:
     return sign | (_PROMISED if sign & (_GIVES | _GOES) and as_promised(one.text) else 0)
 
 
-@lru_cache(4096)
 def read_deeds(kept: str) -> Deeds:
     """What `deeds_of` has kept."""
     lines = [_read(line) for line in kept.split("\n") if line]
     signs = 0
     for sign, _ in lines:
         signs |= sign
+
+    def topics(sign: int) -> frozenset[str]:
+        """Most letters do little of all this: what no line has is not looked for."""
+        return _topics(lines, sign) if signs & sign else _NONE
+
+    tells, gives = topics(_TELLS), _those(lines, _GIVES) if signs & _GIVES else ()
     return Deeds(
-        gives=_those(lines, _GIVES),
-        goes=_those(lines, _GOES),
-        tells=_topics(lines, _TELLS),
-        done=_topics(lines, _DONE),
-        comes_back=_topics(lines, _COMES),
-        denied=_topics(lines, _DENIES),
-        files=_topics(lines, _FILES),
+        gives=gives,
+        goes=_those(lines, _GOES) if signs & _GOES else (),
+        tells=tells,
+        done=topics(_DONE),
+        comes_back=topics(_COMES),
+        denied=topics(_DENIES),
+        named=tells.union(*(one.about for one in gives)) if gives else tells,
+        shown=tells | topics(_FILES) if signs & _FILES else tells,
+        attached=bool(signs & _FILES),
         open=bool(signs & _OPEN),
         asks=bool(signs & _ASKS),
     )
@@ -155,7 +163,9 @@ def read_deeds(kept: str) -> Deeds:
 _Line = tuple[int, Said]
 
 
+@lru_cache(8192)
 def _read(line: str) -> _Line:
+    """A sentence stands in many letters, and a letter is looked at more than once."""
     sign = int(line[:3], 16)
     about, _, of = line[4:].partition("|")
     return sign, Said(frozenset(about.split()), frozenset(of.split()), bool(sign & _PROMISED))

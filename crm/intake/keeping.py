@@ -5,6 +5,7 @@ keep, and which letters that are there already keep a new promise. A letter conc
 the same thread or is linked to the promise's office.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,8 +26,10 @@ from crm.intake.promises import (
     said_in,
     these,
 )
-from crm.keeping import Promise, keeps
+from crm.keeping import keeps, last_day
 from crm.lookup import all_by_column, chunks
+from crm.promised import Promise, Wanted, is_same_subject, wanted_by
+from crm.speaking import says_elsewhere
 from db.schema import FollowUp
 
 _MOST = 10_000  # letters that are weighed for the new promises of a batch
@@ -35,11 +38,12 @@ _NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(slots=True)
 class _Letters:
-    """Letters by what they concern, each shelf in the order in which they are put."""
+    """Letters by what they concern, each shelf in the order in which they are put: by day."""
 
     by_thread: dict[int, list[Mail]] = field(default_factory=dict)
     by_office: dict[int, list[Mail]] = field(default_factory=dict)
     by_house: dict[tuple[int, str], list[Mail]] = field(default_factory=dict)
+    says: dict[tuple[int, Wanted], bool | None] = field(default_factory=dict)
 
     def add(self, mail: Mail) -> None:
         thread, sender = mail.letter.thread, mail.letter.sender
@@ -49,15 +53,41 @@ class _Letters:
             self.by_office.setdefault(office, []).append(mail)
             self.by_house.setdefault((office, sender), []).append(mail)
 
-    def about(self, promise: Open) -> list[Mail]:
-        """Oldest first: the first that keeps a promise is the one to show. A sender's own is kept by its house alone."""
+    def about(self, promise: Open) -> Sequence[Mail]:
+        """Those that may keep it, oldest first: the first that does is the one to show.
+
+        A sender's own is kept by its house alone. In another thread a letter has to speak of it.
+        """
         office = promise.office or 0
         own = promise.obligor != "recipient"
-        near = self.by_thread.get(promise.thread or 0, [])
-        far = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
+        near = _in_time(promise, self.by_thread.get(promise.thread or 0, ()))
+        there = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
+        wanted = wanted_by(promise.text, asked=promise.kind == "request")
+        far = [
+            mail for mail in _in_time(promise, there or ()) if self._may_keep(wanted, promise.subject, mail)
+        ]
         if not (near and far):
-            return far or near
+            return near or far
         return sorted({mail.id: mail for mail in (*near, *far)}.values(), key=_moment)
+
+    def _may_keep(self, wanted: Wanted, subject: str, mail: Mail) -> bool:
+        """Whether a letter speaks of what another thread wants: asked once for all promises that want the same."""
+        key = mail.id, wanted
+        if key not in self.says:
+            self.says[key] = says_elsewhere(wanted, mail.letter)
+        return self.says[key] is not False or is_same_subject(subject, mail.letter.subject)
+
+
+def _in_time(promise: Open, mails: Sequence[Mail]) -> Sequence[Mail]:
+    """Those of letters in the order of their days that are of a time in which a promise can be kept."""
+    if not mails:
+        return mails
+    first = bisect_left(mails, promise.said, key=_day)
+    return mails[first : bisect_right(mails, last_day(promise), lo=first, key=_day)]
+
+
+def _day(mail: Mail) -> date:
+    return mail.letter.day
 
 
 def _moment(mail: Mail) -> tuple[date, datetime, int]:

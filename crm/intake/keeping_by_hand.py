@@ -9,8 +9,9 @@ from crm import ids
 from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import Mail, mails, these
-from crm.keeping import Promise, keeps
+from crm.keeping import keeps
 from crm.lookup import chunks
+from crm.promised import Promise
 from db.schema import FollowUp
 
 _SIDES = {"us": "out", "them": "in"}

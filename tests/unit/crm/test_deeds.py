@@ -25,7 +25,8 @@ def test_each_kind_of_deed_keeps_its_topics() -> None:
     assert "ritningarna" in found.done
     assert {"kalkylen"} <= found.denied
     assert {"möblerna"} <= found.comes_back
-    assert {"hyresavtal", "utkast"} <= found.files
+    assert {"hyresavtal", "utkast"} <= found.shown
+    assert found.attached
     assert (found.open, found.asks) == (True, True)
     assert "skyltarna" not in found.named
 

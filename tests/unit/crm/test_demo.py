@@ -8,8 +8,9 @@ import pytest
 
 from crm.demo import SENT, DemoMail, load_mails
 from crm.identity import organisation_of
-from crm.keeping import Letter, Promise, keeps
+from crm.keeping import keeps
 from crm.keys import same_moment, words_key
+from crm.promised import Letter, Promise
 from ingest.chain import unfold
 from ingest.mime import parse
 from ingest.model import ChainMessage, ParsedMail

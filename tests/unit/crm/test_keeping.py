@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from crm.deeds import deeds_of
-from crm.keeping import Letter, Promise, keeps, may_keep_elsewhere
+from crm.keeping import keeps
+from crm.promised import Letter, Promise
+from crm.speaking import may_keep_elsewhere
 
 SAID = date(2021, 6, 7)
 BY = "Vi skickar listan senast den 10 september."

@@ -1,0 +1,99 @@
+"""A promise and a later letter, as far as they are weighed against each other, and what a promise's words want. Pure."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from crm.deeds import Deeds, deeds_of, read_deeds, speaks_of_coming_back
+from crm.told import of_what, topic
+
+# A request for a thing, or for something done, is not answered by words about something else.
+_WANTS_A_THING = re.compile(
+    r"(?i)\b(?:skicka\w*|sänd\w*|översänd\w*|bifoga\w*|inkom\w*|lämna\w*|komplettera\w*|ta fram|tar fram|boka\w*|"
+    r"ring\w*|mejla\w*|maila\w*|vidarebefordra\w*|åter senast|send|provide|utkast|underlag|undertecknat)\b"
+)
+# What can be said in a letter as well as sent beside it.
+_WANTS_WORDS = re.compile(
+    r"(?i)\b(?:svar\w*|besked\w*|veta|meddela\w*|underrätta\w*|informera\w*|kommentar\w*|ställningstagande\w*|berätta\w*|återkoppl\w*|synpunkter|bekräfta\w*|undrar|"
+    r"\w*(?:adress|adresser|uppgift|uppgifter|uppgifterna|nummer|numret|namn|namnet|tider|tiderna|datum|datumet|referens|pris|priser|siffror|antal|antalet)|"
+    r"statistik\w*|\w+statistik\w*|resultat\w*|utfall\w*|precisera\w*|bedömning\w*|önskemål\w*|information\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised or asked for. Houses are organisations or mail domains; `debtors` are those who have to act.
+
+    `sent_at` is the instant of its letter (aware; None: only the day is sure), `subject` that letter's without
+    prefixes, `text` the sentence.
+    """
+
+    kind: str
+    said: date
+    due_start: date | None
+    due_end: date | None
+    debtors: frozenset[str]
+    creditors: frozenset[str]
+    thread: int | None
+    sent_at: datetime | None = None
+    subject: str = ""
+    text: str = ""
+
+    @property
+    def wanted(self) -> "Wanted":
+        return wanted_by(self.text, asked=self.kind == "request")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A later letter: whose, to whom, when, with which first words; `sent_at` and `subject` as in Promise.
+
+    `files` are the names of what is attached. `owes`: its own reading finds a promise of its sender for a day to
+    come; `asks`: a request of its sender. `announces`: whether it may keep what was said elsewhere, and `kept`: its
+    deeds with those of its files, as its reading found them, where that is known.
+    """
+
+    day: date
+    sender: str
+    recipients: frozenset[str]
+    words: str
+    thread: int | None
+    sent_at: datetime | None = None
+    subject: str = ""
+    owes: bool = False
+    asks: bool = False
+    files: tuple[str, ...] = ()
+    announces: bool | None = None
+    kept: str | None = None
+    deeds: Deeds = field(init=False)
+
+    def __post_init__(self) -> None:
+        kept = deeds_of(self.words, self.files) if self.kept is None else self.kept
+        object.__setattr__(self, "deeds", read_deeds(kept))
+
+
+class Wanted(NamedTuple):
+    """What words of a promise want: what they are about, and what the thing is `of`; `by_words`: whether words alone keep it.
+
+    `contact`: it is kept by coming back; `silent`: there are no words.
+    """
+
+    about: frozenset[str]
+    of: frozenset[str]
+    by_words: bool
+    contact: bool
+    silent: bool
+
+
+@lru_cache(8192)
+def wanted_by(text: str, *, asked: bool) -> Wanted:
+    """`asked`: it is a request."""
+    contact = speaks_of_coming_back(text)
+    by_words = contact or bool(_WANTS_WORDS.search(text)) or (asked and not _WANTS_A_THING.search(text))
+    return Wanted(topic(text), of_what(text), by_words, contact, not text)
+
+
+def is_same_subject(one: str, other: str) -> bool:
+    return bool(one) and one.casefold() == other.casefold()
