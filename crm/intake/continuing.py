@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Date, Integer, String, and_, column, delete, func, select, values
+from sqlalchemy import CTE, ColumnElement, Date, Integer, String, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from crm import ids
@@ -29,6 +29,7 @@ from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import decided, house, instant, recipients_of
 from crm.lookup import all_by_column, chunks
+from db.given import Columns, given
 from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
 
 _WORDS = 4_000  # of a letter's words, looked at for what moves or calls off
@@ -112,7 +113,7 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
         if row.message in batch and row.office is not None and row.due_end is not None
     }
     for places in chunks(own, _PLACES):
-        asked, same = _ending(places)
+        asked, same = _ending(session, places)
         rows |= {row.id: row for row in _rows(session, same, asked)}
     if days := _days_off(session, batch):
         about = {office for found in _offices(session, batch).values() for office in found}
@@ -122,10 +123,10 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
     return rows
 
 
-def _ending(places: Collection[tuple[int, str, date]]) -> tuple[CTE, ColumnElement[bool]]:
+def _ending(session: Session, places: Collection[tuple[int, str, date]]) -> tuple[CTE, ColumnElement[bool]]:
     """A table of offices, kinds and last days, and the condition of a follow-up that has one of them."""
-    office, kind, day = column("office", Integer), column("kind", String), column("day", Date)
-    asked = values(office, kind, day, name="asked").data(sorted(places)).cte("asked")
+    columns: Columns = {"office": Integer(), "kind": String(), "day": Date()}
+    asked = given(session, "asked", columns, sorted(places))
     same = (
         FollowUp.office_id == asked.c.office,
         FollowUp.kind == asked.c.kind,

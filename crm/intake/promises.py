@@ -1,7 +1,7 @@
 """What stands in the store about promises and the letters that may keep them, asked for by batch."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -14,21 +14,22 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    column,
     exists,
     func,
     or_,
     select,
-    values,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.identity import organisation_of
-from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, Letter, Promise, may_be_about, may_keep_elsewhere
+from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, last_day
 from crm.keys import bare_subject
 from crm.lookup import chunks
+from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
+from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
 from crm.told import announces, asks_back, meets, states_a_day
-from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Link, Message, Recipient
+from db.given import given
+from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
 
 _OPEN = ("proposed", "accepted", "lapsed")
 _KEPT = ("commitment", "request")
@@ -77,18 +78,18 @@ def said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
     return (Message.thread_id.in_(part) for part in chunks(threads))
 
 
-def windows_over(letters: Sequence[Mail]) -> Iterator[tuple[CTE, ColumnElement[bool]]]:
+def windows_over(session: Session, letters: Sequence[Mail]) -> Iterator[tuple[CTE, ColumnElement[bool]]]:
     """Tables of the letters' offices with their first and last day, each with the condition of what they may keep.
 
     That is what was said before and is not over for longer than `GRACE`; with an end, or open: apart, since an index
     serves each but not both at once. An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
     """
     for part in chunks(_spans(letters), _WINDOWS):
-        asked = _table([(office, first - GRACE, last) for office, first, last in part])
+        asked = _table(session, [(office, first - GRACE, last) for office, first, last in part])
         there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == asked.c.office)
         ends = and_(FollowUp.due_end >= asked.c.first, FollowUp.since <= asked.c.last)
         yield asked, and_(there, ends)
-        asked = _table([(office, first - OPEN_WINDOW, last) for office, first, last in part])
+        asked = _table(session, [(office, first - OPEN_WINDOW, last) for office, first, last in part])
         there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == asked.c.office)
         begun = FollowUp.due_start.between(asked.c.first, asked.c.last)
         yield asked, and_(there, FollowUp.due_end.is_(None), begun)
@@ -103,14 +104,12 @@ def _spans(letters: Sequence[Mail]) -> list[tuple[int, date, date]]:
     return [(office, min(some), max(some)) for office, some in sorted(days.items())]
 
 
-def _table(windows: Sequence[tuple[int, date, date]]) -> CTE:
-    """Windows as rows to join: conditions one beside the other make the store look at all it has."""
-    office, first, last = column("office", Integer), column("first", Date), column("last", Date)
-    return values(office, first, last, name="asked").data(windows).cte("asked")
+def _table(session: Session, windows: Iterable[tuple[int, date, date]]) -> CTE:
+    return given(session, "asked", {"office": Integer(), "first": Date(), "last": Date()}, windows)
 
 
 def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]:
-    for asked, holds in windows_over(letters):
+    for asked, holds in windows_over(session, letters):
         yield from map(_as_open, session.execute(_chosen().join(asked, holds)).all())
 
 
@@ -178,41 +177,45 @@ def later(
 
 def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set[int]:
     """The letters of debtors that may keep one of these promises from another thread, in its window on its office."""
-    shelf = _Debts()
-    for row in promises:
-        shelf.add(row)
+    debts = Debts(promises)
     found: set[int] = set()
     for some in chunks(_windows(promises), _WINDOWS):
-        for number, office, *told in session.execute(_inside(some).limit(most)):
-            letter = _outline(*told)
-            owed = () if number in found else shelf.of(office, letter.sender)
-            if any(_may_keep(letter, row, said) for row, said in owed):
-                found.add(number)
+        for number, office, day, address, announcing, subject, deeds in session.execute(
+            _inside(session, some).limit(most)
+        ):
+            if number not in found:
+                letter = _Outline(day, house(address), bare_subject(subject), announcing, deeds)
+                if any(_may_keep(letter, *owed) for owed in debts.of(office, letter.sender)):
+                    found.add(number)
     return found
 
 
-@dataclass(slots=True)
-class _Debts:
-    """Promises by office and by the house that may keep them: its own, and what others asked for."""
-
-    own: dict[tuple[int, str], list[tuple[Open, Promise]]] = field(default_factory=dict)
-    asked: dict[int, list[tuple[Open, Promise]]] = field(default_factory=dict)
-
-    def add(self, row: Open) -> None:
-        office, item = row.office or 0, (row, _said(row))
-        if row.obligor == "recipient":
-            self.asked.setdefault(office, []).append(item)
-        else:
-            self.own.setdefault((office, row.sender), []).append(item)
-
-    def of(self, office: int, house: str) -> Iterator[tuple[Open, Promise]]:
-        yield from self.own.get((office, house), ())
-        yield from (item for item in self.asked.get(office, ()) if item[0].sender != house)
+Owed = tuple[Wanted, list[Open]]  # the promises of one office and house that want the same
 
 
-def _inside(windows: Sequence[tuple[int, date, date]]) -> Question:
+class Debts:
+    """Promises by office, by the house that may keep them (its own, and what others asked for) and by what they want."""
+
+    def __init__(self, promises: Iterable[Open]) -> None:
+        self._own: dict[tuple[int, str], dict[Wanted, list[Open]]] = {}
+        self._asked: dict[int, dict[tuple[str, Wanted], list[Open]]] = {}
+        for row in promises:
+            office, wanted = row.office or 0, wanted_by(row.text, asked=row.kind == "request")
+            if row.obligor == "recipient":
+                self._asked.setdefault(office, {}).setdefault((row.sender, wanted), []).append(row)
+            else:
+                self._own.setdefault((office, row.sender), {}).setdefault(wanted, []).append(row)
+
+    def of(self, office: int, house: str) -> Iterator[Owed]:
+        yield from self._own.get((office, house), {}).items()
+        for (sender, wanted), rows in self._asked.get(office, {}).items():
+            if sender != house:
+                yield wanted, rows
+
+
+def _inside(session: Session, windows: Sequence[tuple[int, date, date]]) -> Question:
     """The letters linked to these offices in these windows, the oldest first: what says whether they may keep anything."""
-    asked = _table(windows)
+    asked = _table(session, windows)
     return (
         select(
             Message.id,
@@ -231,28 +234,47 @@ def _inside(windows: Sequence[tuple[int, date, date]]) -> Question:
     )
 
 
-def _outline(day: date, address: str, announces: bool, subject: str | None, deeds: str | None) -> Letter:
-    """A letter as far as one row tells."""
-    bare = bare_subject(subject)
-    return Letter(day, house(address), frozenset(), "", None, subject=bare, announces=announces, kept=deeds)
+@dataclass(slots=True)
+class _Outline:
+    """A letter as far as one row tells; what its sentences do is looked at where a promise asks for it."""
+
+    day: date
+    sender: str
+    subject: str
+    announces: bool
+    kept: str | None
+    _letter: Letter | None = None
+
+    @property
+    def letter(self) -> Letter:
+        if self._letter is None:
+            nobody: frozenset[str] = frozenset()
+            self._letter = Letter(
+                self.day, self.sender, nobody, "", None, subject=self.subject, kept=self.kept
+            )
+        return self._letter
+
+
+def _may_keep(outline: _Outline, wanted: Wanted, owed: Sequence[Open]) -> bool:
+    """Whether a letter is of a time that may keep one of these promises, and says or gives something of it.
+
+    The words of one that an older program has read are not known yet.
+    """
+    rows = [row for row in owed if row.said <= outline.day <= last_day(row)]
+    if not outline.announces:
+        rows = [row for row in rows if may_be_about(outline.subject, row.subject)]
+    if not rows or outline.kept is None:
+        return bool(rows)
+    says = says_elsewhere(wanted, outline.letter)
+    if says is None:
+        return any(may_keep_elsewhere(_said(row), outline.letter) for row in rows)
+    return says or any(is_same_subject(row.subject, outline.subject) for row in rows)
 
 
 def _said(row: Open) -> Promise:
     """A promise as far as its words go."""
     nobody: frozenset[str] = frozenset()
     return Promise(row.kind, row.said, None, None, nobody, nobody, None, subject=row.subject, text=row.text)
-
-
-def _may_keep(letter: Letter, row: Open, said: Promise) -> bool:
-    """Whether a letter is of a time that may keep a promise, and says or gives something of it.
-
-    The words of one that an older program has read are not known yet.
-    """
-    if letter.day < row.said or (row.due_end is not None and letter.day > row.due_end + GRACE):
-        return False
-    if not (letter.announces or may_be_about(letter.subject, row.subject)):
-        return False
-    return letter.kept is None or may_keep_elsewhere(said, letter)
 
 
 def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
@@ -310,8 +332,6 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
         links = select(Link.message_id, Link.office_id)
         offices = _grouped(session, links, Link.message_id, list(to))
         own = _own_promises(session, list(to))
-        names = select(AttachmentRow.message_id, AttachmentRow.filename)
-        files = _grouped(session, names, AttachmentRow.message_id, list(to))
         for number, thread, day, address, words, signature, sent_at, subject, announcing, deeds in rows:
             said = own.get(number, ())
             letter = Letter(
@@ -324,7 +344,6 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
                 bare_subject(subject),
                 owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
                 asks=any(found.kind == "request" and asks_back(found.text) for found in said),
-                files=tuple(name for name in files.get(number, ()) if name),
                 announces=announcing,
                 kept=deeds,
             )

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Integer, and_, func, select
 from sqlalchemy.orm import Session
 
 from crm.identity import fold
 from crm.keys import bare_subject
 from crm.lookup import chunks
+from db.given import Columns, given
 from db.schema import Message, Recipient, Reference
 from db.text import key_text
 from ingest.conversations import MADE
@@ -23,7 +24,6 @@ from ingest.threading import clean_id
 _WITHIN = timedelta(days=14)
 _ANSWERS = ("sv:", "re:", "aw:", "vs:")
 _WORDS, _LETTERS = 2, 10  # of a subject that says something
-_AT_ONCE = 50  # windows of time in one query
 
 
 class Received(Protocol):
@@ -159,16 +159,14 @@ def _between(
             func.lower(func.substr(Message.subject, 1, 3)).in_(_ANSWERS),
             ~named.exists(),
         )
+    columns: Columns = {"sender": Integer(), "low": Message.sent_at.type, "high": Message.sent_at.type}
+    rows = [(sender, low, high) for senders, low, high in windows for sender in sorted(senders)]
     seen: set[int] = set()
-    wanted = list(windows)
-    for start in range(0, len(wanted), _AT_ONCE):
-        either = or_(
-            *(
-                and_(Message.address_id.in_(senders), Message.sent_at.between(low, high))
-                for senders, low, high in wanted[start : start + _AT_ONCE]
-            )
-        )
-        for row in map(_Stored._make, session.execute(asked.where(either))):
+    for some in chunks(rows):
+        window = given(session, "window", columns, some)
+        inside = Message.sent_at.between(window.c.low, window.c.high)
+        there = asked.join(window, and_(Message.address_id == window.c.sender, inside))
+        for row in map(_Stored._make, session.execute(there)):
             if row.id not in seen:
                 seen.add(row.id)
                 yield row
