@@ -84,17 +84,17 @@ def _claimed(store: Store) -> Iterator[tuple[Place, bytes]]:
 
 
 def _unread(store: Store, last: int) -> list[int]:
-    """Raws beyond `last` that wait to be read; what is indexed stands thread by thread, oldest letter first.
+    """Raws beyond `last` that wait to be read; what is indexed stands in the order in which it was written.
 
-    The letters of a thread quote each other: read together, each is in the memory of a process but once, and read in
-    their order each is there before the quote of it.
+    Each letter is there before the quote of it, and a promise before what keeps it: of the letters that are there
+    already, few came after it.
     """
     received = and_(Message.raw_id == Raw.id, Message.kind == "received")
     waiting = (
         select(Raw.id)
         .outerjoin(Message, received)
         .where(Raw.id > last, unread())
-        .order_by(Message.thread_id, Message.sent_at, Raw.id)
+        .order_by(Message.sent_at, Raw.id)
     )
     with store.read() as session:
         return list(dict.fromkeys(session.scalars(waiting)))
