@@ -1,6 +1,7 @@
 """A message as the full-text index holds it: its stems, the same for both stores."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.tokens import STEMS, normalise, raw_words
@@ -8,6 +9,7 @@ from db.tokens import STEMS, normalise, raw_words
 # PostgreSQL takes 1 MB for a row's words; what a text of real mail needs is far below.
 _BUDGET = 450_000
 _COST = 12  # of a word beside its letters: position, count, alignment
+_TEXTS_KEPT, _LONGEST_KEPT = 512, 8_000
 _WIDEST = 8  # bytes that a character's stem takes at most: case folding makes three of one
 
 
@@ -36,7 +38,9 @@ class _Stream(NamedTuple):
 
 def document(subject: str, body: str) -> Document:
     """A message's words as both stores index them."""
-    title, text = _stream(subject), _stream(body)
+    title, text = (
+        _kept(words) if len(words) <= _LONGEST_KEPT else _stream(words) for words in (subject, body)
+    )
     return Document(
         " ".join(title.exact),
         " ".join(text.exact),
@@ -61,6 +65,10 @@ def _stream(text: str) -> _Stream:
         dict.fromkeys(part for stems in compounds for part in stems.parts),
         dict.fromkeys(part for stems in compounds for part in stems.folded_parts),
     )
+
+
+# A letter comes again as a quote, a subject in every answer.
+_kept = lru_cache(_TEXTS_KEPT)(_stream)
 
 
 def _affordable(found: list[str]) -> list[str]:

@@ -34,6 +34,9 @@ class DateMention:
     confidence: float = 0.9
 
 
+PlaceRole = Literal["place", "list", "metropolitan"]
+
+
 @dataclass(frozen=True, slots=True)
 class MunicipalityMention:
     """A municipality by name: the span is the name as written with its genitive -s, without kommun or stad.
@@ -47,7 +50,7 @@ class MunicipalityMention:
     end: int
     name: str
     code: str
-    role: Literal["place", "list", "metropolitan"] = "place"
+    role: PlaceRole = "place"
     rule: str = ""
     confidence: float = 0.9
 

@@ -1,7 +1,7 @@
 """A letter's facts on offices: sentences that hold one of their words, clause by clause."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import TypeVar
@@ -18,7 +18,7 @@ from nlp.followups.conditions import is_conditional
 from nlp.followups.find import is_mass_mail
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import usable
-from nlp.model import DateMention, Fact, Letter, Mention, MunicipalityMention, Party, PersonMention
+from nlp.model import DateMention, Fact, Letter, Mention, MunicipalityMention, Party, PersonMention, PlaceRole
 from nlp.sentences import sentences
 from nlp.spans import lowered
 
@@ -132,21 +132,39 @@ def _of(mentions: Sequence[Mention], kind: type[Named]) -> list[Named]:
 
 
 def _facts_of(sentence: _Sentence) -> Iterable[Fact]:
-    """What one sentence says; where nothing is named in it, one that said nothing elsewhere says nothing here."""
-    named = sentence.dates or sentence.places or sentence.people
-    if named or sentence.end - sentence.start > _LONGEST_KEPT:
+    """What one sentence says; where no day and nobody is named, what it said elsewhere, seen from here."""
+    if sentence.dates or sentence.people or sentence.end - sentence.start > _LONGEST_KEPT:
         return _facts(sentence)
-    body = sentence.letter.body[sentence.start : sentence.end]
-    signed = bool(sentence.letter.sender and sentence.letter.sender.name)
-    return _facts(sentence) if _tells(body, sentence.low, signed, sentence.office_letter) else ()
+    letter, start = sentence.letter, sentence.start
+    places = tuple(
+        [
+            (one.text, one.start - start, one.end - start, one.name, one.code, one.role)
+            for one in sentence.places
+        ]
+    )
+    signed = bool(letter.sender and letter.sender.name)
+    body = letter.body[start : sentence.end]
+    kept = _kept(body, sentence.low, places, signed, sentence.office_letter)
+    if any(fact.kind == "responsible" for fact in kept):
+        return _facts(sentence)  # it may be the writer
+    return [_seen_from(fact, sentence) for fact in kept]
+
+
+_Place = tuple[str, int, int, str, str, PlaceRole]
 
 
 @lru_cache(_SENTENCES_KEPT)
-def _tells(body: str, low: str, signed: bool, about: bool) -> bool:
-    """Whether a sentence without names says anything: who signs it and on which day changes only what."""
+def _kept(body: str, low: str, places: tuple[_Place, ...], signed: bool, about: bool) -> tuple[Fact, ...]:
+    """What a sentence says by itself: who signs it and on which day changes only who and when."""
     letter = Letter(body, date.min, sender=Party(_ANYBODY, None) if signed else None)
-    alone = _Sentence(letter, 0, len(body), _flat(body), low, (), (), (), about)
-    return next(iter(_facts(alone)), None) is not None
+    named = tuple(MunicipalityMention(*one) for one in places)
+    return tuple(_facts(_Sentence(letter, 0, len(body), _flat(body), low, (), named, (), about)))
+
+
+def _seen_from(fact: Fact, sentence: _Sentence) -> Fact:
+    """A fact of a sentence by itself, where that stands in a letter; what has no day was done by the letter's."""
+    end = sentence.letter.reference if fact.window_end == date.min else fact.window_end
+    return replace(fact, start=sentence.start, end=sentence.end, window_end=end)
 
 
 def _facts(sentence: _Sentence) -> Iterator[Fact]:
