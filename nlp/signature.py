@@ -9,7 +9,7 @@ from nlp.organisations import find_organisations, organisation_of_domain
 from nlp.people.mailboxes import given_first
 from nlp.people.titles import is_title
 from nlp.phones import find_phones
-from nlp.spans import fold
+from nlp.spans import fold, small
 
 _FIRST = 6  # pieces among which the name is looked for
 _WORDS = 6  # of the longest title
@@ -26,9 +26,8 @@ _LABEL = re.compile(r"[^\W\d_][\w /-]{1,24}:")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]{3,200}", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:enhet|enheten|avdelning|avdelningen|förvaltning|förvaltningen|kontoret|division|divisionen|sektion|sektionen|stab|staben|"
-    r"kansli|kansliet|nämnden|styrelsen|departementet|medborgarservice|gruppen|teamet|området|service)\b",
-    re.IGNORECASE,
-)
+    r"kansli|kansliet|nämnden|styrelsen|departementet|medborgarservice|gruppen|teamet|området|service)\b"
+)  # asked in lower case
 # Posts that running text is not asked for, since there they are words like others; right below a name they are titles.
 _POST = re.compile(
     r"(?i)(?:ist|ör|iker|atör|are|kock|vakt|man|ledamot|kunnig|pedagog|terapeut|sköterska|praktikant|trainee|ombudsman|sakkunnig|konsulent|"
@@ -208,7 +207,7 @@ def _post(below: list[_Piece]) -> str | None:
 def _unit(pieces: list[_Piece]) -> str | None:
     for piece in pieces[:6]:
         plain = not is_title(piece.text) and not _LABEL.match(piece.text) and "@" not in piece.text
-        if plain and _UNIT.search(piece.text) and not find_postal_addresses(piece.text):
+        if plain and _UNIT.search(small(piece.text)) and not find_postal_addresses(piece.text):
             return piece.text
     return None
 

@@ -95,7 +95,9 @@ def words_in(text: str) -> tuple[str, frozenset[str]]:
     Kept for the last texts, since every recogniser of names asks.
     """
     low = lowered(text)
-    return low, frozenset(WORD.findall(low))
+    runs = set(low.split())
+    odd = [run for run in runs if not run.isalpha()]  # what is looked at sign by sign
+    return low, frozenset(runs.difference(odd).union(WORD.findall(" ".join(odd))))
 
 
 def places_of(low: str, words: Iterable[str]) -> list[tuple[int, str]]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _PERSON_LABELS = frozenset({"PER", "PRS", "PERSON"})  # ours, SUC's, OntoNotes'
 _NOT_SMALL = r"[^\W\d_a-zß-öø-ÿ]"
-_TAIL = r"[^\W\d_]{1,29}(?:[’'-][^\W\d_]{1,30}){0,2}"
+# Nothing that may follow is a letter: no letter is ever given back.
+_TAIL = r"[^\W\d_]{1,29}+(?:[’'-][^\W\d_]{1,30}+){0,2}"
 _BETWEEN = rf"[ \xa0](?:(?:(?:{'|'.join(sorted(PARTICLES))}) ){{1,2}}|[A-ZÅÄÖ]\.? )?"
 # Two capital words or more in one line; the first sign of the first is looked for before all else.
 _RUN = re.compile(

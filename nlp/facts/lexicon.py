@@ -53,7 +53,7 @@ ANY_NOUN = "|".join(_NOUNS.values())
 SHARED = frozenset({"installation", "ombyggnation", "i bruk"})
 
 OFFICE = re.compile(r"\b(?:service)?kontor(?:et|ets|en)?\b|\b(?:nya )?lokal(?:en|erna)\b")
-_OFFICES = re.compile(r"\b(?:service)?kontor")
+_OFFICES = re.compile(r"kontor(?:(?<=\bkontor)|(?<=\bservicekontor))")
 # Of several, or of others: nothing is said of one office.
 SEVERAL = re.compile(
     r"\b(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|flera|många|alla|samtliga|några|de|nya|övriga|ytterligare(?: \w+)?) (?:nya )?(?:service)?kontor\b"
