@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, select, update
 from sqlalchemy.orm import Session, undefer
 
 from crm.errors import NotFound
@@ -110,6 +110,10 @@ class StoreSink:
             if batch.closes is not None:
                 session.execute(update(Location).where(_live(row, batch.closes)).values(gone=True))
             puts = put_packed(session, packed, self._today)
+            threaded = [
+                put.id for mail, put in zip(batch.mails, puts, strict=True) if mail.thread and not put.new
+            ]
+            _read_again(session, threaded)
             raws = [put.id for put in puts]
             _put_places(session, row, batch.uidvalidity, [*_came(batch, raws), *_found(session, batch)])
             _mark(session, row, batch)
@@ -171,6 +175,14 @@ def _standing(session: Session, page: Mapping[int, datetime | None]) -> list[Sta
     return found
 
 
+def _read_again(session: Session, raws: Sequence[int]) -> None:
+    """Mails that were there without it and of which a server tells the thread now: reading puts them into it."""
+    told = exists().where(Location.raw_id == Raw.id, Location.thread.is_not(None))
+    for part in chunks(raws):
+        waiting = and_(Raw.id.in_(part), Raw.status != ERASED, ~told)
+        session.execute(update(Raw).where(waiting).values(reader_version=0))
+
+
 Values = dict[str, Any]  # the columns of a place
 
 
@@ -181,6 +193,7 @@ def _came(batch: Batch, raws: Sequence[int]) -> Iterator[Values]:
             "raw_id": raw,
             "internal_date": mail.internal_date,
             "flags": " ".join(mail.flags),
+            "thread": mail.thread,
         }
 
 
@@ -194,6 +207,7 @@ def _found(session: Session, batch: Batch) -> Iterator[Values]:
             "raw_id": ids[place.sha256],
             "internal_date": place.internal_date,
             "flags": " ".join(place.flags),
+            "thread": None,
         }
 
 

@@ -1,4 +1,4 @@
-"""What mail programs say of a conversation beside References: Exchange's Thread-Index, Gmail's X-GM-THRID.
+"""What programs and servers say of a conversation beside References: Exchange's Thread-Index, Gmail's X-GM-THRID, THREADID.
 
 Each becomes a Message-ID that no mail bears and every mail of the conversation refers to, so that mails which lost
 their References on the way stand together all the same, by the rules of `ingest.threading`.
@@ -27,6 +27,12 @@ def conversation_ids(
     """The Message-IDs that stand for the conversations of a mail."""
     found = (_of_exchange(thread_index, topic, date), _of_gmail(gmail))
     return tuple(name for name in found if name is not None)
+
+
+def conversation_on_server(account: int, thread: str) -> str:
+    """The Message-ID that stands for a server's THREADID (RFC 8474), which means something within one account alone."""
+    digest = hashlib.sha256(f"{account} {thread}".encode()).hexdigest()[:40]
+    return f"<{digest}@objectid{MADE}"
 
 
 def _of_exchange(thread_index: str | None, topic: str | None, date: datetime | None) -> str | None:

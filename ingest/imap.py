@@ -43,6 +43,7 @@ GOODBYE_SECONDS = 3.0
 FETCH_AT_ONCE = 500  # UIDs in one command: at most some 5 500 characters, servers take 8 000
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ITEMS = "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[])"
+_THREADED_ITEMS = "(UID FLAGS INTERNALDATE RFC822.SIZE THREADID BODY.PEEK[])"
 _HEADER_ITEMS = "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
 
 # What changes how a mailbox is synced or watched.
@@ -116,6 +117,7 @@ class ImapSource:
         self._folders: FolderList | None = None
         self._too_large: set[int] = set()
         self._counting: frozenset[str] | None = None
+        self._threaded: bool | None = None
 
     def __enter__(self) -> Self:
         config = self._config
@@ -152,7 +154,7 @@ class ImapSource:
         sign_in(wire, self._config.user, secret, self._config.auth)
         with self._understood():
             self._client = _Client(wire)
-        self._folders = self._counting = None
+        self._folders = self._counting = self._threaded = None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -345,19 +347,37 @@ class ImapSource:
         for answer in self._bodies(wanted, _ITEMS, b"BODY[]"):
             raw = answer.body or b""
             size = len(raw) if answer.size is None else answer.size
-            yield FetchedMail(answer.uid, raw, answer.internal_date, size, answer.flags or ())
+            yield FetchedMail(
+                answer.uid, raw, answer.internal_date, size, answer.flags or (), thread=answer.thread
+            )
 
     def _bodies(self, uids: Sequence[int], items: str, section: bytes) -> Iterator[Answer]:
         """The responses that have the section; without it one is a change of flags, or a mail that didn't come."""
         for first in range(0, len(uids), FETCH_AT_ONCE):
             part = uids[first : first + FETCH_AT_ONCE]
             with self._understood():
-                came = deque(self._fetched(",".join(map(str, part)), items))
+                came = deque(self._whole(",".join(map(str, part)), items))
             while came:
                 with self._understood():
                     answer = answer_of(came.popleft(), section)
                 if answer is not None and answer.body is not None:
                     yield answer
+
+    def _whole(self, chosen: str, items: str) -> list[list[Record]]:
+        """With the server's thread of each mail (RFC 8474); a server that offers that and refuses it is asked without."""
+        if items == _ITEMS and self._has_threads():
+            try:
+                return self._fetched(chosen, _THREADED_ITEMS)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error:
+                self._threaded = False
+        return self._fetched(chosen, items)
+
+    def _has_threads(self) -> bool:
+        if self._threaded is None:
+            self._threaded = "OBJECTID" in self.capabilities()
+        return self._threaded
 
     def _told(self, uids: Collection[int], items: str) -> Iterator[Answer]:
         """The responses that have a UID, to commands of a bearable length."""

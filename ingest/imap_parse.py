@@ -81,6 +81,7 @@ class Answer:
     internal_date: datetime | None = None
     size: int | None = None
     body: bytes | None = None
+    thread: str | None = None
 
 
 def answer_of(record: list[Record], section: bytes = b"BODY[]") -> Answer | None:
@@ -98,15 +99,25 @@ def answer_of(record: list[Record], section: bytes = b"BODY[]") -> Answer | None
         internal_date=items.get(b"INTERNALDATE"),
         size=items.get(b"RFC822.SIZE"),
         body=body if isinstance(body, bytes) else None,
+        thread=_object_id(items.get(b"THREADID")),
     )
+
+
+_OBJECT_ID = re.compile(rb"[A-Za-z0-9_-]{1,255}")  # RFC 8474, 4
+
+
+def _object_id(told: Any) -> str | None:
+    """THREADID (T64b478a75b7ea9), or NIL."""
+    words = told if isinstance(told, bytes) else told[0] if isinstance(told, tuple) and told else b""
+    return words.decode("ascii") if isinstance(words, bytes) and _OBJECT_ID.fullmatch(words) else None
 
 
 # A response as all servers in use write it; imapclient's lexer takes nine times as long for the same.
 _BEGIN = re.compile(rb"\d{1,10} \(")
 _LITERAL = re.compile(rb"\{\d{1,18}\}\Z")
 _ITEM = re.compile(
-    rb"""(?P<name>UID|FLAGS|INTERNALDATE|RFC822\.SIZE|MODSEQ|BODY\[(?:HEADER)?\])[ ]
-    (?: (?P<number>\d{1,18}) | \((?P<words>[^()"{}\r\n]*)\) | "(?P<text>[^"\\{}\r\n]{0,100})" | (?P<literal>\{\}) )
+    rb"""(?P<name>UID|FLAGS|INTERNALDATE|RFC822\.SIZE|MODSEQ|THREADID|BODY\[(?:HEADER)?\])[ ]
+    (?: (?P<number>\d{1,18}) | \((?P<words>[^()"{}\r\n]*)\) | "(?P<text>[^"\\{}\r\n]{0,100})" | (?P<nil>NIL) | (?P<literal>\{\}) )
     (?P<end>[ )])""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -150,6 +161,8 @@ def _value(name: bytes, item: re.Match[bytes], literal: bytes) -> Any:
         return flags_of(item["words"]) if item["words"] is not None else None
     if name == b"INTERNALDATE":
         return moment_of(item["text"]) if item["text"] is not None else None
+    if name == b"THREADID":
+        return item["words"]
     return literal if item["literal"] is not None else item["text"]
 
 

@@ -47,13 +47,17 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class FetchedMail:
-    """One mail as the server gave it. `internal_date` has an offset; `size` is the server's RFC822.SIZE."""
+    """One mail as the server gave it. `internal_date` has an offset; `size` is the server's RFC822.SIZE.
+
+    `thread` is the server's THREADID (RFC 8474), where it has them.
+    """
 
     uid: int
     raw: bytes
     internal_date: datetime | None = None
     size: int = 0
     flags: Flags = ()
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from crm import past
 from crm.intake.continuing import find_continued
+from crm.intake.conversed import conversed
 from crm.intake.facts import write_facts
 from crm.intake.findings import write_findings, write_mentions
 from crm.intake.keeping import find_kept
@@ -53,7 +54,7 @@ def take_in(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: In
         quarantine(session, raw, read.problems, context.today)
     if good:
         with past.kept(session, context.today):
-            _take_in_good(session, good, context)
+            _take_in_good(session, conversed(session, good), context)
     update_rows(session, Raw, [_as_read(raw, read) for raw, read in mails])
     return Taken(len(good), len(bad))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from crm.indexed import IndexedMail
 from crm.intake.answers import assign
+from crm.intake.conversed import conversed_indexed
 from crm.intake.messages import IntakeContext, quarantine
 from crm.intake.parties import Parties
 from crm.intake.threads import Arrival, Places, find_places, settle
@@ -60,6 +61,7 @@ def _waiting(session: Session, raws: Collection[int]) -> set[int]:
 
 
 def _take_in_good(session: Session, mails: dict[int, IndexedMail], context: IntakeContext) -> None:
+    mails = conversed_indexed(session, mails)
     parties = Parties(session)
     parties.add(_mailboxes(mails.values()))
     parties.add_lists(address for mail in mails.values() for address in mail.lists)

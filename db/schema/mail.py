@@ -86,7 +86,7 @@ class Folder(Base):
 class Location(Base):
     """A place where a raw was seen: folder, UIDVALIDITY and UID. Gone ones stay, marked.
 
-    `flags` are the server's, as last seen, sorted and separated by spaces.
+    `flags` are the server's, as last seen, sorted and separated by spaces; `thread` is its THREADID, if it has them.
     """
 
     __tablename__ = "location"
@@ -100,6 +100,7 @@ class Location(Base):
     gone: Mapped[bool] = mapped_column(default=False)
     flags: Mapped[str] = mapped_column(Text, default="")
     internal_date: Mapped[datetime | None]
+    thread: Mapped[str | None] = mapped_column(String(255))
 
 
 class Thread(Base):

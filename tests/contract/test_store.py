@@ -392,6 +392,7 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
             "ALTER TABLE folder DROP COLUMN status",
             "ALTER TABLE location DROP COLUMN flags",
             "ALTER TABLE attachment DROP COLUMN text",
+            "ALTER TABLE location DROP COLUMN thread",
             "ALTER TABLE finding DROP COLUMN field",
             "ALTER TABLE follow_up DROP COLUMN field",
             "ALTER TABLE link DROP COLUMN decision_id",
