@@ -19,6 +19,7 @@ from crm.direction import Own
 from crm.rows import MailboxRow
 from db.schema import Account, Message, Reference
 from ingest.attachments import safe_name
+from ingest.conversations import MADE
 
 _DEEPEST = 100
 _MOST = 50  # recipients, and Message-IDs of a thread
@@ -92,7 +93,7 @@ def _references(session: Session, above: Sequence[Message], answered: str | None
     before = session.scalars(
         select(Reference.target).where(Reference.message_id == row.id).order_by(Reference.position)
     )
-    names = [name for name in before if _is_message_id(name) and name != answered]
+    names = [name for name in before if _is_message_id(name) and not name.endswith(MADE) and name != answered]
     return (*names[-(_MOST - 1) :], answered)
 
 

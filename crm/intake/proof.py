@@ -4,20 +4,21 @@ A mail whose headers say whom it answers is believed, whatever it quotes. Of one
 counts that is a received message (`crm.intake.known`: sender, minute, subject and words), if it was quoted by somebody
 who wrote or got that message, or names one of the same recipients: one letter goes to thirty municipalities in the
 same minute. One that quotes nothing answers what its subject, its parties and its time say (`crm.intake.resumed`).
-The Message-ID of what is answered counts as a reference then, and all rules of threads hold.
+The Message-ID of what is answered counts as a reference then, and all rules of threads hold. A reference beside it
+that nobody else has marks what was so found, so that it is asked anew when another quoted letter comes.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.identity import name_key
-from crm.intake.arranged import is_joint
+from crm.intake.arranged import is_joint, is_made
 from crm.intake.known import Row
 from crm.intake.messages import Placed
-from crm.intake.resumed import answered, waiting
+from crm.intake.resumed import GUESSED, answered, is_guess, waiting
 from crm.intake.threads import Arrival
 from crm.lookup import all_by_column, chunks
 from db.schema import Address, Message, Occurrence, Recipient, Reference
@@ -34,12 +35,14 @@ def arrivals(session: Session, placed: Sequence[Placed], chosen: Iterable[Placed
     quotes = _quotes(placed)
     parties = _parties(session, placed, [quote.row for found in quotes.values() for quote in found])
     found = [
-        Arrival.of(item.row, item.read.chain, _proven(quotes.get(item.raw.id, ()), parties))
+        Arrival.of(
+            item.row, item.read.chain, _marked(item.row.id, _proven(quotes.get(item.raw.id, ()), parties))
+        )
         for item in received
     ]
-    lost = {one.id for one in found if not one.references}
+    lost = {one.id for one in found if all(map(is_made, one.references))}
     resumed = answered(session, [item.row for item in received if item.row.id in lost])
-    found = [one._replace(references=resumed.get(one.id, one.references)) for one in found]
+    found = [one._replace(references=(*one.references, *resumed.get(one.id, ()))) for one in found]
     return [*found, *_late(session, received, {item.raw.id for item in placed}, parties)]
 
 
@@ -57,6 +60,9 @@ def _late(
     made = _made(session, named.keys())
     rows = all_by_column(session, Message, Message.id, named.keys())
     return [*quoting, *(Arrival.again(row, (*made.get(row.id, ()), *named[row.id])) for row in rows)]
+
+
+_QUOTED = f"@quoted{MADE}"
 
 
 class _Quote(NamedTuple):
@@ -90,6 +96,10 @@ def _proven(quotes: Iterable[_Quote], parties: Mapping[int, set[str]]) -> tuple[
         if _spoken_of(quote) & parties.get(quote.row.id, set())
     )
     return tuple(dict.fromkeys(key_text(name) for name in names if name))
+
+
+def _marked(number: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"<{number}{_QUOTED}", *names) if names else ()
 
 
 def _spoken_of(quote: _Quote) -> set[str]:
@@ -141,41 +151,81 @@ def _waiting(
     session: Session, received: Sequence[Placed], raws: set[int], parties: Mapping[int, set[str]]
 ) -> list[Arrival]:
     """Mails without references that were read before what they quote came; it was known by their quote alone."""
-    late = {item.row.id: item.row for item in received if not item.fresh}
-    inner, outer, home = aliased(Occurrence), aliased(Occurrence), aliased(Message)
-    around, writer = aliased(Message), aliased(Address)
-    first = aliased(Occurrence)
-    asked = (
-        select(inner.message_id, home, around.from_name, writer.address)
-        .join(outer, outer.id == inner.parent_id)
-        .join(around, around.id == outer.message_id)
-        .outerjoin(writer, writer.id == around.address_id)
-        .join(first, (first.raw_id == inner.raw_id) & (first.position == 0))
-        .join(home, (home.id == first.message_id) & (home.raw_id == inner.raw_id))
-        .outerjoin(Reference, (Reference.message_id == home.id) & ~Reference.target.endswith(MADE))
-        .where(Reference.message_id.is_(None), inner.position > 0, home.thread_id.is_not(None))
-        .order_by(home.id, inner.position.desc())
-    )
-    proven: dict[int, tuple[Message, list[str]]] = {}
-    for part in chunks(late):
-        for number, mail, name, address in session.execute(asked.where(inner.message_id.in_(part))):
-            quoted = clean_id(late[number].message_id)
-            known = _keys([Mailbox(name, address)]) & parties.get(number, set())
-            if quoted and known and mail.raw_id not in raws and mail.id != number:
-                proven.setdefault(mail.id, (mail, []))[1].append(key_text(quoted))
+    late = {item.row.id for item in received if not item.fresh}
+    homes = {number: mail for number, mail in _carriers(session, late).items() if mail.raw_id not in raws}
+    proven = _proven_now(session, homes, parties)
     made = _made(session, proven.keys())
     return [
-        Arrival.again(mail, tuple(dict.fromkeys([*made.get(mail.id, ()), *names])))
-        for mail, names in proven.values()
+        Arrival.again(homes[number], (*made.get(number, ()), *_marked(number, names)))
+        for number, names in proven.items()
     ]
 
 
+def _carriers(session: Session, quoted: Collection[int]) -> dict[int, Message]:
+    """The mails that quote one of these messages, and of which nobody wrote what they answer."""
+    inner, first, home = aliased(Occurrence), aliased(Occurrence), aliased(Message)
+    written, mark = aliased(Reference), aliased(Reference)
+    named = select(written.target).where(written.message_id == home.id, ~written.target.endswith(MADE))
+    marked = select(mark.target).where(
+        mark.message_id == home.id, or_(mark.target.endswith(GUESSED), mark.target.endswith(_QUOTED))
+    )
+    asked = (
+        select(home)
+        .join(first, (home.id == first.message_id) & (first.position == 0))
+        .join(inner, (inner.raw_id == first.raw_id) & (inner.position > 0))
+        .where(home.raw_id == first.raw_id, home.thread_id.is_not(None))
+        .where(or_(~named.exists(), marked.exists()))
+    )
+    return {
+        mail.id: mail
+        for part in chunks(quoted)
+        for mail in session.scalars(asked.where(inner.message_id.in_(part)))
+    }
+
+
+def _proven_now(
+    session: Session, homes: Mapping[int, Message], parties: Mapping[int, set[str]]
+) -> dict[int, tuple[str, ...]]:
+    """Mail → the Message-IDs of all the received letters that it quotes, oldest first, by what the store has of them."""
+    found = _carried(session, homes)
+    stored = _stored_parties(session, {quoted for _, quoted, _, _ in found} - parties.keys())
+    known = {**parties, **stored}
+    proven: dict[int, list[str]] = {}
+    for home, quoted, name, carrier in found:
+        if carrier & known.get(quoted, set()):
+            proven.setdefault(home, []).append(name)
+    return {home: tuple(dict.fromkeys(names)) for home, names in proven.items()}
+
+
+def _carried(session: Session, homes: Mapping[int, Message]) -> list[tuple[int, int, str, set[str]]]:
+    """Mail, received letter that it quotes, the letter's Message-ID and who quotes it as keys; the innermost first."""
+    inner, outer = aliased(Occurrence), aliased(Occurrence)
+    quoted, around, writer = aliased(Message), aliased(Message), aliased(Address)
+    asked = (
+        select(inner.raw_id, quoted.id, quoted.message_id, around.from_name, writer.address)
+        .join(quoted, quoted.id == inner.message_id)
+        .join(outer, outer.id == inner.parent_id)
+        .join(around, around.id == outer.message_id)
+        .outerjoin(writer, writer.id == around.address_id)
+        .where(inner.position > 0, quoted.kind == "received")
+        .order_by(inner.raw_id, inner.position.desc())
+    )
+    by_raw = {mail.raw_id: number for number, mail in homes.items()}
+    found = []
+    for part in chunks(by_raw):
+        for raw, number, message_id, name, address in session.execute(asked.where(inner.raw_id.in_(part))):
+            cleaned = clean_id(message_id)
+            if cleaned and number != by_raw[raw]:
+                found.append((by_raw[raw], number, key_text(cleaned), _keys([Mailbox(name, address)])))
+    return found
+
+
 def _made(session: Session, messages: Collection[int]) -> dict[int, list[str]]:
-    """The conversations that messages of the store belong to."""
+    """The conversations that messages of the store belong to; of these none was given a reference by its author."""
     found: dict[int, list[str]] = {}
     for part in chunks(messages):
         asked = select(Reference.message_id, Reference.target).where(Reference.message_id.in_(part))
         for number, target in session.execute(asked.order_by(Reference.position)):
-            if not is_joint(target):
+            if is_made(target) and not (is_joint(target) or is_guess(target) or target.endswith(_QUOTED)):
                 found.setdefault(number, []).append(target)
     return found

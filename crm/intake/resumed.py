@@ -3,13 +3,16 @@
 One subject is used for a hundred matters, so all of it has to fit: the subject is an answer's (`SV:`, `Re:`) and says
 something, the mail before it went the other way between the same two, under the same subject, at most two weeks
 earlier; of several the newest counts. Whatever headers or quotes prove has been asked before this is.
+
+What was so found is a guess and is marked by a reference beside it that nobody else has: it is looked at again when a
+nearer mail comes, and gives way to what a quote proves, so that the order of arrival does not matter.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import Integer, and_, func, select
+from sqlalchemy import Integer, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm.identity import fold
@@ -24,6 +27,7 @@ from ingest.threading import clean_id
 _WITHIN = timedelta(days=14)
 _ANSWERS = ("sv:", "re:", "aw:", "vs:")
 _WORDS, _LETTERS = 2, 10  # of a subject that says something
+GUESSED = f"@resumed{MADE}"  # how the mark of a guess ends
 
 
 class Received(Protocol):
@@ -72,30 +76,34 @@ class _Mail(NamedTuple):
     at: datetime
 
 
+def is_guess(name: str) -> bool:
+    """Whether a reference marks those beside it as a guess."""
+    return name.endswith(GUESSED)
+
+
 def answered(session: Session, rows: Iterable[Received]) -> dict[int, tuple[str, ...]]:
-    """Answers that say nothing of what they answer → the Message-ID of the mail that it is."""
+    """Answers that say nothing of what they answer → the mark of a guess, and the Message-ID of the mail that it is."""
     answers = _mails(session, [row for row in rows if _is_answer(row.subject) and not row.automatic])
     windows = [(one.to, one.at - _WITHIN, one.at) for one in answers]
-    before = _by_subject(_mails(session, list(_between(session, windows))))
+    before = _by_subject(_mails(session, [row for row in _between(session, windows) if not row.automatic]))
     return {
-        one.id: (newest.name,)
+        one.id: (f"<{one.id}{GUESSED}", newest.name)
         for one in answers
-        if (newest := max(_before(one, before), key=lambda mail: (mail.at, mail.id), default=None))
+        if (newest := max(_before(one, before), key=lambda mail: (mail.at, mail.name), default=None))
     }
 
 
 def waiting(
     session: Session, rows: Sequence[Received], raws: Collection[int]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Answers of the store that came before what they answer, which is one of `rows`; those of `raws` are left out."""
+    """Answers of the store that may answer one of `rows`, which came later, with what each answers now.
+
+    Those of `raws` are left out.
+    """
     new = _mails(session, [row for row in rows if not row.automatic])
     windows = [(one.to, one.at, one.at + _WITHIN) for one in new]
-    later = {row.id: row for row in _between(session, windows, lost=True) if row.raw_id not in raws}
-    before = _by_subject(new)
-    for one in _mails(session, list(later.values())):
-        newest = max(_before(one, before), key=lambda mail: (mail.at, mail.id), default=None)
-        if newest is not None and not later[one.id].automatic:
-            yield one.id, (newest.name,)
+    later = [row for row in _between(session, windows, lost=True) if row.raw_id not in raws]
+    yield from answered(session, later).items()
 
 
 def _is_answer(subject: str | None) -> bool:
@@ -148,16 +156,22 @@ def _before(answer: _Mail, mails: Mapping[str, list[_Mail]]) -> Iterator[_Mail]:
 def _between(
     session: Session, windows: Iterable[tuple[frozenset[int], datetime, datetime]], *, lost: bool = False
 ) -> Iterator[_Stored]:
-    """Received mails by whoever a mail went to, within a window of time; `lost`: answers whose headers name nobody."""
+    """Received mails by whoever a mail went to, within a window of time.
+
+    `lost`: answers whose headers name nobody, be it that a guess was made of what they answer.
+    """
     asked = select(*_COLUMNS).where(Message.kind == "received")
     if lost:
         named = select(Reference.target).where(
             Reference.message_id == Message.id, ~Reference.target.endswith(MADE)
         )
+        marked = select(Reference.target).where(
+            Reference.message_id == Message.id, Reference.target.endswith(GUESSED)
+        )
         asked = asked.where(
             Message.thread_id.is_not(None),
             func.lower(func.substr(Message.subject, 1, 3)).in_(_ANSWERS),
-            ~named.exists(),
+            or_(~named.exists(), marked.exists()),
         )
     columns: Columns = {"sender": Integer(), "low": Message.sent_at.type, "high": Message.sent_at.type}
     rows = [(sender, low, high) for senders, low, high in windows for sender in sorted(senders)]
