@@ -36,7 +36,7 @@ def arrivals(session: Session, placed: Sequence[Placed], chosen: Iterable[Placed
     parties = _parties(session, placed, [quote.row for found in quotes.values() for quote in found])
     found = [
         Arrival.of(
-            item.row, item.read.chain, _marked(item.row.id, _proven(quotes.get(item.raw.id, ()), parties))
+            item.row, item.read.chain, _marked(item.row.key, _proven(quotes.get(item.raw.id, ()), parties))
         )
         for item in received
     ]
@@ -98,8 +98,8 @@ def _proven(quotes: Iterable[_Quote], parties: Mapping[int, set[str]]) -> tuple[
     return tuple(dict.fromkeys(key_text(name) for name in names if name))
 
 
-def _marked(number: int, names: tuple[str, ...]) -> tuple[str, ...]:
-    return (f"<{number}{_QUOTED}", *names) if names else ()
+def _marked(key: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"<{key}{_QUOTED}", *names) if names else ()
 
 
 def _spoken_of(quote: _Quote) -> set[str]:
@@ -156,7 +156,7 @@ def _waiting(
     proven = _proven_now(session, homes, parties)
     made = _made(session, proven.keys())
     return [
-        Arrival.again(homes[number], (*made.get(number, ()), *_marked(number, names)))
+        Arrival.again(homes[number], (*made.get(number, ()), *_marked(homes[number].key, names)))
         for number, names in proven.items()
     ]
 

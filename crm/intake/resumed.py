@@ -36,6 +36,8 @@ class Received(Protocol):
     @property
     def id(self) -> int: ...
     @property
+    def key(self) -> str: ...
+    @property
     def kind(self) -> str: ...
     @property
     def message_id(self) -> str | None: ...
@@ -53,6 +55,7 @@ class _Stored(NamedTuple):
     """A message of the store without its words."""
 
     id: int
+    key: str
     raw_id: int
     kind: str
     message_id: str | None
@@ -69,6 +72,7 @@ class _Mail(NamedTuple):
     """A received mail as far as it matters here; `to` are numbers of addresses."""
 
     id: int
+    key: str
     name: str
     sender: int
     to: frozenset[int]
@@ -87,7 +91,7 @@ def answered(session: Session, rows: Iterable[Received]) -> dict[int, tuple[str,
     windows = [(one.to, one.at - _WITHIN, one.at) for one in answers]
     before = _by_subject(_mails(session, [row for row in _between(session, windows) if not row.automatic]))
     return {
-        one.id: (f"<{one.id}{GUESSED}", newest.name)
+        one.id: (f"<{one.key}{GUESSED}", newest.name)
         for one in answers
         if (newest := max(_before(one, before), key=lambda mail: (mail.at, mail.name), default=None))
     }
@@ -134,7 +138,7 @@ def _mail(row: Received, to: frozenset[int]) -> _Mail | None:
         return None
     name = clean_id(row.message_id)
     subject = fold(bare_subject(row.subject))
-    return _Mail(row.id, key_text(name) if name else "", row.address_id, to, subject, row.sent_at)
+    return _Mail(row.id, row.key, key_text(name) if name else "", row.address_id, to, subject, row.sent_at)
 
 
 def _by_subject(mails: Iterable[_Mail]) -> Mapping[str, list[_Mail]]:
