@@ -4,7 +4,7 @@ Neither reading nor network runs inside a transaction, so a screen or a sync is 
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -77,27 +77,43 @@ def _claimed(store: Store) -> Iterator[tuple[Place, bytes]]:
     last = 0  # never back to what this run has in hand, however the clock jumps
     while waiting := _unread(store, last):
         last = max(waiting)
-        for start in range(0, len(waiting), CLAIM):
-            for page in _pages(_claim(store, waiting[start : start + CLAIM])):
+        turn = {number: next(turns) for number in waiting}
+        order = _by_thread(waiting)
+        for start in range(0, len(order), CLAIM):
+            for page in _pages(_claim(store, order[start : start + CLAIM])):
                 for number, raw in _bytes(store, page):
-                    yield (next(turns), number), raw
+                    yield (turn[number], number), raw
 
 
-def _unread(store: Store, last: int) -> list[int]:
-    """Raws beyond `last` that wait to be read; what is indexed stands in the order in which it was written.
+def _by_thread(waiting: Mapping[int, int]) -> list[int]:
+    """Raws as they are read: thread by thread among those that are taken in together.
+
+    The letters of a thread quote each other: read one after the other, each is in the memory of a process but once.
+    """
+    numbers = list(waiting)
+    parts = (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
+    return [number for part in parts for number in sorted(part, key=waiting.__getitem__)]
+
+
+def _unread(store: Store, last: int) -> dict[int, int]:
+    """Raws beyond `last` that wait to be read, each with its thread (0: not known); what is indexed stands in the order
+    in which it was written.
 
     Each letter is there before the quote of it, and a promise before what keeps it: of the letters that are there
     already, few came after it.
     """
     received = and_(Message.raw_id == Raw.id, Message.kind == "received")
     waiting = (
-        select(Raw.id)
+        select(Raw.id, Message.thread_id)
         .outerjoin(Message, received)
         .where(Raw.id > last, unread())
         .order_by(Message.sent_at, Raw.id)
     )
     with store.read() as session:
-        return list(dict.fromkeys(session.scalars(waiting)))
+        found: dict[int, int] = {}
+        for number, thread in session.execute(waiting):
+            found.setdefault(number, thread or 0)
+    return found
 
 
 def _claim(store: Store, numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -97,14 +97,14 @@ def test_a_mail_that_took_too_long_is_quarantined_alone_and_read_again_by_read_a
     assert [status for status, _ in statuses(filled)] == ["ok", "ok", "ok"]
 
 
-def test_letters_are_read_in_the_order_in_which_they_were_written_where_they_are_indexed(
+def test_letters_are_taken_in_in_the_order_in_which_they_were_written_where_they_are_indexed(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order: list[bytes] = []
+    turns: list[tuple[int, bytes]] = []
 
     def seen(self: ReaderPool, mails: Any) -> Any:
         taken = list(mails)
-        order.extend(raw for _, raw in taken)
+        turns.extend((turn, raw) for (turn, _), raw in taken)
         return ((number, quarantined(raw, "x: y")) for number, raw in taken)
 
     monkeypatch.setattr(ReaderPool, "read", seen)
@@ -114,4 +114,11 @@ def test_letters_are_read_in_the_order_in_which_they_were_written_where_they_are
         store_files(session, "INBOX", [last, first, middle], date(2021, 10, 18))
     index_missing(filled, SETTINGS)
     assert read_new(filled, SETTINGS).quarantined == 3
-    assert order == [first, middle, last]
+    assert [raw for _, raw in sorted(turns)] == [first, middle, last]
+    assert sorted(turn for turn, _ in turns) == [0, 1, 2]
+
+
+def test_what_is_taken_in_together_is_read_thread_by_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_stage, "BATCH", 4)
+    threads = {1: 20, 2: 10, 3: 20, 4: 10, 5: 10, 6: 20}
+    assert reading_stage._by_thread(threads) == [2, 4, 1, 3, 5, 6]
