@@ -136,6 +136,7 @@ def is_ruled_marker(line: str) -> bool:
     return _ruled(line) and marker_of(line) in {"forwarded", "original"}
 
 
+@lru_cache(1_024)
 def is_rule(line: str) -> bool:
     """A line of dashes, underscores, equal signs or stars, at least three."""
     bare = line.strip()

@@ -9,6 +9,7 @@ MAX_QUOTES = 100
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
 _MARKS = frozenset("> \t\xa0")
+_LONE = re.compile(r"> ?[\d=F\u00b2\u00b3\u00b9]")
 _LONE_HEADS = frozenset({"=", "F"})
 _new = tuple.__new__
 _ITEM = re.compile(r"\d{1,3}[.)]\s")
@@ -35,16 +36,17 @@ def split_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         if raw == ">":
             line, quoted = _new(Line, (start, start + 1, 1, "")), True
-        elif raw[:2] == ">:" and len(raw) < 4 and lines and _is_cut_address(lines[-1].words):
-            line = _new(Line, (start, start + len(raw), lines[-1].depth, raw))
         elif ">" in raw[:4]:
-            line = _line(raw, start)
-            quoted = quoted or line.depth > 0
+            if raw[:2] == ">:" and len(raw) < 4 and lines and _is_cut_address(lines[-1][3]):
+                line = _new(Line, (start, start + len(raw), lines[-1][2], raw))
+            else:
+                line = _line(raw, start)
+                quoted = quoted or line[2] > 0
         else:
             line = _new(Line, (start, start + len(raw), 0, raw))
         lines.append(line)
         start += len(raw) + 1
-    return _without_lone_marks(lines, text) if quoted else lines
+    return _without_lone_marks(lines, text) if quoted and _LONE.search(text) else lines
 
 
 def join_words(lines: list[Line], first: int, last: int) -> str:
@@ -76,7 +78,7 @@ def _is_cut_address(words: str) -> bool:
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
     if raw[:2] == "> " and raw[2:3] not in _MARKS:
-        return Line(start, end, 1, raw[2:])
+        return _new(Line, (start, end, 1, raw[2:]))
     marks = _QUOTES.match(raw)
     if marks is None or (raw[:3] == ">>>" and len(raw) < 400 and _ARROWS.match(raw)):
         return Line(start, end, 0, raw)

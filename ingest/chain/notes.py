@@ -61,8 +61,8 @@ def unbarred(lines: list[Line], text: str) -> list[Line]:
 
 
 def _is_barred(line: Line) -> bool:
-    words = line.words.rstrip()
-    return words == "|" or (words[:2] == "| " and "|" not in words[2:])
+    words = line[3]
+    return words[:1] == "|" and (words.rstrip() == "|" or (words[1:2] == " " and "|" not in words[2:]))
 
 
 def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:

@@ -74,7 +74,7 @@ class Finder:
 
     def _opening(self, number: int, floor: int) -> Opening | None:
         words = self.lines[number].words
-        if words.isspace():
+        if words.isspace() or (not self.awaited and ":" not in words and is_rule(words)):
             return None
         if roles_of(words) is not None:
             return self._headed(number, floor)

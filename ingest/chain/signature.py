@@ -6,6 +6,7 @@ from functools import lru_cache
 from ingest.chain.labels import fold, is_rule, table
 
 MAX_LINES = 60
+_MOST_LINES = 400
 _LONGEST_KEPT = 8_000
 _LINES_KEPT = 2_048
 _GREETING, _TAIL = 80, 120  # signs of the longest line that is one
@@ -74,7 +75,14 @@ def _signature_start(body: str, name: str | None) -> int | None:
 
 
 def _lines(body: str) -> list[tuple[int, str]]:
+    """The lines with where their words begin; of a very long body the last ones, and all above as one."""
     lines, start = [], 0
+    if body.count("\n") > _MOST_LINES:
+        cut = len(body)
+        for _ in range(_MOST_LINES):
+            cut = body.rfind("\n", 0, cut)
+        lines, start = [(0, body[:cut].strip()[:_GREETING])], cut + 1
+        body = body[start:]
     for raw in body.split("\n"):
         lines.append((start + len(raw) - len(raw.lstrip()), raw.strip(" \t\xa0*_")))
         start += len(raw) + 1

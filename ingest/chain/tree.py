@@ -209,7 +209,7 @@ class _Collector:
             while after < end and lines[after][2] == depth:
                 after += 1
             if depth not in self.slots:
-                while first < after and lines[first].blank:
+                while first < after and (not lines[first][3] or lines[first][3].isspace()):
                     first += 1
             if first < after:
                 frame = self.slots.get(depth) or self._unannounced(lines[first])
