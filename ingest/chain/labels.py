@@ -18,7 +18,6 @@ _BLANK = " \t\xa0\u200b\ufeff"
 _CLOSING = re.compile(r"\A[ \t\xa0]{0,4}[*_]{1,4}")
 _FRAME = "-_=*─—–━>+#:： \t\xa0\r"
 SCISSORS = "8<"
-_COMMA_BELOW = str.maketrans("șțȘȚ", "şţŞŢ")  # Romanian is written with either
 _RULE = frozenset("-_=*─—–━ \t\xa0")
 
 
@@ -48,8 +47,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     text = unicodedata.normalize("NFC", text).casefold().replace("’", "'").replace("i\u0307", "i")
-    text = text.translate(_COMMA_BELOW)
-    return " ".join(text.split())
+    # Romanian is written with a comma below or a cedilla.
+    return " ".join(text.replace("ș", "ş").replace("ț", "ţ").split())
 
 
 @cache
