@@ -31,6 +31,7 @@ _MAX_FOOTER = 4_000
 _MAX_LINES = 2_000_000  # of 45 letters: more than a mail of the largest size has
 _UU_BEGIN = re.compile(rb"^begin [^\r\n]*", re.MULTILINE)
 _LINE = re.compile(rb"[^\r\n]+")
+_ONE_BOUNDARY = 10
 _MAX_BOUNDARY = 500
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 # Text that is read as it stands or by `leaves`; RFC 2046 (4.1.4) wants what nobody knows read as plain.
@@ -175,19 +176,21 @@ def _children(part: Part, budget: Budget) -> list[Part]:
         part.path = part.path or "1"
         return []
     left = max(0, limits.parts - budget.parts)
-    if len(ranges) > left:
-        budget.report("limit-parts", f"more than {limits.parts} parts, {limits.parts} read")
-    budget.parts += min(left, len(ranges))
     default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
     children: list[Part] = []
     for number, (start, end) in enumerate(ranges[:left], 1):
         child = _part(part.raw, start, end, _join(part.path, number), part.depth + 1, default, budget)
         child.substitute = part.substitute
         children.append(child)
-        if _is_multipart(child) and child.parameters.get("boundary") == part.parameters.get("boundary"):
-            # Two levels with one boundary: what follows belongs to the inner one.
+        same = _is_multipart(child) and child.parameters.get("boundary") == part.parameters.get("boundary")
+        if same and part.depth < _ONE_BOUNDARY:
+            # Two levels with one boundary: what follows belongs to the inner one. So many levels no program makes.
             child.end = part.end
             break
+    else:
+        if len(ranges) > left:
+            budget.report("limit-parts", f"more than {limits.parts} parts, {limits.parts} read")
+    budget.parts += len(children)
     return children
 
 
