@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from crm import audit, ids
 from crm.errors import AwayAlready, DeputiesInCircle, NotFound, OwnDeputy, WrongOrder
 from crm.rows import AbsenceRow
+from crm.staff import called, called_among, one_name, staff
 from db.schema import Absence, Arrangement
 
 _DAY = timedelta(days=1)
@@ -63,8 +64,11 @@ def deputies(session: Session, day: date) -> dict[str, str]:
 
 
 def covers(session: Session, who: str, day: date) -> tuple[str, ...]:
-    """For whom somebody stands in on a day, by name."""
-    return tuple(sorted(away for away, deputy in deputies(session, day).items() if deputy == who))
+    """For whom somebody stands in on a day, by every name that they have."""
+    known = staff(session)
+    own = set(called_among(known, who))
+    away = (one for one, deputy in deputies(session, day).items() if deputy in own)
+    return tuple(sorted(name for one in away for name in called_among(known, one)))
 
 
 def _during(session: Session, first: date, last: date) -> list[Away]:
@@ -73,7 +77,17 @@ def _during(session: Session, first: date, last: date) -> list[Away]:
         .where(Absence.removed.is_(False), Absence.last >= first, Absence.first <= last)
         .order_by(Absence.id)
     )
-    return [Away(row.who, row.deputy, row.first, row.last) for row in found]
+    logins = one_name(staff(session))
+    return [_away(logins, row.who, row.deputy, row.first, row.last) for row in found]
+
+
+def _new(session: Session, who: str, deputy: str, first: date, last: date) -> Away:
+    return _away(one_name(staff(session)), who, deputy, first, last)
+
+
+def _away(logins: Mapping[str, str], who: str, deputy: str, first: date, last: date) -> Away:
+    """Whoever has a login is called by it, so that two ways to write a name are one person."""
+    return Away(logins.get(who.casefold(), who), logins.get(deputy.casefold(), deputy), first, last)
 
 
 def add_absence(
@@ -82,10 +96,10 @@ def add_absence(
     """Notes that somebody is away. Raises WrongOrder, OwnDeputy, AwayAlready, DeputiesInCircle."""
     if last < first:
         raise WrongOrder(first, last)
-    if who == deputy:
+    if deputy in called(session, who):
         raise OwnDeputy(who)
     _refuse_second(session, who, first, last)
-    found = circle(_during(session, first, last), Away(who, deputy, first, last))
+    found = circle(_during(session, first, last), _new(session, who, deputy, first, last))
     if found is not None:
         raise DeputiesInCircle(*found)
     row = Absence(who=who, deputy=deputy, first=first, last=last, at=now, by=by)
@@ -98,7 +112,12 @@ def add_absence(
 def _refuse_second(session: Session, who: str, first: date, last: date) -> None:
     there = session.scalar(
         select(Absence)
-        .where(Absence.who == who, Absence.removed.is_(False), Absence.last >= first, Absence.first <= last)
+        .where(
+            Absence.who.in_(called(session, who)),
+            Absence.removed.is_(False),
+            Absence.last >= first,
+            Absence.first <= last,
+        )
         .order_by(Absence.first)
         .limit(1)
     )
@@ -153,7 +172,7 @@ def take_back(session: Session, arrangements: Sequence[Arrangement]) -> list[Abs
 def _restore(session: Session, row: Absence, last: date) -> None:
     first = row.first if row.removed else row.last + _DAY
     _refuse_second(session, row.who, first, last)
-    found = circle(_during(session, first, last), Away(row.who, row.deputy, first, last))
+    found = circle(_during(session, first, last), _new(session, row.who, row.deputy, first, last))
     if found is not None:
         raise DeputiesInCircle(*found)
     row.removed, row.last = False, last

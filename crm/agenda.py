@@ -2,44 +2,47 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select, text, true
 from sqlalchemy.orm import Session
 
 from crm import followups, ids
 from crm.agenda_rows import Agenda, AgendaQuery, Section
 from crm.buckets import BUCKETS, REPORT, bucket
-from crm.rows import Bucket, FollowUpRow
+from crm.rows import OPEN_STATES, Bucket, FollowUpRow
+from crm.staff import called
 from db.schema import FollowUp
 
 OPEN: tuple[Section, ...] = ("overdue", "due", "soon", "proposed", "later", "undated")
 SETTLED: tuple[Section, ...] = ("snoozed", "closed")
-OPEN_STATES = ("proposed", "accepted")
 CLOSED_SHOWN = 10_000
 
 
-class _Light(NamedTuple):
-    """What placing a follow-up takes."""
+class _Window(NamedTuple):
+    """What placing follow-ups takes, of all that share it; `since` is None for those with dates, `ids` as the store adds them up."""
 
-    id: int
     state: str
     due_start: date | None
     due_end: date | None
     approximate: bool
-    since: date
-    rule: str | None
+    since: date | None
+    report: bool
+    ids: str
+
+    @property
+    def rule(self) -> str | None:
+        return REPORT if self.report else None
 
 
 def agenda(session: Session, query: AgendaQuery, *, today: date, user: str) -> Agenda:
-    """The list as `user` asked for it; one query of narrow rows, however many there are."""
-    wanted = and_(true(), *_conditions(query, user))
+    """The list as `user` asked for it; one query of windows, however many there are."""
+    wanted = and_(true(), *_conditions(session, query, user))
     if query.settled:
         return _in_order(_settled(session, wanted, today), SETTLED)
     awake = or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today)
-    rows = session.execute(_light().where(FollowUp.state.in_(OPEN_STATES), awake, wanted))
-    placed = place((_Light(*row) for row in rows), today)
+    rows = session.execute(_windows(FollowUp.state.in_(OPEN_STATES), awake, wanted))
+    placed = place((_Window(*row) for row in rows), today)
     found = _in_order(placed, OPEN)
     return Agenda(found.sections, _coming(session, placed))
 
@@ -50,40 +53,33 @@ def agenda_page(session: Session, names: Sequence[str]) -> list[FollowUpRow]:
     return followups.where(session, FollowUp.id.in_(numbers))
 
 
-def place(rows: Iterable[_Light], today: date) -> dict[Section, list[int]]:
+def place(rows: Iterable[_Window], today: date) -> dict[Section, list[int]]:
     """Sections of the open ones; in each the most pressing first, of what has no date the newest proposal first."""
-    sorted_rows: dict[Section, list[tuple[tuple[int, int, int, int], int]]] = {}
+    placed: dict[Section, dict[tuple[int, int, int], list[int]]] = {}
     for row in rows:
-        found = _bucket(row.due_start, row.due_end, row.approximate, _is_report(row.rule), today)
+        found = bucket(row, today)
         section: Section = "proposed" if row.state == "proposed" else found
-        sorted_rows.setdefault(section, []).append((_pressing(row, found), row.id))
-    return {section: [number for _, number in sorted(inside)] for section, inside in sorted_rows.items()}
+        alike = placed.setdefault(section, {}).setdefault(_pressing(row, found), [])
+        alike += map(int, row.ids.split(","))
+    return {
+        section: [number for key in sorted(inside) for number in sorted(inside[key])]
+        for section, inside in placed.items()
+    }
 
 
-def _pressing(row: _Light, found: Bucket) -> tuple[int, int, int, int]:
-    if found == "undated":
+def _pressing(row: _Window, found: Bucket) -> tuple[int, int, int]:
+    if row.since is not None:
         since = row.since.toordinal()
-        return BUCKETS.index(found), -since if row.state == "proposed" else since, 0, row.id
-    last, first = row.due_end or row.due_start or row.since, row.due_start or date.max
+        return BUCKETS.index(found), -since if row.state == "proposed" else since, 0
+    last, first = row.due_end or row.due_start or date.max, row.due_start or date.max
     urgency = BUCKETS.index(found) if row.state == "proposed" else 0
-    return urgency, last.toordinal(), first.toordinal(), row.id
+    return urgency, last.toordinal(), first.toordinal()
 
 
-@lru_cache(maxsize=4096)
-def _bucket(start: date | None, end: date | None, approximate: bool, report: bool, today: date) -> Bucket:
-    """Windows repeat: sixty thousand follow-ups have a few hundred."""
-    window = _Light(0, "", start, end, approximate, today, REPORT if report else None)
-    return bucket(window, today)
-
-
-def _is_report(rule: str | None) -> bool:
-    return rule is not None and rule.startswith(REPORT)
-
-
-def _conditions(query: AgendaQuery, user: str) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, query: AgendaQuery, user: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if query.whose == "mine":
-        conditions.append(FollowUp.assignee == user)
+        conditions.append(FollowUp.assignee.in_(called(session, user)))
     if query.whose == "unassigned":
         conditions.append(FollowUp.assignee.is_(None))
     if query.side != "all":
@@ -91,16 +87,22 @@ def _conditions(query: AgendaQuery, user: str) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _light() -> Select[int, str, date | None, date | None, bool, date, str | None]:
-    return select(
-        FollowUp.id,
+def _windows(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Sixty thousand follow-ups have a few thousand windows: the store adds up the ids of each."""
+    undated = and_(FollowUp.due_start.is_(None), FollowUp.due_end.is_(None))
+    shared = (
         FollowUp.state,
         FollowUp.due_start,
         FollowUp.due_end,
         FollowUp.approximate,
-        FollowUp.since,
-        FollowUp.rule,
+        case((undated, FollowUp.since)),
+        func.coalesce(FollowUp.rule, "").startswith(REPORT),
     )
+    ids_of = func.aggregate_strings(cast(FollowUp.id, Text), ",")
+    grouped: Select[*tuple[Any, ...]] = select(
+        *(one.label(f"g{at}") for at, one in enumerate(shared)), ids_of
+    ).where(*conditions)
+    return grouped.group_by(*(text(f"g{at}") for at in range(len(shared))))
 
 
 def _settled(session: Session, wanted: ColumnElement[bool], today: date) -> dict[Section, list[int]]:

@@ -1,6 +1,7 @@
 """Who may be one person under two numbers: by name first, then by what the two share. A person decides."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -29,6 +30,12 @@ class _Known:
     houses: set[object] = field(default_factory=set)
     locals: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
+    words: frozenset[str] = frozenset()
+    key: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        words = words_of_name(self.name)
+        self.words, self.key = frozenset(words[-2:]), tuple(sorted(words))
 
 
 def alike_people(session: Session, *, limit: int = 200) -> list[AlikeRow]:
@@ -68,10 +75,14 @@ def _apart(session: Session) -> set[frozenset[int]]:
 
 
 def _pairs(people: Iterable[_Known]) -> Iterator[tuple[_Known, _Known]]:
-    """Those who share a word of their names or a number; what very many share tells nobody apart."""
-    blocks: dict[str, list[_Known]] = {}
-    for one in people:
-        for key in {*words_of_name(one.name)[-2:], *one.phones}:
+    """Those of one name, and those who share a number, or a word of their names and a house or the local part of an
+    address: less than that is never worth a look. What very many share tells nobody apart.
+    """
+    everybody = list(people)
+    bearers = Counter(word for one in everybody for word in one.words)
+    blocks: dict[Hashable, list[_Known]] = {}
+    for one in everybody:
+        for key in _shared(one, bearers):
             blocks.setdefault(key, []).append(one)
     seen: set[tuple[int, int]] = set()
     for block in blocks.values():
@@ -79,6 +90,13 @@ def _pairs(people: Iterable[_Known]) -> Iterator[tuple[_Known, _Known]]:
             if (one.id, other.id) not in seen:
                 seen.add((one.id, other.id))
                 yield one, other
+
+
+def _shared(one: _Known, bearers: Mapping[str, int]) -> set[Hashable]:
+    """What somebody has to have in common with another to be looked at beside them."""
+    telling = [word for word in one.words if bearers[word] <= _MOST]
+    beside = one.houses | one.locals
+    return {one.key, *one.phones, *((word, where) for word in telling for where in beside)}
 
 
 def _compared(one: _Known, other: _Known) -> AlikeRow | None:

@@ -7,19 +7,25 @@ from crm.direction import Own
 from crm.plan_revisions import add_shipped, lacks_shipped
 from crm.report_duties import keep_internal_days, lack_internal_days
 from crm.settings import Settings
+from db.engine import CACHE
 from db.schema import Account, Municipality
 from db.store import LOCK_TIMEOUT
 from db.store import Store as Store  # noqa: PLC0414 (what commands name when they hold one)
 from db.store import open_store as open_db
 from nlp.municipalities.gazetteer import municipalities
 
+SCREEN_CACHE = 4_000
+"""Kilobytes that each connection of a screen keeps of the store: it has one for every thread, and the system keeps the file."""
 
-def open_store(url: str, *, read_only: bool = False, lock_timeout: float = LOCK_TIMEOUT) -> Store:
+
+def open_store(
+    url: str, *, read_only: bool = False, lock_timeout: float = LOCK_TIMEOUT, cache: int = CACHE
+) -> Store:
     """An open store, with municipalities and plans in it. A new SQLite file is made and filled.
 
     Raises `db.errors.StoreError` of the kind that fits.
     """
-    store = open_db(url, read_only=read_only, lock_timeout=lock_timeout)
+    store = open_db(url, read_only=read_only, lock_timeout=lock_timeout, cache=cache)
     if not read_only:
         fill(store)
         _prepare_reports(store)

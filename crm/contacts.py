@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import ids
@@ -18,20 +18,24 @@ Kind = Literal["person", "organisation"]
 FOUND = 200  # contacts that a filter gives at most
 HAPPENED = 50  # entries of what has happened in a page
 _COLLEAGUES = 200
+_HEARD = 20_000  # names that may hold what is typed: found before anybody is looked up, since most do not
 # What is typed without its dots and rings finds it with them, and no database folds as we do.
 _FOLDED = frozenset("aoeucnyiszrlgt")
 
 
 def contact_ids(
-    session: Session, kind: Kind, text: str = "", *, limit: int = FOUND, first: int = 0
+    session: Session, kind: Kind, text: str = "", *, limit: int = FOUND, first: int = 0, last: bool = False
 ) -> list[int]:
-    """The numbers of all people or organisations by name (the `first` ones); with `text` at most `limit` that hold it.
+    """The numbers of all people or organisations by name; with `text` at most `limit` that hold it.
+
+    `first`: so many from the beginning, or with `last` from the end, in the same order.
 
     `text` stands in a name or an address, in any case, with or without å ä ö.
     """
     if not text.strip():
-        chosen = _all(kind)
-        return numbers_of(session, chosen.limit(first) if first else chosen)
+        chosen = _all(kind, last=last)
+        numbers = numbers_of(session, chosen.limit(first) if first else chosen)
+        return numbers[::-1] if last else numbers
     found: dict[int, None] = {}
     wanted = fold(text.strip())
     for number, name in _candidates(session, kind, text.strip()):
@@ -42,42 +46,54 @@ def contact_ids(
     return list(found)
 
 
-def _all(kind: Kind) -> Select[int]:
+def _all(kind: Kind, *, last: bool) -> Select[int]:
     table = Person if kind == "person" else Organisation
-    return select(table.id).where(table.merged_into_id.is_(None)).order_by(table.name, table.id)
+    order = (table.name.desc(), table.id.desc()) if last else (table.name, table.id)
+    return select(table.id).where(table.merged_into_id.is_(None)).order_by(*order)
 
 
 def _candidates(session: Session, kind: Kind, text: str) -> Iterator[tuple[int, str]]:
     """Everybody whose name or address may hold it, by name, and then by address."""
     if kind == "person":
+        maybe = select(PersonName.person_id, PersonName.name).where(_maybe(session, PersonName.name, text))
+        heard = maybe.limit(_HEARD).subquery()
         names = (
-            select(Person.id, PersonName.name)
-            .join(PersonName, PersonName.person_id == Person.id)
-            .where(Person.merged_into_id.is_(None), _maybe(PersonName.name, text))
+            select(Person.id, heard.c.name)
+            .join(heard, heard.c.person_id == Person.id)
+            .where(Person.merged_into_id.is_(None))
             .order_by(Person.name, Person.id)
         )
         owner, home = Address.person_id, Person.id
     else:
         names = (
             select(Organisation.id, Organisation.name)
-            .where(Organisation.merged_into_id.is_(None), _maybe(Organisation.name, text))
+            .where(Organisation.merged_into_id.is_(None), _maybe(session, Organisation.name, text))
             .order_by(Organisation.name, Organisation.id)
         )
         owner, home = Address.organisation_id, Organisation.id
     addresses = (
         select(home, Address.address)
         .join(Address, owner == home)
-        .where(_maybe(Address.address, text))
+        .where(_maybe(session, Address.address, text))
         .order_by(Address.address)
     )
     for asked in (names, addresses):
         yield from ((number, name) for number, name in session.execute(asked).yield_per(1000))
 
 
-def _maybe(column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
-    """Whether `text` may stand in it: letters that may bear dots or rings stand for any."""
-    pattern = "".join("_" if c.lower() in _FOLDED or not c.isascii() else _plain(c) for c in text)
-    return column.ilike(f"%{pattern}%", escape="/")
+def _maybe(session: Session, column: InstrumentedAttribute[str], text: str) -> ColumnElement[bool]:
+    """Whether `text` may stand in it: of a name with a letter beyond a to z any letter may be what was typed."""
+    folded = fold(text)
+    anything = "".join("_" if c in _FOLDED or not c.isascii() else _plain(c) for c in folded)
+    there = column.ilike(f"%{''.join(map(_plain, folded))}%", escape="/")
+    return or_(there, and_(_is_foreign(session, column), column.ilike(f"%{anything}%", escape="/")))
+
+
+def _is_foreign(session: Session, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether a letter beyond ASCII stands in it."""
+    if session.get_bind().dialect.name == "sqlite":
+        return column.op("GLOB")("*[^ -~]*")
+    return column.regexp_match("[^[:ascii:]]")
 
 
 def _plain(character: str) -> str:

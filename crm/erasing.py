@@ -22,6 +22,7 @@ from crm.intake.threads import refresh
 from crm.intake.tombstones import Burial, empty, put_tombstones
 from crm.lookup import all_by_column, chunks
 from crm.messages import get
+from crm.privacy.issued import take_out
 from crm.rehoming import rehome
 from db.fulltext import remove
 from db.schema import (
@@ -112,6 +113,7 @@ def erase_mails(session: Session, names: Sequence[str], burial: Burial) -> list[
         follow_ups |= set(_follow_ups(session, scope))
         rows.append(_erase(session, scope, burial))
     _forget_events(session, alone, follow_ups)
+    take_out(session, burial, follow_ups=follow_ups)
     _reopen(session, alone)
     return rows
 

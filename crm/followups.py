@@ -15,6 +15,7 @@ from crm.errors import DayHasPassed, NotFound, NothingToUndo
 from crm.fields import number_of
 from crm.lookup import all_by_column, chunks
 from crm.rows import FollowUpRow, State
+from crm.staff import called
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Message, Municipality, Office
 
 ACTIONS: tuple[Action, ...] = ("accept", "dismiss", "done", "waive", "reopen", "snooze", "move", "assign")
@@ -42,7 +43,7 @@ def list_follow_ups(session: Session, query: FollowUpQuery) -> list[FollowUpRow]
     if query.office:
         chosen = chosen.where(Municipality.code == query.office)
     if query.assignee:
-        chosen = chosen.where(FollowUp.assignee == query.assignee)
+        chosen = chosen.where(FollowUp.assignee.in_(called(session, query.assignee)))
     if query.before:
         last = session.get(FollowUp, ids.number("follow-up", query.before))
         if last is None:

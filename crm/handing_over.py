@@ -6,16 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import followups, ids
-from crm.rows import FollowUpRow
+from crm.rows import OPEN_STATES, FollowUpRow
+from crm.staff import called
 from db.schema import FollowUp
-
-_OPEN = ("proposed", "accepted")
 
 
 def hand_over(session: Session, giver: str, taker: str, *, by: str, now: datetime) -> list[FollowUpRow]:
     """Assigns what is open of `giver` to `taker`; one step of undo. What is closed stays in whose name it was."""
-    chosen = select(FollowUp.id).where(FollowUp.assignee == giver, FollowUp.state.in_(_OPEN))
+    given = called(session, giver)
+    chosen = select(FollowUp.id).where(FollowUp.assignee.in_(given), FollowUp.state.in_(OPEN_STATES))
     names = [ids.printed("follow-up", number) for number in session.scalars(chosen.order_by(FollowUp.id))]
-    if not names or giver == taker:
+    if not names or taker in given:
         return []
     return followups.decide(session, names, "assign", by=by, now=now, who=taker)

@@ -7,20 +7,20 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from crm import followups, ids, messages, office_watch, proposal_rows
+from crm import ids, messages, office_watch, proposal_rows
 from crm.duty_settings import SILENT_WEEKS
 from crm.errors import Ambiguous, NotFound
 from crm.identity import fold
 from crm.messages import MessageQuery
 from crm.office_changing import changes_of
+from crm.office_due import due_of, open_of
 from crm.office_history import Change, day_of, fields_as_of, holds, state_of
 from crm.paging import page
 from crm.people import person_rows, standing_people
-from crm.rows import FollowUpRow, OfficeChangeRow, OfficeRow, OfficeView
+from crm.rows import OPEN_STATES, OfficeChangeRow, OfficeRow, OfficeView
 from db.schema import FollowUp, Link, Message, Municipality, Office, OfficeFact, PlanRevision
 
 _PROPOSED = 50  # changes that mails propose, on one page
-OPEN = ("proposed", "accepted")
 _MANY = 1_000  # letters of an office, from which on looking at each for its day takes too long
 
 
@@ -53,17 +53,21 @@ def list_offices(
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
     newest = select(PlanRevision.key).order_by(PlanRevision.day.desc(), PlanRevision.id.desc())
     plan = session.scalar(newest.limit(1))
-    letters, last = _letters()
+    held = select(Link.office_id, func.count().label("letters")).group_by(Link.office_id).subquery()
+    letters = func.coalesce(held.c.letters, 0)
     due = (
         select(FollowUp.office_id, func.count().label("open"))
-        .where(FollowUp.state.in_(OPEN))
+        .where(
+            func.coalesce(FollowUp.state, "").in_(OPEN_STATES)
+        )  # along the index of offices, not of states
         .group_by(FollowUp.office_id)
         .subquery()
     )
     found = session.execute(
-        select(Office, Municipality.name, letters, last, due.c.open)
+        select(Office, Municipality.name, letters, _letters(letters), due.c.open)
         .join(Municipality, Office.municipality_code == Municipality.code)
         .outerjoin(due, due.c.office_id == Office.id)
+        .outerjoin(held, held.c.office_id == Office.id)
         .where(condition)
     )
     rows = [
@@ -87,21 +91,23 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
     return sorted(rows, key=lambda row: (row.phase or 9, swedish(row.municipality), row.place or ""))
 
 
-def _letters() -> tuple[ColumnElement[int], ColumnElement[date | None]]:
-    """How many letters an office has, and the day of the last one: of many, the way down from the newest meets one soon."""
+def _letters(many: ColumnElement[int]) -> ColumnElement[date | None]:
+    """The day of an office's last letter: of `many`, the way down from the newest meets one soon."""
     here = Link.office_id == Office.id
-    many = select(func.count()).select_from(Link).where(here).scalar_subquery()
     newest = select(func.max(Message.written_on)).join(Link, Link.message_id == Message.id).where(here)
     met = (
         select(Message.written_on)
         .where(
             Message.written_on.is_not(None),
-            select(Link.message_id).where(Link.message_id == Message.id, here).exists(),
+            select(Link.message_id)
+            .where(Link.message_id == Message.id, here)
+            .correlate(Message, Office)
+            .exists(),
         )
         .order_by(Message.written_on.desc())
         .limit(1)
     )
-    return many, case((many < _MANY, newest.scalar_subquery()), else_=met.scalar_subquery())
+    return case((many < _MANY, newest.scalar_subquery()), else_=met.scalar_subquery())
 
 
 _AFTER_Z = str.maketrans("åäö", "{|}")
@@ -122,14 +128,21 @@ def find_office(session: Session, name: str) -> OfficeRow:
 
     Raises NotFound, Ambiguous.
     """
+    return _found(session, name)[0]
+
+
+def _found(session: Session, name: str) -> tuple[OfficeRow, list[OfficeRow]]:
+    """The same with all offices of the plan, which were looked at on the way."""
+    planned: list[OfficeRow] = []
     for is_in_plan in (True, False):
         rows = _rows(session, Office.in_plan.is_(is_in_plan))
+        planned = rows if is_in_plan else planned
         for is_named in (_named, _of_municipality):
             found = [row for row in rows if is_named(row, name)]
             if len(found) > 1:
                 raise Ambiguous(name, tuple(f"{row.id} ({row.name})" for row in found))
             if found:
-                return found[0]
+                return found[0], planned
     raise NotFound("office", name)
 
 
@@ -153,21 +166,21 @@ def show_office(
     session: Session, name: str, today: date | None = None, silent_weeks: int = SILENT_WEEKS
 ) -> OfficeView:
     """An office's page: who owes what, its correspondence, newest first, its steps and what was decided on it."""
-    office = find_office(session, name)
+    office, planned = _found(session, name)
     number = ids.number("office", office.id)
-    due = followups.where(session, (FollowUp.office_id == number) & FollowUp.state.in_((*OPEN, "kept")))
+    due = due_of(session, number)
     history = changes_of(session, [number]).get(number, [])
     state = state_of(fields_as_of(history))
     here = proposal_rows.waiting().where(OfficeFact.office_id == number).limit(_PROPOSED)
     is_silent = False
     if today is not None:
-        office = _watched(session, office, today)
+        office = _watched(session, office, planned, today)
         is_silent = bool(office_watch.silent(session, [office], today, silent_weeks))
     return OfficeView(
         office=office,
-        we_owe=_side(due, "us"),
-        they_owe=_side(due, "them"),
-        others=_side(due, "others"),
+        we_owe=due["us"],
+        they_owe=due["them"],
+        others=due["others"],
         messages=tuple(messages.list_messages(session, MessageQuery(office=office.code, limit=50))),
         silent=is_silent and office.plan is not None,
         deviation=state.deviation,
@@ -178,12 +191,12 @@ def show_office(
         steps=state.steps,
         history=tuple(_changed(change) for change in reversed(history) if holds(change)),
         proposals=tuple(proposal_rows.fetch(session, here)),
+        open=open_of(session, number),
     )
 
 
-def _watched(session: Session, office: OfficeRow, today: date) -> OfficeRow:
-    """With what is late there, and what waits for that in any office."""
-    rows = _rows(session, Office.in_plan.is_(True))
+def _watched(session: Session, office: OfficeRow, rows: list[OfficeRow], today: date) -> OfficeRow:
+    """With what is late there, and what waits for that in any office of the plan."""
     known = rows if any(row.id == office.id for row in rows) else [*rows, office]
     return next(row for row in office_watch.watched(session, known, today) if row.id == office.id)
 
@@ -199,8 +212,3 @@ def _changed(change: Change) -> OfficeChangeRow:
         message=ids.printed("message", change.message) if change.message else None,
         plan=change.plan,
     )
-
-
-def _side(due: list[FollowUpRow], owes: str) -> tuple[FollowUpRow, ...]:
-    side = [row for row in due if row.owes == owes]
-    return tuple(sorted(side, key=lambda row: (row.due_end or row.due_start or date.max, row.id)))

@@ -123,6 +123,7 @@ def person_rows(session: Session, numbers: Sequence[int]) -> list[PersonRow]:
             last_message=seen.get(number, (0, None))[1],  # type: ignore[arg-type]  # a day, or nothing
             names=tuple(dict.fromkeys([people[number].name, *names.get(number, ())])),
             affiliations=tuple(jobs.get(number, ())),
+            login=people[number].login,
         )
         for number in numbers
         if number in people

@@ -10,6 +10,7 @@ from crm.bootstrap import own_of
 from crm.lookup import chunks
 from crm.mail_settings import is_address
 from crm.settings import Settings
+from crm.staff import called_among, staff
 from db.schema import Address, Person
 
 
@@ -41,11 +42,28 @@ def recipients(
     stand_ins: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Recipients:
     """Of the named people: what settings say, a name that is an address, else the one address of ours that is theirs."""
-    given = {name.casefold(): tuple(others) for name, others in (stand_ins or {}).items()}
-    wanted = {*names, *(name for others in given.values() for name in others)}
+    people = staff(session)
+    given = {
+        name.casefold(): tuple(others)
+        for one, others in (stand_ins or {}).items()
+        for name in called_among(people, one)
+    }
+    asked = {*names, *(name for others in given.values() for name in others)}
+    wanted = {name for one in asked for name in called_among(people, one)}
     themselves = {name.casefold(): name.lower() for name in wanted if is_address(name)}
     known = {**_of_people(session, settings, wanted), **themselves, **settings.reminder_addresses}
-    return Recipients(known, settings.reminder_unassigned, given)
+    return Recipients(_shared(known, people), settings.reminder_unassigned, given)
+
+
+def _shared(known: Mapping[str, str], people: Collection[tuple[str, ...]]) -> dict[str, str]:
+    """An address that is known of one of somebody's names is that of all."""
+    shared = dict(known)
+    for names in people:
+        each = [name.casefold() for name in names]
+        address = next((known[name] for name in each if name in known), None)
+        if address is not None:
+            shared = dict.fromkeys(each, address) | shared
+    return shared
 
 
 def _of_people(session: Session, settings: Settings, names: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a day's list names, in which bucket: by a query for a page, by plain functions for rows that are there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,19 +14,21 @@ from crm.buckets import APPROXIMATE, BUCKETS, OPEN_START, OPEN_START_REPORT, REP
 from crm.buckets import comes_up as comes_up  # noqa: PLC0414 (what those who list reminders ask next)
 from crm.buckets import sort_key as sort_key  # noqa: PLC0414
 from crm.errors import NotFound
-from crm.rows import Bucket, FollowUpRow, ReminderRow
+from crm.rows import OPEN_STATES, Bucket, FollowUpRow, ReminderRow
+from crm.staff import called
 from db.chunks import chunks
 from db.schema import FollowUp, Municipality, Office
 from nlp.dates.calendar import add_days, add_working_days
 
-OPEN = ("proposed", "accepted")
 Condition = ColumnElement[bool]
 
 
 def sorted_reminders(rows: Iterable[FollowUpRow], today: date) -> list[ReminderRow]:
     """Buckets for rows that are open and not asleep; others are left out."""
     awake = (
-        row for row in rows if row.state in OPEN and (row.snoozed_until is None or row.snoozed_until <= today)
+        row
+        for row in rows
+        if row.state in OPEN_STATES and (row.snoozed_until is None or row.snoozed_until <= today)
     )
     return sorted((reminder(row, today) for row in awake), key=sort_key)
 
@@ -37,10 +39,10 @@ def reminder(row: FollowUpRow, today: date) -> ReminderRow:
     return ReminderRow(found, row, comes_up(row) if found == "undated" else None)
 
 
-def for_deputy(row: ReminderRow, who: str) -> ReminderRow:
-    """A row of somebody's list; one of somebody they stand in for says so."""
+def for_deputy(row: ReminderRow, own: Collection[str]) -> ReminderRow:
+    """A row of the list of somebody with these names; one of somebody they stand in for says so."""
     assignee = row.follow_up.assignee
-    return row if assignee == who else replace(row, on_behalf_of=assignee)
+    return row if assignee in own else replace(row, on_behalf_of=assignee)
 
 
 def list_reminders(
@@ -63,7 +65,8 @@ def list_reminders(
         conditions.append(_after(session, conditions, keys, before))
     chosen = select(FollowUp.id).where(*conditions).order_by(*keys).limit(limit or None)
     rows = reminders_by_number(session, session.scalars(chosen).all(), today)
-    return [for_deputy(row, who) for row in rows] if who is not None else rows
+    own = called(session, who) if who is not None else ()
+    return [for_deputy(row, own) for row in rows] if who is not None else rows
 
 
 def counts(
@@ -91,14 +94,14 @@ def reminders_by_number(session: Session, numbers: Iterable[int], today: date) -
 def open_on(today: date) -> tuple[Condition, ...]:
     """Open, and not asleep on that day."""
     awake = or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today)
-    return FollowUp.state.in_(OPEN), awake
+    return FollowUp.state.in_(OPEN_STATES), awake
 
 
 def chosen_by(session: Session, today: date, who: str | None, office: str | None) -> list[Condition]:
     """Of one person and those for whom they stand in, of one office (a code); either may be None."""
     chosen: list[Condition] = []
     if who is not None:
-        chosen.append(FollowUp.assignee.in_((who, *covers(session, who, today))))
+        chosen.append(FollowUp.assignee.in_((*called(session, who), *covers(session, who, today))))
     if office is not None:
         offices = select(Office.id).join(Municipality).where(Municipality.code == office)
         chosen.append(FollowUp.office_id.in_(session.scalars(offices).all()))

@@ -3,9 +3,10 @@
 No table, no language model and no text for people is needed to import this module.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from crm.office_steps import LateStep, StepState
 from crm.plans import office_name
@@ -16,6 +17,8 @@ RegisterState = Literal["minor", "ordered", "not_public", "sent", "number"]
 State = Literal[
     "proposed", "accepted", "done", "kept", "broken", "waived", "dismissed", "cancelled", "lapsed"
 ]
+OPEN_STATES: Final[tuple[State, ...]] = ("proposed", "accepted")
+"""Those of which something is still to be done or judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +474,7 @@ class PersonRow:
     last_message: date | None
     names: tuple[str, ...] = ()
     affiliations: tuple[AffiliationRow, ...] = ()
+    login: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,7 +514,8 @@ class OfficeView:
     """An office's page: begins with last contact, what we owe and what they owe.
 
     `silent`: it has been without contact for longer than settings allow, in a phase that is running. `contacts` are the
-    municipality's people, `decisions` what names the decisions on it, `history` the newest changes first.
+    municipality's people, `decisions` what names the decisions on it, `history` the newest changes first. Of each side the
+    most pressing stand here, and below them what was kept; `open` says how many of a side are open.
     """
 
     office: OfficeRow
@@ -527,6 +532,7 @@ class OfficeView:
     steps: tuple[StepState, ...] = ()
     history: tuple[OfficeChangeRow, ...] = ()
     proposals: tuple[ProposalRow, ...] = ()
+    open: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,9 +580,15 @@ class AccountRow:
     since: date | None = None
 
 
+COUNTED: Final = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class FolderRow:
-    """A folder of a mailbox: mails that stand in it, those that are gone from it, and when it was last in step."""
+    """A folder of a mailbox: mails that stand in it, those that are gone from it, and when it was last in step.
+
+    One more than `COUNTED` stands for more than that.
+    """
 
     name: str
     messages: int

@@ -12,6 +12,7 @@ from crm import audit, ids
 from crm.errors import NotFound, NothingToSplit
 from crm.intake.arranged import is_joint, joint
 from crm.intake.rethreading import thread_again
+from crm.intake.thread_numbers import give_back
 from crm.intake.threads import Arrival, join_threads, refresh
 from crm.rows import ThreadRow
 from crm.threads import thread_page
@@ -47,7 +48,8 @@ def _split_off(session: Session, row: Message, *, by: str, now: datetime, batch:
     ):
         if joint(each.id) in joints:
             each.undone = True
-    payload = {"references": [name for name in references if not is_joint(name)]}
+    kept = [name for name in references if not is_joint(name)]
+    payload = {"references": kept, "threads": {str(row.id): row.thread_id}}
     session.add(_arrangement("split", row.id, None, payload, by=by, now=now, batch=batch))
     session.execute(delete(Reference).where(Reference.message_id == row.id))
 
@@ -60,7 +62,8 @@ def join(session: Session, names: Sequence[str], *, by: str, now: datetime) -> l
     rows = list({row.id: row for row in (_first(session, name) for name in names)}.values())
     batch = secrets.token_hex(8)
     for row in rows[1:]:
-        session.add(_arrangement("join", rows[0].id, row.id, {}, by=by, now=now, batch=batch))
+        payload = {"threads": {str(one.id): one.thread_id for one in (rows[0], row)}}
+        session.add(_arrangement("join", rows[0].id, row.id, payload, by=by, now=now, batch=batch))
     session.flush()
     audit.record(session, now, by, "thread join", {"ids": list(names)})
     _again(session, rows)
@@ -70,9 +73,11 @@ def join(session: Session, names: Sequence[str], *, by: str, now: datetime) -> l
 def take_back(session: Session, arrangements: Sequence[Arrangement]) -> list[ThreadRow]:
     """Undoes what was decided in one step."""
     kept: dict[int, list[str]] = {}
+    stood: dict[int, int] = {}
     numbers: set[int] = set()
     for each in arrangements:
         each.undone = True
+        stood |= {int(number): thread for number, thread in each.payload.get("threads", {}).items()}
         numbers |= {number for number in (each.one, each.other) if number is not None}
         if each.action == "split":
             kept[each.one] = list(each.payload.get("references", ()))
@@ -80,6 +85,9 @@ def take_back(session: Session, arrangements: Sequence[Arrangement]) -> list[Thr
     rows = list(session.scalars(select(Message).where(Message.id.in_(numbers))))
     before = {row.thread_id or 0 for row in rows}
     _again(session, rows, kept)
+    give_back(session, {row.thread_id or 0: stood[row.id] for row in rows if row.id in stood})
+    for row in rows:
+        session.refresh(row, ["thread_id"])
     return _threads(session, before | {row.thread_id or 0 for row in rows})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from crm import ids, letters, messages
@@ -13,7 +13,7 @@ from crm.errors import NotFound
 from crm.intake.arranged import is_made
 from crm.lookup import all_by_column, chunks, numbers_of
 from crm.messages import MessageQuery
-from crm.rows import ThreadPart, ThreadRow
+from crm.rows import OPEN_STATES, ThreadPart, ThreadRow
 from db.keyset import older
 from db.schema import (
     Account,
@@ -33,8 +33,8 @@ from db.schema import (
 LONGEST = 200  # messages of one thread that are opened at once
 
 
-def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]:
-    """The numbers of all threads that meet a query, newest first: what a virtual list is drawn from."""
+def thread_ids(session: Session, query: MessageQuery | None = None, *, last: bool = False) -> list[int]:
+    """The numbers of the threads that meet a query, newest first; `last`: of so many the oldest, which end the list."""
     query = query or MessageQuery(limit=0)
     messages.check(session, query)
     chosen = select(Thread.id).where(Thread.messages > 0)
@@ -42,12 +42,15 @@ def thread_ids(session: Session, query: MessageQuery | None = None) -> list[int]
     if asked:
         chosen = chosen.where(Thread.id.in_(select(Message.thread_id).where(*asked)))
     if query.before is not None:
-        last = session.get(Thread, ids.number("thread", query.before))
-        if last is None:
+        seen = session.get(Thread, ids.number("thread", query.before))
+        if seen is None:
             raise NotFound("thread", query.before)
-        chosen = chosen.where(older(Thread.last_date, Thread.id, last.last_date, last.id))
-    chosen = chosen.order_by(Thread.last_date.desc().nulls_last(), Thread.id.desc())
-    return numbers_of(session, chosen.limit(query.limit) if query.limit else chosen)
+        chosen = chosen.where(older(Thread.last_date, Thread.id, seen.last_date, seen.id))
+    newest = Thread.last_date.desc().nulls_last(), Thread.id.desc()
+    oldest = Thread.last_date.asc().nulls_first(), Thread.id.asc()
+    chosen = chosen.order_by(*(oldest if last else newest))
+    found = numbers_of(session, chosen.limit(query.limit) if query.limit else chosen)
+    return found[::-1] if last else found
 
 
 def thread_page(session: Session, numbers: Sequence[int]) -> list[ThreadRow]:
@@ -119,7 +122,7 @@ def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
         .join(FollowUp, FollowUp.message_id == Message.id)
         .where(
             Message.thread_id.in_(numbers),
-            FollowUp.state.in_(("proposed", "accepted")),
+            _by_message().in_(OPEN_STATES),
             FollowUp.kind.in_(("request", "commitment")),
             FollowUp.owes != "others",
         )
@@ -131,6 +134,11 @@ def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
         if kind == "commitment" or answered is None or asked is None or answered <= asked:
             waiting[number or 0] = owes
     return waiting
+
+
+def _by_message() -> ColumnElement[str]:
+    """The state as an expression: the few of a page are found by their letters, not among all that are open."""
+    return func.coalesce(FollowUp.state, "")
 
 
 def _last_word(session: Session, numbers: list[int]) -> dict[tuple[int, str], datetime]:
@@ -153,7 +161,7 @@ def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:
     counted = session.execute(
         select(Message.thread_id, func.count(FollowUp.id))
         .join(FollowUp, FollowUp.message_id == Message.id)
-        .where(Message.thread_id.in_(numbers), FollowUp.state == "proposed")
+        .where(Message.thread_id.in_(numbers), _by_message() == "proposed")
         .group_by(Message.thread_id)
     )
     return {number or 0: count for number, count in counted}

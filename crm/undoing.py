@@ -17,6 +17,7 @@ from crm import (
     plan_revisions,
     proposals,
     saved_searches,
+    staff_logins,
     thread_arranging,
 )
 from crm.errors import NothingToUndo
@@ -122,6 +123,7 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
     "absence": absences.take_back,
     "registration": judging.take_back,
     "search": saved_searches.take_back,
+    "login": staff_logins.take_back,
 }
 
 # The same for what keeps by whom and when it was taken back.

@@ -57,10 +57,16 @@ def path_of(url: URL) -> Path:
     return Path(url.database or "")
 
 
-def make_engine(url: URL, *, read_only: bool, lock_timeout: float) -> Engine:
-    """An engine for a store that exists; nothing is opened before its first use. `lock_timeout` in seconds."""
+CACHE = 32_000
+
+
+def make_engine(url: URL, *, read_only: bool, lock_timeout: float, cache: int = CACHE) -> Engine:
+    """An engine for a store that exists; nothing is opened before its first use.
+
+    `lock_timeout` in seconds; `cache`: kilobytes of SQLite's pages that each connection keeps.
+    """
     if is_sqlite(url):
-        return _sqlite(url, read_only=read_only, lock_timeout=lock_timeout)
+        return _sqlite(url, read_only=read_only, lock_timeout=lock_timeout, cache=cache)
     return _postgresql(url, read_only=read_only, lock_timeout=lock_timeout)
 
 
@@ -85,7 +91,7 @@ def make_folder(folder: Path) -> None:
         missing.mkdir(mode=0o700, exist_ok=True)
 
 
-def _sqlite(url: URL, *, read_only: bool, lock_timeout: float) -> Engine:
+def _sqlite(url: URL, *, read_only: bool, lock_timeout: float, cache: int) -> Engine:
     path = path_of(url)
     if not path.exists():
         raise StoreMissing(safe(url), "no such file")
@@ -99,7 +105,7 @@ def _sqlite(url: URL, *, read_only: bool, lock_timeout: float) -> Engine:
             uri, uri=True, timeout=lock_timeout, isolation_level=None, check_same_thread=False
         )
         try:
-            _set_up(connection, write=mode == "rw")
+            _set_up(connection, write=mode == "rw", cache=cache)
         except sqlite3.Error:
             connection.close()
             raise
@@ -116,14 +122,14 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _set_up(connection: sqlite3.Connection, *, write: bool) -> None:
+def _set_up(connection: sqlite3.Connection, *, write: bool, cache: int) -> None:
     """FULL: a decision that was confirmed survives a power cut; a batch of 500 costs one fsync."""
     for pragma in (
         "foreign_keys = ON",
         "synchronous = FULL",
         "secure_delete = ON",
         "temp_store = MEMORY",  # no sentence of a mail in a temporary file
-        "cache_size = -32000",  # kB: what a batch changes is written once
+        f"cache_size = -{cache}",  # what a batch changes is written once
         "wal_autocheckpoint = 4000",  # pages: batches change the same ones, which are then copied once
     ):
         connection.execute(f"PRAGMA {pragma}")

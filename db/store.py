@@ -101,9 +101,14 @@ class Store:
 
 
 def open_store(
-    url: str, *, read_only: bool = False, lock_timeout: float = LOCK_TIMEOUT, upgrade: bool = False
+    url: str,
+    *,
+    read_only: bool = False,
+    lock_timeout: float = LOCK_TIMEOUT,
+    upgrade: bool = False,
+    cache: int = engines.CACHE,
 ) -> Store:
-    """Open a store of this program's revision.
+    """Open a store of this program's revision; `cache` in kilobytes for each connection to a SQLite file.
 
     A SQLite store that is missing or empty is made, unless `read_only`. Any other that is not of this
     revision is refused: `StoreNewer`, or without `upgrade` `StoreOutdated`.
@@ -111,7 +116,7 @@ def open_store(
     parsed = engines.parse(url)
     if engines.is_sqlite(parsed) and not read_only:
         engines.create_file(parsed)
-    engine = engines.make_engine(parsed, read_only=read_only, lock_timeout=lock_timeout)
+    engine = engines.make_engine(parsed, read_only=read_only, lock_timeout=lock_timeout, cache=cache)
     store = Store(parsed, engine)
     try:
         _bring_up(store, upgrade=upgrade, create=store.is_sqlite and not read_only)

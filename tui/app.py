@@ -53,7 +53,7 @@ class Home(Asking, Screen[None]):
     Home #views { height: 1fr; }
     Home.-high FollowUpsView #detail { height: 10; }
     Home.-wide MailView { layout: horizontal; }
-    Home.-wide MailView ThreadList { width: 2fr; height: 1fr; display: block; }
+    Home.-wide MailView #list-side { width: 2fr; height: 1fr; display: block; }
     Home.-wide MailView ReadingPane { width: 3fr; border-top: none; border-left: solid $primary; }
     """
 

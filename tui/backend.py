@@ -70,7 +70,7 @@ class Backend(
     def situation(self) -> Situation: ...
     def decide(self, decision: Decision) -> "list[FollowUpRow]": ...
     def parse_day(self, text: str) -> tuple[date | None, date | None]: ...
-    def thread_ids(self, limit: int = 0) -> list[int]: ...
+    def thread_ids(self, limit: int = 0, *, last: bool = False) -> list[int]: ...
     def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]": ...
     def chain(self, message: str) -> "list[MessageView]": ...
     def headers(self, message: str) -> "HeadersRow": ...
@@ -93,11 +93,11 @@ class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, Not
         return self._options.settings()
 
     def _store(self) -> "Store":
-        from crm.bootstrap import open_store
+        from crm.bootstrap import SCREEN_CACHE, open_store
 
         with self._opening:
             if self._opened is None:
-                self._opened = open_store(self._settings.database_url)
+                self._opened = open_store(self._settings.database_url, cache=SCREEN_CACHE)
             return self._opened
 
     def situation(self) -> Situation:
@@ -131,12 +131,12 @@ class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, Not
 
         return window(text, self._settings.day())
 
-    def thread_ids(self, limit: int = 0) -> list[int]:
+    def thread_ids(self, limit: int = 0, *, last: bool = False) -> list[int]:
         from crm.messages import MessageQuery
         from crm.threads import thread_ids
 
         with self._store().read() as session:
-            return thread_ids(session, MessageQuery(limit=limit))
+            return thread_ids(session, MessageQuery(limit=limit), last=last)
 
     def thread_page(self, ids: Sequence[int]) -> "list[ThreadRow]":
         from crm.threads import thread_page

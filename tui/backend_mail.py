@@ -51,7 +51,9 @@ class MailQuestions(Protocol):
     def save_document(self, message: str, number: int, folder: Path) -> Path: ...
     def reply(self, message: str) -> Reply: ...
     def save_draft(self, answer: Reply, subject: str, body: str) -> Path: ...
-    def contact_ids(self, kind: ContactKind, text: str, first: int = 0) -> list[int]: ...
+    def contact_ids(
+        self, kind: ContactKind, text: str, first: int = 0, *, last: bool = False
+    ) -> list[int]: ...
     def contact_page(
         self, kind: ContactKind, ids: Sequence[int]
     ) -> list[PersonRow] | list[OrganisationRow]: ...
@@ -134,11 +136,11 @@ class MailAnswers:
         folder = private_folder(data_dir() / "drafts")
         return write_free(folder, file_name(subject), draft(answer, subject, body))
 
-    def contact_ids(self, kind: ContactKind, text: str, first: int = 0) -> list[int]:
+    def contact_ids(self, kind: ContactKind, text: str, first: int = 0, *, last: bool = False) -> list[int]:
         from crm.contacts import contact_ids
 
         with self._store().read() as session:
-            return contact_ids(session, kind, text, first=first)
+            return contact_ids(session, kind, text, first=first, last=last)
 
     def contact_page(self, kind: ContactKind, ids: Sequence[int]) -> list[PersonRow] | list[OrganisationRow]:
         from crm.contacts import contact_page

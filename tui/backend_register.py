@@ -26,7 +26,7 @@ class Verdict:
 class RegisterQuestions(Protocol):
     """What nobody has judged, and judging it; mails are named by their printed ids."""
 
-    def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]: ...
+    def queue_ids(self, limit: int = 0, *, oldest: bool, last: bool = False) -> list[int]: ...
     def queue_page(self, ids: Sequence[int]) -> "list[QueueRow]": ...
     def judge(self, verdicts: Mapping[str, Verdict]) -> int: ...
 
@@ -40,12 +40,13 @@ class RegisterAnswers:
         def _settings(self) -> "Settings": ...
         def _store(self) -> "Store": ...
 
-    def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]:
+    def queue_ids(self, limit: int = 0, *, oldest: bool, last: bool = False) -> list[int]:
         from crm.messages import MessageQuery
         from crm.register.queue import unjudged_ids
 
         with self._store().read() as session:
-            return unjudged_ids(session, MessageQuery(limit=limit), oldest=oldest)
+            found = unjudged_ids(session, MessageQuery(limit=limit), oldest=oldest != last)
+        return found[::-1] if last else found
 
     def queue_page(self, ids: Sequence[int]) -> "list[QueueRow]":
         from crm.register.queue import queued

@@ -94,6 +94,11 @@ def number(n: int) -> str:
     return f"{n:,}".replace(",", _THIN) if language() == "sv" else f"{n:,}"
 
 
+def number_up_to(n: int, most: int) -> str:
+    """`10 000+` for what is more than `most`."""
+    return f"{number(most)}+" if n > most else number(n)
+
+
 def percent(share: float) -> str:
     """`12,5 %` of a share from 0 to 1."""
     said = f"{share * 100:.1f}".removesuffix(".0")

@@ -50,10 +50,16 @@ def _of_staff(going: "Going") -> str:
     events = ngettext(
         "the content of {n} event of the log", "the content of {n} events of the log", going.events
     )
+    issued = ngettext(
+        "{n} sentence of reports that were issued, whose figures stay",
+        "{n} sentences of reports that were issued, whose figures stay",
+        going.issued,
+    )
     return _counted(
         (going.notes, ngettext("{n} note about them", "{n} notes about them", going.notes)),
         (going.searches, ngettext("{n} saved search", "{n} saved searches", going.searches)),
         (going.events, events),
+        (going.issued, issued),
         (
             going.renamed,
             ngettext("their name on {n} follow-up", "their name on {n} follow-ups", going.renamed),

@@ -128,8 +128,8 @@ def late_steps(row: OfficeRow) -> str:
 def history_line(row: OfficeChangeRow, people: Mapping[int, str]) -> str:
     """One change: the day, what it was and is, through whom and why."""
     before, after = (value_said(row.field, value, people) for value in (row.before, row.after))
-    who = row.plan or row.by
-    said = f"{row.on.isoformat()} {field_said(row.field)}: {before} → {after} ({clean_line(who)})"
+    who = _("plan {name}").format(name=clean_line(row.plan)) if row.plan else clean_line(row.by)
+    said = f"{row.on.isoformat()} {field_said(row.field)}: {before} → {after} ({who})"
     because = row.because if row.plan is None else None
     tail = [part for part in (because, row.message) if part]
     return said + (f" – {clean_line(', '.join(tail))}" if tail else "")

@@ -249,12 +249,12 @@ def reason(text: str) -> str:
 
 
 def rule(row: "FollowUpRow") -> str:
-    """How sure we are, what was understood, and the rule's own name for whoever wants to look it up."""
+    """How sure we are, and what was understood; the rule's own name stands in `--json`."""
     if not row.rule:
         return _("Written by hand")
     family = next((part for part in row.rule.split(".") if part in RULES), "")
     understood = [_(RULES[family])] if family in RULES else []
-    return " · ".join([confidence(row.confidence), *understood, clean_line(row.rule)])
+    return " · ".join([confidence(row.confidence), *understood])
 
 
 def sign(row: "FollowUpRow") -> str:

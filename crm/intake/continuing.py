@@ -29,13 +29,14 @@ from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import decided, house, instant, recipients_of
 from crm.lookup import all_by_column, chunks
+from crm.rows import OPEN_STATES
 from db.given import Columns, given
 from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
 
 _WORDS = 4_000  # of a letter's words, looked at for what moves or calls off
 _MOST = 2_000  # letters of a batch's threads that came after it
 _PLACES = 200  # offices, kinds and days asked for in one query
-_OPEN = frozenset({"proposed", "accepted", "lapsed", "cancelled"})
+_OPEN = frozenset({*OPEN_STATES, "lapsed", "cancelled"})
 _STANDING = (*_OPEN, "dismissed", "waived")
 _COLUMNS = (
     FollowUp.id,

@@ -27,11 +27,12 @@ from crm.keys import bare_subject
 from crm.lookup import chunks
 from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
 from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
+from crm.rows import OPEN_STATES
 from crm.told import announces, asks_back, meets, states_a_day
 from db.given import given
 from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
 
-_OPEN = ("proposed", "accepted", "lapsed")
+_OPEN = (*OPEN_STATES, "lapsed")
 _KEPT = ("commitment", "request")
 _WINDOWS = 200  # windows asked for in one query
 

@@ -18,7 +18,8 @@ from crm.messages import local
 from crm.people import person_rows
 from crm.privacy.contacts import naming_changes
 from crm.privacy.events import naming_events
-from crm.privacy.naming import Passage, Roles, passages_of, roles, secret
+from crm.privacy.issued import said_of
+from crm.privacy.naming import Passage, Roles, passages_of, roles, secret, words_of
 from crm.privacy.passages import discreet, passages, places
 from crm.privacy.saved import saved_searches
 from crm.privacy.subject import Subject
@@ -77,6 +78,7 @@ def compile_data(
         _staff,
         _offices,
         _searches,
+        _issued,
         _events,
         _sources,
     )
@@ -282,6 +284,18 @@ def _office(number: int, names: Mapping[int, tuple[str, str]], role: str, step: 
 def _searches(asked: _Asked) -> Iterator[Record]:
     for row in saved_searches(asked.session, asked.subject):
         yield Record("saved-search", {"name": row.name, "query": row.query})
+
+
+def _issued(asked: _Asked) -> Iterator[Record]:
+    """What reports to the government say of them, or of what they promised; of mail that is marked secret nothing."""
+    rows = {row.id: row.message_id for row, _role in _follow_up_rows(asked)}
+    shown = [number for number, message in rows.items() if message not in asked.hidden]
+    theirs = {ids.printed("follow-up", number) for number in shown if rows[number] in asked.roles.author}
+    own = (*asked.subject.written, *asked.subject.phones)
+    for said in said_of(asked.session, shown, words_of(asked.subject)):
+        text = said.text if said.follow_up in theirs else discreet(said.text, own)
+        facts = {"report": said.report, "as_of": said.as_of, "follow_up": said.follow_up, "text": text}
+        yield Record("issued-report", facts)
 
 
 def _events(asked: _Asked) -> Iterator[Record]:

@@ -21,7 +21,8 @@ from crm.lookup import chunks
 from crm.privacy.compiling import naming_notes
 from crm.privacy.events import naming_events
 from crm.privacy.forgetting import forget
-from crm.privacy.naming import roles
+from crm.privacy.issued import said_of, take_out
+from crm.privacy.naming import roles, words_of
 from crm.privacy.passages import places
 from crm.privacy.saved import saved_searches
 from crm.privacy.subject import Subject, find_subject
@@ -66,6 +67,7 @@ class Going:
     affiliations: int
     searches: int
     events: int
+    issued: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,11 @@ def dispose(store: Store, name: str, *, decision: str, by: str, now: datetime) -
     with store.write() as session:
         subject = find_subject(session, name, whole=True)
         planned = _plan(store, session, subject, now)
-        rows = erase_mails(session, planned.mails, Burial(now, by, number))
+        burial = Burial(now, by, number)
+        take_out(
+            session, burial, follow_ups=_promised(session, subject, planned.kept), words=words_of(subject)
+        )
+        rows = erase_mails(session, planned.mails, burial)
         forget(session, subject)
         audit.record(session, now, by, "privacy erase", _event(planned, number))
         forget_words(session)
@@ -142,7 +148,7 @@ def _plan(store: Store, session: Session, subject: Subject, now: datetime) -> Pl
         person=subject.id,
         name=subject.name,
         mails=_printed(mails),
-        going=_going(session, subject, mails),
+        going=_going(session, subject, mails, kept),
         kept=tuple(kept),
         quoted_in=_printed(quoted),
         named_in=_printed(named),
@@ -202,7 +208,17 @@ def _carriers(session: Session, numbers: Collection[int]) -> Iterator[int]:
         yield from session.scalars(select(Occurrence.message_id).where(first))
 
 
-def _going(session: Session, subject: Subject, mails: Collection[int]) -> Going:
+def _promised(session: Session, subject: Subject, kept: Collection[Kept]) -> list[int]:
+    """Follow-ups in what they wrote, wherever that stands, but for the mails that are kept."""
+    official = {ids.number("message", one.id) for one in kept}
+    return [
+        number
+        for part in chunks(sorted(roles(session, subject).author - official))
+        for number in session.scalars(select(FollowUp.id).where(FollowUp.message_id.in_(part)))
+    ]
+
+
+def _going(session: Session, subject: Subject, mails: Collection[int], kept: Collection[Kept]) -> Going:
     follow_ups = [
         number
         for part in chunks(mails)
@@ -227,6 +243,7 @@ def _going(session: Session, subject: Subject, mails: Collection[int]) -> Going:
         affiliations=session.scalar(jobs) or 0,
         searches=sum(1 for _ in saved_searches(session, subject)),
         events=sum(1 for _ in naming_events(session, subject)),
+        issued=sum(1 for _ in said_of(session, _promised(session, subject, kept), words_of(subject))),
     )
 
 

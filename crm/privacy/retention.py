@@ -16,12 +16,11 @@ from crm.erasing import Erased, copies_of, erase_mails
 from crm.intake.tombstones import Burial
 from crm.lookup import chunks
 from crm.retention_settings import RetentionClass
+from crm.rows import OPEN_STATES
 from crm.when import HERE
 from db.schema import FollowUp, Message, Registration
 from db.scrub import empty_log, forget_words
 from db.store import Store
-
-_OPEN = ("proposed", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _old(one: RetentionClass, until: date) -> ColumnElement[bool]:
 
 
 def _is_open() -> ColumnElement[bool]:
-    return exists().where(FollowUp.message_id == Message.id, FollowUp.state.in_(_OPEN))
+    return exists().where(FollowUp.message_id == Message.id, FollowUp.state.in_(OPEN_STATES))
 
 
 def _asked(session: Session, *conditions: ColumnElement[bool]) -> list[int]:

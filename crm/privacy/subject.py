@@ -92,7 +92,7 @@ def _person(session: Session, number: int, name: str, logins: Sequence[str]) -> 
         names=tuple(dict.fromkeys(one for one in (name, *(row.name for row in bearers), *borne) if one)),
         addresses=tuple(Owned(row.id, row.address, row.kind) for row in owned),
         phones=tuple(sorted(phones)),
-        logins=tuple(logins),
+        logins=tuple(dict.fromkeys((*logins, *(row.login for row in bearers if row.login)))),
     )
 
 

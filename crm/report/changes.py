@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from crm.office_history import step_field
+from crm.privacy.passages import HIDDEN
 from crm.report.model import ChangeFigure, Compared, Figures, OfficeFigure, StepFigure
 
 _FIELDS = ("phase", "vulnerable_area", "step", "assessment", "deviation", "reason", "measure")
@@ -33,7 +34,7 @@ def _changes(before: Figures, now: Figures) -> Iterator[ChangeFigure]:
 def _of_office(before: OfficeFigure, now: OfficeFigure) -> Iterator[ChangeFigure]:
     then, here = _said(before), _said(now)
     for field, value in here.items():
-        if then.get(field) != value:
+        if then.get(field) != value and HIDDEN not in (then.get(field) or ""):
             yield ChangeFigure(now.id, now.name, field, then.get(field), value)
 
 

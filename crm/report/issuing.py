@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
-    """A report that was issued: of which day, under which number, by whom and when; `withdrawn_on`: when that was undone."""
+    """A report that was issued: of which day, under which number, by whom and when; `withdrawn_on`: when that was undone.
+
+    `digest` is that of the report as issued, `taken_out` how many sentences have gone from it since.
+    """
 
     id: str
     as_of: date
@@ -37,6 +40,7 @@ class IssuedRow:
     offices: int
     digest: str
     withdrawn_on: date | None
+    taken_out: int = 0
 
     @property
     def name(self) -> str:
@@ -141,6 +145,7 @@ def _row(row: IssuedReport) -> IssuedRow:
         offices=len(row.content["offices"]),
         digest=row.digest,
         withdrawn_on=day_of(row.withdrawn_at) if row.withdrawn_at else None,
+        taken_out=sum(one["many"] for one in row.content.get("taken_out", ())),
     )
 
 

@@ -156,9 +156,18 @@ class ChangeFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """That `many` sentences were taken out of an issued report, when, and by which disposal decision, if any."""
+
+    on: date
+    decision: str | None
+    many: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that a report says. `mail_since`: the day on which mail was first taken in, if that was by then. `unplaced`: promises that concern no single office of the plan, ours and theirs; `marked`: those of
-    letters that are marked confidential, which are counted and not listed.
+    letters that are marked confidential, which are counted and not listed; `taken_out`: what an issued report has lost since.
     """
 
     as_of: date
@@ -174,3 +183,4 @@ class Figures:
     marked: int
     changes: tuple[ChangeFigure, ...]
     answers: tuple[AnswerFigure, ...]
+    taken_out: tuple[TakenOut, ...] = ()

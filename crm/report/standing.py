@@ -9,13 +9,13 @@ from crm.buckets import APPROXIMATE
 from crm.deciding import Decided, Outcome, first_state, outcome
 from crm.past import Facts
 from crm.report.model import Side, Stands
-from crm.rows import State
+from crm.rows import OPEN_STATES, State
 from nlp.dates.calendar import add_working_days, working_days_between
 
 TYPES = frozenset({"commitment", "request", "deadline"})
 SIDES: Mapping[str, Side] = {"us": "ours", "them": "theirs"}
 _KEPT = frozenset({"kept", "done"})
-_OPEN = frozenset({"proposed", "accepted", "broken"})
+_OPEN = frozenset({*OPEN_STATES, "broken"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
+from crm.lookup import numbers_of
 from crm.searching.conditions import Condition, Within
 from db.chunks import chunks
 from db.keyset import older
 from db.schema import Message
 
 # Messages that are looked up and sorted in a moment: where nothing else is asked for, the way down is soon done.
-FEW, FEW_OF_MANY = 2_000, 20_000
+FEW, FEW_OF_MANY = 8_000, 20_000
 _FIRST_STEP, _STEPS_GROW, _LONGEST_STEP = 400, 4, 12_800
 _SEVERAL = 2
 _GAP = 500  # between ids, from which on two ranges of them are asked for
@@ -122,14 +123,18 @@ def _stepwise(
     ranged = [one for one in asked if one.within is not None]
     before, step = page.before, _FIRST_STEP
     while True:
-        chosen = _page(where, before).where(*plain).add_columns(Message.sent_at).limit(step)
-        rows = session.execute(chosen).all()
-        held = _held(session, ranged, [row.id for row in rows])
-        yield from (row.id for row in rows if row.id in held)
-        if len(rows) < step:
+        numbers = numbers_of(session, _page(where, before).where(*plain).limit(step))
+        held = _held(session, ranged, numbers)
+        yield from (number for number in numbers if number in held)
+        if len(numbers) < step:
             return
-        before = (rows[-1].sent_at, rows[-1].id)
+        before = _place(session, numbers[-1])
         step = min(step * _STEPS_GROW, _LONGEST_STEP)
+
+
+def _place(session: Session, number: int) -> Place:
+    """Where a message stands on the way; asked for the last of a step, since a moment of each costs more than the step."""
+    return session.scalar(select(Message.sent_at).where(Message.id == number)), number
 
 
 def _held(session: Session, ranged: Sequence[Condition], numbers: Sequence[int]) -> set[int]:

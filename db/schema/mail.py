@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema.base import Base, Id, KeyText, Text
@@ -90,7 +90,10 @@ class Location(Base):
     """
 
     __tablename__ = "location"
-    __table_args__ = (UniqueConstraint("folder_id", "uidvalidity", "uid"),)
+    __table_args__ = (
+        UniqueConstraint("folder_id", "uidvalidity", "uid"),
+        Index("ix_location_gone", "folder_id", sqlite_where=text("gone IS 1"), postgresql_where=text("gone")),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     folder_id: Mapped[int] = mapped_column(ForeignKey("folder.id", ondelete="CASCADE"))
@@ -104,13 +107,10 @@ class Location(Base):
 
 
 class Thread(Base):
-    """Messages that answer one another."""
+    """Messages that answer one another. Migration 0018 makes the index along which they are listed from either end."""
 
     __tablename__ = "thread"
-    __table_args__ = (
-        Index(None, "last_date", "id", "messages"),
-        {"sqlite_autoincrement": True},  # a printed id is never given twice
-    )
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a printed id is never given twice
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     subject: Mapped[str | None] = mapped_column(Text)

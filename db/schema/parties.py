@@ -24,7 +24,8 @@ class Organisation(Base):
 class Person(Base):
     """Somebody: given name first. Titles and employers are affiliations, with the days they were seen.
 
-    One that was merged into another stays, without addresses, so that the merger can be undone.
+    One that was merged into another stays, without addresses, so that the merger can be undone. `login` is how
+    this system calls somebody of ours.
     """
 
     __tablename__ = "person"
@@ -32,6 +33,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(KeyText, index=True)
     merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)
+    login: Mapped[str | None] = mapped_column(String(200), index=True)
 
 
 class PersonName(Base):

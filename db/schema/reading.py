@@ -69,7 +69,16 @@ class FollowUp(Base):
 
     __tablename__ = "follow_up"
     __table_args__ = (
-        Index(None, "state", "due_end"),
+        Index(
+            "ix_follow_up_agenda",
+            "state",
+            "due_end",
+            "due_start",
+            "approximate",
+            "since",
+            "snoozed_until",
+            "rule",
+        ),
         Index(None, "message_id"),
         Index(None, "office_id", "state", "due_end", "due_start"),
         Index(None, "since", "id"),

@@ -1,14 +1,15 @@
 """Digests that are sent: a year of them with kills at random, and each way in which one can fail."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import event, insert, select, update
+from sqlalchemy.orm import Session
 
 from crm.digests import Digest
 from crm.errors import AddressMissing, RemindersBusy
@@ -16,6 +17,7 @@ from crm.followups import where
 from crm.reminder_days import reminder_days
 from crm.sending import Sending, SentRow, gravest, send_digests
 from crm.settings import Settings, load
+from db.engine import MODE
 from db.schema import Account, FollowUp, Reminded, ReminderSent
 from db.store import Store
 from ingest.errors import MailNotTaken, RecipientRefused, SignInRefused, Unanswered
@@ -141,6 +143,12 @@ def test_a_year_with_kills_doubles_nothing_and_loses_nothing(store: Store, seed:
             except Killed:
                 continue
     post.fate = lambda: None
+    _nothing_is_doubled_or_lost(store, post, last)
+    assert len(post.taken) > 150
+
+
+def _nothing_is_doubled_or_lost(store: Store, post: FakePost, last: date) -> None:
+    """After one more run that nothing ends, on the first working day from `last` on."""
     last = next(day for day in (last + timedelta(n) for n in range(1, 9)) if is_working_day(day))
     run(store, last, post)
     told: dict[tuple[str, str], Counter[date]] = defaultdict(Counter)
@@ -157,7 +165,86 @@ def test_a_year_with_kills_doubles_nothing_and_loses_nothing(store: Store, seed:
         assert not missing or key in repeated, (key, missing)
         assert told[key].keys() <= days
     assert max(Counter((person, digest.day) for person, digest in post.taken).values()) == 1
-    assert len(post.taken) > 150
+
+
+@dataclass
+class Kills:
+    """Ends the program at the point number `at` of a run: before a writing statement, on either side of a commit, around a mail."""
+
+    at: int = 0
+    passed: int = 0
+    met: Counter[str] = field(default_factory=Counter)
+
+    def reach(self, point: str) -> None:
+        self.passed += 1
+        if self.passed == self.at:
+            self.met[point] += 1
+            raise Killed
+
+    def next_run(self, at: int) -> None:
+        self.at, self.passed = at, 0
+
+    def statement(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        verb, *rest = statement.split()
+        if verb in {"INSERT", "UPDATE", "DELETE"}:
+            self.reach(f"{verb} {next(word for word in rest if word not in {'INTO', 'FROM'})}")
+
+    def commit(self, _connection: Any) -> None:
+        self.reach("before a commit")
+
+    def committed(self, session: Session) -> None:
+        if session.get_bind().get_execution_options().get(MODE) == "write":
+            self.reach("after a commit")
+
+
+@dataclass
+class MortalPost(FakePost):
+    """As `FakePost`, on a machine that may end at any point of a mail."""
+
+    kills: Kills = field(default_factory=Kills)
+
+    def _meet(self, fate: Any, point: str) -> None:  # type: ignore[override]
+        del fate
+        self.kills.reach(f"{point} of a mail")
+
+
+@pytest.fixture
+def kills(store: Store) -> Iterator[Kills]:
+    found = Kills()
+    listening: list[tuple[Any, str, Any]] = [
+        (store.engine, "before_cursor_execute", found.statement),
+        (store.engine, "commit", found.commit),
+        (Session, "after_commit", found.committed),
+    ]
+    for target, name, heard in listening:
+        event.listen(target, name, heard)
+    yield found
+    for target, name, heard in listening:
+        event.remove(target, name, heard)
+
+
+def test_a_year_with_a_kill_between_any_two_writes(store: Store, kills: Kills) -> None:
+    """Each working day a run ends at the next point, the run after it at another; a third has the day to itself."""
+    dice = Random(4)
+    add(store, *[_follow_up(dice) for _ in range(40)])
+    post = MortalPost(kills=kills)
+    last, points = FIRST + timedelta(365), 1
+    for number in range(366):
+        for at in (1 + number % points, 1 + 7 * number % points, 0):
+            kills.next_run(at)
+            try:
+                run(store, FIRST + timedelta(number), post)
+            except Killed:
+                continue
+            points = max(points, kills.passed)
+    kills.next_run(0)
+    _nothing_is_doubled_or_lost(store, post, last)
+    assert kills.met.keys() >= {
+        "INSERT reminder_sent", "UPDATE reminder_sent", "DELETE reminder_sent", "INSERT reminded", "INSERT audit",
+        "INSERT audit_payload", "before a commit", "after a commit", "before of a mail", "at the end of a mail",
+        "after of a mail",
+    }  # fmt: skip
+    assert sum(kills.met.values()) > 150
 
 
 def test_without_kills_every_day_is_told_on_that_day(store: Store) -> None:

@@ -135,6 +135,54 @@ def test_a_join_stays_until_it_is_undone(filled: Store, take: Take) -> None:
     assert groups(filled) == [["1", "2"], ["3", "4", "5"]]
 
 
+def numbers(store: Store) -> dict[str, int]:
+    """Message → the number of its thread."""
+    with store.read() as session:
+        rows = session.execute(select(Message.message_id, Message.thread_id)).all()
+    return {(name or "").strip("<>").partition("@")[0]: thread or 0 for name, thread in rows}
+
+
+@pytest.mark.parametrize("lengths", [(1, 3), (3, 1), (2, 2)])
+def test_after_an_undone_join_each_thread_has_the_number_that_it_had(
+    filled: Store, take: Take, lengths: tuple[int, int]
+) -> None:
+    one, other = lengths
+    mails = [*chain(*range(1, 1 + one)), *chain(*range(5, 5 + other))]
+    take(*mails)
+    before = numbers(filled)
+    decide(filled, thread_arranging.join, "1", "5")
+    assert len(set(numbers(filled).values())) == 1
+    undo(filled)
+    assert numbers(filled) == before
+    take(*mails)
+    assert numbers(filled) == before
+
+
+def test_of_three_that_were_joined_each_gets_its_number_back(filled: Store, take: Take) -> None:
+    take(*chain(1), *chain(2, 3), *chain(4, 5, 6))
+    before = numbers(filled)
+    decide(filled, thread_arranging.join, "1", "2", "4")
+    undo(filled)
+    assert numbers(filled) == before
+
+
+def test_after_an_undone_split_the_thread_has_the_number_that_it_had(filled: Store, take: Take) -> None:
+    take(*chain(1, 2, 3, 4))
+    before = numbers(filled)
+    decide(filled, thread_arranging.split, "2")
+    undo(filled)
+    assert numbers(filled) == before
+
+
+def test_what_came_to_joined_threads_meanwhile_follows_its_own(filled: Store, take: Take) -> None:
+    take(*chain(1), *chain(2, 3))
+    before = numbers(filled)
+    decide(filled, thread_arranging.join, "1", "2")
+    take(*chain(1, 7)[1:])
+    undo(filled)
+    assert numbers(filled) == before | {"7": before["1"]}
+
+
 def test_what_was_joined_can_be_split_again(filled: Store, take: Take) -> None:
     take(*chain(1, 2), *chain(3, 4))
     decide(filled, thread_arranging.join, "1", "3")

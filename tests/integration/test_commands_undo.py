@@ -31,6 +31,7 @@ DECIDES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "threads split": (("{answer}",), THREADS),
     "threads join": (("{thread}", "{thread2}"), THREADS),
     "people merge": (("{person}", "{person2}"), PEOPLE),
+    "people login": (("{person}", "eva"), PEOPLE),
     "people split": (("{joined}", "{address}"), PEOPLE),
     "organisations merge": (
         ("{organisation}", "{organisation2}"),

@@ -26,7 +26,7 @@ from crm.rows import (
     StoreSummary,
     ThreadRow,
 )
-from tests.tui.fakes_mail import FakeMail
+from tests.tui.fakes_mail import FakeMail, part
 from tests.tui.fakes_notes import FakeNotes
 from tests.tui.fakes_offices import FakeOffices
 from tests.tui.fakes_register import FakeRegister
@@ -342,9 +342,9 @@ class FakeBackend(FakeNotes, FakeRegister, FakeSearch, FakeMail, FakeOffices):
             return date(2021, 10, 25), date(2021, 10, 25)
         raise NotUnderstood("date", text)
 
-    def thread_ids(self, limit: int = 0) -> list[int]:
+    def thread_ids(self, limit: int = 0, *, last: bool = False) -> list[int]:
         self._note("thread_ids")
-        return [int(row.id[1:]) for row in self.threads][: limit or None]
+        return part([int(row.id[1:]) for row in self.threads], limit, last=last)
 
     def thread_page(self, ids: Sequence[int]) -> list[ThreadRow]:
         self._note("thread_page", len(ids))
@@ -372,7 +372,12 @@ class FakeBackend(FakeNotes, FakeRegister, FakeSearch, FakeMail, FakeOffices):
     def _view(self, name: str) -> OfficeView:
         row = next(o for o in self.office_rows if o.id == name)
         return OfficeView(
-            row, (follow_up(),), (follow_up(id="u9", owes="them", state="accepted"),), (), tuple(self.found)
+            row,
+            (follow_up(),),
+            (follow_up(id="u9", owes="them", state="accepted"),),
+            (),
+            tuple(self.found),
+            open={"us": 1, "them": 1},
         )
 
     def note(self, name: str) -> NoteView:

@@ -81,6 +81,13 @@ def mailbox_view(**changes: Any) -> MailboxView:
     return MailboxView(account_row(**changes), folders)
 
 
+def part(ids: list[int], limit: int, *, last: bool) -> list[int]:
+    """So many of a list from its beginning, or from its end."""
+    if not limit:
+        return ids
+    return ids[-limit:] if last else ids[:limit]
+
+
 def entry(row: MessageRow) -> TimelineRow:
     """A letter in a timeline."""
     who = row.sender.name if row.sender else None
@@ -172,10 +179,10 @@ class FakeMail:
         self._note("save_draft", answer, subject, body)
         return Path("/home/anna/utkast/SV.eml")
 
-    def contact_ids(self, kind: ContactKind, text: str, first: int = 0) -> list[int]:
+    def contact_ids(self, kind: ContactKind, text: str, first: int = 0, *, last: bool = False) -> list[int]:
         self._note("contact_ids", kind, text)
         rows = self.people if kind == "person" else self.organisations
-        return [int(row.id[1:]) for row in rows if text.lower() in row.name.lower()]
+        return part([int(row.id[1:]) for row in rows if text.lower() in row.name.lower()], first, last=last)
 
     def contact_page(self, kind: ContactKind, ids: Sequence[int]) -> list[PersonRow] | list[OrganisationRow]:
         self._note("contact_page", kind, len(ids))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crm.rows import QueueRow
+from tests.tui.fakes_mail import part
 from tui.backend_register import Verdict
 
 
@@ -18,10 +19,10 @@ class FakeRegister:
     def _note(self, name: str, *facts: Any) -> None:
         raise NotImplementedError
 
-    def queue_ids(self, limit: int = 0, *, oldest: bool) -> list[int]:
+    def queue_ids(self, limit: int = 0, *, oldest: bool, last: bool = False) -> list[int]:
         self._note("queue_ids", oldest)
         ids = [int(row.message.id[1:]) for row in self.waiting]
-        return ids[::-1] if oldest else ids
+        return part(ids[::-1] if oldest else ids, limit, last=last)
 
     def queue_page(self, ids: Sequence[int]) -> list[QueueRow]:
         self._note("queue_page", len(ids))

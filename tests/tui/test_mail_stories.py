@@ -41,7 +41,47 @@ async def test_the_end_of_a_long_list_is_that_of_the_whole_list() -> None:
     async with opened(backend) as pilot:
         await pilot.press("2", "end")
         await quiet(pilot)
-        assert pilot.app.query_one(ThreadList).current == FIRST + 299
+        threads = pilot.app.query_one(ThreadList)
+        assert threads.current == FIRST + 299
+        assert threads.count() == FIRST
+
+
+async def test_from_the_end_the_list_grows_as_far_as_one_goes_and_home_leads_back() -> None:
+    backend = FakeBackend(threads=[thread_row(id=f"t{n}") for n in range(1, 4 * FIRST)])
+    async with opened(backend) as pilot:
+        await pilot.press("2", "end")
+        await quiet(pilot)
+        threads = pilot.app.query_one(ThreadList)
+        while threads.count() == FIRST:
+            await pilot.press("pageup")
+            await quiet(pilot)
+        here = threads.current
+        assert isinstance(here, int)
+        assert 3 * FIRST < here < 4 * FIRST
+        assert list(threads.ids) == list(range(2 * FIRST, 4 * FIRST))
+        await pilot.press("home")
+        await quiet(pilot)
+        assert (threads.current, threads.count()) == (1, FIRST)
+
+
+async def test_whoever_goes_down_comes_to_every_row_and_marks_stay() -> None:
+    backend = FakeBackend(threads=[thread_row(id=f"t{n}") for n in range(1, 3 * FIRST)])
+    async with opened(backend) as pilot:
+        await pilot.press("2")
+        await quiet(pilot)
+        await pilot.press("space")
+        threads = pilot.app.query_one(ThreadList)
+        seen = [str(threads.current).zfill(5)]
+        for _ in range(3 * FIRST):
+            await pilot.press("pagedown")
+            await quiet(pilot)
+            here = str(threads.current).zfill(5)
+            if seen[-1] == here:
+                break
+            seen.append(here)
+        assert threads.current == 3 * FIRST - 1
+        assert seen == sorted(seen)
+        assert threads.marks == {1}
 
 
 async def test_a_wrong_link_is_put_right_and_that_undone() -> None:

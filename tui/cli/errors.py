@@ -85,6 +85,9 @@ TEXTS: Final[dict[str, str]] = {
     "AlreadyThere:plan": N_(
         "There is another plan called “{name}”. If this is a new revision, give it a name of its own with --key."
     ),
+    "AlreadyThere:login": N_(
+        "Somebody else has the login “{name}”. See who with: aterkom people --json; take it away with: aterkom people login PERSON --none"
+    ),
     "AlreadyThere": N_("There is already a {kind} called “{name}”. Choose another name."),
     "Ambiguous": N_("“{name}” may mean several: {choices}. Say which."),
     "PartOfName": N_(

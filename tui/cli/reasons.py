@@ -186,6 +186,12 @@ def kind(name: str) -> str:
     return _(KINDS[name]) if name in KINDS else name
 
 
+def problem_in_words(told: str) -> str:
+    """A mail's problem without what only a technician reads."""
+    code = told.partition(": ")[0]
+    return _(PROBLEMS[code]) if code in PROBLEMS else told
+
+
 def problem(told: str) -> str:
     """A mail's problem, `code: detail`, in words where there are any; a limit names its setting."""
     code, _colon, _detail = told.partition(": ")

@@ -21,6 +21,7 @@ def as_lines(shown: Figures) -> Iterator[dict[str, Any]]:
             "theirs": plain(shown.unplaced_theirs),
         },
         "promises_marked_confidential": shown.marked,
+        "taken_out": plain(shown.taken_out),
     }
     yield {"kind": "total", **plain(shown.total)}
     for kind, rows in (

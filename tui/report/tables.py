@@ -14,6 +14,7 @@ from crm.report.model import (
     PhaseFigure,
     PromiseFigure,
     StepFigure,
+    TakenOut,
 )
 from tui import dates, office_words, words
 from tui.i18n import N_, _, ngettext
@@ -83,7 +84,19 @@ def about(shown: Figures) -> list[str]:
             shown.marked,
         )
         lines.append(told.format(n=shown.marked))
-    return lines
+    return [*lines, *(_taken_out(one) for one in shown.taken_out)]
+
+
+def _taken_out(gone: TakenOut) -> str:
+    """The trace of what an issued report has lost."""
+    told = ngettext(
+        "{n} sentence was taken out of this report on {day}: […] stands in its place. The figures are as issued.",
+        "{n} sentences were taken out of this report on {day}: […] stands in their place. The figures are as issued.",
+        gone.many,
+    ).format(n=gone.many, day=dates.day(gone.on, week=False))
+    if gone.decision is None:
+        return told
+    return f"{told} " + _("Disposal decision: {number}").format(number=clean_line(gone.decision))
 
 
 def _plan(shown: Figures) -> str:

@@ -70,7 +70,7 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
                     clean_line(question.value), placeholder=question.placeholder, id=f"answer-{number}"
                 )
             yield Static("", id="wrong")
-            yield Static(line(_("Enter: go on   Esc: change nothing")), id="hint")
+            yield Static(line(_("Enter: go on · Esc: change nothing")), id="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -51,7 +51,7 @@ def facts(view: ContactView, today: date) -> Content:
     last = _("Last contact: {when}").format(when=words.ago(row.last_message, today))
     return Content("\n").join(
         [
-            Content.assemble(line(row.name, "bold"), "  ", line(row.id, _QUIET)),
+            line(row.name, "bold"),
             line(about or "–"),
             line(f"{last} · {letters}", _QUIET),
         ]

@@ -21,7 +21,7 @@ from tui.screens.contact_page import ContactPage, facts, side_by_side
 from tui.screens.noting import Noting
 from tui.text import clean_line, line
 from tui.widgets.beside import Beside
-from tui.widgets.paged import FIRST, PagedList
+from tui.widgets.paged import PagedList, Reach
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell, figure
 from tui.widgets.view import View
@@ -192,7 +192,12 @@ class ContactsView(Noting, View):
 
     def _say_heading(self) -> None:
         """The names of the columns, over rows that are as wide."""
-        self.query_one("#heading", Static).update(heading(self.kind, self.rows.size.width))
+        self.query_one("#heading", Static).update(heading(self.kind, self.rows.line_width))
+
+    def on_row_list_fitted(self, event: RowList.Fitted) -> None:
+        if event.rows is self.rows:
+            event.stop()
+            self._say_heading()
 
     def _show_beside(self) -> None:
         """The page of the contact under the cursor, where there is room for it."""
@@ -242,14 +247,22 @@ class ContactsView(Noting, View):
         self.rows.focus()
 
     def _find(self) -> None:
-        kind, text, first = self.kind, self.query_one(Input).value, 0 if self.rows.count() else FIRST
-        self.ask("contacts", lambda b: b.contact_ids(kind, text, first), partial(self._put_ids, text, first))
+        self._load(self.rows.again())
 
-    def _put_ids(self, text: str, first: int, ids: list[int]) -> None:
-        is_part = 0 < first <= len(ids) and not text.strip()
-        self.rows.put_ids(ids, is_part=is_part)
-        if is_part:
-            self._find()
+    def _load(self, reach: Reach) -> None:
+        kind, text = self.kind, self.query_one(Input).value
+        self.ask(
+            "contacts",
+            lambda b: b.contact_ids(kind, text, reach.limit, last=reach.last),
+            partial(self._put_ids, text, reach),
+        )
+
+    def on_paged_list_longer(self, event: PagedList.Longer) -> None:
+        event.stop()
+        self._load(event.reach)
+
+    def _put_ids(self, text: str, reach: Reach, ids: list[int]) -> None:
+        self.rows.put_ids(ids, None if text.strip() else reach)
         self._say_heading()
         nobody = self.query_one("#nobody", Static)
         nobody.display = not ids or (len(ids) >= _FOUND > 0 and bool(text.strip()))

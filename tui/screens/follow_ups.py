@@ -16,7 +16,7 @@ from tui.i18n import _, ngettext
 from tui.keys import BEGIN, FOLLOW_UPS, Key, bindings
 from tui.screens.deciding import Deciding
 from tui.widgets.about import about, nothing_chosen, nothing_due, nothing_to_do
-from tui.widgets.agenda import WIDE, AgendaList, NewsLine, columns
+from tui.widgets.agenda import AgendaList, NewsLine, columns
 from tui.widgets.filters import FilterBar, next_side, next_whose
 from tui.widgets.rows import RowList
 from tui.widgets.welcome import Welcome, first_page
@@ -30,7 +30,7 @@ class FollowUpsView(Deciding):
 
     DEFAULT_CSS = """
     FollowUpsView { height: 1fr; layout: vertical; }
-    FollowUpsView #columns { height: 1; display: none; text-wrap: nowrap; }
+    FollowUpsView #columns { height: 1; text-wrap: nowrap; }
     FollowUpsView AgendaList { height: 1fr; }
     FollowUpsView #detail { height: 7; border-top: solid $primary; padding: 0 1; scrollbar-size-vertical: 1; }
     FollowUpsView #welcome { height: auto; padding: 0 1; display: none; }
@@ -94,6 +94,7 @@ class FollowUpsView(Deciding):
         nothing = not agenda.sections
         self.query_one("#detail").display = not nothing and not fresh
         self.query_one(FilterBar).display = not fresh
+        self.query_one("#columns").display = not nothing and not fresh
         welcome = self.query_one(Welcome)
         limited = self.asked != AgendaQuery()
         said = nothing_chosen() if nothing and limited else nothing_due(agenda)
@@ -126,10 +127,9 @@ class FollowUpsView(Deciding):
         welcome = self.query_one(Welcome)
         self.put_focus(welcome if welcome.can_focus and welcome.display else self.rows)
 
-    def on_resize(self) -> None:
-        heads, width = self.query_one("#columns", Static), self.size.width
-        heads.display = width >= WIDE
-        heads.update(columns(width))
+    def on_row_list_fitted(self, event: RowList.Fitted) -> None:
+        event.stop()
+        self.query_one("#columns", Static).update(columns(event.rows.line_width))
 
     def on_agenda_list_wanted(self, event: AgendaList.Wanted) -> None:
         event.stop()

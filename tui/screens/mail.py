@@ -6,8 +6,10 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from crm.rows import ThreadPart, ThreadRow
 from tui import dates, words
@@ -16,7 +18,7 @@ from tui.keys import Key, bindings
 from tui.keys_mail import MAIL, THREADS
 from tui.screens.acting import Acting
 from tui.text import line
-from tui.widgets.paged import FIRST, PagedList
+from tui.widgets.paged import PagedList, Reach
 from tui.widgets.reading import ReadingPane
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
@@ -50,6 +52,21 @@ class ThreadList(PagedList[ThreadRow]):
         return Content.assemble(*parts)
 
 
+def heading(width: int) -> Content:
+    """The names of the columns, over rows that are as wide."""
+    wide = width >= _WIDE
+    parts: list[Content | str] = [
+        "    ",
+        cell(_("Date"), 11),
+        cell(_("Waits"), 18 if wide else 7),
+        cell(_("From"), 22 if wide else 14),
+        " ",
+        cell("?", 3),
+        line(_("Subject")),
+    ]
+    return Content.assemble(*parts).stylize("$foreground 65%")
+
+
 def _waits(side: str | None, width: int) -> str:
     """Whom a thread waits for: in words where there is room, else in one."""
     if side is None:
@@ -62,9 +79,11 @@ class MailView(Acting, View):
 
     DEFAULT_CSS = """
     MailView { height: 1fr; layout: vertical; }
-    MailView ThreadList { height: 40%; }
+    MailView #list-side { height: 40%; layout: vertical; }
+    MailView #heading { height: 1; text-wrap: nowrap; }
+    MailView ThreadList { height: 1fr; }
     MailView ReadingPane { height: 1fr; border-top: solid $primary; }
-    MailView.-reading ThreadList { display: none; }
+    MailView.-reading #list-side { display: none; }
     MailView.-reading ReadingPane { border-top: none; }
     """
     KEYS: ClassVar[tuple[Key, ...]] = MAIL
@@ -81,7 +100,9 @@ class MailView(Acting, View):
             self.said = said
 
     def compose(self) -> ComposeResult:
-        yield ThreadList(id="threads")
+        with Vertical(id="list-side"):
+            yield Static("", id="heading")
+            yield ThreadList(id="threads")
         yield ReadingPane(id="reading")
 
     @property
@@ -92,15 +113,25 @@ class MailView(Acting, View):
     def reading(self) -> ReadingPane:
         return self.query_one(ReadingPane)
 
-    def load(self) -> None:
-        first = 0 if self.rows.count() else FIRST
-        self.ask("threads", lambda b: b.thread_ids(first), partial(self._put_ids, first))
+    def on_row_list_fitted(self, event: RowList.Fitted) -> None:
+        if event.rows is self.rows:
+            event.stop()
+            self.query_one("#heading", Static).update(heading(self.rows.line_width))
 
-    def _put_ids(self, first: int, ids: list[int]) -> None:
-        is_part = 0 < first <= len(ids)
-        self.rows.put_ids(ids, is_part=is_part)
-        if is_part:
-            self.load()
+    def load(self) -> None:
+        self._load(self.rows.again())
+
+    def _load(self, reach: Reach) -> None:
+        self.ask(
+            "threads", lambda b: b.thread_ids(reach.limit, last=reach.last), partial(self._put_ids, reach)
+        )
+
+    def on_paged_list_longer(self, event: PagedList.Longer) -> None:
+        event.stop()
+        self._load(event.reach)
+
+    def _put_ids(self, reach: Reach, ids: list[int]) -> None:
+        self.rows.put_ids(ids, reach)
         if not ids:
             self.reading.clear(
                 _(

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from crm.rows import AccountRow, FolderRow, MailboxView, MessageRow
+from crm.rows import COUNTED, AccountRow, FolderRow, MailboxView, MessageRow
 from tui import dates, words
 from tui.asking import Asking
 from tui.cli.errors import text_of_noted
-from tui.cli.reasons import problem
+from tui.cli.reasons import problem_in_words
 from tui.fetching import Fetched, Progress
 from tui.i18n import N_, _, ngettext
 from tui.keys import Key, bindings
@@ -120,8 +120,8 @@ def _fetched(row: AccountRow) -> str:
 
 
 def _folder(row: FolderRow) -> Content:
-    many = ngettext("{n} mail", "{n} mails", row.messages).format(n=dates.number(row.messages))
-    gone = _("{n} gone from there").format(n=dates.number(row.gone)) if row.gone else ""
+    many = ngettext("{n} mail", "{n} mails", row.messages).format(n=dates.number_up_to(row.messages, COUNTED))
+    gone = _("{n} gone from there").format(n=dates.number_up_to(row.gone, COUNTED)) if row.gone else ""
     return Content.assemble("   ", cell(row.name, 30), " ", figure(many, 14), line(gone, _QUIET))
 
 
@@ -149,7 +149,7 @@ def _unreadable(rows: Sequence[MessageRow]) -> Iterator[Line]:
         yield Line(None, Content.assemble("   ", line(part, _QUIET)))
     for row in rows:
         place = next((f"{one.account}, {one.folder}" for one in row.locations), "–")
-        why = "; ".join(problem(told) for told in row.problems)
+        why = "; ".join(problem_in_words(told) for told in row.problems)
         yield Line(
             f"m{row.id}",
             Content.assemble("   ", cell(row.id, 8), cell(place, 24), " ", line(why)),

@@ -1,13 +1,13 @@
 """An office's page: last contact, what we owe, what they owe, then what mails propose, facts, steps, people, what happened, changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from crm.office_steps import Window
-from crm.rows import FollowUpRow, MessageRow, OfficeView, PersonRow
+from crm.rows import OPEN_STATES, FollowUpRow, MessageRow, OfficeView, PersonRow
 from tui import dates, office_words, words
 from tui.i18n import _
 from tui.text import clean_line, content, line
@@ -84,11 +84,11 @@ def head(view: OfficeView, today: date) -> Content:
 def _lines(story: "OfficeStory", today: date) -> Iterator[Line]:
     view, sources = story.view, story.sources or {}
     nothing = _("We owe them nothing that we know of."), _("They owe us nothing that we know of.")
-    yield from _owed(_("We owe"), view.we_owe, sources, nothing[0])
-    yield from _owed(_("They owe"), view.they_owe, sources, nothing[1])
+    yield from _owed(_("We owe"), view, "us", sources, nothing[0])
+    yield from _owed(_("They owe"), view, "them", sources, nothing[1])
     if view.others:
-        yield from _owed(_("Between others"), view.others, sources, "")
-    yield from _section(_count(_("Proposed changes"), view.proposals), _proposals(view))
+        yield from _owed(_("Between others"), view, "others", sources, "")
+    yield from _section(_count(_("Proposed changes"), len(view.proposals)), _proposals(view))
     yield from _section(_("Facts"), _facts(view))
     yield from _section(_("Steps"), _steps(view, today))
     yield from _section(_("People"), map(_person, view.contacts))
@@ -101,14 +101,22 @@ def _lines(story: "OfficeStory", today: date) -> Iterator[Line]:
 
 
 def _owed(
-    title: str, rows: Sequence[FollowUpRow], sources: Mapping[str, MessageRow], nothing: str
+    title: str, view: OfficeView, side: str, sources: Mapping[str, MessageRow], nothing: str
 ) -> Iterator[Line]:
-    lines = (each for row in rows for each in _owed_lines(row, sources.get(row.message or "")))
-    yield from _section(_count(title, rows), lines, nothing)
+    """The heading counts what is open; below that stands what was kept."""
+    rows = {"us": view.we_owe, "them": view.they_owe}.get(side, view.others)
+    lines = [each for row in rows for each in _owed_lines(row, sources.get(row.message or ""))]
+    many = view.open.get(side, 0)
+    rest = many - sum(row.state in OPEN_STATES for row in rows)
+    if rest > 0:
+        said = _("and {n} more; all of them: aterkom follow-ups --office {code}")
+        more = said.format(n=dates.number(rest), code=view.office.code)
+        lines.append(Line(None, Content.assemble("   ", line(more, _QUIET))))
+    yield from _section(_count(title, many), iter(lines), nothing)
 
 
-def _count(title: str, rows: Sequence[object]) -> str:
-    return f"{title} ({dates.number(len(rows))})" if rows else title
+def _count(title: str, many: int) -> str:
+    return f"{title} ({dates.number(many)})" if many else title
 
 
 def _proposals(view: OfficeView) -> Iterator[Line]:
@@ -127,12 +135,12 @@ def _owed_lines(row: FollowUpRow, source: MessageRow | None) -> Iterator[Line]:
     first = Content.assemble((f"{words.sign(row)} ", "bold"), cell(day, 12), " ", line(row.text))
     yield Line(f"f{row.id}", first, row.message, row.text, follow_up=row.id)
     told = [_said(row, source), words.state(row), clean_line(row.assignee or "")]
-    yield Line(None, Content.assemble(" " * 16, line(" · ".join(filter(None, told)), _QUIET)))
+    yield Line(None, Content.assemble(" " * 5, line(" · ".join(filter(None, told)), _QUIET)))
 
 
 def _said(row: FollowUpRow, source: MessageRow | None) -> str:
-    """`Eva Ek till Karin Ståhl med flera, mån 14 juni 2021`."""
-    when = dates.day(row.since, week=False)
+    """`Eva Ek till Karin Ståhl med flera, 2021-06-14`: with its state it fits the narrowest screen."""
+    when = row.since.isoformat()
     who = words.origin(row) or clean_line(row.decided_by or "")
     if source is None or not source.to:
         return ", ".join(filter(None, (who, when)))

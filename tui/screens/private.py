@@ -42,7 +42,7 @@ class PrivateScreen(Asking, ModalScreen[str | None]):
             yield Static("", id="what")
             yield Input(placeholder=self.message)
             yield Static("", id="wrong")
-            yield Static(line(_("Enter: remove for ever   Esc: change nothing")), id="hint")
+            yield Static(line(_("Enter: remove for ever · Esc: change nothing")), id="hint")
 
     def on_mount(self) -> None:
         message = self.message

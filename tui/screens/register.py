@@ -17,7 +17,7 @@ from tui.keys import Key, bindings
 from tui.keys_register import REGISTER
 from tui.screens.ask import Answered, AskScreen, Question
 from tui.text import line
-from tui.widgets.paged import FIRST, PagedList
+from tui.widgets.paged import PagedList, Reach
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell, figure
 from tui.widgets.view import View
@@ -35,12 +35,13 @@ class QueueList(PagedList[QueueRow]):
         super().__init__(id=id)
         self.kept: dict[int, QueueRow] = {}
 
-    def put_ids(self, ids: Sequence[int], *, is_part: bool = False) -> None:
+    def put_ids(self, ids: Sequence[int], reach: Reach | None = None) -> None:
         """What is marked stays as it was seen; what is no longer in the queue is marked no longer."""
-        self.marks &= set(ids)
+        gone = set(self.ids) - set(ids) if reach is None or reach.last == self.reach.last else set()
+        self.marks -= gone
         known = self.kept | self.loaded
         self.kept = {key: row for key, row in known.items() if key in self.marks}
-        super().put_ids(ids, is_part=is_part)
+        super().put_ids(ids, reach)
 
     def chosen(self) -> list[QueueRow]:
         """Every marked mail as it was shown, else the one under the cursor."""
@@ -138,14 +139,23 @@ class RegisterView(View):
         return self.query_one(QueueList)
 
     def load(self) -> None:
-        oldest, first = self.oldest, 0 if self.rows.count() else FIRST
-        self.ask("queue", lambda b: b.queue_ids(first, oldest=oldest), partial(self._put_ids, first))
+        self._load(self.rows.again())
 
-    def _put_ids(self, first: int, ids: list[int]) -> None:
-        is_part = 0 < first <= len(ids)
-        self.rows.put_ids(ids, is_part=is_part)
-        if is_part:
-            self.load()
+    def _load(self, reach: Reach) -> None:
+        """The end of an order is the beginning of the other."""
+        oldest = self.oldest
+        self.ask(
+            "queue",
+            lambda b: b.queue_ids(reach.limit, oldest=oldest, last=reach.last),
+            partial(self._put_ids, reach),
+        )
+
+    def on_paged_list_longer(self, event: PagedList.Longer) -> None:
+        event.stop()
+        self._load(event.reach)
+
+    def _put_ids(self, reach: Reach, ids: list[int]) -> None:
+        self.rows.put_ids(ids, reach)
         self.query_one("#empty").display = not ids
         self._show()
 
@@ -165,9 +175,10 @@ class RegisterView(View):
     def focus_first(self) -> None:
         self.put_focus(self.rows)
 
-    def on_resize(self) -> None:
+    def on_row_list_fitted(self, event: RowList.Fitted) -> None:
+        event.stop()
         heads = ("", _("Days"), _("From"), _("Subject"), _("Suggestion"))
-        self.query_one("#columns", Static).update(_cells(*heads, self.size.width).stylize(_QUIET))
+        self.query_one("#columns", Static).update(_cells(*heads, event.rows.line_width).stylize(_QUIET))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()
@@ -187,7 +198,7 @@ class RegisterView(View):
     def action_order(self) -> None:
         self.oldest = not self.oldest
         self.post_message(self.Said(_("The oldest first.") if self.oldest else _("The newest first.")))
-        self.load()
+        self._load(Reach())
 
     def action_accept(self) -> None:
         """Each as its own line says; where nothing is suggested a person has to look."""

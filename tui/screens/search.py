@@ -85,6 +85,21 @@ class ResultList(RowList):
         return Content.assemble((mark, "bold $text-accent"), *parts)
 
 
+def heading(width: int) -> Content:
+    """The names of the columns, over rows that are as wide."""
+    wide = width >= 110
+    parts: list[Content | str] = [
+        " ",
+        cell(_("Date"), 11),
+        cell(_("From"), 24 if wide else 16),
+        " ",
+        cell(_("Subject"), 40 if wide else 24),
+        " ",
+        line(_("What it says")),
+    ]
+    return Content.assemble(*parts).stylize(_QUIET)
+
+
 class SavedList(RowList):
     """The searches that are kept: name, how many letters, what is asked for."""
 
@@ -172,6 +187,7 @@ class SearchView(Saying, View):
     SearchView { height: 1fr; layout: vertical; }
     SearchView Input { height: 3; }
     SearchView #count { height: auto; padding: 0 1; color: $foreground 65%; }
+    SearchView #heading { height: 1; text-wrap: nowrap; display: none; }
     SearchView ResultList, SearchView SavedList { height: 1fr; }
     SearchView SavedList { display: none; }
     """
@@ -190,6 +206,7 @@ class SearchView(Saying, View):
         yield Field(placeholder=_("Words in subject or text, for example: Ånge premises"), id="query")
         yield Completions(id="completions")
         yield Static("", id="count")
+        yield Static("", id="heading")
         yield ResultList(id="results")
         yield SavedList(id="saved")
 
@@ -271,11 +288,22 @@ class SearchView(Saying, View):
         if not text:
             return
         self.query_one(ResultList).put(results)
+        self._head(is_needed=bool(results))
         self._say(found(len(results)) if len(results) < _FIRST else "…")
         if len(results) >= _FIRST:
             self.ask("search-more", lambda b: b.search(text, LISTED), partial(self._put_more, text))
         if not results:
             self.ask("nothing", lambda b: b.nothing_found(text), self._put_nothing)
+
+    def _head(self, *, is_needed: bool) -> None:
+        """Names of columns stand over letters alone."""
+        heads = self.query_one("#heading", Static)
+        heads.display = is_needed
+
+    def on_row_list_fitted(self, event: RowList.Fitted) -> None:
+        event.stop()
+        if isinstance(event.rows, ResultList):
+            self.query_one("#heading", Static).update(heading(event.rows.line_width))
 
     def _put_more(self, text: str, results: list[MessageRow]) -> None:
         if self.text == text:
@@ -289,6 +317,7 @@ class SearchView(Saying, View):
     def _put_saved(self, saved: list[SavedSearchRow]) -> None:
         if self.text:
             return
+        self._head(is_needed=False)
         self.query_one(SavedList).put(saved)
         how = _(
             "Every word must be there. Operators as from: office: before: are explained as you type; Tab puts one in."

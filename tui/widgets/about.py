@@ -17,7 +17,7 @@ _LABEL = 13
 
 
 def about(row: "FollowUpRow") -> Content:
-    """Its sentence, its window, who and by which rule."""
+    """Its sentence, its window, who and why."""
     kinds = words.said(words.KINDS, row.kind), words.said(words.OWES, row.owes)
     kind = " · ".join((words.state(row), *kinds, words.office(row)))
     parts = [

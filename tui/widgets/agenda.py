@@ -247,8 +247,9 @@ def columns(width: int) -> Content:
     parts += [cell(_("Side"), 12), " "]
     if width >= WIDEST:
         parts += [cell(_("Who"), people_width(width)), " "]
-    responsible = cell(_("Responsible"), responsible_width(width))
-    return Content.assemble(*parts, responsible, " ", line(_("Sentence"))).stylize(QUIET)
+    if width >= WIDE:
+        parts += [cell(_("Responsible"), responsible_width(width)), " "]
+    return Content.assemble(*parts, line(_("Sentence"))).stylize(QUIET)
 
 
 def office_width(width: int) -> int:
@@ -270,7 +271,7 @@ def when_width(width: int) -> int:
     """The cells of the window's column."""
     if width < WIDE:
         return 12
-    return 31 if width < WIDEST else 33
+    return 31 if width < WIDEST else 36
 
 
 def when(row: "FollowUpRow", width: int) -> str:

@@ -15,6 +15,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from tui.text import content
+
 
 def draw_line(widget: Widget, content: Content, width: int, base: Style) -> Strip:
     """One line of a widget that draws by lines, cut or filled to `width`, over the style `base`."""
@@ -63,11 +65,15 @@ class RowList(ScrollView, can_focus=True):
     class Opened(Moved):
         """Enter, or a second click, on a line."""
 
+    class Fitted(Moved):
+        """Lines are of another width: names of columns above them follow."""
+
     can_mark: ClassVar[bool] = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id)
         self.marks: set[Hashable] = set()
+        self._fitted = 0
 
     def count(self) -> int:
         """How many lines there are."""
@@ -97,6 +103,7 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = self._nearest(max(self.cursor, 0), 1)
         self.refresh()
         self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(self._fit)
 
     def select(self, key: Hashable | None, otherwise: int = 0) -> None:
         """Puts the cursor on `key`, or near the line `otherwise` when it is not there."""
@@ -134,18 +141,31 @@ class RowList(ScrollView, can_focus=True):
             Region(0, top, 1, self.cursor - top + 1), animate=False, force=True, immediate=True
         )
 
+    @property
+    def line_width(self) -> int:
+        """The cells of a line: a scrollbar takes one."""
+        return self.scrollable_content_region.width
+
+    def _fit(self) -> None:
+        if self.line_width != self._fitted:
+            self._fitted = self.line_width
+            self.post_message(self.Fitted(self))
+
     def on_resize(self) -> None:
         self.virtual_size = self.extent
         self._show_cursor()
+        self._fit()
 
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
-        width = self.scrollable_content_region.width
+        width = self.line_width
         base = self.visual_style
         if not 0 <= index < self.count():
             return Strip.blank(width, base.rich_style)
         if index == self.cursor:
+            # The cursor's colours are made for each other: another colour may not be seen on them.
             base = self.get_visual_style("rows--cursor")
+            return draw_line(self, content(self.draw(index, width).plain), width, base)
         return draw_line(self, self.draw(index, width), width, base)
 
     def action_move(self, step: int) -> None:

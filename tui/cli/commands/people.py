@@ -9,8 +9,9 @@ from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.happened import print_timeline, timeline_options
-from tui.cli.output import print_json, print_table, say
+from tui.cli.output import print_json, print_line, print_table, say
 from tui.i18n import N_, _
+from tui.text import clean_line
 
 if TYPE_CHECKING:
     from crm.rows import OrganisationRow, PersonRow
@@ -87,6 +88,29 @@ def split_person(options: Options, person: str, addresses: tuple[str, ...], as_j
     with opened(options) as store, store.write() as session:
         rows = part(session, person, addresses, by=options.settings().user, now=options.settings().now())
     print_people(rows, as_json=as_json)
+
+
+@people.sub(
+    "login", help=N_("Say under which login somebody of us decides, so that both are one person here")
+)
+@argument("person", metavar="PERSON")
+@argument("login", metavar="LOGIN", required=False)
+@option("--none", "none", is_flag=True, help=N_("Under none"))
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+def person_login(options: Options, person: str, login: str | None, none: bool, as_json: bool) -> None:
+    from crm.staff_logins import set_login
+
+    if (login is None) != none:
+        raise click.UsageError(_("Say the login, or --none."))
+    settings = options.settings()
+    with opened(options) as store, store.write() as session:
+        rows = set_login(session, person, login, by=settings.user, now=settings.now())
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        said = _("{name} decides as {login}.") if row.login else _("{name} has no login.")
+        print_line(said.format(name=clean_line(row.name), login=clean_line(row.login or "")))
 
 
 @people.sub("alike", help=N_("Pairs that may be one person, the surest first, and why"))

@@ -190,5 +190,12 @@ def _show(rows: "list[IssuedRow]", *, as_json: bool) -> None:
             if row.withdrawn_on
             else ""
         )
+        less = (
+            ngettext("{n} sentence taken out", "{n} sentences taken out", row.taken_out).format(
+                n=row.taken_out
+            )
+            if row.taken_out
+            else ""
+        )
         as_of = _("as of {date}").format(date=dates.day(row.as_of, week=False))
-        print_line(", ".join(part for part in (f"{row.id}: {as_of}", number, issued_on, back) if part))
+        print_line(", ".join(part for part in (f"{row.id}: {as_of}", number, issued_on, back, less) if part))
