@@ -26,8 +26,8 @@ from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, last_day
 from crm.keys import bare_subject
 from crm.lookup import chunks
 from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
-from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
 from crm.rows import OPEN_STATES
+from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
 from crm.told import announces, asks_back, meets, states_a_day
 from db.given import given
 from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
