@@ -230,7 +230,7 @@ async def test_the_place_in_the_list_of_threads_is_kept() -> None:
         backend.threads = list(backend.threads)
         await press(pilot, "2")
         rows = pilot.app.query_one("#threads", RowList)
-        assert rows.current == 8
+        assert rows.current == 7
 
 
 async def test_a_fault_of_our_own_is_called_that() -> None:
