@@ -46,7 +46,7 @@ _SIGNS: Final = {
 
 # A promise to come back is kept by coming back; any other needs the thing.
 _CONTACT = re.compile(
-    r"\b(?:återkom\w*|återkoppl\w*|åter till (?:er|dig)|hör\w* av|hörs|kontakta\w*|ring(?:er|a)|ses|träffa\w*|"
+    r"\b(?:återkom\w*|återk\b|återkoppl\w*|åter till (?:er|dig)|hör\w* av|hörs|kontakta\w*|ring(?:er|a)|ses|träffa\w*|"
     r"get back|contact\w*)\b"
 )
 

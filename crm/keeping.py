@@ -16,6 +16,12 @@ KeptReason = Literal["in-window", "announced", "answered"]
 
 # A letter long after a window may be about anything.
 GRACE = timedelta(days=60)
+# An answer that names no letter comes soon.
+SOON = timedelta(days=21)
+_WANTS_FIGURES = re.compile(
+    r"(?i)\b(?:\w*statistik\w*|siffr\w+|antal\w*|hur (?:många|mycket|stor)|\w*(?:pris|kostnad|hyra|yta|area|mått)\w*)\b"
+)
+_FIGURE = re.compile(r"[0-9]")
 # How long a window without an end is looked at.
 OPEN_WINDOW = timedelta(days=400)
 # How much of a letter is looked at for words that announce what was promised, or put it off.
@@ -109,8 +115,18 @@ def _answers(promise: Promise, letter: Letter) -> bool:
 def _answers_elsewhere(promise: Promise, letter: Letter) -> bool:
     """Whether a letter of the same subject that lost its thread answers a request: it has to speak of what was asked."""
     if not is_same_subject(promise.subject, letter.subject):
-        return False
+        return _tells_the_figures(promise, letter)
     return share(topic(promise.text), letter.deeds.named) and _answers(promise, letter)
+
+
+def _tells_the_figures(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter of another subject soon tells, with figures, of what was asked: "2023 hade vi 3 410 besök"."""
+    soon = letter.day <= (promise.due_end or promise.said) + SOON
+    if not soon or not _WANTS_FIGURES.search(promise.text) or is_open(letter) or asks_back(letter):
+        return False
+    about = topic(promise.text)
+    said = (one for one in told(letter.words) if one.deed == "tells")
+    return any(share(about, one.about) and _FIGURE.search(one.text) for one in said)
 
 
 def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:

@@ -112,8 +112,8 @@ _OF_WHAT = re.compile(
 )
 # Beside a yes or no, what most questions are answered by is a number, a date or a name.
 _ANSWER = re.compile(
-    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|båda|ingen|inga|inget|alla|varje|var(?:je|t)? (?:tredje|fjärde|femte|sjätte)|varannan|vartannat|dagligen|\w*vis|årligen|gång|gånger|räcker|duger|lagom|helst)\b|^(?:ja|nej|jo|jajamän|javisst|absolut|okej|ok|visst|självklart|nix|yes|no)\b|"
-    r"\b(?:går (?:\w+ )?(?:bra|fint|utmärkt)|passar|funkar|fungerar|stämmer|bekräftar|bekräftas|instämmer|godkänn\w+|accepterar|tackar (?:ja|nej)|avstår|gärna)\b"
+    r"\d|\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo\w*|trettio\w*|fyrtio\w*|femtio\w*|hundra\w*|båda|ingen|inga|inget|alla|varje|var(?:je|t)? (?:tredje|fjärde|femte|sjätte)|varannan|vartannat|dagligen|\w*vis|årligen|gång|gånger|räcker|duger|lagom|helst)\b|^(?:ja|nej|jo|jodå|jadå|nejdå|japp|jepp|nepp|jajamän|jajemen|javisst|absolut|okej|ok|visst|självklart|givetvis|nix|tyvärr|yes|no)\b|"
+    r"\b(?:går (?:\w+ )?(?:bra|fint|utmärkt)|passar|funkar|fungerar|stämmer|bekräftar|bekräftas|instämmer|godkänn\w+|godtar|medger|samtycker|tillstyrker|avstyrker|avslår|avböjer|bestrider|motsätter|inget att (?:erinra|invända)|har inget emot|ställer (?:\w+ )?upp|accepterar|tackar (?:ja|nej)|avstår|gärna)\b"
 )
 _WHO = re.compile(r"\b(?:vem|vilken|vilka|vilket|vems|namn\w*|\w*person(?:en|er)?|var|vart)\b")
 _NAME = re.compile(r"(?<=[a-zåäö:] )[A-ZÅÄÖ][a-zåäö]+")
@@ -167,7 +167,12 @@ _REFUSES = re.compile(
 _DONE = re.compile(
     r"\b(?:är|blev|har blivit|har) (?:\w+ ){0,3}(?:klar\w*|färdig\w*|gjord\w*|(?:ut)?skickad\w*|utskicka\w*|utlagd\w*|publicera\w*|underteckna\w*|"
     r"påskriv\w*|signera\w*|fastställ\w*|levererad\w*|inlämna\w*|uppladda\w*)\b|"
-    r"\b(?:publicera|skicka|lämna|leverera|posta)(?:des|ts)\b|\b(?:sändes|sänts)\b|\bgick (?:\w+ )?(?:ut|iväg)\b"
+    r"\b(?:publicera|skicka|lämna|leverera|posta|laga|montera|installera|åtgärda|måla|hämta|betala|rätta|flytta|ordna|reparera|städa|besiktiga|uppdatera|justera|koppla)(?:des|ts)\b|"
+    r"\b(?:sändes|sänts|byttes|bytts|löstes|lösts|utfördes|utförts|genomfördes|genomförts|sattes upp|satts upp)\b|\bgick (?:\w+ )?(?:ut|iväg)\b|"
+    r"\b(?:är|blev|har|blivit|hade) (?:\w+ ){0,4}(?:utbytt\w*|laga[dt]\w*|(?:upp|in)?monter\w*[dt]|installera[dt]\w*|åtgärda[dt]\w*|ordna[dt]\w*|fixa[dt]\w*|löst\w*|inkoppl\w+|kopplat in|"
+    r"uppsatt\w*|satt upp|måla[dt]\w*|städa[dt]\w*|reparera[dt]\w*|flytta[dt]\w*|hämta[dt]\w*|besiktiga[dt]\w*|genomför[dt]\w*|utför[dt]\w*|avklara[dt]\w*|rätta[dt]\w*|justera[dt]\w*|"
+    r"betal(?:d|t|da|at)|kreditera[dt]\w*|igång|inflytta[dt]\w*|driftsatt\w*|aktivera[dt]\w*|undanröjd\w*|uppläst\w*|utrull\w+|upplagd\w*|inlagd\w*)\b|"
+    r"\bnu (?:hänger|sitter|står|fungerar|funkar|rullar|lyser|går|gäller|ligger)\b|\b(?:hänger|sitter|står|fungerar|funkar) (?:\w+ ){0,6}(?:nu|igen|på plats|som (?:den|det|de) ska)\b"
 )
 # A promise to be somewhere owes the reader nothing that was asked for.
 _MEETS = re.compile(
@@ -190,6 +195,9 @@ _COMMON = frozenset(
     "våren vinte kommu servi state konto bifog bilag utlov lovad härme översä gärna hälsn vänli bästa också "
     "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa "
     "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa".split()
+)
+_SENDING = frozenset(
+    "översänds översänder översända översändes översänt önskemål begäran överenskommelse".split()
 )
 
 
@@ -378,7 +386,7 @@ def topic(text: str) -> frozenset[str]:
     """The words by which one tells what a sentence is about: long, not common, no names; folded."""
     found = ((match.start() == 0, match[0]) for match in _WORD.finditer(text))
     words = (word.casefold() for first, word in found if first or word.islower())
-    return frozenset(word for word in words if word[:_STEM] not in _COMMON)
+    return frozenset(word for word in words if word[:_STEM] not in _COMMON and word not in _SENDING)
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> bool:

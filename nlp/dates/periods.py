@@ -80,6 +80,11 @@ def month_alone(match: Match) -> Found | None:
         "föregående",
     ],
 )
+@rule(
+    "date.month-of",
+    r"(?P<which>(?<=innan )|(?<=före ))månaden(?= är (?:slut|över|till ända))",
+    ["månaden är"],
+)
 @rule("date.month-of", r"månaden som (?P<which>gick|var|kommer)", ["månaden som"])
 def named_month(match: Match) -> Found | None:
     """Nästa månad, månaden som gick."""

@@ -20,6 +20,7 @@ _NO_DEEDS = lex.words("""
     inviger anställer rekryterar bygger river växer firar fyller äter sover läser spelar mår hoppas önskar tackar ber
     beklagar ursäktar hänvisar bifogar välkomnar uppskattar noterar konstaterar bedömer understryker avvaktar inväntar
     väntar emotser hyr äger betalar följer delar håller vänder använder driver bedriver erbjuder lever glädjer undrar
+    motsätter godtar medger tillstyrker avstyrker avböjer avstår avslår bestrider samtycker instämmer vidhåller
     saknas kallas längtar slutar lämnar avslutar fortsätter deltar medverkar utgår refererar uppfattar ringde skriver
     informerar meddelar bekräftar redovisar planerar räknar avser siktar strävar arbetade firades semestrar
     kör tränar studerar pluggar pendlar hinner orkar slipper råkar brukar verkar låter gäller kräver innebär

@@ -318,3 +318,23 @@ def test_what_its_deeds_rule_out_keeps_nothing_elsewhere(
 def test_a_letter_elsewhere_that_says_nothing_of_it_is_ruled_out() -> None:
     other = letter(thread=2, subject="Skyltar", words="", kept=deeds_of("Ritningen är klar."))
     assert not may_keep_elsewhere(promise(text=BY, subject="Möbler"), other)
+
+
+def test_what_is_there_now_has_been_done() -> None:
+    done = {"text": "Vi ser till att skylten byts.", "due_start": None, "due_end": date(2021, 10, 31)}
+    assert (
+        keeps(promise(**done), letter(words="Nu hänger den nya skylten på plats.", thread=2)) == "announced"
+    )
+    assert keeps(promise(**done), letter(words="Vem satte upp den gamla skylten?", thread=2)) is None
+
+
+def test_figures_that_were_asked_for_answer_in_a_letter_of_another_subject() -> None:
+    asked = request(text="Kan du mejla besöksstatistiken?", subject="Underlag")
+    reply = {
+        "day": date(2021, 6, 14),
+        "sender": THEIRS,
+        "recipients": frozenset({OURS}),
+        "subject": "Siffror",
+    }
+    assert keeps(asked, letter(words="Vi hade 3 410 besök i fjol.", thread=2, **reply)) == "answered"
+    assert keeps(asked, letter(words="Vi vill gärna komma på besök.", thread=2, **reply)) is None
