@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from crm.identity import address_kind, fold, organisation_of, other_names, person_name
+from crm.folding import fold
+from crm.identity import address_kind, organisation_of, other_names, person_name
 from crm.same_person import alike, words_of_name
 from ingest.model import Mailbox
 from nlp.model import PersonMention, Reading

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crm.identity import address_kind, name_key
+from crm.folding import name_key
+from crm.identity import address_kind
 from ingest.model import Mailbox
 from nlp.people.mailboxes import given_first, name_of_address
 

@@ -5,7 +5,7 @@ A document is its mail's own sender's, unless the signature under it names anoth
 
 from dataclasses import replace
 
-from crm.identity import name_key
+from crm.folding import name_key
 from nlp.model import FollowUp, Letter, Party, PersonMention, Reading
 
 

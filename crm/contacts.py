@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm import ids
-from crm.identity import fold
+from crm.folding import fold
 from crm.lookup import numbers_of
 from crm.people import organisation_rows, person_rows, show_organisation, show_person
 from crm.rows import ContactView, OrganisationRow, PersonRow, TimelineRow

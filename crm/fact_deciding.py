@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from crm.identity import fold
+from crm.folding import fold
 from crm.office_history import as_value, step_field, window_of
 from crm.office_steps import Window
 

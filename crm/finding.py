@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from crm import ids
-from crm.identity import fold
+from crm.folding import fold
 from crm.rows import FoundRow
 from crm.searching import plan
 from crm.searching.conditions import Asked, in_words

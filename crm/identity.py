@@ -1,11 +1,11 @@
 """Who stands behind an address: a person, a function mailbox or a list."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from crm.folding import fold, name_key
 from ingest.model import ChainMessage, Mailbox
 from nlp.model import Party
 from nlp.organisations import organisation_of_domain
@@ -57,24 +57,6 @@ class Kind(NamedTuple):
 
 
 BY_HEADER = Kind("list", "list-header")  # of an address that a mail's own headers say to be a list's
-
-
-# Letters of European names, each as Unicode takes it apart: one look instead of one for each sign of a text.
-_BARE = {
-    code: "".join(
-        sign for sign in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(sign)
-    )
-    for code in range(0xC0, 0x180)
-}
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics: how a name looks in an address (Ånge → ange)."""
-    lower = text.lower()
-    if lower.isascii() or (lower := lower.translate(_BARE)).isascii():
-        return lower
-    decomposed = unicodedata.normalize("NFKD", lower)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def address_kind(name: str | None, address: str | None) -> AddressKind:
@@ -170,9 +152,3 @@ def party(mailbox: Mailbox) -> Party:
         address=mailbox.address,
         organisation=organisation_of(mailbox.address),
     )
-
-
-@lru_cache(8192)
-def name_key(name: str) -> str:
-    """Two spellings of one name share it: case, diacritics and hyphens make no difference."""
-    return " ".join(fold(name).replace("-", " ").split())

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
-from crm.identity import fold, name_key
+from crm.folding import fold, name_key
 from ingest.model import ChainMessage, Mailbox, ParsedMail
 from nlp.people.mailboxes import given_first, name_of_address
 

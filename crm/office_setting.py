@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import audit, ids
 from crm.errors import Ambiguous, NotFound
-from crm.identity import fold
+from crm.folding import fold
 from crm.office_changing import Stamp, changes_of, record, undo_batch
 from crm.office_history import as_value, fields_as_of, known_area, state_of, step_field
 from crm.office_steps import STEPS, Window

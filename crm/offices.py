@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm import ids, messages, office_watch, proposal_rows
 from crm.duty_settings import SILENT_WEEKS
 from crm.errors import Ambiguous, NotFound
-from crm.identity import fold
+from crm.folding import fold
 from crm.messages import MessageQuery
 from crm.office_changing import changes_of
 from crm.office_due import due_of, open_of

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from crm import ids
 from crm.errors import Ambiguous, NotFound
-from crm.identity import fold
+from crm.folding import fold
 from crm.lookup import all_by_column, chunks
 from crm.rows import AffiliationRow, MailboxRow, OrganisationRow, PersonRow
 from db.schema import Address, Affiliation, Message, Organisation, Person, PersonName, Phone, Recipient

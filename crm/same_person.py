@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from crm.identity import name_key
+from crm.folding import name_key
 from nlp.people.words import PARTICLES
 
 

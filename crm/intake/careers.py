@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.identity import fold
+from crm.folding import fold
 from crm.lookup import all_by_column, by_column, chunks
 from crm.same_person import alike
 from db.schema import Affiliation, Person, PersonName, Phone

@@ -8,7 +8,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.address_book import PersonCard
-from crm.identity import address_kind, name_key, organisation_of, person_name
+from crm.folding import name_key
+from crm.identity import address_kind, organisation_of, person_name
 from crm.intake.careers import Said, write_names, write_phones, write_titles
 from crm.lookup import by_column, chunks
 from db.schema import Address, Organisation, Person, PersonName

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
-from crm.identity import name_key
+from crm.folding import name_key
 from crm.intake.arranged import is_joint, is_made
 from crm.intake.known import Row
 from crm.intake.messages import Placed

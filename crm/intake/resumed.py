@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 from sqlalchemy import Integer, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from crm.identity import fold
+from crm.folding import fold
 from crm.keys import bare_subject
 from crm.lookup import chunks
 from db.given import Columns, given

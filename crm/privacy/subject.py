@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.errors import NotAPerson, PartOfName
-from crm.identity import name_key
+from crm.folding import name_key
 from crm.lookup import all_by_column
 from crm.people import find_person
 from db.schema import Address, Person, PersonName, Phone

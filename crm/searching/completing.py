@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.finding import find_organisations, find_people
-from crm.identity import fold
+from crm.folding import fold
 from crm.lookup import all_by_column
 from crm.rows import Completion
 from crm.searching.language import operator, scan

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm.identity import fold
+from crm.folding import fold
 from crm.rows import InsteadRow, SearchedRow
 from crm.searching import plan
 from crm.searching.clauses import conditions

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from crm.identity import fold
+from crm.folding import fold
 from crm.searching.operators import OPERATORS, Operator
 from db.query import QUERY_CHARACTERS, TERMS, term
 

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
-from crm.identity import fold
+from crm.folding import fold
 from db.names import name_words, named
 from db.schema import Address, Organisation, Person
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import ids
-from crm.identity import fold
+from crm.folding import fold
 from crm.searching.language import Field
 from crm.searching.values import refused
 from db.schema import Account, Folder, Municipality, Office

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from crm.errors import SearchRefused
-from crm.identity import fold
+from crm.folding import fold
 from crm.searching.language import Field, Reads
 from crm.when import LONGEST
 from nlp.dates import parse_when

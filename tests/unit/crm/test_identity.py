@@ -2,7 +2,8 @@
 
 import pytest
 
-from crm.identity import address_kind, kind_of, name_key, organisation_of, person_name
+from crm.folding import name_key
+from crm.identity import address_kind, kind_of, organisation_of, person_name
 from ingest.model import Mailbox
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from crm.identity import name_key
+from crm.folding import name_key
 from crm.reading import read_mail
 from crm.readings import ReadingContext
 from nlp.reader import Reader
