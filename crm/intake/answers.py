@@ -7,9 +7,10 @@ thread again.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.bearers import Bearers
@@ -114,21 +115,27 @@ def _find_waiting(
     session: Session, owners: Mapping[str, int], arrived: Collection[int]
 ) -> dict[int, list[_Waiting]]:
     """Arrival → the older messages for which it is nearer than what they answer so far."""
+    waiting: dict[int, list[_Waiting]] = {}
+    for part in chunks(owners):
+        for name, number, position, so_far in session.execute(_asked_waiting(), {"names": part}):
+            if number not in arrived and (so_far is None or position > so_far):
+                waiting.setdefault(owners[name], []).append(_Waiting(number, position))
+    return waiting
+
+
+@cache
+def _asked_waiting() -> Select[str, int, int, int]:
+    """The question of `_find_waiting`, made once."""
     parent, held = aliased(Message), aliased(Reference)
     # An expression keeps the index of targets out of it: a mail has a hundred references, a target any number of them.
     target = func.coalesce(held.target, "")
-    asked = (
+    return (
         select(Reference.target, Reference.message_id, Reference.position, held.position)
         .join(Message, Message.id == Reference.message_id)
         .outerjoin(parent, parent.id == Message.reply_to_id)
         .outerjoin(held, and_(held.message_id == Message.id, target == parent.message_id))
+        .where(Reference.target.in_(bindparam("names", expanding=True)))
     )
-    waiting: dict[int, list[_Waiting]] = {}
-    for part in chunks(owners):
-        for name, number, position, so_far in session.execute(asked.where(Reference.target.in_(part))):
-            if number not in arrived and (so_far is None or position > so_far):
-                waiting.setdefault(owners[name], []).append(_Waiting(number, position))
-    return waiting
 
 
 def _ancestors(session: Session, starts: Collection[int]) -> dict[int, int | None]:

@@ -7,9 +7,10 @@ letters of its threads that came after what is new. One promise is one follow-up
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Date, Integer, String, and_, delete, func, select
+from sqlalchemy import CTE, ColumnElement, Date, Integer, Select, String, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from crm import ids
@@ -30,11 +31,12 @@ from crm.intake.messages import Placed
 from crm.intake.promises import decided, house, instant, recipients_of
 from crm.lookup import all_by_column, chunks
 from crm.rows import OPEN_STATES
-from db.given import Columns, given
+from db.given import Given
 from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
 
 _WORDS = 4_000  # of a letter's words, looked at for what moves or calls off
 _MOST = 2_000  # letters of a batch's threads that came after it
+_PLACE = Given("place", office=Integer(), kind=String(), day=Date())
 _PLACES = 200  # offices, kinds and days asked for in one query
 _OPEN = frozenset({*OPEN_STATES, "lapsed", "cancelled"})
 _STANDING = (*_OPEN, "dismissed", "waived")
@@ -114,8 +116,9 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
         if row.message in batch and row.office is not None and row.due_end is not None
     }
     for places in chunks(own, _PLACES):
-        asked, same = _ending(session, places)
-        rows |= {row.id: row for row in _rows(session, same, asked)}
+        asked = _asked_ending(_PLACE.table(session))
+        found = session.execute(asked, _PLACE.rows(session, sorted(places)))
+        rows |= {row.id: row for row in map(_FollowUp._make, found)}
     if days := _days_off(session, batch):
         about = {office for found in _offices(session, batch).values() for office in found}
         for some in chunks(days):
@@ -124,22 +127,19 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
     return rows
 
 
-def _ending(session: Session, places: Collection[tuple[int, str, date]]) -> tuple[CTE, ColumnElement[bool]]:
-    """A table of offices, kinds and last days, and the condition of a follow-up that has one of them."""
-    columns: Columns = {"office": Integer(), "kind": String(), "day": Date()}
-    asked = given(session, "asked", columns, sorted(places))
+@cache
+def _asked_ending(asked: CTE) -> Select[*tuple[Any, ...]]:
+    """What ends on the last day of one of these places: an office, a kind, a day."""
     same = (
         FollowUp.office_id == asked.c.office,
         FollowUp.kind == asked.c.kind,
         FollowUp.due_end == asked.c.day,
     )
-    return asked, and_(*same, FollowUp.state.in_(_STANDING))
+    return select(*_COLUMNS).join(asked, and_(*same, FollowUp.state.in_(_STANDING)))
 
 
-def _rows(session: Session, condition: ColumnElement[bool], asked: CTE | None = None) -> Iterator[_FollowUp]:
-    chosen = select(*_COLUMNS) if asked is None else select(*_COLUMNS).join(asked, condition)
-    for row in session.execute(chosen if asked is not None else chosen.where(condition)):
-        yield _FollowUp._make(row)
+def _rows(session: Session, condition: ColumnElement[bool]) -> Iterator[_FollowUp]:
+    return map(_FollowUp._make, session.execute(select(*_COLUMNS).where(condition)))
 
 
 def _days_off(session: Session, batch: Collection[int]) -> set[date]:

@@ -29,11 +29,12 @@ from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
 from crm.rows import OPEN_STATES
 from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
 from crm.told import announces, asks_back, meets, states_a_day
-from db.given import given
+from db.given import Given
 from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
 
 _OPEN = (*OPEN_STATES, "lapsed")
 _KEPT = ("commitment", "request")
+_WINDOW = Given("span", office=Integer(), first=Date(), last=Date())
 _WINDOWS = 200  # windows asked for in one query
 
 Question = Select[*tuple[Any, ...]]
@@ -79,23 +80,6 @@ def said_in(threads: Iterable[int]) -> Iterator[ColumnElement[bool]]:
     return (Message.thread_id.in_(part) for part in chunks(threads))
 
 
-def windows_over(session: Session, letters: Sequence[Mail]) -> Iterator[tuple[CTE, ColumnElement[bool]]]:
-    """Tables of the letters' offices with their first and last day, each with the condition of what they may keep.
-
-    That is what was said before and is not over for longer than `GRACE`; with an end, or open: apart, since an index
-    serves each but not both at once. An open one is over after `OPEN_WINDOW`, or every batch for ever would load it.
-    """
-    for part in chunks(_spans(letters), _WINDOWS):
-        asked = _table(session, [(office, first - GRACE, last) for office, first, last in part])
-        there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == asked.c.office)
-        ends = and_(FollowUp.due_end >= asked.c.first, FollowUp.since <= asked.c.last)
-        yield asked, and_(there, ends)
-        asked = _table(session, [(office, first - OPEN_WINDOW, last) for office, first, last in part])
-        there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == asked.c.office)
-        begun = FollowUp.due_start.between(asked.c.first, asked.c.last)
-        yield asked, and_(there, FollowUp.due_end.is_(None), begun)
-
-
 def _spans(letters: Sequence[Mail]) -> list[tuple[int, date, date]]:
     """Office, first and last day of the letters about it."""
     days: dict[int, list[date]] = {}
@@ -105,15 +89,34 @@ def _spans(letters: Sequence[Mail]) -> list[tuple[int, date, date]]:
     return [(office, min(some), max(some)) for office, some in sorted(days.items())]
 
 
-def _table(session: Session, windows: Iterable[tuple[int, date, date]]) -> CTE:
-    return given(session, "asked", {"office": Integer(), "first": Date(), "last": Date()}, windows)
-
-
 def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]:
-    for asked, holds in windows_over(session, letters):
-        yield from map(_as_open, session.execute(_chosen().join(asked, holds)).all())
+    """What was said before these letters about their offices and is not over for longer than `GRACE`.
+
+    With an end, or open: apart, since an index serves each but not both at once. An open one is over after
+    `OPEN_WINDOW`, or every batch for ever would load it.
+    """
+    window = _WINDOW.table(session)
+    for part in chunks(_spans(letters), _WINDOWS):
+        for asked, before in ((_ending_in(window), GRACE), (_begun_in(window), OPEN_WINDOW)):
+            rows = _WINDOW.rows(session, [(office, first - before, last) for office, first, last in part])
+            yield from map(_as_open, session.execute(asked, rows).all())
 
 
+@cache
+def _ending_in(window: CTE) -> Question:
+    there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office)
+    ends = and_(FollowUp.due_end >= window.c.first, FollowUp.since <= window.c.last)
+    return _chosen().join(window, and_(there, ends))
+
+
+@cache
+def _begun_in(window: CTE) -> Question:
+    there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office)
+    begun = FollowUp.due_start.between(window.c.first, window.c.last)
+    return _chosen().join(window, and_(there, FollowUp.due_end.is_(None), begun))
+
+
+@cache
 def _chosen() -> Select[*tuple[Any, ...]]:
     """The columns of `Open`, of those that a letter can keep."""
     waits = FollowUp.state.in_(_OPEN)
@@ -182,7 +185,7 @@ def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set
     found: set[int] = set()
     for some in chunks(_windows(promises), _WINDOWS):
         for number, office, day, address, announcing, subject, deeds in session.execute(
-            _inside(session, some).limit(most)
+            _inside(_WINDOW.table(session)).limit(most), _WINDOW.rows(session, some)
         ):
             if number not in found:
                 letter = _Outline(day, house(address), bare_subject(subject), announcing, deeds)
@@ -214,13 +217,13 @@ class Debts:
                 yield wanted, rows
 
 
-def _inside(session: Session, windows: Sequence[tuple[int, date, date]]) -> Question:
+@cache
+def _inside(window: CTE) -> Question:
     """The letters linked to these offices in these windows, the oldest first: what says whether they may keep anything."""
-    asked = _table(session, windows)
     return (
         select(
             Message.id,
-            asked.c.office,
+            window.c.office,
             Message.written_on,
             Address.address,
             Message.announces,
@@ -228,9 +231,9 @@ def _inside(session: Session, windows: Sequence[tuple[int, date, date]]) -> Ques
             Message.deeds,
         )
         .join(Link, Link.message_id == Message.id)
-        .join(asked, Link.office_id == asked.c.office)
+        .join(window, Link.office_id == window.c.office)
         .join(Address, Message.address_id == Address.id)
-        .where(*_is_letter(), Message.written_on.between(asked.c.first, asked.c.last))
+        .where(*_is_letter(), Message.written_on.between(window.c.first, window.c.last))
         .order_by(Message.written_on, Message.id)
     )
 

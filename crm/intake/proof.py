@@ -9,9 +9,10 @@ that nobody else has marks what was so found, so that it is asked anew when anot
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.folding import name_key
@@ -163,24 +164,30 @@ def _waiting(
 
 def _carriers(session: Session, quoted: Collection[int]) -> dict[int, Message]:
     """The mails that quote one of these messages, and of which nobody wrote what they answer."""
+    return {
+        mail.id: mail
+        for part in chunks(quoted)
+        for mail in session.scalars(_asked_carriers(), {"quoted": part})
+    }
+
+
+@cache
+def _asked_carriers() -> Select[Message]:
+    """The question of `_carriers`: made once, since its making costs more than a small store's answer."""
     inner, first, home = aliased(Occurrence), aliased(Occurrence), aliased(Message)
     written, mark = aliased(Reference), aliased(Reference)
     named = select(written.target).where(written.message_id == home.id, ~written.target.endswith(MADE))
     marked = select(mark.target).where(
         mark.message_id == home.id, or_(mark.target.endswith(GUESSED), mark.target.endswith(_QUOTED))
     )
-    asked = (
+    return (
         select(home)
         .join(first, (home.id == first.message_id) & (first.position == 0))
         .join(inner, (inner.raw_id == first.raw_id) & (inner.position > 0))
         .where(home.raw_id == first.raw_id, home.thread_id.is_not(None))
         .where(or_(~named.exists(), marked.exists()))
+        .where(inner.message_id.in_(bindparam("quoted", expanding=True)))
     )
-    return {
-        mail.id: mail
-        for part in chunks(quoted)
-        for mail in session.scalars(asked.where(inner.message_id.in_(part)))
-    }
 
 
 def _proven_now(
@@ -199,6 +206,8 @@ def _proven_now(
 
 def _carried(session: Session, homes: Mapping[int, Message]) -> list[tuple[int, int, str, set[str]]]:
     """Mail, received letter that it quotes, the letter's Message-ID and who quotes it as keys; the innermost first."""
+    if not homes:
+        return []
     inner, outer = aliased(Occurrence), aliased(Occurrence)
     quoted, around, writer = aliased(Message), aliased(Message), aliased(Address)
     asked = (

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from crm.folding import fold
 from crm.keys import bare_subject
 from crm.lookup import chunks
-from db.given import Columns, given
+from db.given import Given
 from db.schema import Message, Recipient, Reference
 from db.text import key_text
 from ingest.conversations import MADE
@@ -66,6 +66,7 @@ class _Stored(NamedTuple):
 
 
 _COLUMNS = tuple(getattr(Message, name) for name in _Stored._fields)
+_WINDOW = Given("span", sender=Integer(), low=Message.sent_at.type, high=Message.sent_at.type)
 
 
 class _Mail(NamedTuple):
@@ -177,14 +178,13 @@ def _between(
             func.lower(func.substr(Message.subject, 1, 3)).in_(_ANSWERS),
             or_(~named.exists(), marked.exists()),
         )
-    columns: Columns = {"sender": Integer(), "low": Message.sent_at.type, "high": Message.sent_at.type}
+    window = _WINDOW.table(session)
+    inside = Message.sent_at.between(window.c.low, window.c.high)
+    asked = asked.join(window, and_(Message.address_id == window.c.sender, inside))
     rows = [(sender, low, high) for senders, low, high in windows for sender in sorted(senders)]
     seen: set[int] = set()
     for some in chunks(rows):
-        window = given(session, "window", columns, some)
-        inside = Message.sent_at.between(window.c.low, window.c.high)
-        there = asked.join(window, and_(Message.address_id == window.c.sender, inside))
-        for row in map(_Stored._make, session.execute(there)):
+        for row in map(_Stored._make, session.execute(asked, _WINDOW.rows(session, some))):
             if row.id not in seen:
                 seen.add(row.id)
                 yield row
