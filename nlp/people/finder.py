@@ -11,6 +11,7 @@ from nlp.addresses import find_mail_addresses
 from nlp.model import PersonMention, TextMention
 from nlp.municipalities.gazetteer import spellings
 from nlp.organisations import find_organisations
+from nlp.people.namesakes import is_named_after
 from nlp.people.order import ordered
 from nlp.people.shapes import shaped
 from nlp.people.titles import announced, is_post, title_after
@@ -44,16 +45,6 @@ _PLACE_HEAD = re.compile(
 )
 _STREET_NAME = re.compile(
     r"(?:gatan|gata|vägen|väg|gränd|torget|torg|plan|skolan|gymnasiet|stiftelsen|kommun|kommunen|nämnden|styrelsen|kontoret|verket|akademin|akademien|institutet)s?\Z",
-    re.IGNORECASE,
-)
-_STREET = re.compile(r"(?i)s[ \t\xa0]+(?:gata|väg|gränd|torg|plats|allé|stig|backe|park)s?\Z")
-# What bears a name and is nobody: Anna Lindhs minnesfond, Ulla Winbladhs Park; Park alone is a surname.
-_NAMED_AFTER = re.compile(
-    r"(?:(?:\A|[ \t\xa0])\S+[szx][ \t\xa0]+(?:Park|Plats|Plan|Hus|Hotell|Kök|Krog|Kafé|Café|Konditori|Allé|Backe|Hage|Minne|Salong|Bod|"
-    r"Inredning|Blommor|Bageri|Måleri|Bygg|El|VVS|Rör|Åkeri|Transport\w{0,4}|Städ|Flytt|Bil|Bilar|Buss|Taxi|Foto|Frisör\w{0,4}|Snickeri|Plåt|Glas|"
-    r"Golv|Kakel|Trädgård\w{0,4}|Handel|Skor|Mode|Optik|Antik|Restaurang|Pizzeria|Kiosk|Livs|Catering|Möbler|Tryckeri|Trafikskola|"
-    r"Begravningsbyrå|Redovisning|Revision|Juridik|Media|Reklam|Design|Maskin|Verkstad|Däck|Motor|Schakt|Gräv|Lås|Larm)|"
-    r"[ \t\xa0](?:\w{0,12}fond(?:en)?|\w{0,12}pris(?:et)?|\w{0,12}stipendi(?:um|et|efond)|Minneshall|Memorial|Foundation))s?\Z",
     re.IGNORECASE,
 )
 # Rooms bear names as well: Konferensrum Karin Boye, Lokal: Karin Boye.
@@ -330,17 +321,6 @@ def is_place_name(text: str, start: int, end: int) -> bool:
         or is_named_after(written)
         or _ROOM_BEFORE.search(text, max(0, start - 24), start)
     )
-
-
-def is_named_after(name: str) -> bool:
-    """Whether a house, a street, a shop or a fund bears somebody's name: Anna Lindhs minnesfond, Bergwalls Måleri."""
-    words = name.split()
-    while words and words[-1].isdigit():
-        words.pop()
-    if len(words) == 2 and is_given(words[0]):
-        return False
-    name = " ".join(words)
-    return bool(_NAMED_AFTER.search(name) or (len(words) > 1 and _STREET.search(name)))
 
 
 def _named(text: str, start: int, end: int, rule: str, confidence: float) -> _Name:

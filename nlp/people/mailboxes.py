@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from nlp.municipalities.gazetteer import by_name
+from nlp.people.namesakes import is_named_after
 from nlp.people.order import SURNAME, key, local_parts, ordered, turn_by_address
 from nlp.people.titles import is_post
 from nlp.people.words import (
@@ -65,8 +66,6 @@ def _given_first(name: str, local: str) -> str | None:
     own = bare if swapped else bare.partition(",")[0]
     if _DOTTED.fullmatch(own):
         own = own.replace(".", " ")
-    from nlp.people.finder import is_named_after  # whoever writes to the store alone reads no language
-
     if not own or is_function(own) or is_named_after(own):
         return _beside_address(own, parts)
     tokens = _without_place(_name_tokens(_turned(bare) if swapped else own.split()), parts)
