@@ -12,6 +12,7 @@ from nlp.followups.actors import Voices, noun_role, voices
 from nlp.followups.anchors import anchored
 from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
+from nlp.followups.lists import by_place
 from nlp.followups.reading import features_of, read_sentence
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
@@ -132,7 +133,8 @@ def _read_words(
 ) -> Sequence[FollowUp]:
     """What words say, by whom and to whom; of writer and readers no more than their kind is looked at."""
     scene = _scene(body, reference, who, dates, meets=meets)
-    found = _unique([found for found in _read_letter(scene) if not _empty_proposal(found)])
+    found = by_place(scene, [found for found in _read_letter(scene) if not _empty_proposal(found)])
+    found = _unique(found)
     return [] if len(body) > _LONGEST_NOTE and all(map(_is_guessed, found)) else found
 
 

@@ -75,7 +75,7 @@ def _owes_nothing(
 ) -> bool:
     """Whether the model need not be asked: the past, good company, what is told, conditional or done."""
     question = asks(text)
-    if all(_told(clause, question=question) for clause in clauses):
+    if all(_told(clause, question=question, dated=bool(dates)) for clause in clauses):
         return True
     if any(clause.has(_EXPECTED) and not clause.has(_SIDES) for clause in clauses):
         return True  # "Elektrikern beräknas vara klar på fredag": a plan that nobody has promised
@@ -104,6 +104,7 @@ _LEISURE = lex.words("""
     skidor skridskor semester semestern helg helgen sommarens sommaren julen jul påsk påsken midsommar vädret barnen familjen
     tävlingen matchen resan fjällen stugan havet badat svampen hunden katten maken makan mår läget
 """)
+_PERFECT = lex.words("har hade")
 _EXPECTED = lex.words("beräknas väntas bedöms")
 _LEAST_UNNAMED = 0.85  # neither a day nor one of the two sides: "Ett exemplar återsänds undertecknat"
 _LEAST_OF_PUBLIC = 0.7  # what the public asks is answered over the counter
@@ -126,12 +127,21 @@ def _concerns(words: Sequence[Token]) -> bool:
     return any(token.lower in _SIDES or token.lower in _LACKING for token in words)
 
 
-def _told(clause: Clause, *, question: bool) -> bool:
+def _told(clause: Clause, *, question: bool, dated: bool) -> bool:
     """A clause without a verb, or one that tells of what has been; one with a subject has a verb that no table knows."""
     if is_piece(clause):
         return not clause.has(_ACTING)
+    if clause.kind != "main" or clause.has(lex.FUTURE):
+        return False
     asked = question and clause.words[0] in _ASKED_FOR
-    return not asked and clause.kind == "main" and is_past(clause) and not clause.has(lex.FUTURE)
+    return (is_past(clause) and not asked) or (_has_been(clause) and not (question or dated))
+
+
+def _has_been(clause: Clause) -> bool:
+    """As in "Det har vi fått från er"; what has been booked for a day is still to come."""
+    return clause.has(_PERFECT) and any(
+        form.tense == "supine" for token in clause.tokens for form in token.forms
+    )
 
 
 def _hits(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:
