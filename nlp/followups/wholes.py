@@ -63,8 +63,7 @@ def read_whole(
         return []  # a meeting that is given up without a new day
     if seen.kind == "commitment" and words[0].infinitive and not words[0].acts:
         return []  # "undersöka om det går": the point of a list, of which nothing says whose it is
-    if question and seen.kind == "commitment":
-        seen = Opinion("request", "recipient", seen.likely)  # whatever is asked is asked of somebody
+    seen = _put_right(seen, words, question=question)
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
     return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
@@ -82,6 +81,21 @@ def _owes_nothing(
     if _is_told(clauses) or (question and any(clause.has(_LEISURE) for clause in clauses)):
         return True
     return not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text))
+
+
+def _put_right(seen: Opinion, words: Sequence[Token], *, question: bool) -> Opinion:
+    """Whatever is asked is asked of somebody, and who comes back meets nobody."""
+    if question and seen.kind == "commitment":
+        return Opinion("request", "recipient", seen.likely)
+    if seen.kind == "meeting" and not question and _comes_back(words):
+        return Opinion("commitment", "third_party", seen.likely)
+    return seen
+
+
+def _comes_back(words: Sequence[Token]) -> bool:
+    """As in "Boden skulle återkomma i veckan", where neither side is named."""
+    named = any(token.lower in _SIDES for token in words)
+    return not named and any(form.lemma in _RETURNS for token in words for form in token.forms)
 
 
 def _passive(words: Sequence[Token]) -> bool:
@@ -104,6 +118,7 @@ _LEISURE = lex.words("""
     skidor skridskor semester semestern helg helgen sommarens sommaren julen jul påsk påsken midsommar vädret barnen familjen
     tävlingen matchen resan fjällen stugan havet badat svampen hunden katten maken makan mår läget
 """)
+_RETURNS = lex.words("återkomma återkoppla")
 _PERFECT = lex.words("har hade")
 _EXPECTED = lex.words("beräknas väntas bedöms")
 _LEAST_UNNAMED = 0.85  # neither a day nor one of the two sides: "Ett exemplar återsänds undertecknat"

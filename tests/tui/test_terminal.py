@@ -13,8 +13,6 @@ import termios
 import time
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 CSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 OURS = set("mHhlunqtKcJp")  # the endings of what Textual itself asks of a terminal
@@ -116,7 +114,6 @@ class Terminal:
         return self.process.wait(PATIENCE)
 
 
-@pytest.fixture(scope="module")
 def captured() -> str:
     """Everything that was written while each view was looked at; ends by `q` with 0, so nothing was obeyed."""
     terminal = Terminal()
@@ -134,19 +131,15 @@ def captured() -> str:
     return POINTER.sub("", terminal.seen.decode("utf-8", errors="strict"))
 
 
-def test_no_sequence_but_those_of_the_screen_itself_reaches_the_terminal(captured: str) -> None:
-    assert {found.group()[-1] for found in CSI.finditer(captured)} <= OURS
-    assert "\x1b" not in CSI.sub("", captured).replace("\x1b7", "").replace("\x1b8", "")
-
-
-def test_no_clipboard_title_control_or_bidi_character_reaches_it(captured: str) -> None:
-    assert "\x1b]" not in captured
-    assert "\x1bP" not in captured.replace("\x1bP+q", "")
-    assert OBEYED.findall(CSI.sub("", captured)) == []
-
-
-def test_what_looks_like_markup_is_there_as_it_is(captured: str) -> None:
-    plain = CSI.sub("", captured)
+def test_nothing_but_what_the_screen_itself_says_reaches_the_terminal() -> None:
+    """No sequence but its own, no clipboard, title, control or bidi character; what looks like markup stands there as it is."""
+    seen = captured()
+    plain = CSI.sub("", seen)
+    assert {found.group()[-1] for found in CSI.finditer(seen)} <= OURS
+    assert "\x1b" not in plain.replace("\x1b7", "").replace("\x1b8", "")
+    assert "\x1b]" not in seen
+    assert "\x1bP" not in seen.replace("\x1bP+q", "")
+    assert OBEYED.findall(plain) == []
     assert "[SSC-123] [/foo] [@click=app.quit]" in plain
 
 
