@@ -1,6 +1,7 @@
 """The labelled sets, and what is held against them: one text in, counts by label and the errors in words out."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -172,14 +173,19 @@ def _paired(row: Row, found: list[FollowUp]) -> tuple[list[tuple[Row, FollowUp |
     """Each that is expected with what was found in its sentence and of its kind, and what is left over."""
     pairs: list[tuple[Row, FollowUp | None]] = []
     for wanted in row["follow_ups"]:
-        start = row["text"].find(wanted["sentence"])
-        end = start + len(wanted["sentence"])
+        start, end = _place(row["text"], wanted["sentence"])
         near = (one for one in found if one.kind == wanted["kind"] and one.start < end and start < one.end)
         match = next(near, None)
         if match is not None:
             found.remove(match)
         pairs.append((wanted, match))
     return pairs, found
+
+
+def _place(text: str, sentence: str) -> tuple[int, int]:
+    """Where a sentence stands in a letter, whatever blanks the letter has between its words."""
+    match = re.search(r"\s+".join(map(re.escape, sentence.split())), text)
+    return match.span() if match else (-1, -1)
 
 
 def _span(one: DateMention | MunicipalityMention | PersonMention) -> str:
