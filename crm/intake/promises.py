@@ -181,7 +181,7 @@ def later(
 
 def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set[int]:
     """The letters of debtors that may keep one of these promises from another thread, in its window on its office."""
-    debts = Debts(promises)
+    debts = _Debts(promises)
     found: set[int] = set()
     for some in chunks(_windows(promises), _WINDOWS):
         for number, office, day, address, announcing, subject, deeds in session.execute(
@@ -194,10 +194,10 @@ def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set
     return found
 
 
-Owed = tuple[Wanted, list[Open]]  # the promises of one office and house that want the same
+_Owed = tuple[Wanted, list[Open]]  # the promises of one office and house that want the same
 
 
-class Debts:
+class _Debts:
     """Promises by office, by the house that may keep them (its own, and what others asked for) and by what they want."""
 
     def __init__(self, promises: Iterable[Open]) -> None:
@@ -210,7 +210,7 @@ class Debts:
             else:
                 self._own.setdefault((office, row.sender), {}).setdefault(wanted, []).append(row)
 
-    def of(self, office: int, house: str) -> Iterator[Owed]:
+    def of(self, office: int, house: str) -> Iterator[_Owed]:
         yield from self._own.get((office, house), {}).items()
         for (sender, wanted), rows in self._asked.get(office, {}).items():
             if sender != house:

@@ -29,8 +29,8 @@ _LACKS = re.compile(
     r"\b(?:behöv\w*|saknar|önskar|vill\s+ha|skulle\s+(?:behöva|vilja\s+ha)|väntar\s+på|inväntar|efterfrågar|efterlyser|begär)\b"
 )
 _OWES = re.compile(
-    r"\b(?:behöv(?:s|er)|behöva|saknas?|saknar|önskas?|önskar|(?:in)?väntar|efterfrågas?|efterfrågar|kommer|ska|skall|gör|göra|görs|återstår|kvar|levererar?|"
-    r"levereras|skickar?|skickas|ordnar|fixar|lämnar|tar|åtar|åtaganden|uppgifter|att-göra|att\s+göra|svarar|ansvarar|bidrar|emotses|krävs)\b"
+    r"\b(?:behöv(?:s|er)|behöva|sakna[rs]|önska[rs]|(?:in)?väntar|efterfråga[rs]|kommer|ska|skall|gör|göra|görs|återstår|kvar|levererar?|"
+    r"levereras|skicka[rs]|ordnar|fixar|lämnar|tar|åtar|åtaganden|uppgifter|att-göra|att\s+göra|svarar|ansvarar|bidrar|emotses|krävs)\b"
 )
 _IS_OR_WAS = re.compile(
     r"\b(?:inte|ej|ingår|ingick|fick|fått|har|hade|var|gick|deltog|deltar|innehåller|omfattar|gäller|gällde|består|finns|kan)\b"
@@ -43,7 +43,7 @@ _WHO = re.compile(r"\b(?:ansvarig|ansvar|ansvarar|vem|ägare|utförare)\b")
 _WHEN = re.compile(r"\b(?:klart?|när|datum|senast|deadline|tidpunkt|tid|leverans(?:dag|datum)?)\b")
 _CELLS = re.compile(r"[ \t]*(?:\||\t)[ \t]*")
 _RULE = re.compile(r"[\s|:+-]*\Z")
-_RULES = {"point": "followup.list.point", "row": "followup.list.row"}
+_BY_POINT, _BY_ROW = "followup.list.point", "followup.list.row"
 _CONFIDENCE = 0.6
 
 
@@ -118,15 +118,18 @@ def _listed(scene: Scene, lines: Sequence[_Line], headings: Mapping[int, Obligor
         for start, end in _points(lines, at + 1):
             below.add(start)
             if not _is_done(scene, start, end):
-                yield _Owed(start, end, side, "point")
+                yield _Owed(start, end, side, _BY_POINT)
     for line in lines:
         mark = _POINT.match(line.text)
-        start, end = (line.start + mark.end(), line.end) if mark is not None else (0, 0)
-        if mark is not None and start not in below and end - start <= _LONGEST_POINT:
-            named = _FROM.search(scene.body[start:end].lower()) if scene.dates_in(start, end) else None
-            window = joined(scene.dates_in(start, end), scene.body, scene.reference) if named else NO_WINDOW
-            if named is not None and window.end is not None and window.end >= scene.reference:
-                yield _Owed(start, line.start + len(line.text.rstrip()), _turned(named), "point")
+        if mark is None or line.start + mark.end() in below:
+            continue
+        owed = _Owed(line.start + mark.end(), line.start + len(line.text.rstrip()), "sender", _BY_POINT)
+        window = _window(scene, owed)
+        if window.end is None or window.end < scene.reference or owed.end - owed.start > _LONGEST_POINT:
+            continue
+        named = _FROM.search(scene.body[owed.start : owed.end].lower())
+        if named is not None:
+            yield owed._replace(side=_turned(named))
 
 
 def _turned(named: re.Match[str]) -> Obligor:
@@ -179,7 +182,7 @@ def _rows(scene: Scene, lines: Sequence[_Line]) -> list[_Owed]:
             side = _named(cells[column], scene.who)
             if side is not None and not _is_done(scene, line.start, line.end):
                 start = line.start + len(line.text) - len(line.text.lstrip(" |"))
-                owed.append(_Owed(start, line.start + len(line.text.rstrip(" |")), side, "row"))
+                owed.append(_Owed(start, line.start + len(line.text.rstrip(" |")), side, _BY_ROW))
     return owed
 
 
@@ -219,7 +222,7 @@ def _settled(scene: Scene, item: _Owed, inside: Sequence[FollowUp]) -> list[Foll
             text=text,
             start=item.start,
             end=item.end,
-            rule=_RULES[item.rule],
+            rule=item.rule,
             confidence=_CONFIDENCE,
             approximate=window.approximate,
             part=window.part,
