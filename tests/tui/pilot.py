@@ -23,6 +23,7 @@ async def opened(
     backend: FakeBackend, size: tuple[int, int] = SMALL, *, manners: Manners | None = None
 ) -> AsyncIterator[Pilot[int]]:
     app = AterkomApp(backend, manners)
+    app.animation_level = "none"  # nobody looks at the frames between two states, and each is drawn
     async with app.run_test(size=size) as pilot:
         await quiet(pilot)
         yield pilot

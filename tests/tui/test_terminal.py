@@ -75,18 +75,24 @@ class Terminal:
         at, self.width = len(self.seen), 319 - self.width
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 50, self.width, 0, 0))
         self.process.send_signal(signal.SIGWINCH)
-        while select.select([self.master], [], [], PATIENCE if len(self.seen) == at else STILL)[0]:
-            self._read()
+        self._read_on(PATIENCE)
         return CSI.sub("", self.seen[at:].decode("utf-8", errors="replace"))
 
     def shows(self, wanted: str) -> str:
         """The screen as soon as `wanted` stands there, or with `!` before it stands there no longer."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            self._read_on(STILL)  # what the key asked for is drawn; only then the whole screen, which costs more
             drawn = self.frame()
             if (wanted.lstrip("!") in drawn) is not wanted.startswith("!"):
                 return drawn
         raise AssertionError(f"no {wanted!r} in {drawn}")
+
+    def _read_on(self, patience: float) -> None:
+        """Reads up to where nothing more comes; waits so long at most for the first part."""
+        while select.select([self.master], [], [], patience)[0]:
+            self._read()
+            patience = min(patience, STILL)
 
     def _read(self) -> None:
         try:
