@@ -24,7 +24,8 @@ from ingest.errors import MailNotTaken, RecipientRefused, SignInRefused, Unanswe
 from nlp.dates.calendar import is_working_day
 
 FIRST = date(2021, 3, 1)
-DAYS = {"sqlite": 366, "postgresql": 122}  # the calendar is the same on both; what a kill leaves behind is not
+# The calendar is the same on both; what a kill leaves behind is not.
+DAYS = {"sqlite": 366, "postgresql": 122}
 SETTINGS = load(
     own="statenssc.se",
     reminder_unassigned="funktion@statenssc.se",

@@ -82,7 +82,7 @@ class Terminal:
         """The screen as soon as `wanted` stands there, or with `!` before it stands there no longer."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            self._read_on(STILL)  # what the key asked for is drawn; only then the whole screen, which costs more
+            self._read_on(STILL)  # the whole screen costs more: first what the key asked for
             drawn = self.frame()
             if (wanted.lstrip("!") in drawn) is not wanted.startswith("!"):
                 return drawn
