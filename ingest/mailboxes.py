@@ -236,6 +236,8 @@ def _rejoin(pieces: list[str], breaks: list[int], *, separated: bool) -> list[st
 
 
 def _wraps(before: str, after: str, *, separated: bool) -> bool:
+    if before and after[:1] == "(" and "@" not in before:
+        return True
     if not before or not after or "@" in before or "@" in after:
         return bool(before) and (not after or ("@" not in before and bool(_BRACKETED.fullmatch(after))))
     short = len(before.split()) < 2 and len(after.split()) < 2

@@ -20,6 +20,9 @@ MAX_LENGTH = 600
 _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
 _FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
+_DATED_PARTY = re.compile(
+    r"[^<>@:]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>\s?[\u2013\u2014-]\s([^<>@]{8,60})\Z"
+)
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
@@ -130,7 +133,15 @@ def _depth(lines: list[Line], last: int, floor: int) -> int:
 
 def may_end(words: str) -> bool:
     """Whether a line can end an attribution: with a colon, between arrows, or with an address, after which a colon was forgotten."""
-    return len(words) <= MAX_LENGTH and (_is_ended(words) or words[-4:].rstrip().endswith(">"))
+    if len(words) > MAX_LENGTH:
+        return False
+    return _is_ended(words) or words[-4:].rstrip().endswith(">") or _is_dated_party(words)
+
+
+def _is_dated_party(words: str) -> bool:
+    """Whether a line is a party, a dash and a clock time, as Nextcloud announces a quote without a colon."""
+    found = _DATED_PARTY.match(words.strip()) if "@" in words else None
+    return found is not None and _CLOCK.search(found[1]) is not None
 
 
 def is_dear(lines: list[Line], last: int, floor: int) -> bool:
@@ -175,7 +186,14 @@ def _read(text: str, zone: str) -> _Reading | None:
     sender = _sender(rests[0], bare=verb is None and not arrows, timed=date is not None and date.has_time)
     if sender is None:
         return None
-    header = Header(sender=sender, date=date, date_text=_spelled(text, span), languages=languages)
+    reader = verb is not None and sender.address is None and fold(sender.name or "") in table().you
+    header = Header(
+        sender=None if reader else sender,
+        date=date,
+        date_text=_spelled(text, span),
+        languages=languages,
+        by_reader=reader,
+    )
     return _Reading(header, verb is not None, date is not None and date.has_time, _is_known(sender))
 
 
@@ -242,6 +260,8 @@ def _believable(reading: _Reading, *, quoted: bool) -> bool:
     header = reading.header
     name = (header.sender.name if header.sender else None) or ""
     dated = header.date is not None
+    if header.by_reader:
+        return quoted
     if reading.known:
         short = len(name.split()) <= 9
         return short and (dated or (quoted and reading.verb))

@@ -41,6 +41,7 @@ class Header:
     date_text: str | None = None
     message_id: str | None = None
     languages: frozenset[str] = frozenset()
+    by_reader: bool = False  # "you wrote": by whom the letter around it is to
 
 
 @dataclass(frozen=True, slots=True)

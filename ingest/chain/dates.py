@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ingest.chain.labels import fold, months_of, table
 
@@ -27,6 +27,9 @@ _MONTH_DAY = re.compile(
 )
 _THAI = re.compile(r"(?<!\d)(?P<d>\d{1,2})\.?\s(?P<n>[\u0e01-\u0e4e.]{3,14})\s(?P<y>\d{4})(?!\d)")
 _BUDDHIST, _BUDDHIST_YEARS = 543, range(2443, 2743)
+_C_TIME = re.compile(
+    rf"(?<![^\W\d_])(?P<n>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s(?:[A-Z]{{2,5}}\s)?(?P<y>\d{{4}})(?!\d)"
+)
 _YEARLESS = re.compile(rf"(?<![\d.:])(?P<d>\d{{1,2}})\.?\s(?P<n>{_WORD})\.?(?!\s\d{{4}})")
 _YEAR_MONTH = re.compile(
     rf"(?<!\d)(?P<y>\d{{4}})(?:\.|\(?e\)?ko)?\s(?:(?:m\.|gada|g\.|ж\.|թ\.)\s)?(?:(?P<d1>\d{{1,2}})\.?\s)?(?P<n>{_WORD})\.?(?:\s(?P<d2>\d{{1,2}})(?![\d:]|\.\d)(?:\(a\)|\.)?)?"
@@ -59,10 +62,12 @@ _MORNING = frozenset({*_MORNINGS, "凌晨", "清晨", "早上", "오전", "sa", 
 _TIME_BEFORE = re.compile(
     r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
 )
+_TIME_INSIDE = re.compile(r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?")
 _OFFSET = re.compile(
     r"[\s,]{0,3}[(\[]?(?P<name>UTC|GMT|Z)?\s?(?P<sign>[+\u2212-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?!\d)[)\]]?"
 )
 _NAMED = re.compile(r"[\s,]{0,3}\(?(?P<name>[^\W\d_]{1,5})\b\)?")
+_PLACE = re.compile(r"\s?[(\[]?(?P<key>[A-Z][a-z]{2,12}/[A-Z][A-Za-z_]{2,20})[)\]]?")
 _ZONE_FIRST = re.compile(r"\s?(?P<name>UTC|GMT)(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d{2})?(?=\s)")
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120,
@@ -124,7 +129,7 @@ def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int
             yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
     if not text.isascii():
         yield from _thai_days(text)
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
+    for pattern in (_DAY_MONTH, _MONTH_DAY, _C_TIME):
         for match in pattern.finditer(text):
             months = months_of(match["n"], languages)
             if months:
@@ -219,8 +224,7 @@ def _moment(text: str, day: tuple[int, int, int], start: int, end: int, zone: st
         value = datetime(*day, hour, minute, second, tzinfo=offset or ZoneInfo(zone))
     except ValueError:
         return None
-    windows_zone = isinstance(offset, ZoneInfo)
-    return HeaderDate(value, windows_zone or offset is not None, clock is not None, first, last)
+    return HeaderDate(value, offset is not None, clock is not None, first, last)
 
 
 def _clock(text: str, start: int, end: int) -> tuple[tuple[int, int, int] | None, int, int]:
@@ -229,6 +233,9 @@ def _clock(text: str, start: int, end: int) -> tuple[tuple[int, int, int] | None
         after = pattern.match(text, end)
         if after and not _crosses(after["gap"]):
             return _hours(after), start, after.end()
+    inside = _TIME_INSIDE.search(text, start, end)
+    if inside:
+        return _hours(inside), start, end
     before = _TIME_BEFORE.search(text[max(0, start - 24) : start])
     if before:
         return _hours(before), start - (min(start, 24) - before.start()), end
@@ -263,10 +270,21 @@ def _zone(text: str, end: int) -> tuple[tzinfo | None, int]:
     match = _OFFSET.match(text, end)
     if match:
         return _offset(text, match, end)
+    if (place := _PLACE.match(text, end)) and (found := _place(place["key"])):
+        return found, place.end()
     named = _NAMED.match(text, end)
     if named and named["name"] in _ZONES:
         return timezone(timedelta(minutes=_ZONES[named["name"]])), named.end()
     return None, end
+
+
+@lru_cache(64)
+def _place(key: str) -> ZoneInfo | None:
+    """The zone of a place in the tz database, as ticket systems name it: `14:05 (Europe/Berlin)`."""
+    try:
+        return ZoneInfo(key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _offset(text: str, match: re.Match[str], end: int) -> tuple[tzinfo | None, int]:

@@ -31,6 +31,7 @@ class Table:
     openers: frozenset[str]
     fillers: frozenset[str]
     by: frozenset[str]
+    you: frozenset[str]
     forward: dict[str, frozenset[str]]
     reply: dict[str, frozenset[str]]
     hidden: frozenset[str]
@@ -64,6 +65,7 @@ def table() -> Table:
         openers=frozenset(word for phrase in _all(data, "opener") for word in phrase.split()),
         fillers=frozenset(_all(data, "filler")),
         by=frozenset(_all(data, "by")),
+        you=frozenset(_all(data, "you")),
         forward=_by_language(data, "forward"),
         reply=_by_language(data, "reply"),
         hidden=frozenset(_all(data, "hidden")),

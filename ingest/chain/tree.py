@@ -22,6 +22,7 @@ from ingest.model import ChainMessage, Kind, ParsedMail
 MAX_DEPTH = 100
 MAX_MESSAGES = 1_000
 MAX_REFUSED = 100
+_FRAME_LINES = 200
 _EDGES = " \t\n\r\f\v\xa0\u200b\ufeff\ufffc"
 
 
@@ -91,11 +92,14 @@ def _chain(mail: ParsedMail, root: int, parent: int | None, zone: str) -> Iterat
     frames = _frames(mail.text, zone)
     yield _outer(mail, frames[0], root, parent)
     subjects: dict[int, str | None] = {root: mail.subject}
+    readers = {root: mail.to}
     for number, frame in enumerate(frames[1:], root + 1):
         frame.number = number
         above = root if frame.parent is None else frame.parent.number or root
         message = _embedded(frame, number, above, subjects[above], mail.part)
-        subjects[number] = message.subject
+        if frame.header and frame.header.by_reader and len(readers[above]) == 1:
+            message = replace(message, sender=readers[above][0])
+        subjects[number], readers[number] = message.subject, message.to
         yield message
 
 
@@ -191,7 +195,19 @@ def _is_beside(lines: list[Line], opening: Opening, before: _Frame) -> bool:
     if opening.marker != "forwarded" or before.marker != "forwarded" or before.depth != opening.depth:
         return False
     above = previous_filled(lines, opening.first - 1, 0)
-    return above is not None and lines[above].depth < opening.base
+    if above is None or lines[above].depth < opening.base:
+        return above is not None
+    return any(line.depth < opening.base for line in lines[above + 1 : opening.first]) and _marks_blanks(
+        lines, above, opening.base
+    )
+
+
+def _marks_blanks(lines: list[Line], last: int, depth: int) -> bool:
+    """Whether the quote that ends with line `last` has its marks on blank lines too, so that one without them parts quotes."""
+    for line in lines[last : max(last - _FRAME_LINES, 0) : -1]:
+        if line.blank or line.depth < depth:
+            return line.depth >= depth
+    return False
 
 
 class _Collector:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest import html
+from ingest import html, mime
 from ingest.chain import unfold
 from ingest.model import ChainMessage, Mailbox, ParsedMail
 
 FOLDER = Path(__file__).with_name("letters")
-_HEAD = re.compile(r"^%% (\S+) (\S+) (html|text) : (.*)\n", re.MULTILINE)
+_HEAD = re.compile(r"^%% (\S+) (\S+) (html|text|raw) : (.*)\n", re.MULTILINE)
 _PARTY = re.compile(r"(.*?)\s*<([^<>]+)>")
 
 
@@ -67,12 +67,19 @@ def _fields(message: ChainMessage, level: int) -> tuple[object, ...]:
 
 def read(letter: Letter) -> tuple[str, list[tuple[object, ...]]]:
     """The mail's own words and each embedded message's level and fields, as the reader has them."""
-    text = html.to_text(letter.text) if letter.kind == "html" else letter.text
-    found = unfold(ParsedMail("ok", subject=letter.subject, text=text))
+    found = unfold(_parsed(letter))
     depths = {0: 0}
     for message in found[1:]:
         depths[message.index] = depths[message.parent or 0] + 1
     return _flat(found[0].body), [_fields(message, depths[message.index]) for message in found[1:]]
+
+
+def _parsed(letter: Letter) -> ParsedMail:
+    """A letter that is `raw` has its own headers and transfer encoding."""
+    if letter.kind == "raw":
+        return mime.parse(letter.text.encode())
+    text = html.to_text(letter.text) if letter.kind == "html" else letter.text
+    return ParsedMail("ok", subject=letter.subject, text=text)
 
 
 def wanted(letter: Letter) -> list[tuple[object, ...]]:
