@@ -122,6 +122,8 @@ def person_name(mailbox: Mailbox) -> str | None:
 
 
 _FORMERLY = re.compile(r"(?i:\(?\b(?:tidigare|f\.? ?d\.?|född|f\.)) ([^\W\d_][\w-]{1,30})\)?")
+# Joakim (Jocke) Stålnacke, Kjell-Åke 'Kåge' Bergwall
+_PET_NAME = re.compile(r"[^\W\d_] [(\"'“”’]([^\W\d_]{2,20})[)\"'”’] [^\W\d_]")
 
 
 def other_names(name: str, mailbox: Mailbox) -> tuple[str, ...]:
@@ -129,6 +131,9 @@ def other_names(name: str, mailbox: Mailbox) -> tuple[str, ...]:
     given, _, surname = name.rpartition(" ")
     former = _FORMERLY.search(mailbox.name or "")
     found = [f"{given} {former[1]}"] if former and given and fold(former[1]) != fold(surname) else []
+    pet = _PET_NAME.search(mailbox.name or "")
+    if pet and given and fold(pet[1]) not in fold(name):
+        found.append(f"{pet[1]} {surname}")
     spelt = name_of_address(mailbox.address or "")
     if (
         spelt

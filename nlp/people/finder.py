@@ -11,7 +11,7 @@ from nlp.addresses import find_mail_addresses
 from nlp.model import PersonMention, TextMention
 from nlp.municipalities.gazetteer import spellings
 from nlp.organisations import find_organisations
-from nlp.people.namesakes import is_named_after
+from nlp.people.namesakes import is_borne, is_named_after
 from nlp.people.order import ordered
 from nlp.people.shapes import shaped
 from nlp.people.titles import announced, is_post, title_after
@@ -52,6 +52,8 @@ _ROOM_BEFORE = re.compile(
     r"(?:(?:rum|rummet|sal|salen|lokal|lokalen)[ \t\xa0]?:?|(?:möteslokal|adress|båt|fartyg)[ \t\xa0]?:)[ \t\xa0]{0,3}[\"”'’]?\Z",
     re.IGNORECASE,
 )
+# Who is nobody's genitive and stands behind "i" is a room: vi ses i Karin Boye.
+_ROOM_IN = re.compile(r"(?:^|[\s(])i[ \t\xa0]\Z", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"(?:^|[\s(])(?:i|utanför|kring|runt)\s{1,3}\Z", re.IGNORECASE)
 _NATURAL_S = re.compile(r"(?:as|is|us|es|ss|hs|fors|näs|ås|rs|ros|dals|hals|lans|mans|ens)\Z", re.IGNORECASE)
 _SURNAME_GENITIVE = re.compile(
@@ -319,6 +321,8 @@ def is_place_name(text: str, start: int, end: int) -> bool:
         _PLACE_HEAD.match(text, end)
         or _STREET_NAME.search(written)
         or is_named_after(written)
+        or is_borne(text, start, end)
+        or (written[-1] != "s" and _ROOM_IN.search(text, max(0, start - 6), start))
         or _ROOM_BEFORE.search(text, max(0, start - 24), start)
     )
 

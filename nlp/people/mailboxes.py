@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from nlp.municipalities.gazetteer import by_name
-from nlp.people.namesakes import is_named_after
+from nlp.people.namesakes import bears, is_named_after
 from nlp.people.order import SURNAME, key, local_parts, ordered, turn_by_address
 from nlp.people.titles import is_post
 from nlp.people.words import (
@@ -115,6 +115,9 @@ def _beside_address(words: str, parts: list[str]) -> str | None:
         for start in range(len(tokens) - size + 1):
             some = _name_tokens(tokens[start : start + size])
             turn = turn_by_address(some, parts) if len(some) == size else None
+            beside = [*tokens[max(0, start - 1) : start], *tokens[start + size : start + size + 1]]
+            if turn is not None and len(parts) == 1 and any(map(bears, beside)):
+                return None
             if turn is not None and _is_somebody(turned := some[turn:] + some[:turn]):
                 return " ".join(turned)
     return None
@@ -231,6 +234,8 @@ def _begins_address(token: str, local: list[str]) -> bool:
 def _may_be_person(tokens: list[str], local: list[str]) -> bool:
     if len(tokens) == 1:
         return is_given(tokens[0]) or _begins_address(tokens[0], local)
+    if is_noun(tokens[0]) or (len(tokens) > 2 and any(map(is_noun, tokens))):
+        return turn_by_address(tokens, local) is not None
     if any(is_given(token) or is_given(token.partition("-")[0]) for token in tokens):
         return True
     if any(is_noun(token) for token in tokens):

@@ -11,7 +11,7 @@ _LAST = (
     r"bibliotekarie|kurator|coach|expert|expertis|planerare|upphandlare|projektör|pressekreterare|generalsekreterare|talesperson|"
     r"ombud|advokat|notarie|stabschef|vd|lärare|professor|socionom|psykolog|handledare|servicehandläggare|översättare|intendent|"
     r"antikvarie|vaktmästare|receptionist|departementsråd|kansliråd|ämnesråd|borgmästare|dataskyddsombud|säljare|manager|director|officer|"
-    r"vårdare|konstruktör|kamrer|reporter|redaktör|journalist|producent|målare|snickare|komminister|kyrkoherde|kommissarie|kassör|revisor|kantor|diakon|montör|elektriker|kanslist|servicevärd|supervisor|coordinator|"
+    r"vårdare|konstruktör|kamrer|reporter|redaktör|journalist|producent|målare|snickare|komminister|kyrkoherde|pastor|präst|biskop|kaplan|kommissarie|kassör|revisor|kantor|diakon|montör|elektriker|kanslist|servicevärd|supervisor|coordinator|"
     r"representative|administrator|accountant|adviser|advisor|secretary|engineer|analyst|developer)"
 )
 _S = r"[ \t\xa0]"
@@ -22,7 +22,7 @@ _WORD = r"[^\W\d_][\w/&-]{0,40}"
 # A title right before a name, or a word that announces a person.
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:(?P<title>(?:{_ADJECTIVE}{_S}){{0,2}}[^\W\d_]{{0,30}}{_LAST}(?:en|n|et|a)?|vd)|kontaktperson(?:en)?:?|"
-    rf"kollega(?:n)?|kollegor|herr|fru|handläggare:|kontakta|säger|hälsar|skriver|undertecknad){_S}{{1,2}}(?=[A-ZÅÄÖÉ])",
+    rf"kollega(?:n)?|kollegor|herr|fru|handläggare:|kontakta|säger|hälsar|skriver|undertecknad)(?:{_S}heter)?{_S}{{1,2}}(?=[A-ZÅÄÖÉ])",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -67,6 +67,11 @@ def announced(text: str, start: int) -> re.Match[str] | None:
     begin = end
     while begin > 0 and end - begin <= _LONGEST and text[begin - 1].isalpha():
         begin -= 1
+    if text[begin:end] == "heter":
+        end = max(begin - 1, 0)
+        begin = end
+        while begin > 0 and end - begin <= _LONGEST and text[begin - 1].isalpha():
+            begin -= 1
     if not _announces(text[begin:end]):
         return None
     low = max(0, begin - _REACH)

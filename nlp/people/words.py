@@ -23,7 +23,7 @@ _FUNCTION = re.compile(
     r"brevlåd|postlista|sändlista|maillista|\blista|utskick|nyhetsbrev|newsletter|info\b|information|support|helpdesk|service|"
     r"center|centrum|centralen|kundtjänst|växel|reception|reply|avdelning|enhet|sektion|\bteam|grupp|projekt|region\b|regionen|"
     r"län\b|läns(?:styrelse|trafik|sjukhus|museum)|myndighet|verket|departement|inspektion|ämbete|byrån?\b|universitet|högskola|skolan?\b|gymnasi|bibliotek|museum|"
-    r"sjukhus|vårdcentral|förskola|bolag|fastighet|bostäder|energi\b|teknik|\bab\b|\bhb\b|\bkb\b|stiftelse|fond(?:en)?\b|stipendi|förening|förbund|musikkår|orkester|\bkören\b|teater|"
+    r"sjukhus|vårdcentral|förskola|bolag|[^\W\d_]bank(?:en)?\b|fastighet|bostäder|energi\b|teknik|\bab\b|\bhb\b|\bkb\b|stiftelse|fond(?:en)?\b|stipendi|förening|förbund|musikkår|orkester|\bkören\b|teater|"
     r"hovrätt|tingsrätt|förvaltningsrätt|kammarrätt|-(?:huset|hus|rummet|salen|lokalen|kontoret|fonden|priset|parken|modellen|metoden|stipendiet)\b|"
     r"klubb|\bdagis\b|\bbrf\b|\bfritids\b|kyrka|församling|administra|ekonomi|faktura|inköp|upphandling|\bhr\b|personal\b|\blön(?:er|e\w{0,20}|kontor\w{0,4})?\b|\bpress\b|presstjänst|pressjour|redaktion|konferens|"
     r"konferensrum|\brum\b|\bsal\b|bokning|kalender|calendar|system|daemon|postmaster|webmaster|noreply|mailer|outlook|"

@@ -30,9 +30,8 @@ class Letter:
 
 
 def _letters() -> Iterator[Letter]:
-    for part in re.split(r"^%% ", (FOLDER / "letters.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[
-        1:
-    ]:
+    texts = [file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("letters*.txt"))]
+    for part in re.split(r"^%% ", "".join(texts), flags=re.MULTILINE)[1:]:
         head, _, rest = part.partition("\n")
         body, mark, expected = rest.partition("\n%= ")
         people = {
@@ -82,8 +81,8 @@ def test_the_people_of_letters(read: Read) -> None:
             for asked, found in read
         ]
     )
-    assert len(read) > 70
-    assert counts.f1 >= 0.97
+    assert len(read) > 110
+    assert counts.f1 >= 0.98
 
 
 @pytest.mark.parametrize(("field", "least"), [(0, 0.95), (1, 0.98)], ids=["title", "phones"])
@@ -101,16 +100,17 @@ def test_what_signatures_say_of_them(read: Read, field: int, least: float) -> No
 
 
 def _boxes() -> list[list[str]]:
-    return [line.split("\t") for line in (FOLDER / "boxes.tsv").read_text(encoding="utf-8").splitlines()]
+    files = sorted(FOLDER.glob("boxes*.tsv"))
+    return [line.split("\t") for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def test_display_names_of_people_and_of_none() -> None:
     wrong = [(shown, name) for shown, name in _boxes() if _name(shown) != (None if name == "-" else name)]
-    assert len(wrong) <= 0.06 * len(_boxes())
-    # None of them is a function taken for somebody, but a parish and a shop named after one.
+    assert len(wrong) <= 0.04 * len(_boxes())
+    # Nothing but two names taken for somebody that say nothing else: a parish's given names, a house by its owner's.
     assert {shown.partition(" <")[0] for shown, name in wrong if name == "-"} <= {
-        "Gustav Vasa församling",
-        "Björn Hus",
+        "Adolf Fredrik",
+        "Hugo Villa",
     }
 
 
