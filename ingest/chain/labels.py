@@ -120,6 +120,17 @@ def marker_of(line: str) -> Literal["forwarded", "original", "ended"] | None:
     return _kept_marker(line) if len(line) <= MAX_MARKER else None
 
 
+def may_mark(line: str) -> bool:
+    """Whether a line begins as a marker does; asked of lines that mostly do not."""
+    head = line[:MAX_LABEL].lstrip(_FRAME).partition(" ")[0]
+    return head.lower().rstrip(_FRAME) in _marker_heads() or not head.isascii()
+
+
+@cache
+def _marker_heads() -> frozenset[str]:
+    return frozenset(marker.split(" ", 1)[0] for marker in table().markers)
+
+
 @lru_cache(4_096)
 def _kept_marker(line: str) -> Literal["forwarded", "original", "ended"] | None:
     bare = fold(line.strip(_FRAME).removeprefix(SCISSORS).strip(_FRAME))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ingest.directions import without_directions
 
 MAX_QUOTES = 100
+MAX_LONE = 5_000
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
 _MARKS = frozenset("> \t\xa0")
@@ -34,19 +35,26 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     start, quoted = 0, False
     for raw in text.split("\n"):
-        if raw == ">":
-            line, quoted = _new(Line, (start, start + 1, 1, "")), True
-        elif ">" in raw[:4]:
-            if raw[:2] == ">:" and len(raw) < 4 and lines and _is_cut_address(lines[-1][3]):
-                line = _new(Line, (start, start + len(raw), lines[-1][2], raw))
-            else:
-                line = _line(raw, start)
-                quoted = quoted or line[2] > 0
+        end = start + len(raw)
+        if ">" not in raw[:4]:
+            lines.append(_new(Line, (start, end, 0, raw)))
+        elif raw == ">" or (raw[:2] == "> " and raw[2:3] not in _MARKS):
+            lines.append(_new(Line, (start, end, 1, raw[2:])))
+            quoted = True
+        elif raw[:2] == ">:" and len(raw) < 4 and lines and _is_cut_address(lines[-1][3]):
+            lines.append(_new(Line, (start, end, lines[-1][2], raw)))
         else:
-            line = _new(Line, (start, start + len(raw), 0, raw))
-        lines.append(line)
-        start += len(raw) + 1
+            lines.append(_line(raw, start))
+            quoted = quoted or lines[-1][2] > 0
+        start = end + 1
     return _without_lone_marks(lines, text) if quoted and _LONE.search(text) else lines
+
+
+def place_of_line(text: str, number: int) -> int:
+    """Where the line with this number ends, or the text, if it has no such line."""
+    if text.count("\n") < number:
+        return len(text)
+    return len(text) - len(text.split("\n", number)[-1]) - 1
 
 
 def join_words(lines: list[Line], first: int, last: int) -> str:
@@ -77,8 +85,6 @@ def _is_cut_address(words: str) -> bool:
 
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
-    if raw[:2] == "> " and raw[2:3] not in _MARKS:
-        return _new(Line, (start, end, 1, raw[2:]))
     marks = _QUOTES.match(raw)
     if marks is None or (raw[:3] == ">>>" and len(raw) < 400 and _ARROWS.match(raw)):
         return Line(start, end, 0, raw)
@@ -89,18 +95,17 @@ def _line(raw: str, start: int) -> Line:
 def _without_lone_marks(lines: list[Line], text: str) -> list[Line]:
     """A single `> 50 000 kr` or mbox's `>From ` between lines of less depth is prose, also within a quote."""
     last = len(lines) - 1
-    for number, line in enumerate(lines):
-        head = line[3][:1]
-        if not head or not line[2] or not (head.isdigit() or head in _LONE_HEADS):
-            continue
-        if _ITEM.match(line.words):
-            continue
-        around = max(
-            lines[number - 1].depth if number else 0, lines[number + 1].depth if number < last else 0
-        )
-        if around < line.depth and _is_lone(lines, number, text):
-            mark = text.rfind(">", line.start, line.end - len(line.words))
-            lines[number] = line._replace(depth=line.depth - 1, words=text[mark : line.end])
+    headed = [
+        number
+        for number, (_, _, depth, words) in enumerate(lines)
+        if depth and words and ((head := words[0]).isdigit() or head in _LONE_HEADS)
+    ]
+    for number in headed[:MAX_LONE]:
+        line = lines[number]
+        around = max(lines[number - 1][2] if number else 0, lines[number + 1][2] if number < last else 0)
+        if around < line[2] and not _ITEM.match(line[3]) and _is_lone(lines, number, text):
+            mark = text.rfind(">", line[0], line[1] - len(line[3]))
+            lines[number] = _new(Line, (line[0], line[1], line[2] - 1, text[mark : line[1]]))
     return lines
 
 

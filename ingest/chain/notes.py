@@ -10,7 +10,6 @@ Rune Falk/KS/Kommun
 """
 
 import re
-from itertools import groupby
 
 from ingest.chain.dates import find_header_date
 from ingest.chain.labels import MARKUP, MAX_LABEL, Role, fold, roles_of, table
@@ -18,6 +17,7 @@ from ingest.chain.lines import MAX_QUOTES, Line, next_filled, previous_filled
 
 MAX_LINES = 40
 MIN_BARRED = 3
+_new = tuple.__new__
 _LABELS = frozenset({"to", "cc", "bcc", "subject", "date", "other"})
 _LONGEST_DATE = 60
 _WIDEST = 200
@@ -45,24 +45,26 @@ def unbarred(lines: list[Line], text: str) -> list[Line]:
     """Bars for quote marks, as Outlook writes them where it is told to: three lines or more in a row, no table."""
     if "\n| " not in text and text[:2] != "| ":
         return lines
-    found: list[Line] = []
-    for barred, group in groupby(lines, _is_barred):
-        run = list(group)
-        quoted = barred and len(run) >= MIN_BARRED
-        found += (
-            [
-                line._replace(depth=min(line.depth + 1, MAX_QUOTES), words=line.words[1:].removeprefix(" "))
-                for line in run
+    barred = [
+        number for number, (_, _, _, words) in enumerate(lines) if words[:1] == "|" and _is_barred(words)
+    ]
+    found, first = list(lines), 0
+    while first < len(barred):
+        after = first + 1
+        while after < len(barred) and barred[after] == barred[after - 1] + 1:
+            after += 1
+        if after - first >= MIN_BARRED:
+            begin, end = barred[first], barred[after - 1] + 1
+            found[begin:end] = [
+                _new(Line, (at, to, min(depth + 1, MAX_QUOTES), words[2 if words[1:2] == " " else 1 :]))
+                for at, to, depth, words in lines[begin:end]
             ]
-            if quoted
-            else run
-        )
+        first = after
     return found
 
 
-def _is_barred(line: Line) -> bool:
-    words = line[3]
-    return words[:1] == "|" and (words.rstrip() == "|" or (words[1:2] == " " and "|" not in words[2:]))
+def _is_barred(words: str) -> bool:
+    return "|" not in words[2:] if words[1:2] == " " else words.rstrip() == "|"
 
 
 def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.chain.attribution import Attribution, is_dear, may_end, read_attribution
 from ingest.chain.blocks import (
@@ -15,16 +16,23 @@ from ingest.chain.blocks import (
     read_unlabelled,
 )
 from ingest.chain.columns import is_row, read_columns
-from ingest.chain.labels import is_rule, is_ruled_marker, marker_of, roles_of
+from ingest.chain.labels import is_rule, is_ruled_marker, marker_of, may_mark, roles_of
 from ingest.chain.lines import MAX_QUOTES, Line, next_filled
 from ingest.chain.notes import read_notes
 
 MAX_EFFORT = 15_000
+MAX_ABOVE = 5_000
 _LABEL_EFFORT, _ATTRIBUTION_EFFORT, _ADDRESS_EFFORT, _COLUMNS_EFFORT = 10, 40, 8, 200
 _LONG_RULE = 20
 _KMAIL = re.compile(r"-{5,20}  [^\s-](?:.{0,60}[^\s-])?  -{5,20}\s*")
 _KMAIL_END = "-" * 41
 _RULES = ("--", "__", "==", "**", "——", "──")
+_FIRSTS = frozenset("-_=*—─ \t\xa0")
+
+
+def _may_open(words: str) -> bool:
+    """Whether a line above a quote or a blank line can announce a message although it has no colon: a marker, a date, a column."""
+    return words[0].isdigit() or words[0].isspace() or "@" in words or "\t" in words or may_mark(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +59,37 @@ class Finder:
         self.effort = 0
 
     def openings(self) -> Iterator[Opening]:
-        floor = number = 0
-        lines, count = self.lines, len(self.lines)
-        while number < count and self.effort < MAX_EFFORT:
-            bare = not lines[number][3] or self._is_prose(number)
-            found = None if bare else self._opening(number, floor)
-            if found is None:
-                number += 1
-                continue
-            yield found
-            floor = number = max(found.end, number + 1)
+        floor = 0
+        for number in self._worth_it():
+            if self.effort >= MAX_EFFORT:
+                return
+            found = self._opening(number, floor) if number >= floor else None
+            if found is not None:
+                yield found
+                floor = max(found.end, number + 1)
 
-    def _is_prose(self, number: int) -> bool:
-        """The cheap look that spares most lines the dear one: no colon, no end of an address, no rule."""
-        words = self.lines[number].words
-        if ":" in words or ">" in words[-4:] or words.lstrip()[:2] in _RULES or "\uff1a" in words:
-            return False
-        if not self.quoted or number + 1 == len(self.lines):
-            return True
-        after = self.lines[number + 1]
-        return after.depth <= self.lines[number].depth and not after.blank
+    def _worth_it(self) -> list[int]:
+        """The cheap look that spares most lines the dear one: no colon, no end of an address, no rule, and above a quote no marker."""
+        lines = self.lines
+        found = [
+            number
+            for number, (_, _, _, words) in enumerate(lines)
+            if words
+            and (
+                ":" in words
+                or ">" in words[-4:]
+                or (words[0] in _FIRSTS and words.lstrip()[:2] in _RULES)
+                or "\uff1a" in words
+            )
+        ]
+        if not self.quoted:
+            return found
+        above = [
+            number
+            for number, ((_, _, depth, words), (_, _, below, after)) in enumerate(pairwise(lines))
+            if words and (below > depth or not after or after.isspace())
+        ]
+        return sorted({*found, *filter(lambda number: _may_open(lines[number][3]), above[:MAX_ABOVE])})
 
     def _opening(self, number: int, floor: int) -> Opening | None:
         words = self.lines[number].words
@@ -96,7 +115,7 @@ class Finder:
     def _cost(self, number: int, floor: int) -> int:
         if is_dear(self.lines, number, floor):
             return _ATTRIBUTION_EFFORT
-        return _ADDRESS_EFFORT if self.lines[number].words[-4:].rstrip().endswith(">") else 1
+        return _ADDRESS_EFFORT if self.lines[number].words[-4:].rstrip().endswith(">") else 2
 
     def _noted(self, number: int, floor: int) -> Opening | None:
         found = read_notes(self.lines, number, floor) if number > floor else None

@@ -13,7 +13,7 @@ from ingest.chain.blocks import Header
 from ingest.chain.dates import LOCAL_ZONE
 from ingest.chain.glued import unglued
 from ingest.chain.labels import is_forward
-from ingest.chain.lines import MAX_QUOTES, Line, previous_filled, split_lines
+from ingest.chain.lines import MAX_QUOTES, Line, place_of_line, previous_filled, split_lines
 from ingest.chain.notes import unbarred, unboxed
 from ingest.chain.openings import Finder, Opening
 from ingest.chain.signature import signature_start
@@ -22,6 +22,7 @@ from ingest.model import ChainMessage, Kind, ParsedMail
 MAX_DEPTH = 100
 MAX_MESSAGES = 1_000
 MAX_REFUSED = 100
+MAX_LINES = 20_000
 _FRAME_LINES = 200
 _EDGES = " \t\n\r\f\v\xa0\u200b\ufeff\ufffc"
 
@@ -44,16 +45,21 @@ class _Frame:
 
     def add(self, lines: list[Line], first: int, end: int) -> None:
         """Take the lines from `first` up to before `end`; across what stood between, one blank line is left."""
-        self.end = max(self.end, lines[end - 1].end)
-        if self.words and first != self.last + 1:
+        words, stop = self.words, lines[end - 1][1]
+        if stop > self.end:
+            self.end = stop
+        if words and first != self.last + 1:
             while first < end and lines[first].blank:
                 first += 1
             if first == end:
                 return
-            while self.words and not self.words[-1].strip():
-                self.words.pop()
-            self.words.append("")
-        self.words.extend([line.words for line in lines[first:end]])
+            while words and (not words[-1] or words[-1].isspace()):
+                words.pop()
+            words.append("")
+        if end == first + 1:
+            words.append(lines[first][3])
+        else:
+            words.extend([line[3] for line in lines[first:end]])
         self.last = end - 1
 
     @property
@@ -65,7 +71,7 @@ def unfold(mail: ParsedMail, zone: str = LOCAL_ZONE) -> tuple[ChainMessage, ...]
     """The received message with its own words, every embedded one in text order, then attached mails with theirs.
 
     `zone` is where a quoted header without a zone was written. Messages deeper than 100 or after the 1 000th stay
-    in the words of the last one.
+    in the words of the last one, and so does what stands below 20 000 lines.
     """
     found: list[ChainMessage] = []
     waiting: list[tuple[ParsedMail, int | None]] = [(mail, None)]
@@ -162,7 +168,8 @@ def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:
 
 def _frames(text: str, zone: str) -> list[_Frame]:
     """The messages of a text, the outermost first, without empty ones that nothing announces."""
-    lines = unglued(unbarred(unboxed(split_lines(text), text), text), text)
+    looked_at = text[: place_of_line(text, MAX_LINES)]
+    lines = unglued(unbarred(unboxed(split_lines(looked_at), looked_at), looked_at), looked_at)
     collector = _Collector(len(text))
     number = refused = 0
     for opening in Finder(lines, zone).openings():
@@ -174,6 +181,8 @@ def _frames(text: str, zone: str) -> list[_Frame]:
         if refused > MAX_REFUSED:
             break
     collector.take(lines, number, len(lines))
+    if len(looked_at) < len(text):
+        collector.leave(text[len(looked_at) + 1 :], lines[-1].depth)
     return collector.finish()
 
 
@@ -231,6 +240,12 @@ class _Collector:
                 frame = self.slots.get(depth) or self._unannounced(lines[first])
                 frame.add(lines, first, after)
             first = after
+
+    def leave(self, rest: str, depth: int) -> None:
+        """Give what stands below the lines that are looked at to the message in which they end."""
+        frame = self._at(min(depth, MAX_QUOTES))
+        frame.words.append(rest)
+        frame.end = self.root.end
 
     def open(self, lines: list[Line], opening: Opening) -> bool:
         """Begin the message that an opening announces, or end one; False where a limit is reached."""
