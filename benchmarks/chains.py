@@ -6,7 +6,8 @@ Letters are invented (benchmarks/letters.py); everything about each has to be ri
 letter's own words and those of the one that sends it on. Peers are `email-forward-parser` (`npm install
 email-forward-parser`, in FOLDER) and `quotequail` (`pip install quotequail`); one that is missing is named and left out.
 They read no dates, so that for them the words of the date count; and both know forwards, so that replies count for
-Återkom alone. In chains peers are asked again about what they found, as deep as they go.
+Återkom alone. In chains peers are asked again about what they found, as deep as they go. At the end stands what texts cost
+that nobody writes but to keep a reader busy.
 """
 
 import argparse
@@ -34,6 +35,23 @@ FIELDS = ("own", "from", "to", "cc", "subject", "date", "body")
 _READER = Path(__file__).with_name("forward_peer.js")
 MAX_DEPTH = 5
 Found = list[dict[str, Any]]
+_BLOCK = "Från: A <a@x.example>\nSkickat: den 3 maj 2023 10:00\nTill: {}\nÄmne: x\n\nHej"
+HOSTILE = {
+    "Från: <<": "Från: <<" * 12_500,
+    "marks in a row": ">" * 50_000,
+    "quoted blank lines": ">\n" * 50_000,
+    "bars": "| a\n" * 50_000,
+    "quote and words by turns": "> a\nb\n" * 25_000,
+    "and with colons": "> a:\nb:\n" * 25_000,
+    "quoted numbers": "> 5\na\n" * 25_000,
+    "rules": "-----\n" * 17_000,
+    "verbs": "skrev:\n" * 17_000,
+    "labels": "From: a\n" * 12_500,
+    "arrows": ">>> a 2024-01-01 10:00 >>>\n" * 3_000,
+    "forwards in quotes": "> ---------- Forwarded message ---------\n> From: a <a@x.example>\n> To: b\n>\n> x\n\n"
+    * 1_200,
+    "800 recipients": _BLOCK.format("; ".join(f"Anna Ek <a{number}@x.example>" for number in range(800))),
+}
 
 
 @dataclass
@@ -76,6 +94,9 @@ def main() -> None:
         print(f"Swedish chains whole, 1 to 4 deep: {name} {whole} of {len(chains)}")
     for name, score in scores.items():
         print(f"{name}: {len(forwards) / score.seconds:.0f} letters in a second of processor time")
+    print("\nhostile texts, ms of processor time, the best of five")
+    for name, text in HOSTILE.items():
+        print(f"{name:24}{len(text) // 1000:>6} KB{1000 * min(_cost(text) for _ in range(5)):>8.1f}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -115,6 +136,12 @@ def _busy() -> float:
     """Seconds that the processor has worked for this process and for those that it started."""
     used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _cost(text: str) -> float:
+    started = _busy()
+    unfold(ParsedMail("ok", text=text))
+    return _busy() - started
 
 
 def _whole(one: Letter, found: Found) -> bool:

@@ -16,7 +16,7 @@ from ingest.chain.lines import Line
 MAX_LINES = 60
 _LEAST_INDENT, _LABELS_FROM, _VALUES_FROM, _WIDEST = 8, 44, 30, 200
 _ROLES = frozenset({"to", "cc", "bcc", "subject"})
-_CELL = re.compile(r"\S+(?: \S+)*")
+_CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _BROKEN = re.compile(r"<[^<>]{0,120}>")
 
 

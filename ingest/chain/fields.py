@@ -9,7 +9,7 @@ from ingest.chain.unknown import role_of, value_of
 
 MAX_BLOCK = 2_000
 MAX_WRAPPED = 2
-_WIDEST, _LEEWAY = 80, 6
+_WIDEST, _NARROW, _LEEWAY, _FOLDS = 80, 72, 6, 3
 _RECIPIENTS = frozenset({"to", "cc", "bcc", "reply_to"})
 _ADDRESSED = re.compile(r"[<\[(]\s?[^<>\[\]()\s]{1,64}@[^<>\[\]()\s]{1,255}[>\])<]|\[?mailto:")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
@@ -30,6 +30,7 @@ class Fields:
     sent: bool = False
     inside: bool = False
     glued: bool = False
+    inline: bool = False
     message_id: str | None = None
     pending: list[str] = field(default_factory=list)
 
@@ -41,7 +42,7 @@ def read_fields(lines: list[Line], first: int) -> Fields:
     """Take labels in any order until a blank line, a label for the second time, or words that continue nothing."""
     fields = Fields(end=first, indent=_indent(lines[first].words))
     fields.inside = first > 0 and roles_of(lines[first - 1].words) is not None
-    fields.glued = first > 0 and lines[first].start == lines[first - 1].end
+    fields.glued = fields.inline = first > 0 and lines[first].start == lines[first - 1].end
     number: int | None = first
     while number is not None and number < len(lines) and number - first < MAX_BLOCK:
         line = lines[number]
@@ -60,19 +61,39 @@ def read_fields(lines: list[Line], first: int) -> Fields:
 
 def _take_folded_subject(lines: list[Line], fields: Fields) -> None:
     """A subject that a program broke where the next word had no room on the line, above the blank line that ends a block."""
-    at = fields.end
-    here, above = lines[at], lines[at - 1]
-    ended = at + 1 < len(lines) and lines[at + 1].blank and not here.blank
-    width = above.end - above.start
-    broken = width <= _WIDEST < width + _LEEWAY + len(here.words.split(" ", 1)[0])
-    if ended and broken and above.depth == here.depth and here.words[-1:] not in ",.!?:":
-        _extend(fields, here.words)
-        fields.end = at + 1
+    at = last = fields.end
+    while (
+        last < min(at + _FOLDS, len(lines)) and not lines[last].blank and lines[last].depth == lines[at].depth
+    ):
+        last += 1
+    ended = at < last < len(lines) and lines[last].blank and lines[last - 1].words[-1:] not in ",.!?:"
+    if not ended or not _is_broken(lines[at - 1], lines[at].words) or lines[at - 1].depth != lines[at].depth:
+        return
+    if all(_is_small(line.words) for line in lines[at + 1 : last]):
+        for line in lines[at:last]:
+            _extend(fields, line.words)
+        fields.end = last
+
+
+def _is_broken(above: Line, words: str) -> bool:
+    """Whether the next word had no room on the line above, counted with or without quote marks."""
+    word, small = len(words.split(" ", 1)[0]), _is_small(words)
+    return any(
+        width <= _WIDEST and (width + _LEEWAY + word > _WIDEST or (small and width + 1 + word > _NARROW))
+        for width in (above.end - above.start, len(above.words))
+    )
+
+
+def _is_small(words: str) -> bool:
+    return words[:1].islower() or words[:1].isdigit()
 
 
 def _take_line(fields: Fields, words: str, number: int) -> bool:
     """Enter a line's labels, or what it adds to the value above; one that may do either waits for a further label."""
-    labels = _labels(words)
+    labels = _labels(words, inline=fields.inline)
+    fields.inline = fields.inline or len(labels) > 1
+    if labels and not labels[0][0]:
+        _extend(fields, labels.pop(0)[1])
     if labels:
         if not _take_label(fields, labels[0]):
             return False
@@ -97,15 +118,19 @@ def _goes_on(fields: Fields, words: str) -> bool:
     return True
 
 
-def _labels(words: str) -> list[tuple[dict[Role, frozenset[str]], str]]:
-    """The labels of a line with their values; several where a program put `From: … Sent: … To: …` on one."""
+def _labels(words: str, *, inline: bool) -> list[tuple[dict[Role, frozenset[str]], str]]:
+    """The labels of a line with their values; several where a program put `From: … Sent: … To: …` on one.
+
+    `inline`: the line above had several, and this may be the rest of it, which has no label before its first words.
+    """
     first = roles_of(words)
-    if first is None:
+    least = 1 if inline else 2 if "@" in words else 3
+    if len(words) > MAX_HEADER_LINE or words.count(":") < least or (first and "subject" in first[0]):
+        return [first] if first else []
+    if first is None and not inline:
         return []
-    if len(words) > MAX_HEADER_LINE or words.count(":") < 3 or "subject" in first[0]:
-        return [first]
     found = [words[:0]]
-    for word in words.split(" "):
+    for word in words.replace("\xa0", " ").split(" "):
         known = word.endswith(":") and word[:1].isupper() and found[-1] and roles_of(word)
         subject = "subject" in (roles_of(found[-1]) or ({}, ""))[0]
         if known and not subject:
@@ -113,6 +138,8 @@ def _labels(words: str) -> list[tuple[dict[Role, frozenset[str]], str]]:
         else:
             found[-1] = f"{found[-1]} {word}" if found[-1] else word
     labels = [label for label in map(roles_of, found) if label is not None]
+    if first is None:
+        return [({}, found[0]), *labels] if labels else []
     return labels if len(labels) > 1 else [first]
 
 

@@ -9,14 +9,49 @@ from functools import cache
 from ingest.chain.labels import MAX_LABEL, ROLES, Role, fold, marker_of, roles_of, table
 from ingest.chain.lines import MAX_HEADER_LINE, Line
 
-_MARKED = re.compile(r"[ \t]*-{3,}[^\n:-]{3,60}-{3,}(?=[ \t]*[^\s:-][^\n:]{0,40}[:：])")
+_MARKED = re.compile(r"[ \t\xa0]*-{3,}[^\n:-]{3,60}-{3,}(?=[ \t\xa0]*[^\s:-][^\n:]{0,40}[:：])")
+_ARRIVED = re.compile(
+    r">>>\s[^>\s].{0,200}\s\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s{1,2}\d{1,2}[:.]\d{2}(?:\s?[AP]M)?\s{1,2}>>>\Z"
+)
+_ENDS = frozenset({"---", ">>>"})
+_LONGEST_BROKEN = 300
 
 
 def unglued(lines: list[Line], text: str) -> list[Line]:
     """The lines of `text`, those that hold a marker and a whole header block parted at the labels."""
-    if "--- " not in text and "---\t" not in text:
+    lines = _mended(lines, text)
+    if not any(mark in text for mark in ("--- ", "---\t", "---\xa0")):
         return lines
     return [part for line in lines for part in _parts(line)]
+
+
+def _mended(lines: list[Line], text: str) -> list[Line]:
+    """The lines of `text` with the markers and GroupWise's arrows on one line that a program broke."""
+    if "---\n" not in text and ">>>\n" not in text:
+        return lines
+    found: list[Line] = []
+    for line in lines:
+        ends = text[max(line[0], line[1] - 4) : line[1]].rstrip()[-3:] in _ENDS
+        whole = _whole(found[-1], line, text) if ends and found else None
+        if whole is None:
+            found.append(line)
+        else:
+            found[-1] = whole
+    return found
+
+
+def _whole(above: Line, line: Line, text: str) -> Line | None:
+    """The line that two were."""
+    if len(above.words) + len(line.words) > _LONGEST_BROKEN:
+        return None
+    words = f"{above.words.rstrip()} {line.words.strip()}"
+    if above.depth == line.depth and above.words[:3] == "---" and above.words.rstrip()[-1:] != "-":
+        return Line(above.start, line.end, line.depth, words) if marker_of(words) else None
+    head, _, begun = text[above.start : above.end].rpartition(">>> ")
+    arrows = " ".join([">>>", *begun.split(), *text[line.start : line.end].strip("> ").split(), ">>>"])
+    if begun == above.words and head.count(">") == above.depth - 3 and _ARRIVED.match(arrows):
+        return Line(above.start, line.end, above.depth - 3, arrows)
+    return None
 
 
 def _parts(line: Line) -> list[Line]:

@@ -9,12 +9,14 @@ MAX_QUOTES = 100
 MAX_LONE = 5_000
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
+_QUOTED_ARROWS = re.compile(r"((?:>\s?){1,20}?)(>>>\s[^>\s].*>>>\s*)\Z")
 _MARKS = frozenset("> \t\xa0")
 _LONE = re.compile(r"> ?[\d=F\u00b2\u00b3\u00b9]")
 _LONE_HEADS = frozenset({"=", "F"})
 _new = tuple.__new__
 _ITEM = re.compile(r"\d{1,3}[.)]\s")
 MAX_HEADER_LINE = 2_000
+_LONGEST_ARROWS = 400
 
 
 class Line(NamedTuple):
@@ -44,8 +46,11 @@ def split_lines(text: str) -> list[Line]:
         elif raw[:2] == ">:" and len(raw) < 4 and lines and _is_cut_address(lines[-1][3]):
             lines.append(_new(Line, (start, end, lines[-1][2], raw)))
         else:
-            lines.append(_line(raw, start))
-            quoted = quoted or lines[-1][2] > 0
+            line = _line(raw, start)
+            if line[3][:1] == ":" and lines and line[2] == lines[-1][2] + 1 and _is_cut_address(lines[-1][3]):
+                line = _new(Line, (start, end, line[2] - 1, f">{line[3]}"))
+            lines.append(line)
+            quoted = quoted or line[2] > 0
         start = end + 1
     return _without_lone_marks(lines, text) if quoted and _LONE.search(text) else lines
 
@@ -86,8 +91,11 @@ def _is_cut_address(words: str) -> bool:
 def _line(raw: str, start: int) -> Line:
     end = start + len(raw)
     marks = _QUOTES.match(raw)
-    if marks is None or (raw[:3] == ">>>" and len(raw) < 400 and _ARROWS.match(raw)):
+    arrows = raw[-6:].rstrip()[-3:] == ">>>" and len(raw) < _LONGEST_ARROWS
+    if marks is None or (arrows and _ARROWS.match(raw)):
         return Line(start, end, 0, raw)
+    if arrows and (quoted := _QUOTED_ARROWS.match(raw)):
+        return Line(start, end, quoted[1].count(">"), quoted[2])
     words = raw[marks.end() :]
     return Line(start, end, min(marks[0].count(">"), MAX_QUOTES), words.removeprefix(" "))
 

@@ -17,6 +17,7 @@ from ingest.chain.lines import MAX_QUOTES, Line, next_filled, previous_filled
 
 MAX_LINES = 40
 MIN_BARRED = 3
+_BLANKS = frozenset(" \xa0")
 _new = tuple.__new__
 _LABELS = frozenset({"to", "cc", "bcc", "subject", "date", "other"})
 _LONGEST_DATE = 60
@@ -43,7 +44,7 @@ def unboxed(lines: list[Line], text: str) -> list[Line]:
 
 def unbarred(lines: list[Line], text: str) -> list[Line]:
     """Bars for quote marks, as Outlook writes them where it is told to: three lines or more in a row, no table."""
-    if "\n| " not in text and text[:2] != "| ":
+    if "| " not in text and "|\xa0" not in text:
         return lines
     barred = [
         number for number, (_, _, _, words) in enumerate(lines) if words[:1] == "|" and _is_barred(words)
@@ -56,7 +57,7 @@ def unbarred(lines: list[Line], text: str) -> list[Line]:
         if after - first >= MIN_BARRED:
             begin, end = barred[first], barred[after - 1] + 1
             found[begin:end] = [
-                _new(Line, (at, to, min(depth + 1, MAX_QUOTES), words[2 if words[1:2] == " " else 1 :]))
+                _new(Line, (at, to, min(depth + 1, MAX_QUOTES), words[2 if words[1:2] in _BLANKS else 1 :]))
                 for at, to, depth, words in lines[begin:end]
             ]
         first = after
@@ -64,7 +65,7 @@ def unbarred(lines: list[Line], text: str) -> list[Line]:
 
 
 def _is_barred(words: str) -> bool:
-    return "|" not in words[2:] if words[1:2] == " " else words.rstrip() == "|"
+    return "|" not in words[2:] if words[1:2] in _BLANKS else words.rstrip() == "|"
 
 
 def read_notes(lines: list[Line], dated: int, floor: int) -> tuple[dict[Role, str], int, int] | None:

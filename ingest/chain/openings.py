@@ -24,7 +24,7 @@ MAX_EFFORT = 15_000
 MAX_ABOVE = 5_000
 _LABEL_EFFORT, _ATTRIBUTION_EFFORT, _ADDRESS_EFFORT, _COLUMNS_EFFORT = 10, 40, 8, 200
 _LONG_RULE = 20
-_KMAIL = re.compile(r"-{5,20}  [^\s-](?:.{0,60}[^\s-])?  -{5,20}\s*")
+_KMAIL = re.compile(r"-{5,20}[ \xa0]{2}[^\s-](?:.{0,60}[^\s-])?[ \xa0]{2}-{5,20}\s*")
 _KMAIL_END = "-" * 41
 _RULES = ("--", "__", "==", "**", "——", "──")
 _FIRSTS = frozenset("-_=*—─ \t\xa0")

@@ -46,8 +46,7 @@ class _Frame:
     def add(self, lines: list[Line], first: int, end: int) -> None:
         """Take the lines from `first` up to before `end`; across what stood between, one blank line is left."""
         words, stop = self.words, lines[end - 1][1]
-        if stop > self.end:
-            self.end = stop
+        self.end = max(self.end, stop)
         if words and first != self.last + 1:
             while first < end and lines[first].blank:
                 first += 1

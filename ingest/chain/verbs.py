@@ -49,7 +49,7 @@ def _spaced(begun: frozenset[str]) -> re.Pattern[str]:
 @cache
 def _unspaced() -> re.Pattern[str]:
     return re.compile(
-        "|".join(map(re.escape, sorted(filter(_is_unspaced, table().wrote), key=len, reverse=True)))
+        "|".join(map(_pattern, sorted(filter(_is_unspaced, table().wrote), key=len, reverse=True)))
     )
 
 

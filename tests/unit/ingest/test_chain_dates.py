@@ -27,6 +27,8 @@ SUMMER = "2021-06-08T09:14:00+02:00"
         "6/8/2021 9:14 AM",
         "June 8, 2021 9:14 AM",
         "Tuesday, June 8, 2021 9:14:00 AM",
+        "Tue Jun  8 09:14:00 2021",
+        "Tue Jun 08 09:14 2021",
         "Tuesday, June 8th, 2021 at 9:14 AM",
         "8 June 2021 at 09:14",
         "tirsdag 8. juni 2021 09:14",
@@ -98,6 +100,15 @@ def test_a_zone_that_is_written_is_known(spelled: str, moment: str) -> None:
 )
 def test_an_impossible_date_is_none(spelled: str) -> None:
     assert parse_header_date(spelled) is None
+
+
+def test_a_place_of_the_tz_database_is_a_zone() -> None:
+    found = find_header_date("08.06.2021 09:14 (Europe/Helsinki) - Anna Ek")
+    assert found is not None
+    assert (found.value.isoformat(), found.zone_known) == ("2021-06-08T09:14:00+03:00", True)
+    strange = find_header_date("08.06.2021 09:14 (Nowhere/Place)")
+    assert strange is not None
+    assert not strange.zone_known
 
 
 def test_a_day_without_a_clock_is_midnight() -> None:

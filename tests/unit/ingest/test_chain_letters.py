@@ -67,7 +67,11 @@ def _fields(message: ChainMessage, level: int) -> tuple[object, ...]:
 
 def read(letter: Letter) -> tuple[str, list[tuple[object, ...]]]:
     """The mail's own words and each embedded message's level and fields, as the reader has them."""
-    found = unfold(_parsed(letter))
+    return levels_of(unfold(_parsed(letter)))
+
+
+def levels_of(found: Sequence[ChainMessage]) -> tuple[str, list[tuple[object, ...]]]:
+    """A mail's own words and each embedded message's level and fields."""
     depths = {0: 0}
     for message in found[1:]:
         depths[message.index] = depths[message.parent or 0] + 1

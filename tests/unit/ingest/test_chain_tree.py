@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.chain import unfold
-from ingest.chain.tree import MAX_DEPTH, MAX_MESSAGES
+from ingest.chain.tree import MAX_DEPTH, MAX_LINES, MAX_MESSAGES
 from ingest.model import Mailbox, ParsedMail
 
 BLOCK = "Från: Anna Ek <anna@ange.example>\nSkickat: den 8 juni 2021 09:14\nTill: Bo Lind\nÄmne: Lokal\n\n"
@@ -199,6 +199,28 @@ def test_a_hundred_thousand_of_anything_is_one_message(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     (only,) = unfold(ParsedMail("ok", text=text))
     assert (only.start, only.end) == (0, len(text))
+
+
+def test_what_stands_below_twenty_thousand_lines_is_words() -> None:
+    below = f"rad\n> citat\n{BLOCK}Hej"
+    outer, quoted = unfold(ParsedMail("ok", text="rad\n> citat\n" * (MAX_LINES // 2) + below))
+    assert outer.body.count("rad") == MAX_LINES // 2
+    assert quoted.body.endswith(below)
+    assert quoted.sender is None
+
+
+@pytest.mark.parametrize(
+    ("to", "sender"),
+    [
+        ((Mailbox("Bo Lind", "bo@x.example"),), Mailbox("Bo Lind", "bo@x.example")),
+        ((Mailbox("Bo Lind", "bo@x.example"), Mailbox("Ida", "ida@x.example")), None),
+    ],
+    ids=["one reader", "several"],
+)
+def test_you_who_wrote_are_whom_the_letter_is_to(to: tuple[Mailbox, ...], sender: Mailbox | None) -> None:
+    text = "Hej,\n\nTuesday, June 8, 2021, 9:14:00 AM, you wrote:\n\n> Var är nyckeln?\n\nI lådan."
+    outer, inner = unfold(ParsedMail("ok", to=to, text=text))
+    assert (outer.body, inner.body, inner.sender) == ("Hej,\n\nI lådan.", "Var är nyckeln?", sender)
 
 
 def test_eight_hundred_recipients() -> None:
