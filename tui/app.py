@@ -19,7 +19,7 @@ from tui.asking import Asking
 from tui.backend import Backend, Situation, StoreBackend
 from tui.hangup import INTERRUPTED, watch_terminal
 from tui.i18n import _, ngettext
-from tui.keys import EVERYWHERE, READING, Key, bindings, shown
+from tui.keys import EVERYWHERE, READING, Key, bindings, shown, usable
 from tui.manners import Manners, Visit
 from tui.palette import Commands, Places
 from tui.text import clean, clean_line, line
@@ -98,7 +98,9 @@ class Home(Asking, Screen[None]):
         if self.screens.situation is None:
             self.ask("asks-who", lambda b: b.must_ask_who(), self._ask_who)
             # Whoever goes to another view does not wait for its module as well.
-            self.ask("views", lambda _b: [place.view for place in VIEWS], lambda _views: None)
+            self.ask(
+                "views", lambda _b: [place.view for place in VIEWS], lambda _views: self.screens.check_keys()
+            )
         self._put_summary(situation)
         self.view.load()
 
@@ -197,8 +199,9 @@ class Home(Asking, Screen[None]):
         self._open(event.message)
 
     def on_mailboxes_view_mail_fetched(self, event: "MailboxesView.MailFetched") -> None:
+        """Whichever view is in sight by now shows what came."""
         del event
-        self.ask("summary", lambda b: b.situation(), self._put_summary)
+        self.load()
 
     def on_mail_view_removed(self, event: "MailView.Removed") -> None:
         self._removed(event.said)
@@ -226,11 +229,23 @@ class AterkomApp(App[int]):
         self.situation: Situation | None = None
         self.visit: Visit | None = None
         self.seen: Seen | None = None
+        self.is_fetching = False
         self._trouble: tuple[Exception, str] | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.manners.theme
         self.set_keymap(self.manners.keymap)
+
+    def check_keys(self) -> None:
+        """Goes on without what cannot be had of the file of keys, and says so."""
+        places = [keys for _place, keys in self.places()]
+        good, wrong = usable(self.manners.keymap, places, (*EVERYWHERE, *VIEW_KEYS))
+        if wrong:
+            self.manners.keymap = good
+            self._use_keymap()
+            told = ", ".join(f"{name} = {keys}" for name, keys in wrong.items())
+            said = _("Not taken from the file of keys: {what}.").format(what=clean_line(told))
+            self.say(f"{said} {_('Unknown, taken, or not to be had on every keyboard.')}")
 
     def get_default_screen(self) -> Screen[None]:
         return Home()
@@ -330,7 +345,7 @@ class AterkomApp(App[int]):
         from tui.screens.mailboxes import MailboxesView
 
         view = await self.show_view("mailboxes")
-        if isinstance(view, MailboxesView) and not view.is_fetching:
+        if isinstance(view, MailboxesView) and not self.is_fetching:
             view.action_fetch()
 
     async def search_for(self, words: str) -> None:
@@ -443,6 +458,9 @@ class AterkomApp(App[int]):
             self.manners.rebind(key, keys)
         except OSError as error:
             self.complain(error)
+        self._use_keymap()
+
+    def _use_keymap(self) -> None:
         self.set_keymap(self.manners.keymap)
         for bar in self.home.query(KeyBar):
             bar.refresh(layout=True)
@@ -462,6 +480,11 @@ class AterkomApp(App[int]):
         self._close_messages_no_wait()
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
+        from crm.errors import NothingToUndo
+
+        if isinstance(event.error, NothingToUndo):
+            self.say(_line_of(event.error))  # nothing that IT support could do about it
+            return
         again = self._trouble is not None and self._trouble[1] == _line_of(event.error)
         if event.question != "version" or not again:  # asked every second, said once
             self.complain(event.error)

@@ -66,6 +66,8 @@ class MailQuestions(Protocol):
     def mailboxes(self) -> list[MailboxView]: ...
     def quarantined(self) -> list[MessageRow]: ...
     def try_mailbox(self, given: dict[str, Any]) -> Tried: ...
+    def keep_password(self, password: str) -> str: ...
+    def forget_password(self, reference: str) -> None: ...
     def add_mailbox(self, given: dict[str, Any]) -> str: ...
     def must_ask_who(self) -> bool: ...
     def remember_who(self, name: str) -> None: ...
@@ -205,6 +207,17 @@ class MailAnswers:
 
         report = try_new(NewAccount(**given))
         return Tried(tuple((folder.name, count) for folder, count in report.folders), report.sent)
+
+    def keep_password(self, password: str) -> str:
+        """Where it is from now on, as a reference."""
+        from crm.own_password import keep
+
+        return keep(password, self._options.config)
+
+    def forget_password(self, reference: str) -> None:
+        from crm.own_password import forget
+
+        forget(reference)
 
     def add_mailbox(self, given: dict[str, Any]) -> str:
         from crm.accounts import NewAccount, add_account

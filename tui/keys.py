@@ -4,7 +4,7 @@ No key needs AltGr on a Swedish keyboard, and none is only to be had by what tmu
 keep for themselves. `tui.manners` holds what a person has put in their place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.i18n import N_, _
@@ -340,7 +340,20 @@ _SHOWN: Final[dict[str, str]] = {
     "right_parenthesis": ")",
     "percent_sign": "%",
     "ampersand": "&",
+    "at": "@",
+    "pound_sign": "£",
+    "dollar_sign": "$",
+    "euro_sign": "€",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "backslash": "\\",
+    "tilde": "~",
+    "vertical_line": "|",
 }
+KEPT: Final = frozenset({"enter", "escape", "space", "up", "down", "tab", "shift+tab", "ctrl+q", "ctrl+c"})
+"""What moves about in every place, and is given to nothing else."""
 
 
 def shown(key: Key, keymap: Mapping[str, str]) -> str:
@@ -378,3 +391,36 @@ def taken(wanted: str, key: Key, place: Iterable[Key], keymap: Mapping[str, str]
         if other.id != key.id and wanted in (name.strip() for name in keys):
             return other
     return None
+
+
+def usable(
+    keymap: Mapping[str, str], places: Iterable[Sequence[Key]], everywhere: Sequence[Key]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Of somebody's own keys those that work, and for each other its keys: unknown, out of reach or taken.
+
+    `places`: the keys of each place. Two that changed places are in nobody's way.
+    """
+    whole = [(*keys, *everywhere) for keys in places]
+    known = {key.id: key for keys in whole for key in keys if key.keys}
+    good = {name: keys for name, keys in keymap.items() if name in known and not _wrong_keys(keys)}
+    while (name := _clashing(good, known, whole)) is not None:
+        del good[name]  # it has its own key again, which another may have been given
+    return good, {name: keys for name, keys in keymap.items() if name not in good}
+
+
+def _wrong_keys(keys: str) -> bool:
+    return out_of_reach(keys) or any(key.strip() in KEPT for key in keys.split(","))
+
+
+def _clashing(
+    keymap: Mapping[str, str], known: Mapping[str, Key], places: Sequence[Sequence[Key]]
+) -> str | None:
+    return next(
+        (name for name in sorted(keymap) if _clashes(known[name], keymap[name], places, keymap)), None
+    )
+
+
+def _clashes(key: Key, keys: str, places: Iterable[Sequence[Key]], keymap: Mapping[str, str]) -> bool:
+    each = [one.strip() for one in keys.split(",")]
+    here = [place for place in places if key in place]
+    return any(taken(one, key, place, keymap) for place in here for one in each)

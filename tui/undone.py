@@ -36,6 +36,9 @@ def undone_said(undone: Undone) -> str:
     """`Undone: dismiss. 2 follow-ups are as before.` One alone is named."""
     whole = f"{undone.subject} {undone.action}"
     action = words.said(ACTIONS, whole if whole in ACTIONS else undone.action)
+    if undone.action == "add" and len(undone.rows) == 1:
+        gone = _short(called(undone.rows[0]))
+        return _("Undone: {action}. Taken away again: {name}.").format(action=action, name=gone)
     return _("Undone: {action}. {what}").format(action=action, what=_as_before(undone.rows))
 
 
@@ -43,6 +46,9 @@ def _as_before(rows: "tuple[Changed, ...]") -> str:
     if len(rows) == 1:
         return _("As before: {name}.").format(name=_short(called(rows[0])))
     many = len(rows)
+    if many == 2:
+        one, other = (_short(called(row), _LONG // 2) for row in rows)
+        return _("As before: {one} and {other}.").format(one=one, other=other)
     return ngettext("{n} thing is as before.", "{n} things are as before.", many).format(n=dates.number(many))
 
 
@@ -56,5 +62,5 @@ def called(row: "Changed") -> str:
     return clean_line(str(getattr(row, "name", None) or getattr(row, "id", "")))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONG else f"{text[: _LONG - 1].rstrip()}…"
+def _short(text: str, most: int = _LONG) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

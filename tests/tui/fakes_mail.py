@@ -243,6 +243,13 @@ class FakeMail:
         self._note("try_mailbox", given)
         return self.tried
 
+    def keep_password(self, password: str) -> str:
+        self._note("keep_password", len(password))
+        return "file:/home/anna/password"
+
+    def forget_password(self, reference: str) -> None:
+        self._note("forget_password", reference)
+
     def add_mailbox(self, given: dict[str, Any]) -> str:
         self._note("add_mailbox", given)
         self.boxes = [*self.boxes, mailbox_view(name=given["name"])]

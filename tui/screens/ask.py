@@ -20,7 +20,8 @@ Window = tuple[date | None, date | None]
 
 class Question(NamedTuple):
     """One line to fill in. `is_day`: it must be readable as a day; `needed`: it may not be empty; `value`: what
-    stands there, gone with the first letter typed; `choices`: it must be the beginning of one of these, or nothing.
+    stands there, gone with the first letter typed; `choices`: it must be the beginning of one of these, or nothing;
+    `hidden`: it is a password.
     """
 
     label: str
@@ -29,6 +30,7 @@ class Question(NamedTuple):
     needed: bool = True
     value: str = ""
     choices: tuple[str, ...] = ()
+    hidden: bool = False
 
     def picked(self, text: str) -> int:
         """Which choice is meant, nothing being the first; -1 for none."""
@@ -67,7 +69,10 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
             for number, question in enumerate(self.questions):
                 yield Static(line(question.label))
                 yield Input(
-                    clean_line(question.value), placeholder=question.placeholder, id=f"answer-{number}"
+                    clean_line(question.value),
+                    placeholder=question.placeholder,
+                    password=question.hidden,
+                    id=f"answer-{number}",
                 )
             yield Static("", id="wrong")
             yield Static(line(_("Enter: go on · Esc: change nothing")), id="hint")
@@ -79,7 +84,7 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
         if after < len(inputs):
             inputs[after].focus()
         else:
-            self._finish(tuple(i.value.strip() for i in inputs))
+            self._finish(tuple(i.value if i.password else i.value.strip() for i in inputs))
 
     def _finish(self, texts: tuple[str, ...]) -> None:
         for question, text in zip(self.questions, texts, strict=True):

@@ -99,7 +99,7 @@ class FollowUpsView(Deciding):
         limited = self.asked != AgendaQuery()
         said = nothing_chosen() if nothing and limited else nothing_due(agenda)
         if situation is not None and fresh:
-            said = first_page(situation.summary)
+            said = first_page(situation.summary, fetching=self.screens.is_fetching)
         elif said is None and nothing:
             said = nothing_to_do()
         welcome.set_class(nothing or fresh, "-alone")

@@ -1,6 +1,7 @@
 """All keys of a place, and what each does."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -12,12 +13,13 @@ from textual.widgets import Static
 
 from tui.i18n import _
 from tui.keys import MOVES, Key, shown
-from tui.text import line
+from tui.text import content, line
 
 if TYPE_CHECKING:
     from tui.app import AterkomApp
 
 _KEY_WIDTH = 12  # a longer one takes what it needs
+_ROOM = 54  # cells of the words beside it, in a window of 80
 
 
 class HelpScreen(ModalScreen[None]):
@@ -52,4 +54,5 @@ class HelpScreen(ModalScreen[None]):
 
     def _row(self, key: Key) -> Content:
         said = shown(key, cast("AterkomApp", self.app).manners.keymap)
-        return Content.assemble((said.ljust(_KEY_WIDTH), "bold $text-accent"), "  ", line(_(key.help)))
+        begun = f"\n{' ' * (_KEY_WIDTH + 2)}".join(wrap(_(key.help), _ROOM))
+        return Content.assemble((said.ljust(_KEY_WIDTH), "bold $text-accent"), "  ", content(begun))

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import EVERYWHERE, Key, named, out_of_reach, shown, taken
+from tui.keys import EVERYWHERE, KEPT, Key, named, out_of_reach, shown, taken
 from tui.text import line
 from tui.views import VIEW_KEYS
 from tui.widgets.rows import RowList
@@ -20,8 +20,6 @@ from tui.widgets.table import cell
 
 if TYPE_CHECKING:
     from tui.app import AterkomApp
-
-KEPT = frozenset({"enter", "escape", "space", "up", "down", "tab", "shift+tab", "ctrl+q", "ctrl+c"})
 
 
 class KeyList(RowList):
@@ -101,7 +99,7 @@ class KeysScreen(ModalScreen[None]):
         rows.keys = [(place, key) for place, keys in self._screens.places() for key in keys if key.keys]
         rows.reload()
         rows.focus()
-        self._say(_("Enter: press another key   Delete: give back its own   Esc: close"))
+        self._say(_("Enter: press another key · Delete: give back its own · Esc: close"))
 
     @property
     def _screens(self) -> "AterkomApp":

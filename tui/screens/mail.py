@@ -99,6 +99,8 @@ class MailView(Acting, View):
             super().__init__()
             self.said = said
 
+    _rereads = False
+
     def compose(self) -> ComposeResult:
         with Vertical(id="list-side"):
             yield Static("", id="heading")
@@ -132,6 +134,9 @@ class MailView(Acting, View):
 
     def _put_ids(self, reach: Reach, ids: list[int]) -> None:
         self.rows.put_ids(ids, reach)
+        if self._rereads:
+            self._rereads = False
+            self._read()
         if not ids:
             self.reading.clear(
                 _(
@@ -174,9 +179,9 @@ class MailView(Acting, View):
             self.post_message(self.Removed(said))
 
     def reread(self) -> None:
-        """The list as well: a thread may have come or gone."""
+        """The list first: the thread under the cursor may be gone."""
+        self._rereads = True
         self.load()
-        self._read()
 
     def action_join(self) -> None:
         """The marked threads and the one under the cursor, the marked ones first."""
@@ -203,9 +208,8 @@ class MailView(Acting, View):
         self.put_focus(self.query_one("#page" if self.has_class("-reading") else "#threads"))
 
     def _read(self, start: int = 0) -> None:
-        row = self.rows.row()
-        if row is not None:
-            thread = row.id
+        if self.rows.current is not None:
+            thread = f"t{self.rows.current}"
             self.ask("thread", lambda b: b.thread_part(thread, start), self._show)
 
     def _show(self, part: ThreadPart) -> None:

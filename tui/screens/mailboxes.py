@@ -175,10 +175,6 @@ class MailboxesView(Saying, View):
     class MailFetched(Message):
         """Mail was fetched: what stands at the top is another."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.is_fetching = False
-
     def compose(self) -> ComposeResult:
         yield Static("", id="going")
         yield Static("", id="empty")
@@ -230,14 +226,14 @@ class MailboxesView(Saying, View):
             self._fetch((name,))
 
     def action_fetch(self) -> None:
-        if self.is_fetching:
+        if self.screens.is_fetching:
             self.screens.backend.stop_fetching()
             self._going(_("Stopping … what was fetched stays."))
         else:
             self._fetch(())
 
     def _fetch(self, names: tuple[str, ...]) -> None:
-        self.is_fetching = True
+        self.screens.is_fetching = True
         self._going(_("Fetching …"))
         self.ask("fetch", lambda b: b.fetch(names, self._told), self._fetched, keep=True)
 
@@ -252,19 +248,18 @@ class MailboxesView(Saying, View):
         going.update(line(text, "bold $text-accent"))
 
     def _fetched(self, fetched: Fetched) -> None:
-        self.is_fetching = False
+        self.screens.is_fetching = False
         self._going("")
         if fetched.errors:
             self.app.call_later(self.screens.complain_of, "; ".join(fetched.errors))
         else:
             self.say(outcome(fetched))
-        self.load()
         self.post_message(self.MailFetched())
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
         """It goes on to the application, which says it."""
         if event.question == "fetch":
-            self.is_fetching = False
+            self.screens.is_fetching = False
             self._going("")
 
     def on_unmount(self) -> None:

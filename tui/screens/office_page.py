@@ -23,6 +23,7 @@ _QUIET = "$foreground 65%"
 _LABEL = 26
 _WIDE = 140
 _CHANGES = 10
+_CONTACTS = frozenset({"call", "letter"})
 _HIDDEN = frozenset({"municipality", "place", "in_plan"})
 
 
@@ -71,14 +72,20 @@ class OfficePage(Page):
         return Content(" ").join([shown.content.truncate(room, ellipsis=True, pad=True), bar])
 
 
-def head(view: OfficeView, today: date) -> Content:
+def head(story: "OfficeStory", today: date) -> Content:
     """The office, when anybody was last in contact, and for how long nobody was if that is too long."""
-    row = view.office
+    view, row = story.view, story.view.office
     phase = _("Phase {n}").format(n=row.phase) if row.phase else _("phase not known")
-    last = line(_("Last contact: {when}").format(when=words.ago(row.last_message, today)))
+    last = line(_("Last contact: {when}").format(when=words.ago(_last_contact(story), today)))
     silence = line(f"… {office_words.silence(row)}", "bold") if view.silent else Content("")
     first = Content.assemble(line(name(row), "bold"), "  ", line(f"{row.code} · {phase}", _QUIET))
     return Content("\n").join([first, Content.assemble(last, "  ", silence)])
+
+
+def _last_contact(story: "OfficeStory") -> date | None:
+    """The day of the newest letter, phone call or paper letter."""
+    noted = (row.at.date() for row in story.happened if row.note and row.kind in _CONTACTS and row.at)
+    return max((day for day in (story.view.office.last_message, *noted) if day), default=None)
 
 
 def _lines(story: "OfficeStory", today: date) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from tui.i18n import N_, _
 from tui.keys import EVERYWHERE
 from tui.keys_mail import FIELDS as FIELD_KEYS
 from tui.keys_mail import PICK
+from tui.screens.ask import Answered, AskScreen, Question
 from tui.text import line
 from tui.widgets.frame import KeyBar, Notice
 from tui.widgets.rows import RowList
@@ -28,10 +29,21 @@ _QUIET = "$foreground 65%"
 FIELDS: Final = (
     ("host", N_("Server"), "mail.kommun.example, mail.kommun.example:1993", ""),
     ("user", N_("User"), "registrator@kommun.example", ""),
-    ("secret", N_("Password is in"), "keyring:aterkom/registrator", ""),
+    ("secret", N_("Password is in"), N_("empty: it is asked for"), ""),
     ("security", N_("Encryption"), "tls", "tls"),
+    ("ca_file", N_("Authority's file"), "/etc/ssl/certs/kommun.pem", ""),
     ("name", N_("Its name here"), "registrator", ""),
 )
+_WHEN_REFUSED: Final = "ca_file"
+"""A field that nobody needs before a server's certificate was refused."""
+_ABOUT: Final = {
+    "TlsRefused": "ca_file",
+    "CaFileUnreadable": "ca_file",
+    "SignInRefused": "secret",
+    "SettingsError": "secret",
+    "SourceError": "host",
+}
+"""Which field an error is about, by its kind or the first kind above it."""
 _SECURITY: Final = ("tls", "starttls", "plain")
 
 
@@ -46,7 +58,7 @@ class FolderList(RowList):
 
     def put(self, tried: Tried) -> None:
         """The folders of the mailbox; incoming and sent mail are picked."""
-        self.folders = tried.folders
+        self.folders = sorted(tried.folders, key=lambda each: _first_incoming(each[0], tried.sent))
         self.marks = {name for name, _many in tried.folders if name.upper() == "INBOX" or name == tried.sent}
         self.cursor = -1
         self.reload()
@@ -77,8 +89,10 @@ class SetupScreen(Asking, Screen[str | None]):
     SetupScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     SetupScreen ContentSwitcher { height: 1fr; }
     SetupScreen #form { padding: 1 2; }
-    SetupScreen Horizontal { height: 3; }
-    SetupScreen .label { width: 18; padding: 1 0; }
+    SetupScreen Horizontal { height: 1; margin-bottom: 1; }
+    SetupScreen .label { width: 18; }
+    SetupScreen #row-ca_file { display: none; }
+    SetupScreen #row-ca_file.-needed { display: block; }
     SetupScreen Horizontal Input { width: 1fr; max-width: 60; }
     SetupScreen #hint { height: auto; padding: 0; color: $foreground 65%; }
     SetupScreen #pick { layout: vertical; }
@@ -90,15 +104,16 @@ class SetupScreen(Asking, Screen[str | None]):
     def __init__(self) -> None:
         super().__init__()
         self.given: dict[str, Any] = {}
+        self._typed: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(line(_("Set up a mailbox")), id="title")
         with ContentSwitcher(initial="form"):
             with Vertical(id="form"):
                 for name, label, example, value in FIELDS:
-                    with Horizontal():
+                    with Horizontal(id=f"row-{name}"):
                         yield Static(line(_(label)), classes="label")
-                        yield Input(value, placeholder=example, id=name)
+                        yield Input(value, placeholder=_(example), id=name, compact=True)
                 yield Static(_hint(), id="hint")
             with Vertical(id="pick"):
                 yield Static("", id="found")
@@ -115,7 +130,7 @@ class SetupScreen(Asking, Screen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        names = [name for name, *_rest in FIELDS]
+        names = [name for name, *_rest in FIELDS if self.query_one(f"#row-{name}").display]
         after = names.index(event.input.id or names[0]) + 1
         if after < len(names):
             self.query_one(f"#{names[after]}", Input).focus()
@@ -131,16 +146,42 @@ class SetupScreen(Asking, Screen[str | None]):
         if given["security"] not in _SECURITY:
             self.query_one(Notice).complain(_("Encryption is tls, starttls or plain."))
             return
+        if not given["secret"]:
+            self._ask_password(given["user"])
+            return
+        if not given["ca_file"]:
+            del given["ca_file"]
         self.given = given = with_port(given)
         self.query_one(Notice).say(_("Signing in at {host} …").format(host=given["host"]))
         self.ask("try", lambda b: b.try_mailbox(given), self._tried)
 
     def _missing(self, given: dict[str, Any]) -> str | None:
         for name, label, _example, _value in FIELDS:
-            if not given[name]:
+            if not given[name] and name not in {"secret", _WHEN_REFUSED}:
                 self.query_one(f"#{name}", Input).focus()
                 return label
         return None
+
+    def _ask_password(self, user: str) -> None:
+        question = Question(_("Password"), hidden=True)
+        title = _("The password of {user}. It is kept in a file that only you can read.").format(user=user)
+        self.app.push_screen(AskScreen(title, [question]), self._keep_password)
+
+    def _keep_password(self, answer: Answered | None) -> None:
+        if answer is not None:
+            password = answer.texts[0]
+            self.ask("password", lambda b: b.keep_password(password), self._kept, keep=True)
+
+    def _kept(self, reference: str) -> None:
+        self._typed = self.query_one("#secret", Input).value = reference
+        self._try()
+
+    def _forget_typed(self) -> None:
+        """A password that does not fit, or that nothing came of, is kept nowhere; it is asked for anew."""
+        typed, self._typed = self._typed, None
+        if typed is not None:
+            self.query_one("#secret", Input).value = ""
+            self.ask("forget", lambda b: b.forget_password(typed), lambda _done: None, keep=True)
 
     def _tried(self, tried: Tried) -> None:
         self.query_one(Notice).clear()
@@ -168,8 +209,22 @@ class SetupScreen(Asking, Screen[str | None]):
         self.dismiss(name)
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
+        """In words that name the fields, and with the cursor in the one to put right."""
         event.stop()
-        self.query_one(Notice).complain(text_of(event.error))
+        said = text_of(event.error)
+        for option, label in (("--secret", FIELDS[2][1]), ("--ca-file", FIELDS[4][1])):
+            said = said.replace(option, _("the field “{name}”").format(name=_(label)))
+        self.query_one(Notice).complain(said[:1].upper() + said[1:])
+        kinds = [kind.__name__ for kind in type(event.error).__mro__]
+        if "SignInRefused" in kinds:
+            self._forget_typed()
+        self._go_to(next((_ABOUT[kind] for kind in kinds if kind in _ABOUT), None))
+
+    def _go_to(self, field: str | None) -> None:
+        if field is None or self.query_one(ContentSwitcher).current != "form":
+            return
+        self.query_one(f"#row-{field}").add_class("-needed")
+        self.query_one(f"#{field}", Input).focus()
 
     def action_back(self) -> None:
         """From the folders to what was asked; from there nothing is changed."""
@@ -177,7 +232,13 @@ class SetupScreen(Asking, Screen[str | None]):
             self.query_one(ContentSwitcher).current = "form"
             self.query_one("#host", Input).focus()
         else:
+            self._forget_typed()
             self.dismiss(None)
+
+
+def _first_incoming(folder: str, sent: str | None) -> tuple[bool, bool, str]:
+    """Incoming mail stands first, then what was sent, then the others by name."""
+    return folder.upper() != "INBOX", folder != sent, folder.casefold()
 
 
 def with_port(given: dict[str, Any]) -> dict[str, Any]:
@@ -198,7 +259,7 @@ def _hint() -> Content:
     """Where a password may be, and that it is never written here; the command that does the same."""
     return Content("\n").join(
         [
-            line(_("The password itself is never written here, only where it is:")),
+            line(_("Left empty, the password is asked for. Else where it is, never the password itself:")),
             line("keyring:…  file:…  command:…  env:…  credential:…"),
             line(
                 _("The same as a command: {command}").format(

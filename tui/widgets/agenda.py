@@ -276,6 +276,5 @@ def when_width(width: int) -> int:
 
 def when(row: "FollowUpRow", width: int) -> str:
     """The window in the room that there is."""
-    if width >= WIDE:
-        return dates.window(row.due_start, row.due_end, approximate=row.approximate)
-    return dates.column(row.due_start, row.due_end, approximate=row.approximate)
+    said = dates.window if width >= WIDE else dates.column
+    return said(row.due_start, row.due_end, approximate=row.approximate) or "–"

@@ -130,7 +130,9 @@ class Notice(Static):
 
     def complain(self, text: str, way_out: str = "") -> None:
         kept_together = way_out.replace(" ", "\N{NO-BREAK SPACE}")
-        self._put(f"! {text} {kept_together}", "-wrong")
+        # Some end in a command, and have no full stop.
+        parted = " " if not way_out or text.endswith((".", "!", "?")) else " · "
+        self._put(f"! {text}{parted}{kept_together}", "-wrong")
 
     def clear(self) -> None:
         self.remove_class("-said", "-wrong")

@@ -10,7 +10,7 @@ from textual.content import Content, Span
 
 from crm.rows import AttachmentView, FollowUpRow, LinkRow, MailboxRow, MentionView, MessageView
 from tui import dates, words
-from tui.cli.reasons import problem
+from tui.cli.reasons import problem, problem_in_words
 from tui.i18n import _, ngettext
 from tui.text import Mark, clean, clean_line, cleaned, content, line, spanned
 from tui.widgets.page import Spot
@@ -171,7 +171,9 @@ def _heads(view: MessageView) -> Iterator[Content]:
         )
     elif view.problems:
         yield line(
-            _("Read with problems: {problems}").format(problems="; ".join(map(problem, view.problems))),
+            _("Read with problems: {problems}").format(
+                problems="; ".join(map(problem_in_words, view.problems))
+            ),
             "$text-warning",
         )
     if view.automatic:

@@ -32,8 +32,15 @@ class Welcome(Static):
             self.action_begin()
 
 
-def first_page(summary: "StoreSummary") -> Content:
-    """What to do while there is no letter."""
+def first_page(summary: "StoreSummary", *, fetching: bool = False) -> Content:
+    """What to do while there is no letter; `fetching`: nothing but to wait."""
+    if fetching:
+        return Content("\n").join(
+            [
+                line(_("Your mail is being fetched and read"), "bold"),
+                line(_("What was promised in it comes here by itself. 7 shows how far it is.")),
+            ]
+        )
     begins = (
         _("fetches your mail now.")
         if summary.accounts

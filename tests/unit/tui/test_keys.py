@@ -5,8 +5,19 @@ from pathlib import Path
 import pytest
 
 from tui import keys, keys_register
-from tui.keys import ALTGR, EATEN, EVERYWHERE, TYPING, Key, named, out_of_reach, shown, taken
-from tui.screens.keys import KEPT
+from tui.keys import (
+    ALTGR,
+    EATEN,
+    EVERYWHERE,
+    KEPT,
+    TYPING,
+    Key,
+    named,
+    out_of_reach,
+    shown,
+    taken,
+    usable,
+)
 from tui.views import VIEW_KEYS, VIEWS, Place
 from tui.widgets.rows import RowList
 
@@ -72,6 +83,8 @@ def test_what_is_out_of_reach(keys_: str, wrong: bool) -> None:
         ("d", "d"),
         ("space", "Mellanslag"),
         ("alt+d", "Alt+D"),
+        ("at", "@"),
+        ("vertical_line", "|"),
     ],
 )
 def test_keys_as_people_write_them(key: str, said: str) -> None:
@@ -95,3 +108,25 @@ def test_every_key_that_can_be_changed_is_in_the_docs(key: Key) -> None:
 def test_every_key_of_a_view_is_in_the_docs(place: Place) -> None:
     text = (ROOT / "docs" / "screen.md").read_text(encoding="utf-8")
     assert [key.id for key in place.view.KEYS if key.keys and f"| `{key.id}` |" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("keymap", "good"),
+    [
+        ({"follow-ups.done": "d"}, {"follow-ups.done": "d"}),
+        ({"follow-ups.done": "b"}, {}),
+        ({"follow-ups.done": "a", "follow-ups.dismiss": "k"}, {"follow-ups.done": "a", "follow-ups.dismiss": "k"}),
+        ({"follow-ups.accept": "k", "follow-ups.done": "a"}, {}),
+        ({"app.undo": "j"}, {}),
+        ({"app.undo": "at"}, {}),
+        ({"app.undo": "escape"}, {}),
+        ({"office.done": "d", "follow-ups.done": "d"}, {"office.done": "d", "follow-ups.done": "d"}),
+        ({"no.such": "d"}, {}),
+    ],
+)  # fmt: skip
+def test_of_ones_own_keys_those_in_nobodys_way_work(keymap: dict[str, str], good: dict[str, str]) -> None:
+    places = [place.view.KEYS for place in VIEWS]
+    assert usable(keymap, places, (*EVERYWHERE, *VIEW_KEYS)) == (
+        good,
+        {name: keys for name, keys in keymap.items() if name not in good},
+    )

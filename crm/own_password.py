@@ -1,0 +1,20 @@
+"""A password that somebody types, kept where the schedule finds it: a file of theirs alone, named by reference."""
+
+from pathlib import Path
+
+from crm.new_files import private_folder, write_free
+from crm.settings import config_file
+
+
+def keep(password: str, config: Path | None = None) -> str:
+    """Writes a file of mode 0600 beside the settings, never over another; gives its `file:` reference. Raises OSErrors.
+
+    `config` is the settings file where one was named.
+    """
+    folder = private_folder((config or config_file()).parent / "passwords")
+    return f"file:{write_free(folder, 'password', password.encode()).resolve()}"
+
+
+def forget(reference: str) -> None:
+    """Takes away what `keep` wrote. Raises OSErrors."""
+    Path(reference.removeprefix("file:")).unlink(missing_ok=True)
