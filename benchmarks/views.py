@@ -178,11 +178,13 @@ async def _drive(url: str) -> None:
     from tui.backend import StoreBackend
     from tui.cli.options import Options
 
-    app = AterkomApp(StoreBackend(Options(database=url, today=TODAY, user="anna")))
+    app = AterkomApp(StoreBackend(Options(database=url, today=TODAY, user="anna"), alone=True))
     started = time.perf_counter()
     async with app.run_test(size=(160, 50)) as pilot:
         await _until(lambda: bool(app.home.view.rows.loaded))  # type: ignore[attr-defined]
         print(f"{_since(started):8.1f}           the first rows, from the start")
+        await _until(lambda: not app.workers)  # as whoever reads the first line before the first key
+        print(f"{_since(started):8.1f}           all that is made ready behind them")
         for said, key, is_there in _steps(app):
             started = time.perf_counter()
             await _press(pilot, key)

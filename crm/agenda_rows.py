@@ -46,17 +46,24 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class NewsRow:
-    """What is new at an office; `office` and `office_name` are None for what belongs to none."""
+    """What is new at an office; `office` and `office_name` are None for what belongs to none.
+
+    `at_least`: it may be more, as not all that is new was looked at.
+    """
 
     office: str | None
     office_name: str | None
     messages: int
     proposals: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new, most first, and how far that reaches. A letter that concerns two offices counts at both."""
+    """What is new, most first, and how far that reaches. A letter that concerns two offices counts at both.
+
+    One more than `crm.rows.COUNTED` letters or proposals stands for more than that.
+    """
 
     rows: tuple[NewsRow, ...]
     messages: int

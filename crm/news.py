@@ -1,9 +1,15 @@
-"""What has come since somebody last looked, by office: letters and proposals."""
+"""What has come since somebody last looked, by office: letters and proposals.
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+After a long absence that is much of the store: the newest are counted, up to `COUNTED`, and what is older is more than that.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crm.agenda_rows import News, NewsRow, Seen
+from crm.rows import COUNTED
 from db.schema import FollowUp, Link, Message, Municipality, Office
 
 
@@ -14,11 +20,24 @@ def news(session: Session, since: Seen | None) -> News:
     )
     if since is None or now == since:
         return News((), 0, 0, now)
-    received = Message.kind == "received"
-    letters = session.scalar(select(func.count()).where(Message.id > since.message, received)) or 0
-    fresh = FollowUp.state == "proposed"
-    proposals = session.scalar(select(func.count()).where(FollowUp.id > since.follow_up, fresh)) or 0
-    return News(_rows(session, since, letters), letters, proposals, now)
+    received, fresh = Message.kind == "received", FollowUp.state == "proposed"
+    letters, first = _counted(session, Message.id, since.message, received)
+    proposals, second = _counted(session, FollowUp.id, since.follow_up, fresh)
+    rows = _rows(session, Seen(first, second), min(letters, COUNTED))
+    if max(letters, proposals) > COUNTED:
+        rows = tuple(replace(row, at_least=True) for row in rows)
+    return News(rows, letters, proposals, now)
+
+
+def _counted(
+    session: Session, number: InstrumentedAttribute[int], after: int, condition: ColumnElement[bool]
+) -> tuple[int, int]:
+    """How many there are above `after`, at most one more than `COUNTED`, and above which number those are that count."""
+    newest = select(number).where(number > after, condition).order_by(number.desc())
+    beyond = session.scalar(newest.offset(COUNTED).limit(1))
+    if beyond is not None:
+        return COUNTED + 1, beyond
+    return session.scalar(select(func.count()).where(number > after, condition)) or 0, after
 
 
 _Counted = Select[str | None, str | None, int]
@@ -33,7 +52,7 @@ def _rows(session: Session, since: Seen, letters: int) -> tuple[NewsRow, ...]:
     linked = session.scalar(_linked(since)) or 0
     if letters > linked:
         counts.setdefault((None, None), [0, 0])[0] = letters - linked
-    rows = (NewsRow(code, name, *many) for (code, name), many in counts.items())
+    rows = (NewsRow(code, name, many[0], many[1]) for (code, name), many in counts.items())
     return tuple(
         sorted(rows, key=lambda row: (row.office is None, -row.messages - row.proposals, row.office or ""))
     )

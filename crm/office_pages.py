@@ -52,17 +52,20 @@ def office_map(session: Session, today: date, silent_weeks: int = SILENT_WEEKS) 
 
 def office_story(session: Session, name: str, today: date, silent_weeks: int = SILENT_WEEKS) -> OfficeStory:
     """One office's page, by id, code or name. Raises NotFound, Ambiguous."""
-    view = show_office(session, name, today, silent_weeks)
+    view = show_office(session, name, today, silent_weeks, letters=0)  # they stand in what happened
     return OfficeStory(
         view=view,
-        happened=tuple(happened(session, view.office.id)),
+        happened=tuple(happened(session, view.office.id, letters=view.office.messages)),
         sources=_sources(session, (*view.we_owe, *view.they_owe, *view.others)),
     )
 
 
-def happened(session: Session, office: str, before: str | None = None) -> list[TimelineRow]:
-    """A page of letters, notes and decisions of an office, by its printed id, newest first. Raises NotFound."""
-    return timeline(session, of_office(office), limit=HAPPENED, before=before, made=False)
+def happened(session: Session, office: str, before: str | None = None, letters: int = 0) -> list[TimelineRow]:
+    """A page of letters, notes and decisions of an office, by its printed id, newest first. Raises NotFound.
+
+    `letters`: how many it has, where that is known.
+    """
+    return timeline(session, of_office(office, letters), limit=HAPPENED, before=before, made=False)
 
 
 def _sources(session: Session, due: Iterable[FollowUpRow]) -> dict[str, MessageRow]:

@@ -1,6 +1,6 @@
 """Offices: the list by the newest plan, and one office's page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,47 +53,63 @@ def list_offices(
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
     newest = select(PlanRevision.key).order_by(PlanRevision.day.desc(), PlanRevision.id.desc())
     plan = session.scalar(newest.limit(1))
-    held = select(Link.office_id, func.count().label("letters")).group_by(Link.office_id).subquery()
-    letters = func.coalesce(held.c.letters, 0)
+    letters = select(func.count()).select_from(Link).where(Link.office_id == Office.id)
     due = (
-        select(FollowUp.office_id, func.count().label("open"))
-        .where(
-            func.coalesce(FollowUp.state, "").in_(OPEN_STATES)
-        )  # along the index of offices, not of states
-        .group_by(FollowUp.office_id)
-        .subquery()
+        select(func.count())
+        .select_from(FollowUp)
+        .where(FollowUp.office_id == Office.id, FollowUp.state.in_(OPEN_STATES))
     )
     found = session.execute(
-        select(Office, Municipality.name, letters, _letters(letters), due.c.open)
+        select(Office, Municipality.name, letters.scalar_subquery(), _last(), due.scalar_subquery())
         .join(Municipality, Office.municipality_code == Municipality.code)
-        .outerjoin(due, due.c.office_id == Office.id)
-        .outerjoin(held, held.c.office_id == Office.id)
         .where(condition)
     )
-    rows = [
-        OfficeRow(
-            id=ids.printed("office", office.id),
-            municipality=name,
-            code=office.municipality_code,
-            place=office.place or None,
-            phase=office.phase,
-            vulnerable_area=office.vulnerable_area,
-            step=office.step,
-            assessment=office.assessment,
-            owner=office.owner,
-            plan=plan,
-            messages=count or 0,
-            follow_ups_open=waiting or 0,
-            last_message=last,
-        )
-        for office, name, count, last, waiting in found
-    ]
+    return _in_order(_row(office, name, plan, *counted) for office, name, *counted in found)
+
+
+def _bare(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
+    """The same rows by what is said of the offices alone."""
+    found = session.execute(
+        select(Office, Municipality.name)
+        .join(Municipality, Office.municipality_code == Municipality.code)
+        .where(condition)
+    )
+    return _in_order(_row(office, name, None) for office, name in found)
+
+
+def _row(
+    office: Office,
+    name: str,
+    plan: str | None,
+    letters: int = 0,
+    last: date | None = None,
+    waiting: int = 0,
+) -> OfficeRow:
+    return OfficeRow(
+        id=ids.printed("office", office.id),
+        municipality=name,
+        code=office.municipality_code,
+        place=office.place or None,
+        phase=office.phase,
+        vulnerable_area=office.vulnerable_area,
+        step=office.step,
+        assessment=office.assessment,
+        owner=office.owner,
+        plan=plan,
+        messages=letters,
+        follow_ups_open=waiting,
+        last_message=last,
+    )
+
+
+def _in_order(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
     return sorted(rows, key=lambda row: (row.phase or 9, swedish(row.municipality), row.place or ""))
 
 
-def _letters(many: ColumnElement[int]) -> ColumnElement[date | None]:
-    """The day of an office's last letter: of `many`, the way down from the newest meets one soon."""
+def _last() -> ColumnElement[date | None]:
+    """The day of an office's last letter: where it has many, the way down from the newest meets one soon."""
     here = Link.office_id == Office.id
+    has_many = select(Link.message_id).where(here).offset(_MANY).limit(1).scalar_subquery()
     newest = select(func.max(Message.written_on)).join(Link, Link.message_id == Message.id).where(here)
     met = (
         select(Message.written_on)
@@ -107,7 +123,7 @@ def _letters(many: ColumnElement[int]) -> ColumnElement[date | None]:
         .order_by(Message.written_on.desc())
         .limit(1)
     )
-    return case((many < _MANY, newest.scalar_subquery()), else_=met.scalar_subquery())
+    return case((has_many.is_(None), newest.scalar_subquery()), else_=met.scalar_subquery())
 
 
 _AFTER_Z = str.maketrans("åäö", "{|}")
@@ -132,17 +148,15 @@ def find_office(session: Session, name: str) -> OfficeRow:
 
 
 def _found(session: Session, name: str) -> tuple[OfficeRow, list[OfficeRow]]:
-    """The same with all offices of the plan, which were looked at on the way."""
-    planned: list[OfficeRow] = []
-    for is_in_plan in (True, False):
-        rows = _rows(session, Office.in_plan.is_(is_in_plan))
-        planned = rows if is_in_plan else planned
+    """The same with all offices of the plan, which were looked at on the way: of those nothing is counted."""
+    planned = _bare(session, Office.in_plan.is_(True))
+    for rows in (planned, _bare(session, Office.in_plan.is_(False))):
         for is_named in (_named, _of_municipality):
             found = [row for row in rows if is_named(row, name)]
             if len(found) > 1:
                 raise Ambiguous(name, tuple(f"{row.id} ({row.name})" for row in found))
             if found:
-                return found[0], planned
+                return office_rows(session, [ids.number("office", found[0].id)])[0], planned
     raise NotFound("office", name)
 
 
@@ -163,9 +177,13 @@ def _is_one_of(asked: str, names: set[str]) -> bool:
 
 
 def show_office(
-    session: Session, name: str, today: date | None = None, silent_weeks: int = SILENT_WEEKS
+    session: Session,
+    name: str,
+    today: date | None = None,
+    silent_weeks: int = SILENT_WEEKS,
+    letters: int = 50,
 ) -> OfficeView:
-    """An office's page: who owes what, its correspondence, newest first, its steps and what was decided on it."""
+    """An office's page: who owes what, its newest `letters`, its steps and what was decided on it."""
     office, planned = _found(session, name)
     number = ids.number("office", office.id)
     due = due_of(session, number)
@@ -181,7 +199,11 @@ def show_office(
         we_owe=due["us"],
         they_owe=due["them"],
         others=due["others"],
-        messages=tuple(messages.list_messages(session, MessageQuery(office=office.code, limit=50))),
+        messages=tuple(
+            messages.list_messages(session, MessageQuery(office=office.code, limit=letters))
+            if letters
+            else ()
+        ),
         silent=is_silent and office.plan is not None,
         deviation=state.deviation,
         reason=state.reason,
@@ -197,7 +219,7 @@ def show_office(
 
 def _watched(session: Session, office: OfficeRow, rows: list[OfficeRow], today: date) -> OfficeRow:
     """With what is late there, and what waits for that in any office of the plan."""
-    known = rows if any(row.id == office.id for row in rows) else [*rows, office]
+    known = [*(row for row in rows if row.id != office.id), office]
     return next(row for row in office_watch.watched(session, known, today) if row.id == office.id)
 
 

@@ -23,6 +23,10 @@ from db.schema import Address, Decision, FollowUp, Link, Message, Note, Person, 
 # Sorts a letter that shows no date below everything that has one.
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)
 _KEPT = ":kept"
+_MANY = 5_000
+"""Letters of an office from which on sorting them all takes longer than looking among the newest …"""
+_AMONG = 20_000
+"""… of so many."""
 
 
 class _Place(NamedTuple):
@@ -39,18 +43,20 @@ Found = tuple[_Place, TimelineRow]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose story: which messages, notes and follow-ups belong to it."""
+    """Whose story: which messages, notes and follow-ups belong to it; `office` is the number of one with very many letters."""
 
     messages: ColumnElement[bool]
     notes: ColumnElement[bool]
     follow_ups: ColumnElement[bool]
+    office: int | None = None
 
 
-def of_office(office: str) -> Scope:
-    """An office's, by its printed id."""
+def of_office(office: str, letters: int = 0) -> Scope:
+    """An office's, by its printed id; `letters`: how many it has, where that is known."""
     number = ids.number("office", office)
     linked = select(Link.message_id).where(Link.office_id == number)
-    return Scope(Message.id.in_(linked), Note.office_id == number, FollowUp.office_id == number)
+    among_newest = number if letters > _MANY else None
+    return Scope(Message.id.in_(linked), Note.office_id == number, FollowUp.office_id == number, among_newest)
 
 
 def of_person(person: str) -> Scope:
@@ -102,7 +108,7 @@ def _messages(session: Session, scope: Scope, below: _Place | None, limit: int) 
     chosen = (
         select(Message.id, moment, Message.from_name, Address.address, Message.subject, Message.direction)
         .outerjoin(Address, Message.address_id == Address.id)
-        .where(scope.messages, *_older(moment, MESSAGE, Message.id, below))
+        .where(_near(session, scope, below, limit), *_older(moment, MESSAGE, Message.id, below))
         .order_by(moment.desc(), Message.id.desc())
     )
     for number, at, name, address, subject, way in session.execute(_page(chosen, limit)):
@@ -113,6 +119,21 @@ def _messages(session: Session, scope: Scope, below: _Place | None, limit: int) 
                 printed, "message", _shown(at), name or address, subject, direction=way, message=printed
             ),
         )
+
+
+def _near(session: Session, scope: Scope, below: _Place | None, limit: int) -> ColumnElement[bool]:
+    """Of an office with very many letters those among the newest of all, where they fill the first page."""
+    if scope.office is None or below is not None or not limit:
+        return scope.messages
+    here = Link.office_id == scope.office
+    order = Message.sent_at.desc().nulls_last(), Message.id.desc()
+    newest = select(Message.id, Message.sent_at).order_by(*order).limit(_AMONG).subquery()
+    linked = select(Link.message_id).where(Link.message_id == newest.c.id, here).exists()
+    first = (
+        select(newest.c.id).where(linked).order_by(newest.c.sent_at.desc().nulls_last(), newest.c.id.desc())
+    )
+    found = list(session.scalars(first.limit(limit)))
+    return Message.id.in_(found) if len(found) == limit else scope.messages
 
 
 def _made(session: Session, scope: Scope, below: _Place | None, limit: int) -> Iterator[Found]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tui.screens.search import SearchView
 
 STALE: Final = timedelta(hours=24)
-_BESIDE: Final = frozenset({"version", "fetch", "views"})
+_BESIDE: Final = frozenset({"version", "fetch", "views", "warm"})
 """Questions whose answers no list waits for."""
 LOOK: Final = 1.0
 """Seconds between two looks at whether somebody else has changed the store."""
@@ -59,6 +59,7 @@ class Home(Asking, Screen[None]):
 
     _standing: Content | None = None
     _last: str = HOME
+    _is_ready = False
 
     def compose(self) -> ComposeResult:
         yield TabBar(VIEWS)
@@ -97,12 +98,18 @@ class Home(Asking, Screen[None]):
     def _put_situation(self, situation: Situation) -> None:
         if self.screens.situation is None:
             self.ask("asks-who", lambda b: b.must_ask_who(), self._ask_who)
-            # Whoever goes to another view does not wait for its module as well.
-            self.ask(
-                "views", lambda _b: [place.view for place in VIEWS], lambda _views: self.screens.check_keys()
-            )
         self._put_summary(situation)
         self.view.load()
+
+    def get_ready(self) -> None:
+        """Once, when the first rows stand there: whoever goes to another view does not wait for what it is made of."""
+        if not self._is_ready:
+            self._is_ready = True
+            self.ask("views", lambda _b: [place.view for place in VIEWS], lambda _views: self._warm())
+
+    def _warm(self) -> None:
+        self.screens.check_keys()
+        self.ask("warm", lambda b: b.warm(), lambda _done: None)
 
     def _put_summary(self, situation: Situation) -> None:
         self.screens.arrive(situation)
@@ -571,7 +578,7 @@ def _fetched(situation: Situation) -> Content:
 
 def run(options: "Options") -> int:
     """Opens the full screen over the store; gives the exit code."""
-    backend = StoreBackend(options)
+    backend = StoreBackend(options, alone=True)
     app = AterkomApp(backend, Manners.of_user(options.config))
     try:
         return app.run() or 0

@@ -77,14 +77,16 @@ class Backend(
     def private_preview(self, message: str) -> "Erasure": ...
     def erase(self, message: str) -> "Erased": ...
     def note(self, name: str) -> "NoteView": ...
+    def warm(self) -> None: ...
     def close(self) -> None: ...
 
 
 class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, NoteAnswers, SearchAnswers):
-    """The store that the options and settings name, opened at the first question."""
+    """The store that the options and settings name, opened at the first question; `alone`: the process is the screen's."""
 
-    def __init__(self, options: "Options") -> None:
+    def __init__(self, options: "Options", *, alone: bool = False) -> None:
         self._options = options
+        self._alone = alone
         self._opening = Lock()
         self._opened: Store | None = None
 
@@ -172,6 +174,22 @@ class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, Not
 
         with self._store().read() as session:
             return show_note(session, name)
+
+    def warm(self) -> None:
+        """Asks what the views ask first: modules are loaded and statements made before anybody waits for them."""
+        from crm.collecting import set_aside
+        from tui.widgets.paged import FIRST, PAGE
+
+        threads = self.thread_ids(FIRST)[:PAGE]
+        self.thread_page(threads)
+        for thread in threads[:1]:
+            self.thread_part(f"t{thread}")
+        self.contact_page("person", self.contact_ids("person", "", FIRST)[:PAGE])
+        self.queue_page(self.queue_ids(FIRST, oldest=False)[:PAGE])
+        self.office_map()
+        self.mailboxes()
+        if self._alone:
+            set_aside()
 
     def close(self) -> None:
         self._close_home()

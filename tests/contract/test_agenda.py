@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from crm.agenda import agenda, agenda_page
 from crm.agenda_rows import Agenda, AgendaQuery, NewsRow, Seen
 from crm.followups import decide
@@ -135,6 +137,20 @@ def test_what_is_new_is_counted_by_office(take: Take, filled: Store) -> None:  #
     assert (found.messages, found.proposals) == (2, 1)
     assert again.rows == first.rows == ()
     assert first.now == again.now == found.now != Seen()
+
+
+def test_of_very_much_that_is_new_the_newest_are_counted(
+    filled: Store,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crm.news.COUNTED", 2)
+    for _ in range(4):
+        add(filled, state="proposed")
+    with filled.read() as session:
+        found = news(session, Seen())
+    assert found.proposals == 3
+    assert sum(row.proposals for row in found.rows) == 2
+    assert all(row.at_least for row in found.rows)
 
 
 def test_a_proposal_of_no_office_is_new_as_well(filled: Store) -> None:  # noqa: F811

@@ -105,6 +105,19 @@ def test_pages_are_the_whole_without_a_gap_or_a_repeat(story: Store, limit: int)
     assert told(story, scope, limit=limit) == told(story, scope)
 
 
+@pytest.mark.parametrize(("limit", "among"), [(1, 50), (2, 50), (2, 1), (50, 50)])
+def test_of_very_many_letters_the_newest_are_the_same(
+    story: Store, limit: int, among: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = told(story, office(story), limit=limit)
+    monkeypatch.setattr(timeline, "_MANY", 1)
+    monkeypatch.setattr(timeline, "_AMONG", among)
+    with story.read() as session:
+        scope = timeline.of_office(find_office(session, "Ånge").id, letters=2)
+    assert scope.office is not None
+    assert told(story, scope, limit=limit) == before
+
+
 def test_of_one_moment_every_entry_is_told_once(story: Store) -> None:
     at = datetime(2021, 10, 25, 7, tzinfo=UTC)
     with story.write() as session:

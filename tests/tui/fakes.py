@@ -325,6 +325,9 @@ class FakeBackend(FakeNotes, FakeRegister, FakeSearch, FakeMail, FakeOffices):
             row, follow_up=replace(row.follow_up, assignee=decision.who or row.follow_up.assignee, **changes)
         )
 
+    def warm(self) -> None:
+        """There is nothing to make ready."""
+
     def undo(self) -> Undone:
         self._note("undo")
         if self.steps:

@@ -65,6 +65,20 @@ def test_a_decision_changes_the_version_and_a_question_does_not(backend: Backend
     backend.undo()
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_is_made_ready_changes_nothing_and_is_set_aside_where_the_process_is_ours(
+    url: str, alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside: list[bool] = []
+    monkeypatch.setattr("crm.collecting.gc.freeze", lambda: aside.append(True))
+    made = StoreBackend(Options(database=url, today=MONDAY, user="anna"), alone=alone)
+    before = made.version()
+    made.warm()
+    assert made.version() == before
+    assert aside == [True] * alone
+    made.close()
+
+
 def test_nothing_to_undo_is_said(url: str) -> None:
     nobody = StoreBackend(Options(database=url, today=MONDAY, user="nobody"))
     with pytest.raises(NothingToUndo):

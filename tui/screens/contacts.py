@@ -359,6 +359,8 @@ class ContactsView(Noting, View):
         self._ask_alike()
 
     def _ask_alike(self) -> None:
+        if not self.query_one(AlikeList).count():
+            self.query_one("#alike-heading", Static).update(line(_("Comparing all names …"), _QUIET))
         self.ask("alike", lambda b: b.alike(), self._put_alike)
 
     def _put_alike(self, pairs: list[AlikeRow]) -> None:

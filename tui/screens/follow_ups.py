@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from crm.agenda_rows import Agenda, AgendaQuery, News
+from crm.rows import COUNTED
 from tui import dates, words
 from tui.backend import Decision
 from tui.i18n import _, ngettext
@@ -76,13 +77,15 @@ class FollowUpsView(Deciding):
         self.rows.put(agenda, decided)
         self._show_detail()
         self._show_welcome(agenda)
+        if not agenda.sections:
+            self.screens.home.get_ready()
 
     def _put_news(self, news: News) -> None:
         visit, self.screens.seen = self.screens.visit, news.now
         if visit is None:
             return
         letters = ngettext("{n} new letter", "{n} new letters", news.messages).format(
-            n=dates.number(news.messages)
+            n=dates.number_up_to(news.messages, COUNTED)
         )
         title = _("New since {date}").format(date=dates.day(visit.at.date(), week=False))
         self.rows.put_news(news.rows, f"{title}: {letters}" if news.messages else title)
@@ -140,6 +143,7 @@ class FollowUpsView(Deciding):
     def _put_rows(self, rows: "list[FollowUpRow]") -> None:
         self.rows.put_rows(rows)
         self._show_detail()
+        self.screens.home.get_ready()
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()

@@ -196,16 +196,14 @@ def _news_line(item: NewsLine) -> Content:
 
 
 def news_said(row: NewsRow) -> str:
-    """`3 new letters, 1 proposal`."""
-    parts = []
+    """`3 new letters, 1 proposal`; `1 200+` where it may be more."""
+    parts, more = [], "+" if row.at_least else ""
     if row.messages:
-        parts.append(
-            ngettext("{n} new letter", "{n} new letters", row.messages).format(n=dates.number(row.messages))
-        )
+        letters = ngettext("{n} new letter", "{n} new letters", row.messages)
+        parts.append(letters.format(n=dates.number(row.messages) + more))
     if row.proposals:
-        parts.append(
-            ngettext("{n} proposal", "{n} proposals", row.proposals).format(n=dates.number(row.proposals))
-        )
+        proposals = ngettext("{n} proposal", "{n} proposals", row.proposals)
+        parts.append(proposals.format(n=dates.number(row.proposals) + more))
     return ", ".join(parts)
 
 
