@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Boolean, ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from crm import messages
@@ -24,7 +24,7 @@ def mailboxes(session: Session) -> list[MailboxView]:
 def _folders(session: Session) -> dict[str, Sequence[FolderRow]]:
     """Mails are counted up to one more than `COUNTED`: nobody waits for a number that nobody reads."""
     there = _counted(session, Location.gone.is_(False))
-    away = _counted(session, Location.gone.is_(True))
+    away = _counted(session, _gone(session))
     found: dict[str, list[FolderRow]] = {}
     for account, number, name, last in session.execute(
         select(Account.name, Folder.id, Folder.name, Folder.last_sync)
@@ -33,6 +33,12 @@ def _folders(session: Session) -> dict[str, Sequence[FolderRow]]:
     ):
         found.setdefault(account, []).append(FolderRow(name, there[number], away[number], last))
     return dict(found)
+
+
+def _gone(session: Session) -> ColumnElement[bool]:
+    """As the index of those says it, or the store does not see that it serves."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    return type_coerce(Location.gone, Boolean) if is_postgresql else Location.gone.is_(True)
 
 
 def _counted(session: Session, which: ColumnElement[bool]) -> dict[int, int]:

@@ -65,7 +65,7 @@ def _letters(since: Seen) -> _Counted:
         .join(Message, Link.message_id == Message.id)
         .join(Office, Link.office_id == Office.id)
         .join(Municipality, Office.municipality_code == Municipality.code)
-        .where(Link.message_id > since.message, Message.kind == "received")
+        .where(Link.message_id > since.message, Message.id > since.message, Message.kind == "received")
         .group_by(Municipality.code, Municipality.name)
     )
 
@@ -74,7 +74,7 @@ def _linked(since: Seen) -> Select[int]:
     return (
         select(func.count(func.distinct(Link.message_id)))
         .join(Message, Link.message_id == Message.id)
-        .where(Link.message_id > since.message, Message.kind == "received")
+        .where(Link.message_id > since.message, Message.id > since.message, Message.kind == "received")
     )
 
 

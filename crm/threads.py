@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from crm import ids, letters, messages
@@ -122,7 +122,7 @@ def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
         .join(FollowUp, FollowUp.message_id == Message.id)
         .where(
             Message.thread_id.in_(numbers),
-            _by_message().in_(OPEN_STATES),
+            _by_message(session).in_(OPEN_STATES),
             FollowUp.kind.in_(("request", "commitment")),
             FollowUp.owes != "others",
         )
@@ -136,9 +136,13 @@ def _waiting(session: Session, numbers: list[int]) -> dict[int, str]:
     return waiting
 
 
-def _by_message() -> ColumnElement[str]:
-    """The state as an expression: the few of a page are found by their letters, not among all that are open."""
-    return func.coalesce(FollowUp.state, "")
+def _by_message(session: Session) -> ColumnElement[str]:
+    """The state as an expression: the few of a page are found by their letters, not among all that are open.
+
+    PostgreSQL goes by its statistics, and has none of an expression.
+    """
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    return type_coerce(FollowUp.state, String) if is_postgresql else func.coalesce(FollowUp.state, "")
 
 
 def _last_word(session: Session, numbers: list[int]) -> dict[tuple[int, str], datetime]:
@@ -161,7 +165,7 @@ def _proposed(session: Session, numbers: list[int]) -> dict[int, int]:
     counted = session.execute(
         select(Message.thread_id, func.count(FollowUp.id))
         .join(FollowUp, FollowUp.message_id == Message.id)
-        .where(Message.thread_id.in_(numbers), _by_message() == "proposed")
+        .where(Message.thread_id.in_(numbers), _by_message(session) == "proposed")
         .group_by(Message.thread_id)
     )
     return {number or 0: count for number, count in counted}

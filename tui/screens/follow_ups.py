@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from crm.agenda_rows import Agenda, AgendaQuery, News
-from crm.rows import COUNTED
 from tui import dates, words
 from tui.backend import Decision
 from tui.i18n import _, ngettext
@@ -81,6 +80,8 @@ class FollowUpsView(Deciding):
             self.screens.home.get_ready()
 
     def _put_news(self, news: News) -> None:
+        from crm.rows import COUNTED
+
         visit, self.screens.seen = self.screens.visit, news.now
         if visit is None:
             return

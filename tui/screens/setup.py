@@ -29,7 +29,7 @@ _QUIET = "$foreground 65%"
 FIELDS: Final = (
     ("host", N_("Server"), "mail.kommun.example, mail.kommun.example:1993", ""),
     ("user", N_("User"), "registrator@kommun.example", ""),
-    ("secret", N_("Password is in"), N_("empty: it is asked for"), ""),
+    ("secret", N_("Password is in"), N_("leave it empty, and it is asked for"), ""),
     ("security", N_("Encryption"), "tls", "tls"),
     ("ca_file", N_("Authority's file"), "/etc/ssl/certs/kommun.pem", ""),
     ("name", N_("Its name here"), "registrator", ""),
@@ -259,7 +259,7 @@ def _hint() -> Content:
     """Where a password may be, and that it is never written here; the command that does the same."""
     return Content("\n").join(
         [
-            line(_("Left empty, the password is asked for. Else where it is, never the password itself:")),
+            line(_("Or say where the password is, never the password itself:")),
             line("keyring:…  file:…  command:…  env:…  credential:…"),
             line(
                 _("The same as a command: {command}").format(
