@@ -129,7 +129,7 @@ def _number(asked: Asked, field: Field) -> Condition:
 
 
 def _before(asked: Asked, field: Field) -> Condition:
-    first, _ = days_of(field, asked.today)
+    first, _ = days_of(field, asked.today, ending=True)
     return _written(asked, None, first - _A_DAY)
 
 

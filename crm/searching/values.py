@@ -31,6 +31,7 @@ _WITHOUT_YEAR = frozenset(
 _DIALLED = re.compile(r"[\d\s()+./–-]+")
 _AHEAD = ("nästa", "kommande")
 _STEPS_BACK = (timedelta(7), timedelta(366))
+_SOON = timedelta(31)
 
 
 def reads(today: date) -> Reads:
@@ -44,11 +45,16 @@ def reads(today: date) -> Reads:
     return told
 
 
-def days(text: str, today: date) -> Days | None:
-    """First and last day of what the words denote, seen from `today`; None if they denote no days."""
+def days(text: str, today: date, *, ending: bool = False) -> Days | None:
+    """First and last day of what the words denote, seen from `today`; None if they denote no days.
+
+    `ending`: what lies before them is asked for; so a month that begins within a month is meant itself.
+    """
     if len(text) > LONGEST:
         return None
     said = _read(text, today)
+    if said is not None and ending and said.is_month and said.first - today <= _SOON:
+        return said.first, said.last
     if said is None or said.first <= today or not said.leaves_the_year:
         return said and (said.first, said.last)
     earlier = (_read(text, today - step) for step in _STEPS_BACK)
@@ -60,6 +66,7 @@ class _Said(NamedTuple):
     first: date
     last: date
     leaves_the_year: bool
+    is_month: bool
 
 
 def _read(text: str, reference: date) -> _Said | None:
@@ -67,12 +74,13 @@ def _read(text: str, reference: date) -> _Said | None:
     if found is None or found.end != len(text.rstrip(" .,:")):
         return None
     ahead = any(word in text.lower() for word in _AHEAD)
-    return _Said(found.value_start, found.value_end, found.rule in _WITHOUT_YEAR and not ahead)
+    leaves_the_year = found.rule in _WITHOUT_YEAR and not ahead
+    return _Said(found.value_start, found.value_end, leaves_the_year, found.rule == "date.month")
 
 
-def days_of(field: Field, today: date) -> Days:
-    """The days of a field. Raises SearchRefused."""
-    found = days(field.value, today)
+def days_of(field: Field, today: date, *, ending: bool = False) -> Days:
+    """The days of a field, as in `days`. Raises SearchRefused."""
+    found = days(field.value, today, ending=ending)
     if found is None:
         raise refused(field)
     return found

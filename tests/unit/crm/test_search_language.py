@@ -95,6 +95,21 @@ def test_days_without_a_year_are_the_latest_that_have_begun(typed: str, first: s
     assert days(typed, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("november", "2021-11-01"),
+        ("oktober", "2021-10-01"),
+        ("december", "2020-12-01"),
+        ("fredag", "2021-10-15"),
+    ],
+)
+def test_before_a_month_that_is_about_to_begin_is_before_that_one(typed: str, first: str) -> None:
+    found = days(typed, TODAY, ending=True)
+    assert found is not None
+    assert found[0] == date.fromisoformat(first)
+
+
 @pytest.mark.parametrize("typed", ["banan", "oktober lokal", "42", "x" * 300])
 def test_what_says_no_day(typed: str) -> None:
     assert days(typed, TODAY) is None
