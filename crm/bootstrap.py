@@ -4,15 +4,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from crm.direction import Own
-from crm.plan_revisions import add_shipped, lacks_shipped
-from crm.report_duties import keep_internal_days, lack_internal_days
 from crm.settings import Settings
+from crm.shipped import lack_internal_days, lacks_shipped
 from db.engine import CACHE
 from db.schema import Account, Municipality
 from db.store import LOCK_TIMEOUT
 from db.store import Store as Store  # noqa: PLC0414 (what commands name when they hold one)
 from db.store import open_store as open_db
-from nlp.municipalities.gazetteer import municipalities
 
 SCREEN_CACHE = 4_000
 """Kilobytes that each connection of a screen keeps of the store: it has one for every thread, and the system keeps the file."""
@@ -56,6 +54,8 @@ def fill(store: Store) -> None:
     with store.read() as session:
         if not lacks_shipped(session):
             return
+    from crm.plan_revisions import add_shipped
+
     with store.write() as session:
         _add_municipalities(session)
         add_shipped(session)
@@ -66,11 +66,15 @@ def _prepare_reports(store: Store) -> None:
     with store.read() as session:
         if not lack_internal_days(session):
             return
+    from crm.report_duties import keep_internal_days
+
     with store.write() as session:
         keep_internal_days(session)
 
 
 def _add_municipalities(session: Session) -> None:
+    from nlp.municipalities.gazetteer import municipalities
+
     known = set(session.scalars(select(Municipality.code)))
     rows = [
         {"code": place.code, "name": place.name, "county_code": place.county_code, "county": place.county}

@@ -10,17 +10,19 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from crm.told import share, topic
+from nlp.spans import small
 
 Window = tuple[date | None, date | None]
 
+# These two are asked of text in lower case (`small`): one that ignores case takes five times as long.
 _MOVES = re.compile(
-    r"(?i)\b(?:(?:fram|upp|bort|tillbaka)?flytta\w*|skjut\w* (?:\w+ ){0,2}(?:upp|fram|på|till)|(?:upp|fram)skjut\w*|senarelägg\w*|"
+    r"\b(?:(?:fram|upp|bort|tillbaka)?flytta\w*|skjut\w* (?:\w+ ){0,2}(?:upp|fram|på|till)|(?:upp|fram)skjut\w*|senarelägg\w*|"
     r"tidigarelägg\w*|försen\w*|dröj\w*|omboka\w*|bokas? om|läggs? om|byt(?:er|a|s) (?:\w+ )?(?:dag|tid|datum)|"
     r"n(?:y|ytt|ya) (?:datum|tid|tider|dag|sista dag|tidpunkt)|ändra[st]?|i ?stället|anstånd|förläng\w*|blir (?:det )?först|först (?:den|i|på|vecka|v\.)|"
     r"inte förrän|postpone\w*|rescheduled?|moved? to|delayed)\b"
 )
 _CANCELS = re.compile(
-    r"(?i)\b(?:inställ[td]a?|ställ(?:s|a|er|des|ts|t)? (?:\w+ ){0,4}in\b|avboka\w*|avlys\w*|(?:blir|blev) (?:tyvärr |därför )?(?:inte|ej) av|"
+    r"\b(?:inställ[td]a?|ställ(?:s|a|er|des|ts|t)? (?:\w+ ){0,4}in\b|avboka\w*|avlys\w*|(?:blir|blev) (?:tyvärr |därför )?(?:inte|ej) av|"
     r"utgår|stryks|cancel\w*|called off)\b"
 )
 _MEETING = re.compile(
@@ -103,7 +105,8 @@ class Later:
 
 def may_change(words: str) -> bool:
     """Whether a letter's words hold what moves or calls off, before anybody asks for its dates."""
-    return bool(_MOVES.search(words) or _CANCELS.search(words))
+    low = small(words)
+    return bool(_MOVES.search(low) or _CANCELS.search(low))
 
 
 def find_changes(words: str, days: Sequence[Day]) -> list[Change]:
@@ -124,6 +127,8 @@ def _change(words: str, start: int, end: int, days: Sequence[Day]) -> Change | N
     text = words[start:end].strip()
     if text.endswith("?"):
         return None
+    low = small(text)
+    cancels = _CANCELS.search(low)
     inside = [one for one in days if start <= one.start < end]
     starts = [start, *(one.end for one in inside)]  # what stands before a date stands after the one before it
     gone = [
@@ -133,10 +138,10 @@ def _change(words: str, start: int, end: int, days: Sequence[Day]) -> Change | N
     ]
     new = [one for one in inside if one not in gone]
     old = gone[0].window if gone else None
-    if new and (_MOVES.search(text) or (gone and _CANCELS.search(text))):
+    if new and (_MOVES.search(low) or (gone and cancels)):
         to = new[-1]
         return Change("moved", text, start, end, old, to.window, to.start_time, to.end_time)
-    if _CANCELS.search(text) and _MEETING.search(text):
+    if cancels and _MEETING.search(text):
         return Change("cancelled", text, start, end, old or (inside[0].window if inside else None))
     return None
 

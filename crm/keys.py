@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from crm.folding import fold, name_key
 from ingest.model import ChainMessage, Mailbox, ParsedMail
@@ -15,7 +16,7 @@ _PREFIX = re.compile(
 )
 WIDEST_ZONES = timedelta(hours=14)
 
-_NO_WORD = re.compile(r"[\W_]+")
+_RUN = re.compile(r"[^\W_]+")
 
 
 def bare_subject(subject: str | None) -> str:
@@ -25,7 +26,11 @@ def bare_subject(subject: str | None) -> str:
 
 def normalised(text: str) -> str:
     """Letters and digits alone, in lower case: what wrapping, quoting and markup leave alone."""
-    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
+    return " ".join(_RUN.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+_LONGEST_KEPT = 8_000
+_kept_words = lru_cache(2_048)(normalised)  # a letter comes again as a quote
 
 
 def _hash(*parts: str | None) -> str:
@@ -67,8 +72,8 @@ def words_key(message: ChainMessage, subject: str | None) -> str | None:
     it. The hour is left out: a quoted header has no zone, and programs write their own (`same_moment`). So is
     the sender: many quotes have a name alone (`same_sender`).
     """
-    words = normalised(message.body)
-    bare = fold(bare_subject(subject))
+    body, bare = message.body, fold(bare_subject(subject))
+    words = _kept_words(body) if len(body) <= _LONGEST_KEPT else normalised(body)
     if not _sender(message) or message.date is None or not (words or bare):
         return None
     return _hash("words", str(message.date.minute), bare, words)

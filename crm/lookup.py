@@ -1,9 +1,10 @@
 """Rows by the values of a column, in as few queries as the parameter limit of SQLite allows."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.chunks import chunks
@@ -28,7 +29,14 @@ def all_by_column(
     session: Session, table: type[Row], column: InstrumentedAttribute[Value], values: Collection[Value]
 ) -> list[Row]:
     """Every row whose column has one of the values."""
-    return [row for part in chunks(values) for row in session.scalars(select(table).where(column.in_(part)))]
+    asked = _asked(table, column.key)
+    return [row for part in chunks(values) for row in session.scalars(asked, {"values": part})]
+
+
+@cache
+def _asked(table: type[Row], column: str) -> Select[Row]:
+    """The question for values of a column, made once."""
+    return select(table).where(getattr(table, column).in_(bindparam("values", expanding=True)))
 
 
 def numbers_of(session: Session, chosen: Select[int]) -> list[int]:

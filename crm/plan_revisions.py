@@ -190,13 +190,6 @@ def shipped_stamp(plan: Plan) -> Stamp:
     return Stamp(PROGRAM, at, f"plan.{plan.day}", because=plan.source, plan=plan.key)
 
 
-def lacks_shipped(session: Session) -> bool:
-    """Whether `add_shipped` would do anything; asks without a write lock."""
-    rows = session.execute(select(PlanRevision.key, PlanRevision.content.is_not(None).label("remembered")))
-    there = {row.key: row.remembered for row in rows}
-    return any(not there.get(plan.key) for plan in shipped_plans())
-
-
 def _remember(session: Session, row: PlanRevision, plan: Plan, stamp: Stamp) -> None:
     """A revision of a store that kept no history: what it said is written down, with its offices as they are known."""
     codes = {name: place.code for name, place in by_name().items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 ReportKind = Literal["interim", "final"]
@@ -113,8 +114,17 @@ def parse_plan(data: Mapping[str, Any]) -> Plan:
 @cache
 def shipped_plans() -> tuple[Plan, ...]:
     """The plans that come with the program, oldest first."""
-    folder = resources.files("crm") / "data" / "plans"
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
-    return tuple(parse_plan(tomllib.loads(file.read_text("utf-8"))) for file in files)
+    folder = _shipped()
+    texts = ((folder / f"{key}.toml").read_text("utf-8") for key in shipped_keys())
+    return tuple(parse_plan(tomllib.loads(text)) for text in texts)
+
+
+@cache
+def shipped_keys() -> tuple[str, ...]:
+    """Their keys, which are the names of their files."""
+    names = (file.name for file in _shipped().iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def _shipped() -> Traversable:
+    return resources.files("crm") / "data" / "plans"

@@ -20,6 +20,7 @@ from crm.followups import decide, undo_batch
 from crm.lookup import all_by_column
 from crm.office_changing import Stamp
 from crm.plans import Plan, ReportPlan
+from crm.shipped import lack_internal_days
 from db.schema import Decision, FollowUp, ReportDue
 
 OURS = "Statens servicecenter"
@@ -117,12 +118,6 @@ def _follow_up(text: str, since: date, rule: str, start: date | None, end: date 
         since=since,
         state="accepted",
     )
-
-
-def lack_internal_days(session: Session) -> bool:
-    """Whether a report has never had its internal days made; asks without a write lock."""
-    lacking = select(ReportDue.id).where(ReportDue.days.is_(None), ReportDue.follow_up_id.is_not(None))
-    return session.scalar(lacking.limit(1)) is not None
 
 
 def internal_days_hold(session: Session, days: InternalDays) -> bool:

@@ -11,16 +11,19 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from db.schema import Base
+from db.schema.base import KeyText, Text
+from db.text import clean_all, key_texts
 
 Rows = Sequence[Mapping[str, Any]]
-_Processor = Callable[[Any], Any] | None
+_Processor = Callable[[list[Any]], list[Any]] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A statement for one kind of store, the order of its values, and what makes them the driver's.
+    """A statement for one kind of store, the order of its values, and what makes a column of them the driver's.
 
     `defaults` are columns that the rows do not have.
     """
@@ -51,7 +54,7 @@ def _run(session: Session, statement: _Statement, rows: Rows) -> None:
             values = [statement.defaults[name]] * len(rows)
         else:
             values = [row[name] for row in rows]
-        columns.append(values if process is None else list(map(process, values)))
+        columns.append(values if process is None else process(values))
     connection = session.connection()
     tuples = list(zip(*columns, strict=True))
     if statement.positional:
@@ -92,7 +95,17 @@ def _update(dialect: Dialect, table: type[Base], given: frozenset[str]) -> _Stat
 def _statement(
     dialect: Dialect, table: Table, text: str, names: Sequence[str], defaults: Mapping[str, Any]
 ) -> _Statement:
-    processors = tuple(table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names)
+    processors = tuple(_processor(table.c[name].type, dialect) for name in names)
     return _Statement(
         text.replace("%(_id)s", "%(id)s"), tuple(names), dialect.positional, processors, defaults
     )
+
+
+def _processor(kind: TypeEngine[Any], dialect: Dialect) -> _Processor:
+    """What does to a column what the schema's type does to each value; texts are looked at all at once."""
+    if isinstance(kind, Text):
+        return clean_all
+    if isinstance(kind, KeyText):
+        return key_texts
+    process = kind.dialect_impl(dialect).bind_processor(dialect)
+    return None if process is None else lambda values: list(map(process, values))

@@ -12,7 +12,7 @@ from types import ModuleType
 from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import Session
 
-from db import fts5, tsvector
+from db import fts5
 from db.chunks import chunks
 from db.document import Document, document
 from db.keyset import older
@@ -90,7 +90,11 @@ def holds(session: Session, terms: Sequence[Term], *, subject: bool = False) -> 
 
 
 def _kind(session: Session) -> ModuleType:
-    return fts5 if session.get_bind().dialect.name == "sqlite" else tsvector
+    if session.get_bind().dialect.name == "sqlite":
+        return fts5
+    from db import tsvector
+
+    return tsvector
 
 
 __all__ = [

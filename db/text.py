@@ -32,6 +32,12 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
+def clean_all(texts: list[str | None]) -> list[str | None]:
+    """`clean` of each, looked at all at once: nearly always there is nothing to replace."""
+    whole = "".join(filter(None, texts))
+    return texts if clean(whole) is whole else [None if text is None else clean(text) for text in texts]
+
+
 def clean_json(value: Any) -> Any:
     """The same for every string in a JSON value, keys included; tuples become lists."""
     if isinstance(value, str):
@@ -49,3 +55,11 @@ def key_text(text: str) -> str:
     if len(cleaned) <= KEY_CHARACTERS:
         return cleaned
     return f"{cleaned[:_KEPT]}…{sha256(cleaned.encode()).hexdigest()}"
+
+
+def key_texts(texts: list[str | None]) -> list[str | None]:
+    """`key_text` of each."""
+    cleaned = clean_all(texts)
+    if all(text is None or len(text) <= KEY_CHARACTERS for text in cleaned):
+        return cleaned
+    return [None if text is None else key_text(text) for text in cleaned]

@@ -98,14 +98,7 @@ class SavedSearch(Base):
 
     __tablename__ = "saved_search"
     __table_args__ = (
-        Index(
-            None,
-            "owner",
-            "name",
-            unique=True,
-            sqlite_where=text("NOT removed"),
-            postgresql_where=text("NOT removed"),
-        ),
+        Index(None, "owner", "name", unique=True, sqlite_where=text("NOT removed")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -92,7 +92,7 @@ class Location(Base):
     __tablename__ = "location"
     __table_args__ = (
         UniqueConstraint("folder_id", "uidvalidity", "uid"),
-        Index("ix_location_gone", "folder_id", sqlite_where=text("gone IS 1"), postgresql_where=text("gone")),
+        Index("ix_location_gone", "folder_id", sqlite_where=text("gone IS 1")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
