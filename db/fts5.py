@@ -1,6 +1,6 @@
 """The full-text index of SQLite. Every term is quoted: "Ånge-kommun" and "2021-10" are errors of syntax else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,6 +28,9 @@ _INSERT = (
     "INSERT INTO message_text (rowid, subject, body, parts, folded_subject, folded_body, folded_parts) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+_STORED = text("SELECT rowid, * FROM message_text WHERE rowid IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 _DELETE = text("DELETE FROM message_text WHERE rowid IN :ids").bindparams(bindparam("ids", expanding=True))
 
 # By whether a term is folded.
@@ -41,6 +44,12 @@ def insert(session: Session, documents: Sequence[tuple[int, Document]]) -> None:
     rows = [(message, *words) for message, words in documents]
     if rows:
         session.connection().exec_driver_sql(_INSERT, rows)
+
+
+def as_they_are(session: Session, documents: Mapping[int, Document]) -> list[int]:
+    """Those of the messages that stand in the index with these very words."""
+    stored = session.execute(_STORED, {"ids": list(documents)})
+    return [message for message, *words in stored if documents[message] == tuple(words)]
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:

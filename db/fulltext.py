@@ -34,12 +34,18 @@ def index_messages(session: Session, rows: Iterable[tuple[int, str, str]]) -> No
 def index_documents(
     session: Session, documents: Iterable[tuple[int, Document]], *, new: bool = False
 ) -> None:
-    """The same with words made elsewhere. `new`: none of the messages stands in the index, which saves a look."""
+    """The same with words made elsewhere. `new`: none of the messages stands in the index, which saves a look.
+
+    What was indexed with these very words is left alone: a mail that quotes nothing is found by the same before it is
+    read and after.
+    """
     for some in chunks(documents, _ROWS_AT_ONCE):
-        newest = dict(some)
+        kind, newest = _kind(session), dict(some)
         if not new:
+            for message in kind.as_they_are(session, newest):
+                del newest[message]
             remove(session, newest)
-        _kind(session).insert(session, list(newest.items()))
+        kind.insert(session, list(newest.items()))
 
 
 def remove(session: Session, ids: Iterable[int]) -> None:

@@ -1,6 +1,6 @@
 """The full-text index of PostgreSQL. Its own parser and dictionaries have no part in it: the stems are ours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import (
@@ -47,6 +47,11 @@ def insert(session: Session, documents: Sequence[tuple[int, Document]]) -> None:
     ]
     if rows:
         session.execute(_INSERT, rows)
+
+
+def as_they_are(session: Session, documents: Mapping[int, Document]) -> list[int]:  # noqa: ARG001 (as of FTS5)
+    """None that is known: a vector does not hold a text's words as they were."""
+    return []
 
 
 def remove(session: Session, ids: Sequence[int]) -> None:
