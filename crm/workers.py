@@ -29,6 +29,7 @@ Answer = TypeVar("Answer")
 CHUNK = 16  # mails that travel together
 CHUNK_BYTES = 256_000  # a chunk is closed when it holds as much
 AHEAD = 24  # chunks a process that are on their way, so that it works while its owner writes a whole batch
+FOR_ANOTHER = 6  # chunks that wait for each process: starting one takes as long as a few of them
 AHEAD_BYTES = 16_000_000  # and bytes of all of them
 _MEGABYTE = 1_000_000
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from crm.working import serve; serve(int(sys.argv[1]))"
@@ -237,7 +238,7 @@ class WorkerPool(Generic[Answer]):
         try:
             while run.waiting or not run.feed.ended:
                 run.fill(self._jobs)
-                while len(run.threads) < min(run.waiting, self._jobs):
+                while len(run.threads) < min(-(-run.waiting // FOR_ANOTHER), self._jobs):
                     run.threads.append(self._thread(run))
                 if run.waiting:
                     yield from run.next()

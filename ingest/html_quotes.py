@@ -29,6 +29,15 @@ _IN_THE_TEXT = re.compile(
     r"\b(?:i texten|i (?:ditt|ert) (?:mejl|mail|brev)|inne i|in the text|in-?line|im text|tekstissä|teksten|dans le texte)\b"
 )
 """All are asked of words in lower case: ignoring case takes many times as long."""
+# One of these stands in whatever the pattern before finds: looking for them spares most letters a search.
+_ANSWERING = (
+    "svar", "komment", "kompletter", "synpunkt", "skriv", "fyll", "text", "answer", "repl", "response", "reactie",
+    "antwort", "vastau", "vastasin",
+)  # fmt: skip
+_TEXTS = (
+    "i texten", "i ditt ", "i ert ", "inne i", "in the text", "inline", "in-line", "im text", "tekstissä", "teksten",
+    "dans le texte",
+)  # fmt: skip
 _FAMILIES = {"r": "red", "p": "red", "b": "blue", "s": "blue", "a": "blue", "g": "green", "v": "green"}
 _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _RGB = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})")
@@ -78,10 +87,17 @@ def answers_in(words: str) -> str | None:
     Who only says that the answers stand in the text means red: blue is how programs set links and their own answers.
     """
     low = _small(words[:4_000])
-    found = _ANSWERED.search(low) if _COLOUR.search(low) else None
+    found = _ANSWERED.search(low) if _holds(low, _ANSWERING) and _COLOUR.search(low) else None
     if found:
         return _FAMILIES[found["colour"][0]]
-    return "red" if _IN_THE_TEXT.search(low) else None
+    return "red" if _holds(low, _TEXTS) and _IN_THE_TEXT.search(low) else None
+
+
+def _holds(low: str, signs: tuple[str, ...]) -> bool:
+    for sign in signs:  # noqa: SIM110  a generator takes twice the time, for every mail
+        if sign in low:
+            return True
+    return False
 
 
 def _small(words: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from nlp.model import DateMention, Mention, MunicipalityMention, PersonMention, TextMention
-from nlp.spans import Span, Taken
+from nlp.model import Mention, label_of
+from nlp.spans import Taken
 
 
 def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -13,45 +13,27 @@ def resolve(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     number or an address is none. A person hides the municipality that is part of the name. A municipality
     stays inside "Ånge kommun" and inside an address, where its role says postal.
     """
-    found = list(mentions)
-    cases = [one for one in found if _label(one) == "CASE"]
-    numbered = _taken(cases)
-    addresses = [one for one in found if _label(one) == "ADDRESS" and not numbered.hits(one.start, one.end)]
-    placed = _taken([*cases, *addresses])
-    phones = [one for one in found if _label(one) == "PHONE" and not placed.hits(one.start, one.end)]
-    fixed = _taken([*cases, *addresses, *phones])
-    people = [one for one in found if isinstance(one, PersonMention) and not fixed.hits(one.start, one.end)]
-    persons = _taken(people)
-    numbers = _taken([*cases, *phones])
-    dates = [
-        one
-        for one in found
-        if isinstance(one, DateMention)
-        and not fixed.hits(one.start, one.end)
-        and not persons.hits(one.start, one.end)
-    ]
-    places = [
-        one
-        for one in found
-        if isinstance(one, MunicipalityMention)
-        and not persons.hits(one.start, one.end)
-        and not numbers.hits(one.start, one.end)
-    ]
-    houses = [
-        one
-        for one in found
-        if _label(one) == "ORGANISATION"
-        and not fixed.hits(one.start, one.end)
-        and not persons.hits(one.start, one.end)
-    ]
-    kept: list[Mention] = [*cases, *addresses, *phones, *people, *dates, *places, *houses]
-    return tuple(sorted(kept, key=lambda one: (one.start, -one.end)))
+    kinds: dict[str, list[Mention]] = {}
+    for one in mentions:
+        kinds.setdefault(label_of(one), []).append(one)
+    cases = kinds.get("CASE", [])
+    addresses = _free(kinds.get("ADDRESS", []), cases)
+    phones = _free(kinds.get("PHONE", []), [*cases, *addresses])
+    fixed = [*cases, *addresses, *phones]
+    people = _free(kinds.get("PERSON", []), fixed)
+    dates = _free(kinds.get("DATE", []), [*fixed, *people])
+    places = _free(kinds.get("MUNICIPALITY", []), [*cases, *phones, *people])
+    houses = _free(kinds.get("ORGANISATION", []), [*fixed, *people])
+    return tuple(sorted([*fixed, *people, *dates, *places, *houses], key=_place))
 
 
-def _label(mention: Mention) -> str:
-    return mention.label if isinstance(mention, TextMention) else ""
+def _free(mentions: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Those that share no sign with the others."""
+    if not (mentions and others):
+        return mentions
+    taken = Taken([(one.start, one.end) for one in others])
+    return [one for one in mentions if not taken.hits(one.start, one.end)]
 
 
-def _taken(mentions: Iterable[Mention]) -> Taken:
-    spans: list[Span] = [(one.start, one.end) for one in mentions]
-    return Taken(spans)
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
