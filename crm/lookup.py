@@ -1,10 +1,11 @@
 """Rows by the values of a column, in as few queries as the parameter limit of SQLite allows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import Row as Answer
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.chunks import chunks
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _PART = 10_000
 Row = TypeVar("Row", bound=Base)
 Value = TypeVar("Value")
+Columns = TypeVarTuple("Columns")
 
 
 def by_column(
@@ -29,14 +31,25 @@ def all_by_column(
     session: Session, table: type[Row], column: InstrumentedAttribute[Value], values: Collection[Value]
 ) -> list[Row]:
     """Every row whose column has one of the values."""
-    asked = _asked(table, column.key)
-    return [row for part in chunks(values) for row in session.scalars(asked, {"values": part})]
+    return [row for (row,) in asked_in_parts(session, _asked(table, column.key), values)]
 
 
 @cache
 def _asked(table: type[Row], column: str) -> Select[Row]:
-    """The question for values of a column, made once."""
-    return select(table).where(getattr(table, column).in_(bindparam("values", expanding=True)))
+    return select(table).where(among(getattr(table, column)))
+
+
+def among(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """That a column has one of the values with which `asked_in_parts` asks: what holds it can be made once."""
+    return column.in_(bindparam("values", expanding=True))
+
+
+def asked_in_parts(
+    session: Session, question: Select[*Columns], values: Iterable[object]
+) -> Iterator[Answer[*Columns]]:
+    """The answers to a question about values (`among`), in as many queries as they need."""
+    for part in chunks(values):
+        yield from session.execute(question, {"values": part})
 
 
 def numbers_of(session: Session, chosen: Select[int]) -> list[int]:
@@ -52,4 +65,4 @@ def find(session: Session, text: str, limit: int = 30) -> "list[FoundRow]":
     return found(session, text, limit)
 
 
-__all__ = ["all_by_column", "by_column", "chunks", "find", "numbers_of"]
+__all__ = ["all_by_column", "among", "asked_in_parts", "by_column", "chunks", "find", "numbers_of"]

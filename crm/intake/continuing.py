@@ -29,7 +29,7 @@ from crm.changes import (
 from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import decided, house, instant, recipients_of
-from crm.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, among, asked_in_parts, chunks
 from crm.rows import OPEN_STATES
 from db.given import Given
 from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
@@ -103,13 +103,9 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
     """The follow-ups of these threads, and those on the batch's offices that end on the same days as its own of their
     kind, or as its letters name.
     """
-    conditions: list[ColumnElement[bool]] = [
-        FollowUp.message_id.in_(select(Message.id).where(Message.thread_id.in_(part)))
-        for part in chunks(threads)
-    ]
-    conditions += [FollowUp.message_id.in_(part) for part in chunks(batch)]
-    conditions += [FollowUp.changed_by_id.in_(part) for part in chunks(batch)]
-    rows = {row.id: row for one in conditions for row in _rows(session, one)}
+    asked = zip(_asked_follow_ups(), (threads, batch, batch), strict=True)
+    found = (row for question, values in asked for row in asked_in_parts(session, question, values))
+    rows = {row.id: row for row in map(_FollowUp._make, found)}
     own = {
         (row.office, row.kind, row.due_end)
         for row in rows.values()
@@ -125,6 +121,14 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
             ends = and_(FollowUp.office_id.in_(about), FollowUp.due_end.in_(some))
             rows |= {row.id: row for row in _rows(session, and_(ends, FollowUp.state.in_(_STANDING)))}
     return rows
+
+
+@cache
+def _asked_follow_ups() -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Those of threads, of messages, and those that messages have changed."""
+    of_threads = FollowUp.message_id.in_(select(Message.id).where(among(Message.thread_id)))
+    conditions = (of_threads, among(FollowUp.message_id), among(FollowUp.changed_by_id))
+    return tuple(select(*_COLUMNS).where(condition) for condition in conditions)
 
 
 @cache
@@ -144,15 +148,16 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> Iterator[_FollowU
 
 def _days_off(session: Session, batch: Collection[int]) -> set[date]:
     """The days that letters of the batch take away: "den 4 maj flyttas till den 11 maj"."""
-    found: set[date] = set()
-    for part in chunks(batch):
-        asked = select(MentionRow.value).where(MentionRow.message_id.in_(part), MentionRow.label == "DATE")
-        found |= {
-            date.fromisoformat(value["window"]["end"])
-            for value in session.scalars(asked)
-            if value["value"].get("mod") == "CANCELLED" and value["window"].get("end")
-        }
-    return found
+    return {
+        date.fromisoformat(value["window"]["end"])
+        for (value,) in asked_in_parts(session, _asked_dates(), batch)
+        if value["value"].get("mod") == "CANCELLED" and value["window"].get("end")
+    }
+
+
+@cache
+def _asked_dates() -> Select[dict[str, Any]]:
+    return select(MentionRow.value).where(among(MentionRow.message_id), MentionRow.label == "DATE")
 
 
 def _offices(session: Session, messages: Collection[int]) -> dict[int, set[int]]:
@@ -165,13 +170,8 @@ def _offices(session: Session, messages: Collection[int]) -> dict[int, set[int]]
 def _known(session: Session, rows: Mapping[int, _FollowUp]) -> dict[int, Earlier]:
     """Follow-up → what is compared, for those of which day and sender are known."""
     messages = {row.message for row in rows.values() if row.message}
-    asked = select(Message.id, Message.thread_id, Message.written_on, instant(), Address.address).outerjoin(
-        Address, Message.address_id == Address.id
-    )
     heads: dict[int | None, Any] = {
-        head[0]: head
-        for part in chunks(messages)
-        for head in session.execute(asked.where(Message.id.in_(part), Message.written_on.is_not(None)))
+        head[0]: head for head in asked_in_parts(session, _asked_heads(), messages)
     }
     to = recipients_of(session, [number for number in heads if number])
     windows = _found_windows(session, rows.values())
@@ -200,13 +200,24 @@ def _known(session: Session, rows: Mapping[int, _FollowUp]) -> dict[int, Earlier
     return known
 
 
+@cache
+def _asked_heads() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Message.id, Message.thread_id, Message.written_on, instant(), Address.address)
+        .outerjoin(Address, Message.address_id == Address.id)
+        .where(among(Message.id), Message.written_on.is_not(None))
+    )
+
+
 def _found_windows(session: Session, rows: Iterable[_FollowUp]) -> dict[str, Window]:
     """Finding → its window as it was read, whatever became of it."""
-    found: dict[str, Window] = {}
-    for part in chunks({row.finding_key for row in rows if row.finding_key}):
-        asked = select(Finding.key, Finding.due_start, Finding.due_end).where(Finding.key.in_(part))
-        found |= {key: (start, end) for key, start, end in session.execute(asked)}
-    return found
+    keys = {row.finding_key for row in rows if row.finding_key}
+    return {key: (start, end) for key, start, end in asked_in_parts(session, _asked_windows(), keys)}
+
+
+@cache
+def _asked_windows() -> Select[str, date, date]:
+    return select(Finding.key, Finding.due_start, Finding.due_end).where(among(Finding.key))
 
 
 def _first_day(known: Mapping[int, Earlier], batch: Collection[int]) -> date | None:

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from crm.addressees import Addressees
 from crm.keys import embedded_key, head_key, message_key, quoted_key, same_moment, same_sender, words_key
-from crm.lookup import all_by_column, by_column, chunks
+from crm.lookup import all_by_column, among, asked_in_parts, by_column
 from crm.near import SAME, differs_in_fact, likeness
 from crm.readings import ReadMail
 from db.schema import Address, Message, Raw, Recipient
@@ -196,16 +197,19 @@ def known_rows(session: Session, mails: Mails, identities: Identities) -> Known:
 
 def _recipients(session: Session, messages: Collection[int]) -> dict[int, list[Mailbox]]:
     """Who stands in To."""
-    asked = (
+    found: dict[int, list[Mailbox]] = {}
+    for number, name, address in asked_in_parts(session, _asked_recipients(), messages):
+        found.setdefault(number, []).append(Mailbox(name, address))
+    return found
+
+
+@cache
+def _asked_recipients() -> Select[int, str, str]:
+    return (
         select(Recipient.message_id, Recipient.name, Address.address)
         .outerjoin(Address, Recipient.address_id == Address.id)
-        .where(Recipient.field == "to")
+        .where(Recipient.field == "to", among(Recipient.message_id))
     )
-    found: dict[int, list[Mailbox]] = {}
-    for part in chunks(messages):
-        for number, name, address in session.execute(asked.where(Recipient.message_id.in_(part))):
-            found.setdefault(number, []).append(Mailbox(name, address))
-    return found
 
 
 def _received(session: Session, raws: Collection[int]) -> list[Message]:
@@ -215,11 +219,11 @@ def _received(session: Session, raws: Collection[int]) -> list[Message]:
 
 def _indexed(session: Session, raws: Collection[int]) -> list[Message]:
     """Received messages that were indexed and not read: their words are not told apart from what they quote."""
-    unread = select(Message).where(
-        Message.kind == "received", Message.words_key.is_(None), Message.status != "quarantined"
-    )
-    return [
-        row
-        for part in chunks(raws)
-        for row in session.scalars(unread.where(Message.raw_id.in_(part)).order_by(Message.id))
-    ]
+    return [row for (row,) in asked_in_parts(session, _asked_indexed(), raws)]
+
+
+@cache
+def _asked_indexed() -> Select[Message]:
+    unread = Message.words_key.is_(None), Message.status != "quarantined"
+    chosen = select(Message).where(Message.kind == "received", *unread, among(Message.raw_id))
+    return chosen.order_by(Message.id)

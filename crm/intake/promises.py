@@ -19,12 +19,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from crm.identity import organisation_of
 from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, last_day
 from crm.keys import bare_subject
-from crm.lookup import chunks
+from crm.lookup import among, asked_in_parts, chunks
 from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
 from crm.rows import OPEN_STATES
 from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
@@ -333,8 +333,7 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
     for question in questions:
         rows = list(dict.fromkeys(session.execute(question)))  # windows may share letters
         to = recipients_of(session, [row[0] for row in rows])
-        links = select(Link.message_id, Link.office_id)
-        offices = _grouped(session, links, Link.message_id, list(to))
+        offices = _grouped(session, _asked_offices(), list(to))
         own = _own_promises(session, list(to))
         for number, thread, day, address, words, signature, sent_at, subject, announcing, deeds in rows:
             said = own.get(number, ())
@@ -365,17 +364,21 @@ class _Said:
 
 def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_Said]]:
     """Message → the promises and requests of its sender."""
-    chosen = select(Finding.message_id, Finding.kind, Finding.due_end, Finding.text).where(
+    found: dict[int, list[_Said]] = {}
+    for message, kind, due_end, text in asked_in_parts(session, _asked_own(), messages):
+        found.setdefault(message, []).append(_Said(kind, due_end, text))
+    return found
+
+
+@cache
+def _asked_own() -> Select[int, str, date, str]:
+    return select(Finding.message_id, Finding.kind, Finding.due_end, Finding.text).where(
+        among(Finding.message_id),
         or_(
             and_(Finding.kind == "commitment", Finding.obligor == "sender"),
             and_(Finding.kind == "request", Finding.obligor == "recipient"),
-        )
+        ),
     )
-    found: dict[int, list[_Said]] = {}
-    for part in chunks(messages):
-        for message, kind, due_end, text in session.execute(chosen.where(Finding.message_id.in_(part))):
-            found.setdefault(message, []).append(_Said(kind, due_end, text))
-    return found
 
 
 def _is_open(found: _Said, day: date) -> bool:
@@ -387,19 +390,26 @@ def _is_open(found: _Said, day: date) -> bool:
 
 def recipients_of(session: Session, messages: Sequence[int]) -> dict[int, frozenset[str]]:
     """Message → the houses that it went to."""
-    chosen = select(Recipient.message_id, Address.address).join(Address, Recipient.address_id == Address.id)
-    found = _grouped(session, chosen, Recipient.message_id, messages)
+    found = _grouped(session, _asked_recipients(), messages)
     return {message: frozenset(map(house, found.get(message, ()))) for message in messages}
 
 
-def _grouped(
-    session: Session, chosen: Select[int, Any], column: InstrumentedAttribute[int], messages: Sequence[int]
-) -> dict[int, list[Any]]:
+@cache
+def _asked_recipients() -> Select[int, str]:
+    chosen = select(Recipient.message_id, Address.address).join(Address, Recipient.address_id == Address.id)
+    return chosen.where(among(Recipient.message_id))
+
+
+@cache
+def _asked_offices() -> Select[int, int]:
+    return select(Link.message_id, Link.office_id).where(among(Link.message_id))
+
+
+def _grouped(session: Session, question: Select[int, Any], messages: Sequence[int]) -> dict[int, list[Any]]:
     """The second column of a selection by its first, for these messages."""
     found: dict[int, list[Any]] = {}
-    for part in chunks(messages):
-        for message, value in session.execute(chosen.where(column.in_(part))):
-            found.setdefault(message, []).append(value)
+    for message, value in asked_in_parts(session, question, messages):
+        found.setdefault(message, []).append(value)
     return found
 
 

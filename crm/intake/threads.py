@@ -11,9 +11,10 @@ means the first stored, so that nobody takes over a known one by writing an olde
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.answers import Letter, assign, find_answered
@@ -21,7 +22,7 @@ from crm.intake.arranged import arranged_references
 from crm.intake.bearers import Bearers, Sets, find_bearers
 from crm.intake.known import Row
 from crm.intake.rethreading import thread_again
-from crm.lookup import chunks
+from crm.lookup import among, asked_in_parts, chunks
 from db.bulk import insert_rows
 from db.rowids import take_ids
 from db.schema import Message, Reference, Thread, ThreadKey
@@ -135,15 +136,15 @@ def _arranged(session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
 def _references(session: Session, messages: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """What messages were found to refer to when they were last read."""
     found: dict[int, tuple[str, ...]] = {}
-    for part in chunks(messages):
-        rows = session.execute(
-            select(Reference.message_id, Reference.target)
-            .where(Reference.message_id.in_(part))
-            .order_by(Reference.message_id, Reference.position)
-        )
-        for number, target in rows:
-            found[number] = (*found.get(number, ()), target)
+    for number, target in asked_in_parts(session, _asked_references(), messages):
+        found[number] = (*found.get(number, ()), target)
     return found
+
+
+@cache
+def _asked_references() -> Select[int, str]:
+    chosen = select(Reference.message_id, Reference.target).where(among(Reference.message_id))
+    return chosen.order_by(Reference.message_id, Reference.position)
 
 
 def _write_references(session: Session, letters: Sequence[Letter]) -> None:
@@ -205,15 +206,17 @@ def _join(
 
 def _alone(session: Session, letters: Sequence[Letter]) -> set[int]:
     """Of those that stand in a thread, the messages that are its only received one."""
+    placed = (letter.id for letter in letters if letter.placed)
+    return {number for (number,) in asked_in_parts(session, _asked_alone(), placed)}
+
+
+@cache
+def _asked_alone() -> Select[int]:
     other = aliased(Message)
     others = select(other.id).where(
         other.thread_id == Message.thread_id, other.kind == "received", other.id != Message.id
     )
-    return {
-        number
-        for part in chunks(letter.id for letter in letters if letter.placed)
-        for number in session.scalars(select(Message.id).where(Message.id.in_(part), ~others.exists()))
-    }
+    return select(Message.id).where(among(Message.id), ~others.exists())
 
 
 def _homes(
@@ -222,17 +225,19 @@ def _homes(
     """Merged thread → thread, and set → thread: the largest that it holds, or a new one."""
     largest: dict[int | str | _Home, tuple[int, int]] = {}
     numbers = set(threads)
-    for part in chunks(numbers):
-        for number, messages in session.execute(
-            select(Thread.id, Thread.messages).where(Thread.id.in_(part))
-        ):
-            root = sets.find(_Home(number))
-            largest[root] = max(largest.get(root, (-1, 0)), (messages, -number))
+    for number, messages in asked_in_parts(session, _asked_sizes(), numbers):
+        root = sets.find(_Home(number))
+        largest[root] = max(largest.get(root, (-1, 0)), (messages, -number))
     homes = {root: -number for root, (_, number) in largest.items()}
     made = dict.fromkeys(root for letter in letters if (root := sets.find(letter.id)) not in homes)
     homes.update(zip(made, new_threads(session, len(made)), strict=True))
     merged = {number: home for number in numbers if (home := homes[sets.find(_Home(number))]) != number}
     return merged, homes
+
+
+@cache
+def _asked_sizes() -> Select[int, int]:
+    return select(Thread.id, Thread.messages).where(among(Thread.id))
 
 
 def new_threads(session: Session, number: int) -> list[int]:

@@ -7,12 +7,13 @@ Another copy of it, with other bytes, is known by its message key as soon as it 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from crm.keys import message_key
-from crm.lookup import by_column, chunks
+from crm.lookup import among, asked_in_parts, by_column
 from crm.raws import ERASED
 from crm.readings import ReadMail
 from db.schema import Raw, Tombstone
@@ -73,11 +74,10 @@ def bury_copies(session: Session, keys: Mapping[int, str]) -> set[int]:
 
 
 def _graves(session: Session, keys: Mapping[int, str]) -> dict[int, Tombstone]:
-    found = {
-        row.digest: row
-        for part in chunks(set(keys.values()))
-        for row in session.scalars(
-            select(Tombstone).where(Tombstone.kind == "message", Tombstone.digest.in_(part))
-        )
-    }
+    found = {row.digest: row for (row,) in asked_in_parts(session, _asked_graves(), set(keys.values()))}
     return {number: found[key] for number, key in keys.items() if key in found}
+
+
+@cache
+def _asked_graves() -> Select[Tombstone]:
+    return select(Tombstone).where(Tombstone.kind == "message", among(Tombstone.digest))

@@ -1,8 +1,9 @@
 """What mails say, written: their messages, threads, links, mentions, follow-ups and facts, and what those keep and change."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from crm import past
@@ -16,7 +17,7 @@ from crm.intake.messages import IntakeContext, Placed, drafts_of, mailboxes_of, 
 from crm.intake.parties import Parties
 from crm.intake.proof import arrivals
 from crm.intake.threads import join_threads
-from crm.lookup import chunks
+from crm.lookup import among, asked_in_parts
 from crm.readings import ReadMail
 from crm.wording import words_of
 from db.bulk import update_rows
@@ -54,10 +55,8 @@ def write(session: Session, mails: Sequence[tuple[Raw, ReadMail]], context: Inta
 def _embedded_threads(session: Session, placed: Sequence[Placed]) -> None:
     """An embedded message stands in the thread of the mail that carries it."""
     drafts = {draft.id: draft for draft in drafts_of(placed)}
-    found = select(Message.id, Message.thread_id, Message.reply_to_id)
-    for part in chunks(drafts):
-        for number, thread, answered in session.execute(found.where(Message.id.in_(part))):
-            drafts[number].thread_id, drafts[number].reply_to_id = thread, answered
+    for number, thread, answered in asked_in_parts(session, _asked_threads(), drafts):
+        drafts[number].thread_id, drafts[number].reply_to_id = thread, answered
     home = {item.raw.id: item.row for item in placed if item.read.chain.index == 0}
     for item in placed:
         if item.row.kind != "received" and item.best:
@@ -69,3 +68,8 @@ def _embedded_threads(session: Session, placed: Sequence[Placed]) -> None:
         Message,
         [{"id": one.id, "parent_id": one.parent_id, "thread_id": one.thread_id} for one in embedded],
     )
+
+
+@cache
+def _asked_threads() -> Select[int, int, int]:
+    return select(Message.id, Message.thread_id, Message.reply_to_id).where(among(Message.id))

@@ -97,9 +97,7 @@ class SavedSearch(Base):
     """
 
     __tablename__ = "saved_search"
-    __table_args__ = (
-        Index(None, "owner", "name", unique=True, sqlite_where=text("NOT removed")),
-    )
+    __table_args__ = (Index(None, "owner", "name", unique=True, sqlite_where=text("NOT removed")),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     owner: Mapped[str] = mapped_column(KeyText)
