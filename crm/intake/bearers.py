@@ -3,13 +3,14 @@
 from bisect import insort
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
 from crm.intake.arranged import nearest, split_threads
-from crm.lookup import chunks
+from crm.lookup import among, asked_in_parts
 from db.schema import Message, ThreadKey
 from ingest.threading import MAX_HOLDERS
 
@@ -65,24 +66,25 @@ def find_bearers(session: Session, names: Collection[str], arriving: int = 0) ->
     However many mails bear an ID, a handful of them is looked at.
     """
     found = Bearers(split=split_threads(session))
-    for part in chunks(names):
-        rows = session.execute(
-            select(
-                ThreadKey.message_id,
-                ThreadKey.thread_id,
-                _borne_by_more_than(MAX_HOLDERS),
-                _borne_by_more_than(MAX_HOLDERS + arriving),
-            ).where(ThreadKey.message_id.in_(part))
-        )
-        for name, thread, crowded, long_since in rows:
-            found.threads[name] = thread
-            if crowded:
-                found.crowded.add(name)
-            if crowded and not long_since:
-                found.overcrowded.add(name)
+    for name, thread, crowded, long_since in asked_in_parts(session, _asked_keys(arriving), names):
+        found.threads[name] = thread
+        if crowded:
+            found.crowded.add(name)
+        if crowded and not long_since:
+            found.overcrowded.add(name)
     # Whatever is borne by a mail of the store has a thread.
     _find_mails(session, found, [name for name in found.threads if name not in found.crowded])
     return found
+
+
+@lru_cache(16)
+def _asked_keys(arriving: int) -> Select[str, int, bool, bool]:
+    return select(
+        ThreadKey.message_id,
+        ThreadKey.thread_id,
+        _borne_by_more_than(MAX_HOLDERS),
+        _borne_by_more_than(MAX_HOLDERS + arriving),
+    ).where(among(ThreadKey.message_id))
 
 
 def _borne_by_more_than(number: int) -> ColumnElement[bool]:
@@ -91,15 +93,18 @@ def _borne_by_more_than(number: int) -> ColumnElement[bool]:
 
 
 def _find_mails(session: Session, found: Bearers, names: Sequence[str]) -> None:
-    for part in chunks(names):
-        rows = session.execute(
-            select(Message.message_id, Message.raw_id, Message.id)
-            .where(Message.message_id.in_(part), Message.kind == "received")
-            .order_by(Message.raw_id, Message.id)
-        )
-        for name, raw, number in rows:
-            found.mails.setdefault(name or "", []).append((raw, number))
+    for name, raw, number in asked_in_parts(session, _asked_mails(), names):
+        found.mails.setdefault(name or "", []).append((raw, number))
     found.crowded |= {name for name, mails in found.mails.items() if len(mails) > MAX_HOLDERS}
+
+
+@cache
+def _asked_mails() -> Select[str | None, int, int]:
+    return (
+        select(Message.message_id, Message.raw_id, Message.id)
+        .where(among(Message.message_id), Message.kind == "received")
+        .order_by(Message.raw_id, Message.id)
+    )
 
 
 class Sets(Generic[K]):

@@ -103,9 +103,9 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
     """The follow-ups of these threads, and those on the batch's offices that end on the same days as its own of their
     kind, or as its letters name.
     """
-    asked = zip(_asked_follow_ups(), (threads, batch, batch), strict=True)
-    found = (row for question, values in asked for row in asked_in_parts(session, question, values))
-    rows = {row.id: row for row in map(_FollowUp._make, found)}
+    among_these = zip(_asked_follow_ups(), (threads, batch, batch), strict=True)
+    each = (row for question, values in among_these for row in asked_in_parts(session, question, values))
+    rows = {row.id: row for row in map(_FollowUp._make, each)}
     own = {
         (row.office, row.kind, row.due_end)
         for row in rows.values()
@@ -216,7 +216,7 @@ def _found_windows(session: Session, rows: Iterable[_FollowUp]) -> dict[str, Win
 
 
 @cache
-def _asked_windows() -> Select[str, date, date]:
+def _asked_windows() -> Select[str, date | None, date | None]:
     return select(Finding.key, Finding.due_start, Finding.due_end).where(among(Finding.key))
 
 

@@ -5,12 +5,13 @@ A mail may stand in several folders and accounts; all that their servers say cou
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from crm.indexed import IndexedMail
-from crm.lookup import chunks
+from crm.lookup import among, asked_in_parts
 from crm.readings import ReadMail
 from db.schema import Folder, Location, Raw
 from ingest.conversations import conversation_on_server
@@ -18,17 +19,20 @@ from ingest.conversations import conversation_on_server
 
 def conversations_of(session: Session, raws: Collection[int]) -> dict[int, tuple[str, ...]]:
     """Raw → the Message-IDs that stand for its threads on servers; raws without one are left out."""
-    told = (
+    found: dict[int, set[str]] = {}
+    for raw, account, thread in asked_in_parts(session, _asked_threads(), raws):
+        found.setdefault(raw, set()).add(conversation_on_server(account, thread or ""))
+    return {raw: tuple(sorted(names)) for raw, names in found.items()}
+
+
+@cache
+def _asked_threads() -> Select[int, int, str | None]:
+    return (
         select(Location.raw_id, Folder.account_id, Location.thread)
         .join(Folder, Location.folder_id == Folder.id)
-        .where(Location.thread.is_not(None))
+        .where(Location.thread.is_not(None), among(Location.raw_id))
         .distinct()
     )
-    found: dict[int, set[str]] = {}
-    for part in chunks(raws):
-        for raw, account, thread in session.execute(told.where(Location.raw_id.in_(part))):
-            found.setdefault(raw, set()).add(conversation_on_server(account, thread or ""))
-    return {raw: tuple(sorted(names)) for raw, names in found.items()}
 
 
 def conversed(session: Session, mails: Sequence[tuple[Raw, ReadMail]]) -> Sequence[tuple[Raw, ReadMail]]:

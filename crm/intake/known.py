@@ -204,7 +204,7 @@ def _recipients(session: Session, messages: Collection[int]) -> dict[int, list[M
 
 
 @cache
-def _asked_recipients() -> Select[int, str, str]:
+def _asked_recipients() -> Select[int, str | None, str]:
     return (
         select(Recipient.message_id, Recipient.name, Address.address)
         .outerjoin(Address, Recipient.address_id == Address.id)

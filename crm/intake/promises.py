@@ -371,7 +371,7 @@ def _own_promises(session: Session, messages: Sequence[int]) -> dict[int, list[_
 
 
 @cache
-def _asked_own() -> Select[int, str, date, str]:
+def _asked_own() -> Select[int, str, date | None, str]:
     return select(Finding.message_id, Finding.kind, Finding.due_end, Finding.text).where(
         among(Finding.message_id),
         or_(

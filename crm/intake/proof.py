@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from crm.folding import name_key
@@ -21,7 +21,7 @@ from crm.intake.known import Row
 from crm.intake.messages import Placed
 from crm.intake.resumed import GUESSED, answered, is_guess, waiting
 from crm.intake.threads import Arrival
-from crm.lookup import all_by_column, chunks
+from crm.lookup import all_by_column, among, asked_in_parts
 from db.schema import Address, Message, Occurrence, Recipient, Reference
 from db.text import key_text
 from ingest.conversations import MADE
@@ -133,19 +133,22 @@ def _all(chain: ChainMessage) -> list[Mailbox]:
 
 def _stored_parties(session: Session, messages: Collection[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for part in chunks(messages):
-        senders = select(Message.id, Message.from_name, Address.address).outerjoin(
-            Address, Message.address_id == Address.id
-        )
-        got = select(Recipient.message_id, Recipient.name, Address.address).outerjoin(
-            Address, Recipient.address_id == Address.id
-        )
-        for number, name, address in (
-            *session.execute(senders.where(Message.id.in_(part))),
-            *session.execute(got.where(Recipient.message_id.in_(part))),
-        ):
+    for asked in (_asked_senders(), _asked_recipients()):
+        for number, name, address in asked_in_parts(session, asked, messages):
             found.setdefault(number, set()).update(_keys([Mailbox(name, address)]))
     return found
+
+
+@cache
+def _asked_senders() -> Select[int, str | None, str]:
+    chosen = select(Message.id, Message.from_name, Address.address).where(among(Message.id))
+    return chosen.outerjoin(Address, Message.address_id == Address.id)
+
+
+@cache
+def _asked_recipients() -> Select[int, str | None, str]:
+    chosen = select(Recipient.message_id, Recipient.name, Address.address).where(among(Recipient.message_id))
+    return chosen.outerjoin(Address, Recipient.address_id == Address.id)
 
 
 def _waiting(
@@ -164,11 +167,7 @@ def _waiting(
 
 def _carriers(session: Session, quoted: Collection[int]) -> dict[int, Message]:
     """The mails that quote one of these messages, and of which nobody wrote what they answer."""
-    return {
-        mail.id: mail
-        for part in chunks(quoted)
-        for mail in session.scalars(_asked_carriers(), {"quoted": part})
-    }
+    return {mail.id: mail for (mail,) in asked_in_parts(session, _asked_carriers(), quoted)}
 
 
 @cache
@@ -186,7 +185,7 @@ def _asked_carriers() -> Select[Message]:
         .join(inner, (inner.raw_id == first.raw_id) & (inner.position > 0))
         .where(home.raw_id == first.raw_id, home.thread_id.is_not(None))
         .where(or_(~named.exists(), marked.exists()))
-        .where(inner.message_id.in_(bindparam("quoted", expanding=True)))
+        .where(among(inner.message_id))
     )
 
 
@@ -208,33 +207,40 @@ def _carried(session: Session, homes: Mapping[int, Message]) -> list[tuple[int, 
     """Mail, received letter that it quotes, the letter's Message-ID and who quotes it as keys; the innermost first."""
     if not homes:
         return []
+    by_raw = {mail.raw_id: number for number, mail in homes.items()}
+    found = []
+    for raw, number, message_id, name, address in asked_in_parts(session, _asked_carried(), by_raw):
+        cleaned = clean_id(message_id)
+        if cleaned and number != by_raw[raw]:
+            found.append((by_raw[raw], number, key_text(cleaned), _keys([Mailbox(name, address)])))
+    return found
+
+
+@cache
+def _asked_carried() -> Select[int, int, str | None, str | None, str]:
     inner, outer = aliased(Occurrence), aliased(Occurrence)
     quoted, around, writer = aliased(Message), aliased(Message), aliased(Address)
-    asked = (
+    return (
         select(inner.raw_id, quoted.id, quoted.message_id, around.from_name, writer.address)
         .join(quoted, quoted.id == inner.message_id)
         .join(outer, outer.id == inner.parent_id)
         .join(around, around.id == outer.message_id)
         .outerjoin(writer, writer.id == around.address_id)
-        .where(inner.position > 0, quoted.kind == "received")
+        .where(inner.position > 0, quoted.kind == "received", among(inner.raw_id))
         .order_by(inner.raw_id, inner.position.desc())
     )
-    by_raw = {mail.raw_id: number for number, mail in homes.items()}
-    found = []
-    for part in chunks(by_raw):
-        for raw, number, message_id, name, address in session.execute(asked.where(inner.raw_id.in_(part))):
-            cleaned = clean_id(message_id)
-            if cleaned and number != by_raw[raw]:
-                found.append((by_raw[raw], number, key_text(cleaned), _keys([Mailbox(name, address)])))
-    return found
 
 
 def _made(session: Session, messages: Collection[int]) -> dict[int, list[str]]:
     """The conversations that messages of the store belong to; of these none was given a reference by its author."""
     found: dict[int, list[str]] = {}
-    for part in chunks(messages):
-        asked = select(Reference.message_id, Reference.target).where(Reference.message_id.in_(part))
-        for number, target in session.execute(asked.order_by(Reference.position)):
-            if is_made(target) and not (is_joint(target) or is_guess(target) or target.endswith(_QUOTED)):
-                found.setdefault(number, []).append(target)
+    for number, target in asked_in_parts(session, _asked_references(), messages):
+        if is_made(target) and not (is_joint(target) or is_guess(target) or target.endswith(_QUOTED)):
+            found.setdefault(number, []).append(target)
     return found
+
+
+@cache
+def _asked_references() -> Select[int, str]:
+    chosen = select(Reference.message_id, Reference.target).where(among(Reference.message_id))
+    return chosen.order_by(Reference.position)

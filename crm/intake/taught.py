@@ -1,12 +1,14 @@
 """What people's decisions on links say about the mails of a batch, asked for by batch."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from crm.direction import Own
-from crm.lookup import chunks
+from crm.lookup import among, asked_in_parts
 from crm.teaching import Holds, Lesson, Taught, taught, teaching_domain
 from db.schema import Address, LinkDecision, Message
 from nlp.municipalities.gazetteer import municipality_of_domain
@@ -53,6 +55,16 @@ def _house(sender: str) -> str:
 
 def _lessons(session: Session, mails: Collection[Taught]) -> list[Lesson]:
     """The decisions in the threads of these mails, and on mails from their senders' domains."""
+    threads = {mail.thread for mail in mails if mail.thread is not None}
+    domains = {_house(mail.sender) for mail in mails if mail.sender}
+    on_domains, in_threads = _asked_lessons()
+    rows = (*asked_in_parts(session, on_domains, domains), *asked_in_parts(session, in_threads, threads))
+    return list({Lesson(*row) for row in rows})
+
+
+@cache
+def _asked_lessons() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Those on mail from some domains, and those in some threads."""
     chosen = (
         select(
             LinkDecision.id,
@@ -66,10 +78,4 @@ def _lessons(session: Session, mails: Collection[Taught]) -> list[Lesson]:
         .join(Message, LinkDecision.message_id == Message.id)
         .outerjoin(Address, Message.address_id == Address.id)
     )
-    threads = {mail.thread for mail in mails if mail.thread is not None}
-    domains = {_house(mail.sender) for mail in mails if mail.sender}
-    conditions = [LinkDecision.domain.in_(part) for part in chunks(domains)]
-    conditions += [Message.thread_id.in_(part) for part in chunks(threads)]
-    return list(
-        {Lesson(*row) for condition in conditions for row in session.execute(chosen.where(condition))}
-    )
+    return chosen.where(among(LinkDecision.domain)), chosen.where(among(Message.thread_id))

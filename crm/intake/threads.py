@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, Update, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.intake.answers import Letter, assign, find_answered
@@ -284,18 +284,23 @@ def _write_keys(
 
 def refresh(session: Session, threads: Collection[int]) -> None:
     """Brings each thread's count, last day and subject up to date; the subject is that of its first mail."""
+    for part in chunks(threads):
+        session.execute(_refreshing(), {"values": part})
+
+
+@cache
+def _refreshing() -> Update:
     received = select(Message.id).where(Message.thread_id == Thread.id, Message.kind == "received")
     dated = received.where(Message.sent_at.is_not(None))
     first = dated.order_by(Message.sent_at, Message.id).with_only_columns(Message.subject).limit(1)
     undated = received.order_by(Message.id).with_only_columns(Message.subject).limit(1)
-    for part in chunks(threads):
-        session.execute(
-            update(Thread)
-            .where(Thread.id.in_(part))
-            .values(
-                messages=received.with_only_columns(func.count()).scalar_subquery(),
-                last_date=dated.with_only_columns(func.max(Message.sent_at)).scalar_subquery(),
-                subject=func.coalesce(first.scalar_subquery(), undated.scalar_subquery()),
-            )
-            .execution_options(synchronize_session=False)
+    return (
+        update(Thread)
+        .where(among(Thread.id))
+        .values(
+            messages=received.with_only_columns(func.count()).scalar_subquery(),
+            last_date=dated.with_only_columns(func.max(Message.sent_at)).scalar_subquery(),
+            subject=func.coalesce(first.scalar_subquery(), undated.scalar_subquery()),
         )
+        .execution_options(synchronize_session=False)
+    )

@@ -71,5 +71,5 @@ def _embedded_threads(session: Session, placed: Sequence[Placed]) -> None:
 
 
 @cache
-def _asked_threads() -> Select[int, int, int]:
+def _asked_threads() -> Select[int, int | None, int | None]:
     return select(Message.id, Message.thread_id, Message.reply_to_id).where(among(Message.id))
