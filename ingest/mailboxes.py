@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|\[\s?(?P<label>[^\[\]\n]{1,320}?)\s?\]\s?\(\s?mailto:(?P<link>[^()\s<>]{1,320})\s?\)"
     r"|[<\[(]\s?(?:mailto:)(?P<mailto>[^<>\[\]()\s]{1,320})\s?[>\])]"
     rf"|[<\[]\s?(?P<angle>{_ADDR})(?:\s?<mailto:[^<>\s]{{1,320}}>)?\s?[>\]]"
+    rf"|<\s?(?P<linked>{_ADDR})\s?\(mailto:[^()\s]{{1,320}}\)\s?>"
     rf"|\(\s?(?P<paired>{_ADDR})\s?\(mailto:[^()\s]{{1,320}}\)\s?\)"
     r"|<(?P<other>/[^<>\n]{0,320})>"
     r"|(?P<sep>[;,\n])"
@@ -48,20 +49,27 @@ class _Item:
     spaced: bool = True
 
 
-def parse_mailboxes(text: str) -> tuple[Mailbox, ...]:
-    """Every party of a list in its order: `name` as written without quotes, `address` in lower case."""
-    return _kept_list(text) if len(text) <= _LONGEST_KEPT else _mailboxes(text)
+def parse_mailboxes(text: str, *, semicolons: bool = False) -> tuple[Mailbox, ...]:
+    """Every party of a list in its order: `name` as written without quotes, `address` in lower case.
+
+    `semicolons`: another list of the same hand is parted by them, so that a comma belongs to a name.
+    """
+    return (
+        _kept_list(text, semicolons)
+        if len(text) <= _LONGEST_KEPT
+        else _mailboxes(text, semicolons=semicolons)
+    )
 
 
 @lru_cache(2_048)
-def _kept_list(text: str) -> tuple[Mailbox, ...]:
+def _kept_list(text: str, semicolons: bool) -> tuple[Mailbox, ...]:
     """The same people write to each other again and again."""
-    return _mailboxes(text)
+    return _mailboxes(text, semicolons=semicolons)
 
 
-def _mailboxes(text: str) -> tuple[Mailbox, ...]:
+def _mailboxes(text: str, *, semicolons: bool) -> tuple[Mailbox, ...]:
     text = _plain(text)
-    semicolons = ";" in text
+    semicolons = semicolons or ";" in text
     commas = _COMMAS.search(text) is not None
     found: list[Mailbox] = []
     for item in _items(text):
@@ -114,7 +122,7 @@ def _items(text: str) -> Iterator[_Item]:
     """Cut where it is certain: at `;`, and after an address at anything."""
     item, depth = _Item(), 0
     for match in _TOKEN.finditer(text):
-        address = match["link"] or match["mailto"] or match["angle"] or match["paired"]
+        address = match["link"] or match["mailto"] or match["angle"] or match["linked"] or match["paired"]
         if address is not None:
             if item.address:
                 yield item

@@ -23,6 +23,7 @@ _FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
 _DATED_PARTY = re.compile(
     r"[^<>@:]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>\s?[\u2013\u2014-]\s([^<>@]{8,60})\Z"
 )
+_ARRIVED = re.compile(r"\d[:.]\d{2}\)?\s?\Z")
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
@@ -135,7 +136,12 @@ def may_end(words: str) -> bool:
     """Whether a line can end an attribution: with a colon, between arrows, or with an address, after which a colon was forgotten."""
     if len(words) > MAX_LENGTH:
         return False
-    return _is_ended(words) or words[-4:].rstrip().endswith(">") or _is_dated_party(words)
+    return (
+        _is_ended(words)
+        or words[-4:].rstrip().endswith(">")
+        or _is_dated_party(words)
+        or (_ARRIVED.search(words[-12:]) is not None and verb_in(words) is not None)
+    )
 
 
 def _is_dated_party(words: str) -> bool:

@@ -112,10 +112,11 @@ def _header(fields: Fields, zone: str) -> Header:
     values = fields.values
     date_text = _flat(without_directions(values.get("date", "")))
     languages = _common(tuple(fields.languages))
+    semicolons = any(";" in values.get(role, "") for role in ("to", "cc"))
     return Header(
         sender=parse_mailbox(values.get("sender", "")),
-        to=_parties(values.get("to", "")),
-        cc=_parties(values.get("cc", "")),
+        to=_parties(values.get("to", ""), semicolons=semicolons),
+        cc=_parties(values.get("cc", ""), semicolons=semicolons),
         subject=_flat(values.get("subject")),
         date=find_header_date(date_text, zone, languages) if date_text else None,
         date_text=date_text,
@@ -124,10 +125,10 @@ def _header(fields: Fields, zone: str) -> Header:
     )
 
 
-def _parties(text: str) -> tuple[Mailbox, ...]:
+def _parties(text: str, *, semicolons: bool) -> tuple[Mailbox, ...]:
     if "@" not in text and fold(text[:60]).strip(" <>:;.") in table().hidden:
         return ()
-    return parse_mailboxes(text)
+    return parse_mailboxes(text, semicolons=semicolons)
 
 
 def _flat(value: str | None) -> str | None:
@@ -147,7 +148,7 @@ def _common(languages: tuple[frozenset[str], ...]) -> frozenset[str]:
 def _believable(fields: Fields, header: Header, *, marked: bool) -> bool:
     """A sender that looks like one, and a date, a subject or recipients; names alone need more to be believed.
 
-    A memorandum in a letter has names alone too, but begins with whom it is to.
+    A memorandum in a letter and a note of a call have names alone too, but begin with whom it is to, have no hour, or are to nobody.
     """
     roles = _MAIN.intersection(fields.values)
     dated = header.date is not None or any(letter.isdigit() for letter in header.date_text or "")
@@ -161,7 +162,10 @@ def _believable(fields: Fields, header: Header, *, marked: bool) -> bool:
     if addressed:
         return "date" not in roles or dated or len(roles) >= 3
     others = any(party.address for party in header.to + header.cc)
-    memo = (next(iter(fields.values)) == "to" or fields.inside) and not others
+    timed = header.date is not None and header.date.has_time
+    memo = (
+        next(iter(fields.values)) == "to" or fields.inside or not timed or "to" not in roles
+    ) and not others
     mailish = fields.sent or ("subject" in roles and not memo)
     name = header.sender.name or ""
     proper = is_name(name) and (fields.sent or not name[0].islower())

@@ -60,7 +60,7 @@ _AFTERNOON = frozenset({*_AFTERNOONS, "中午", "晚上", "오후", "ch", "ptg"}
 _NOON, _BEFORE_NOON = "中午", 11
 _MORNING = frozenset({*_MORNINGS, "凌晨", "清晨", "早上", "오전", "sa", "pg"})
 _TIME_BEFORE = re.compile(
-    r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s)?$"
+    r"(?P<h>\d{1,2})[:.](?P<mi>\d{2})(?::(?P<s>\d{2}))?[\s,]{1,2}(?:(?:den|am|le|on|el|il|de|del|em|of)\s|(?P<day>[^\W\d_]{2,14}),?\s)?$"
 )
 _TIME_INSIDE = re.compile(r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?")
 _OFFSET = re.compile(
@@ -140,7 +140,7 @@ def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int
         if months and number:
             day = _named_day(text, match, months, (int(match["y"]), int(number)))
             yield day, match.start(), match.end()
-    yield from _numeric_days(text)
+    yield from _numeric_days(text, languages)
 
 
 def _foreign(text: str) -> tuple[re.Pattern[str], ...]:
@@ -170,10 +170,12 @@ def _named_day(
     return next((day for day in days if _weekday(day) in near), days[0])
 
 
-def _numeric_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+def _numeric_days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int, int], int, int]]:
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match["a"]), int(match["b"]), _year(match["y"])
         if match["s"] == "-" and len(match["y"]) == 2:
+            if "sv" in languages:
+                yield (_year(match["a"]), second, int(match["y"])), match.start(), match.end()
             continue
         american = match["s"] == "/" and _month_first(text, (year, first, second), match)
         if second > 12 or (american and first <= 12):
@@ -237,7 +239,7 @@ def _clock(text: str, start: int, end: int) -> tuple[tuple[int, int, int] | None
     if inside:
         return _hours(inside), start, end
     before = _TIME_BEFORE.search(text[max(0, start - 24) : start])
-    if before:
+    if before and (not before["day"] or fold(before["day"]) in table().days):
         return _hours(before), start - (min(start, 24) - before.start()), end
     return None, start, end
 

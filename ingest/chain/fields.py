@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.chain.labels import MARKUP, Role, is_rule, marker_of, roles_of
+from ingest.chain.labels import MARKUP, MAX_LABEL, Role, is_rule, marker_of, roles_of, table
 from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled
-from ingest.chain.unknown import role_of, value_of
+from ingest.chain.unknown import label_of, role_of, value_of
 
 MAX_BLOCK = 2_000
 MAX_WRAPPED = 2
@@ -90,7 +90,7 @@ def _is_small(words: str) -> bool:
 
 def _take_line(fields: Fields, words: str, number: int) -> bool:
     """Enter a line's labels, or what it adds to the value above; one that may do either waits for a further label."""
-    labels = _labels(words, inline=fields.inline)
+    labels = _labels(words, inline=fields.inline) or _compound(words, fields)
     fields.inline = fields.inline or len(labels) > 1
     if labels and not labels[0][0]:
         _extend(fields, labels.pop(0)[1])
@@ -141,6 +141,19 @@ def _labels(words: str, *, inline: bool) -> list[tuple[dict[Role, frozenset[str]
     if first is None:
         return [({}, found[0]), *labels] if labels else []
     return labels if len(labels) > 1 else [first]
+
+
+def _compound(words: str, fields: Fields) -> list[tuple[dict[Role, frozenset[str]], str]]:
+    """A label that ends with one for a subject, as systems of their own make them: Ärenderubrik, Meddelandeämne."""
+    if "subject" in fields.values or ":" not in words[:MAX_LABEL] or not fields.has("sender", "date"):
+        return []
+    label, value = label_of(words), value_of(words)
+    spoken = {code for languages in fields.languages for code in languages}
+    for size in range(4, len(label) - 2):
+        roles = table().roles.get(label[-size:], {})
+        if value and roles.get("subject", frozenset()) & spoken:
+            return [({"subject": roles["subject"]}, value)]
+    return []
 
 
 def _take_label(fields: Fields, label: tuple[dict[Role, frozenset[str]], str]) -> bool:
@@ -255,6 +268,8 @@ def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
     if after is None or lines[after].depth != lines[number].depth:
         return None
     label = roles_of(lines[after].words)
+    if label is not None and _is_missing_subject(lines, after, fields):
+        return after
     if label is None or all(_key(role) in fields.values for role in label[0]) or set(label[0]) == {"other"}:
         return None
     if fields.run > 1 or "sender" in label[0]:
@@ -267,6 +282,20 @@ def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
     fields.spaced += 1
     fields.run = 0
     return after
+
+
+def _is_missing_subject(lines: list[Line], number: int, fields: Fields) -> bool:
+    """QQ parts the subject from the labels above it by a blank line, and has another below."""
+    label = roles_of(lines[number].words)
+    alone = number + 1 == len(lines) or lines[number + 1].blank
+    return (
+        label is not None
+        and alone
+        and "subject" in label[0]
+        and "subject" not in fields.values
+        and bool(label[1])
+        and fields.has("sender", "date", "to")
+    )
 
 
 def _key(role: Role) -> Role:

@@ -115,7 +115,7 @@ class Finder:
     def _cost(self, number: int, floor: int) -> int:
         if is_dear(self.lines, number, floor):
             return _ATTRIBUTION_EFFORT
-        return _ADDRESS_EFFORT if self.lines[number].words[-4:].rstrip().endswith(">") else 2
+        return _ADDRESS_EFFORT if self.lines[number].words[-4:].rstrip().endswith(">") else 4
 
     def _noted(self, number: int, floor: int) -> Opening | None:
         found = read_notes(self.lines, number, floor) if number > floor else None

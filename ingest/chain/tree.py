@@ -139,7 +139,7 @@ def _outer(mail: ParsedMail, frame: _Frame, number: int, parent: int | None) -> 
 
 def _embedded(frame: _Frame, number: int, parent: int, subject: str | None, part: str) -> ChainMessage:
     header = frame.header or Header()
-    body = frame.body
+    body = _unmarked(frame.body)
     return ChainMessage(
         index=number,
         parent=parent,
@@ -159,6 +159,11 @@ def _embedded(frame: _Frame, number: int, parent: int, subject: str | None, part
         start=frame.start,
         end=frame.end,
     )
+
+
+def _unmarked(body: str) -> str:
+    """Seznam sets what it quotes between lines with a quotation mark alone."""
+    return body[1:-1].strip(_EDGES) if body[:2] == '"\n' and body[-2:] == '\n"' else body
 
 
 def _kind(marker: str | None, subject: str | None, header: Header) -> Kind:

@@ -48,16 +48,17 @@ def read_unknown(
     if not announced and (value_of(lines[first].words) is None or not _is_foreign(lines, first)):
         return None
     values: dict[Role, str] = {}
-    number = first
+    number, known = first, 0
     while number < min(first + MAX_LINES, len(lines)) and lines[number].depth == lines[first].depth:
         roles, value = _read(lines[number].words)
         role = _known_role(roles, values) if roles else role_of(value or "", values)
         if value is None or (role is None and "subject" in values):
             break
         values[role or "subject"] = value
+        known += bool(roles)
         number += 1
     whole = values.keys() >= _NEEDED and next(iter(values)) == "sender"
-    ended = number == len(lines) or lines[number].blank
+    ended = known == number - first or number == len(lines) or lines[number].blank
     return (values, number) if whole and ended and number - first > len(_NEEDED) else None
 
 
