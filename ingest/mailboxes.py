@@ -33,6 +33,9 @@ _TOKEN = re.compile(
 )
 
 
+# As most lists are: `Anna Ek <a@x>; Bo-Ivar Ek <b@x>`, without anything that means more than it says.
+_ONE = re.compile(rf"([^\W\d_][\w .-]{{0,100}}?) <({_ADDR})>")
+_SIMPLE = re.compile(rf"{_ONE.pattern}(?:; ?{_ONE.pattern}){{0,300}}")
 _COMMAS = re.compile(r"@[^\s<>,]{1,255}>?\s?,")
 _PARTICLES = frozenset(
     {"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"}
@@ -68,6 +71,8 @@ def _kept_list(text: str, semicolons: bool) -> tuple[Mailbox, ...]:
 
 
 def _mailboxes(text: str, *, semicolons: bool) -> tuple[Mailbox, ...]:
+    if _SIMPLE.fullmatch(text):
+        return tuple(map(_simple, _ONE.finditer(text)))
     text = _plain(text)
     semicolons = semicolons or ";" in text
     commas = _COMMAS.search(text) is not None
@@ -86,6 +91,8 @@ def parse_mailbox(text: str) -> Mailbox | None:
 
 @lru_cache(2_048)
 def _kept_one(text: str) -> Mailbox | None:
+    if simple := _ONE.fullmatch(text):
+        return _simple(simple)
     items = [item for item in _items(_plain(text)) if item.address or "".join(item.words).strip()]
     if not items:
         return None
@@ -97,6 +104,10 @@ def _kept_one(text: str) -> Mailbox | None:
         return _unbracketed(name)
     doubled = not items[0].spaced and name.casefold() == address
     return Mailbox(None if doubled else name or None, address)
+
+
+def _simple(match: re.Match[str]) -> Mailbox:
+    return Mailbox(" ".join(match[1].split()), match[2].casefold().strip("'."))
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,10 @@ _FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
 _DATED_PARTY = re.compile(
     r"[^<>@:]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>\s?[\u2013\u2014-]\s([^<>@]{8,60})\Z"
 )
+# Viveka Sandelin, 2024-11-13 08:47: as Delta Chat and pasted conversations have it
+_NAMED = re.compile(r"[^\W\d_a-zåäö][\w.’'-]{0,30}(?: (?:af|av|von|de|[^\W\d_a-zåäö][\w.’'-]{0,30})){1,3}")
+_SPOKEN = re.compile(rf"{_NAMED.pattern}(?:, | \()[^,()<>@]{{6,40}}\d[:.]\d{{2}}(?:[:.]\d{{2}})?\)?:\s*\Z")
+_LAST = frozenset("0123456789) ")
 _ARRIVED = re.compile(r"\d[:.]\d{2}\)?\s?\Z")
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -78,7 +82,10 @@ def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL
         if first < last and "(" not in words and _is_ended(words):
             break
         text = join_words(lines, first, last)
-        reading = _read(text, zone) if _is_candidate(text, quoted=quoted is not None) else None
+        candidate = _is_candidate(text, quoted=quoted is not None) or (
+            quoted is not None and first == last and _SPOKEN.match(words) is not None
+        )
+        reading = _read(text, zone) if candidate else None
         if reading is None or not _believable(reading, quoted=quoted is not None):
             continue
         if best is None or reading.completes(best.header, verbless=verbless):
@@ -140,7 +147,7 @@ def may_end(words: str) -> bool:
         _is_ended(words)
         or words[-4:].rstrip().endswith(">")
         or _is_dated_party(words)
-        or (_ARRIVED.search(words[-12:]) is not None and verb_in(words) is not None)
+        or (words[-1:] in _LAST and _ARRIVED.search(words[-12:]) is not None and verb_in(words) is not None)
     )
 
 
@@ -210,7 +217,7 @@ def _without_clock(piece: str) -> str:
 
 def _sender(text: str, *, bare: bool, timed: bool) -> Mailbox | None:
     """The party that a piece names; `bare`: no verb says so, and it has to be an address, beside a time at least."""
-    if bare:
+    if bare and not (timed and _NAMED.fullmatch(text)):
         first, _, rest = text.partition(" ")
         text = rest if first in table().by else text
         if "<" not in text and not (timed and "@" in text):

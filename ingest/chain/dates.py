@@ -129,7 +129,9 @@ def _days(text: str, languages: frozenset[str]) -> Iterator[tuple[tuple[int, int
             yield (int(match["y"]), int(match["m"]), int(match["d"])), match.start(), match.end()
     if not text.isascii():
         yield from _thai_days(text)
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _C_TIME):
+    clock = text.find(":")
+    later = clock > 0 and text.find(" 20", clock) > 0
+    for pattern in (_DAY_MONTH, _MONTH_DAY, _C_TIME) if later else (_DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(text):
             months = months_of(match["n"], languages)
             if months:
