@@ -16,7 +16,7 @@ _TRADES = (
 _TRADE = re.compile(rf"(?i){_S}{_TRADES}s?\Z")
 # Anna Lindhs minnesfond, Ulla Winbladhs Park; Park alone is a surname.
 _NAMED_AFTER = re.compile(
-    rf"(?:(?:\A|[ \t\xa0])\S+[szx][ \t\xa0]+(?:Park|Plats|Plan|Allé|Backe|Hage|Minne|Bod|\w{0, 10}gård|{_TRADES})|"
+    rf"(?:(?:\A|[ \t\xa0])\S+[szx][ \t\xa0]+(?:Park|Plats|Plan|Allé|Backe|Hage|Minne|Bod|\w{{0,10}}gård|{_TRADES})|"
     r"[ \t\xa0](?:\w{0,12}fond(?:en)?|\w{0,12}pris(?:et)?|\w{0,12}stipendi(?:um|et|efond)|Minneshall|Memorial|Foundation))s?\Z",
     re.IGNORECASE,
 )

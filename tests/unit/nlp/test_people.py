@@ -236,3 +236,28 @@ def test_the_signature_adds_title_and_phone() -> None:
 )
 def test_hostile_text_is_read(text: str) -> None:
     assert all(text[one.start : one.end] == one.text for one in find_people(text, known=KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Fartyget Astrid Holm lade till, sa kapten Rune Falk.", ["Rune Falk"]),
+        ("Vi bor på hotell Anna Karin och träffar Lars Ek.", ["Lars Ek"]),
+        ("I Maria Röhls park står statyn Anna Maria.", []),
+        ("Skolan leds av Anna Ek. Kyrkan Sankt Olof är stängd.", ["Anna Ek"]),
+        ("Prata med Kalle Ek i receptionen eller Eva Lind i kassan.", ["Kalle Ek", "Eva Lind"]),
+        ("Gården ägs av Nils Holm och Karl Holms stiftelse.", ["Nils Holm"]),
+        ("Vår kontakt på skolan är Britta Lund.", ["Britta Lund"]),
+        ("Anna Ek Bygg AB river huset. Anna Ek är ansvarig.", ["Anna Ek"]),
+        ("Beslutet fattades av Anna Ek i Gustav Adolfs församling.", ["Anna Ek"]),
+        ("Ring Mats Fors på Ulla Fors bageri.", ["Mats Fors"]),
+        ("Förskolan Elsa, Erik Dahlbergs gata och Gösta Bergs plats.", []),
+        ("Kören Carl Nielsen sjunger under ledning av Ida Moberg.", ["Ida Moberg"]),
+        ("Konstnären Hilma Kvist ställer ut i galleri Anna Ek.", ["Hilma Kvist"]),
+        ("Projektledare är Sten Åberg, kvarteret Sten Sture byggs 2025.", ["Sten Åberg"]),
+        ("Vi ses i Karin Boye kl. 9, i Anna Eks ställe kommer Bo Ek.", ["Anna Ek", "Bo Ek"]),
+        ("Vår jurist heter Zdenka Horáková.", ["Zdenka Horáková"]),
+    ],
+)
+def test_what_bears_a_name_is_nobody(text: str, names: list[str]) -> None:
+    assert [person.name for person in find_people(text)] == names
