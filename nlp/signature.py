@@ -13,6 +13,7 @@ from nlp.spans import fold, small
 
 _FIRST = 6  # pieces among which the name is looked for
 _WORDS = 6  # of the longest title
+_PARAGRAPH = re.compile(r"\n[ \t\xa0]*\n")
 _LONGEST = 4_000  # signs of a block that are read; a longer one is a newsletter
 _PIECE = re.compile(r"(?:(?! [-–—] |[ \xa0]{3})[^\n\t|•·,()])+")
 _CLOSING = re.compile(
@@ -111,7 +112,7 @@ def _read(block: str, sender: str | None) -> Signature | None:
         title=_title(pieces, number),
         unit=_unit(rest),
         organisation=_organisation(block, mails) or _house(rest, block, mails),
-        phones=_phones(block),
+        phones=_phones(block, pieces[number].start),
         addresses=mails,
         postal=tuple(mention.value for mention in find_postal_addresses(block)),
         web=tuple(match.group().rstrip(".,;") for match in _WEB.finditer(block)),
@@ -138,13 +139,15 @@ def _spelt(written: str, sender: str) -> str:
     return written if same_order and sender.isascii() and not written.isupper() else sender
 
 
-def _phones(block: str) -> tuple[str, ...]:
+def _phones(block: str, name: int) -> tuple[str, ...]:
+    """Numbers of the signature whose name stands at `name`; those of a paragraph above it are somebody else's."""
     found = (
         mention.value
         for mention in find_phones(block)
         if not mention.value.startswith(_SHARED)
         and not _HOUSE_NUMBER.search(block, max(0, mention.start - 24), mention.start)
         and not _HOUSE_BEHIND.match(block, mention.end)
+        and not (mention.end < name and _PARAGRAPH.search(block, mention.end, name))
     )
     return tuple(dict.fromkeys(found))
 

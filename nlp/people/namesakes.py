@@ -51,10 +51,10 @@ def is_named_after(name: str) -> bool:
     while words and words[-1].isdigit():
         words.pop()
     name = " ".join(words)
-    if len(words) > 1 and (_THING.search(words[-1]) or _HEADED.match(name)):
+    if len(words) > 1 and (_THING.search(words[-1]) or _HEADED.match(name) or _TRADE.search(name)):
         return True
     if len(words) == 2 and is_given(words[0]):
-        return bool(_TRADE.search(name))
+        return False
     return bool(_NAMED_AFTER.search(name) or (len(words) > 1 and _STREET.search(name)))
 
 
