@@ -2,7 +2,8 @@
 
 The letters of `searching.py`, with threads, a mailbox, follow-ups and one letter of a megabyte beside them. First what each
 view asks of the store (milliseconds; the first time, then the median of five), then a running screen of 160 × 50, driven by keys: from the
-key to rows in sight, and how long a key takes to answer while mail is being written. The memory is the screen's.
+key to rows in sight, and of that the processor's time; and how long a key takes to answer while mail is being written.
+The memory is the screen's.
 """
 
 import asyncio
@@ -186,10 +187,11 @@ async def _drive(url: str) -> None:
         await _until(lambda: not app.workers)  # as whoever reads the first line before the first key
         print(f"{_since(started):8.1f}           all that is made ready behind them")
         for said, key, is_there in _steps(app):
-            started = time.perf_counter()
+            started, spent = time.perf_counter(), time.process_time()
             await _press(pilot, key)
             await _until(is_there)
-            print(f"{_since(started):8.1f}           {said}")
+            spent = (time.process_time() - spent) * 1000
+            print(f"{_since(started):8.1f} {spent:8.1f}  {said}")
         most = (
             resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         )  # before this process writes as well

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from crm.rows import StoreSummary, TimelineRow
+from crm.rows import OfficeChangeRow, StoreSummary, TimelineRow
 from ingest.errors import SignInRefused, TlsRefused
 from tests.tui.fakes import SENT, TODAY, FakeBackend, thread_row
 from tests.tui.pilot import LARGE, on, opened, press, quiet, shown, text_on, type_
 from tui.app import AterkomApp
 from tui.backend_mail import Tried
+from tui.backend_search import Nothing
 from tui.manners import Manners
-from tui.screens.office_page import head
+from tui.screens.office_page import OfficePage, head
+from tui.screens.search import said_of_nothing
 from tui.screens.setup import SetupScreen
 
 
@@ -108,3 +110,19 @@ def test_a_noted_call_is_the_last_contact_with_an_office() -> None:
     thought = replace(called, kind="note", at=SENT + timedelta(days=901))
     story = replace(story, happened=(thought, called, *story.happened))
     assert "1 dec 2023" in head(story, TODAY).plain
+
+
+def test_what_was_not_known_and_still_is_not_is_no_change_of_an_office() -> None:
+    story = FakeBackend().office_story("o1")
+    told = OfficeChangeRow(TODAY, "aterkom", "vulnerable_area", "unknown", None, None, None, "2021-05-27")
+    known = replace(told, after="required")
+    view = replace(story.view, history=(told, known))
+    page = OfficePage()
+    page.put(replace(story, view=view), TODAY)
+    changes = [row.content.plain for row in page.lines if "Socialt utsatt område:" in row.content.plain]
+    assert len(changes) == 1
+
+
+def test_where_there_is_no_letter_the_search_says_how_to_get_some() -> None:
+    (said,) = said_of_nothing(Nothing((), None, ()))
+    assert said.startswith("Inga brev än.")

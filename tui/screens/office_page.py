@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crm.office_steps import Window
-from crm.rows import OPEN_STATES, FollowUpRow, MessageRow, OfficeView, PersonRow
+from crm.rows import OPEN_STATES, FollowUpRow, MessageRow, OfficeChangeRow, OfficeView, PersonRow
 from tui import dates, office_words, words
 from tui.i18n import _
 from tui.text import clean_line, content, line
@@ -80,6 +80,11 @@ def head(story: "OfficeStory", today: date) -> Content:
     silence = line(f"… {office_words.silence(row)}", "bold") if view.silent else Content("")
     first = Content.assemble(line(name(row), "bold"), "  ", line(f"{row.code} · {phase}", _QUIET))
     return Content("\n").join([first, Content.assemble(last, "  ", silence)])
+
+
+def _says_nothing(row: OfficeChangeRow) -> bool:
+    """From not told to not known, or back."""
+    return row.field == "vulnerable_area" and {row.before, row.after} <= {None, "unknown"}
 
 
 def _last_contact(story: "OfficeStory") -> date | None:
@@ -204,7 +209,7 @@ def _person(row: PersonRow) -> Line:
 
 def _changes(view: OfficeView) -> Iterator[Line]:
     people = {int(person.id[1:]): person.name for person in view.contacts}
-    shown = [row for row in view.history if row.field not in _HIDDEN]
+    shown = [row for row in view.history if row.field not in _HIDDEN and not _says_nothing(row)]
     for number, row in enumerate(shown[:_CHANGES]):
         said = office_words.history_line(row, people)
         yield Line(f"h{number}", Content.assemble("   ", line(said)), row.message)

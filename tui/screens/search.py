@@ -406,8 +406,14 @@ def found(many: int) -> str:
 def said_of_nothing(nothing: "Nothing") -> Iterator[str]:
     """Where it was looked, up to when, and which search would find something."""
     mailboxes = ", ".join(nothing.mailboxes) or _("the mail that was imported")
-    time = dates.moment(nothing.until) if nothing.until else _("now")
-    yield _("Nothing found in {mailboxes} up to {time}.").format(mailboxes=mailboxes, time=time)
+    if nothing.until is None:
+        yield _(
+            "No letters yet. Fetch them under Mailboxes (7), or with: aterkom sync. "
+            "Files are taken in with: aterkom import"
+        )
+    else:
+        time = dates.moment(nothing.until)
+        yield _("Nothing found in {mailboxes} up to {time}.").format(mailboxes=mailboxes, time=time)
     for row in nothing.instead:
         many = ngettext("{n} letter found", "{n} letters found", row.messages)
         number = many.format(n=dates.number(row.messages)) if not row.more else _("many letters")
