@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import ids
+from crm.collecting import collecting_seldom
 from crm.rows import AlikeRow
-from crm.same_person import alike, words_of_name
+from crm.same_person import alike_words, words_of_name
 from db.schema import Address, Arrangement, Person, Phone
 
 CERTAIN = 0.95  # one name and one phone, or more than that
@@ -30,22 +31,24 @@ class _Known:
     houses: set[object] = field(default_factory=set)
     locals: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
+    ordered: list[str] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     key: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        words = words_of_name(self.name)
-        self.words, self.key = frozenset(words[-2:]), tuple(sorted(words))
+        self.ordered = words_of_name(self.name)
+        self.words, self.key = frozenset(self.ordered[-2:]), tuple(sorted(self.ordered))
 
 
 def alike_people(session: Session, *, limit: int = 200) -> list[AlikeRow]:
     """Pairs that may be one person, the surest first; without those that somebody has split."""
     apart = _apart(session)
-    rows = [
-        row
-        for one, other in _pairs(_people(session))
-        if frozenset((one.id, other.id)) not in apart and (row := _compared(one, other)) is not None
-    ]
+    with collecting_seldom():  # a hundred thousand people are half a million objects, and none in a cycle
+        rows = [
+            row
+            for one, other in _pairs(_people(session))
+            if frozenset((one.id, other.id)) not in apart and (row := _compared(one, other)) is not None
+        ]
     rows.sort(key=lambda row: (-row.score, row.name, row.person, row.other))
     return rows[:limit] if limit else rows
 
@@ -100,7 +103,7 @@ def _shared(one: _Known, bearers: Mapping[str, int]) -> set[Hashable]:
 
 
 def _compared(one: _Known, other: _Known) -> AlikeRow | None:
-    name = alike(one.name, other.name)
+    name = alike_words(one.ordered, other.ordered)
     if name.reason not in _NAME:
         return None
     score, reasons = _NAME[name.reason], [name.reason]

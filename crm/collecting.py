@@ -26,11 +26,13 @@ def set_aside() -> None:
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
     """For a while; what the process had before is collected again afterwards, so it is only set aside."""
-    before = gc.get_threshold()
-    gc.freeze()
+    before, is_ours = gc.get_threshold(), gc.get_freeze_count() == 0
+    if is_ours:
+        gc.freeze()
     gc.set_threshold(*_AFTER)
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
+        if is_ours:  # what was set aside for good stays so
+            gc.unfreeze()

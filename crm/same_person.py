@@ -36,7 +36,11 @@ def _words(name: str) -> tuple[str, ...]:
 
 def alike(one: str, other: str) -> Alike:
     """How two names, given name first, compare; what stands beside them (address, phone) is for others to weigh."""
-    left, right = words_of_name(one), words_of_name(other)
+    return alike_words(words_of_name(one), words_of_name(other))
+
+
+def alike_words(left: list[str], right: list[str]) -> Alike:
+    """The same of their words, for whoever compares a name with many."""
     if not left or not right:
         return NOT_ALIKE
     if left == right:
