@@ -30,3 +30,8 @@ def summary(session: Session) -> StoreSummary:
 
 def _told(problem: dict[str, Any] | None) -> dict[str, str]:
     return {name: str(fact) for name, fact in (problem or {}).items()}
+
+
+def has_account(session: Session) -> bool:
+    """Whether any mailbox is set up."""
+    return session.scalar(select(Account.id).where(Account.kind == "imap").limit(1)) is not None

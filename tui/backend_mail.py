@@ -227,13 +227,13 @@ class MailAnswers:
 
     def must_ask_who(self) -> bool:
         """Whether a mailbox is set up, but nobody has said who sits here; on a day that is given nobody is asked."""
-        from crm.accounts import list_accounts
         from crm.own_name import is_named
+        from crm.status import has_account
 
         if is_named(self._settings) or self._settings.today is not None:
             return False
         with self._store().read() as session:
-            return bool(list_accounts(session))
+            return has_account(session)
 
     def remember_who(self, name: str) -> None:
         from crm.own_name import remember

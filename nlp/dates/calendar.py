@@ -1,6 +1,7 @@
 """Days that a Swedish calendar knows: months, ISO weeks, Easter, red days, working days. Days in, days out."""
 
 import calendar
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -96,12 +97,27 @@ def all_saints(year: int) -> date:
     return coming_weekday(date(year, 10, 30), 5)
 
 
+_RULED = range(1990, 2101)
+_NATIONAL_DAY = 2005  # since when it is free, instead of Whit Monday
+_FIXED = ((1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31))
+
+
 @lru_cache(maxsize=64)
 def red_days(year: int) -> frozenset[date]:
     """Public holidays and the eves that are free in fact (midsommarafton, julafton, nyårsafton)."""
-    from holidays import country_holidays  # slow to import, and most texts name no working day
+    if year in _RULED:
+        return frozenset(_ruled(year))
+    from holidays import country_holidays  # loads every country of the world
 
     return frozenset(country_holidays("SE", years=year, categories=("public", "de_facto")))
+
+
+def _ruled(year: int) -> Iterator[date]:
+    """The same by today's law, as a screen wants them before its first row."""
+    yield from (date(year, month, day) for month, day in _FIXED)
+    yield from (add_days(easter(year), days) for days in (-2, 0, 1, 39, 49))
+    yield from (midsummer_eve(year), add_days(midsummer_eve(year), 1), all_saints(year))
+    yield date(year, 6, 6) if year >= _NATIONAL_DAY else add_days(easter(year), 50)
 
 
 def is_working_day(day: date) -> bool:

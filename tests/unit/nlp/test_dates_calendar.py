@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from holidays import country_holidays
 
 from nlp.dates.calendar import (
     add_days,
@@ -15,6 +16,7 @@ from nlp.dates.calendar import (
     month_span,
     nth_week,
     nth_weekday,
+    red_days,
     squeeze_day,
     working_days_between,
 )
@@ -99,3 +101,11 @@ def test_nth_weekday_and_week() -> None:
 
 def test_squeeze_day_after_ascension() -> None:
     assert squeeze_day(date(2021, 5, 5)) == date(2021, 5, 14)
+
+
+def test_red_days_by_rule_are_those_of_the_library() -> None:
+    library = {
+        year: frozenset(country_holidays("SE", years=year, categories=("public", "de_facto")))
+        for year in range(1985, 2106)
+    }
+    assert {year: red_days(year) for year in library} == library
