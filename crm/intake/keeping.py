@@ -43,7 +43,7 @@ class _Letters:
     by_thread: dict[int, list[Mail]] = field(default_factory=dict)
     by_office: dict[int, list[Mail]] = field(default_factory=dict)
     by_house: dict[tuple[int, str], list[Mail]] = field(default_factory=dict)
-    says: dict[tuple[int, Wanted], bool | None] = field(default_factory=dict)
+    says: dict[Wanted, dict[int, bool | None]] = field(default_factory=dict)
 
     def add(self, mail: Mail) -> None:
         thread, sender = mail.letter.thread, mail.letter.sender
@@ -63,19 +63,22 @@ class _Letters:
         near = _in_time(promise, self.by_thread.get(promise.thread or 0, ()))
         there = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
         wanted = wanted_by(promise.text, asked=promise.kind == "request")
-        far = [
-            mail for mail in _in_time(promise, there or ()) if self._may_keep(wanted, promise.subject, mail)
-        ]
+        far = self._speaking_of(wanted, promise.subject, _in_time(promise, there or ()))
         if not (near and far):
             return near or far
         return sorted({mail.id: mail for mail in (*near, *far)}.values(), key=_moment)
 
-    def _may_keep(self, wanted: Wanted, subject: str, mail: Mail) -> bool:
-        """Whether a letter speaks of what another thread wants: asked once for all promises that want the same."""
-        key = mail.id, wanted
-        if key not in self.says:
-            self.says[key] = says_elsewhere(wanted, mail.letter)
-        return self.says[key] is not False or is_same_subject(subject, mail.letter.subject)
+    def _speaking_of(self, wanted: Wanted, subject: str, mails: Sequence[Mail]) -> list[Mail]:
+        """The letters that speak of what another thread wants: asked once for all promises that want the same."""
+        says = self.says.setdefault(wanted, {})
+        for mail in mails:
+            if mail.id not in says:
+                says[mail.id] = says_elsewhere(wanted, mail.letter)
+        return [
+            mail
+            for mail in mails
+            if says[mail.id] is not False or is_same_subject(subject, mail.letter.subject)
+        ]
 
 
 def _in_time(promise: Open, mails: Sequence[Mail]) -> Sequence[Mail]:
