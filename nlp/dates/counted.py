@@ -79,7 +79,7 @@ def moved(day: date, count: int, unit: str) -> date:
         if unit.startswith(stem):
             return add_months(day, months * count)
     if unit.startswith("timm"):
-        return add_days(day, count // 24 if count >= 24 else -(-count // 24))
+        return add_days(day, int(count / 24) if abs(count) >= 24 else (count + 12) // 24)
     return add_days(day, count * (7 if unit.startswith("veck") else 1))
 
 
@@ -178,8 +178,8 @@ def within(match: Match) -> Found | None:
     """Inom 14 dagar, inom fem arbetsdagar; counted from an event that has no date, there is none."""
     if not match["n"] and match["u"] in {"dagarna", "veckorna", "månaderna", "dagar", "veckor", "månader"}:
         return None
-    tail = match.context.text[match.end : match.end + 12]
-    if tail.startswith((" från ", " efter ")):
+    tail = match.context.text[match.end : match.end + 16]
+    if tail.startswith((" från ", " efter ", " räknat från", " räknat fr")):
         return _from_anchor(match)
     span = counted(match)
     return match.found((match.reference, span[1]), "range", explicit=True) if span else None

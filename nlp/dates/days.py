@@ -230,9 +230,17 @@ def dotted(match: Match) -> Found | None:
     return dated(match, int(match["d"]), int(match["m"]), year)
 
 
+_MONTHS_ON = {"nästa": 1, "nästkommande": 1, "nästföljande": 1, "påföljande": 1, "kommande": 1, "förra": -1}
+
+
 @rule(
     "date.month-day",
-    rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)}|sista|siste))(?: i)? (?P<which>nästa|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
+    rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)}|sista|siste))(?: i)? (?P<which>nästa|nästkommande|nästföljande|påföljande|denna|innevarande|den här|kommande|förra) (?:månaden|månad)",
+    ["den #", *_ORDINAL_LED],
+)
+@rule(
+    "date.month-day",
+    rf"den (?:(?P<d>3[01]|[12]\d|[1-9])(?!\d)(?::?[ae])?|(?P<o>{lx.either(lx.ORDINALS)})) (?P<which>dennes|ds)(?!\w)",
     ["den #", *_ORDINAL_LED],
 )
 @rule(
@@ -240,7 +248,7 @@ def dotted(match: Match) -> Found | None:
 )
 def day_of_named_month(match: Match) -> Found | None:
     """Den 15 nästa månad, den sista i månaden."""
-    months = {"nästa": 1, "kommande": 1, "förra": -1}.get(match["which"], 0)
+    months = _MONTHS_ON.get(match["which"], 0)
     first = add_months(match.reference.replace(day=1), months)
     if match["o"].startswith("sist"):
         return match.found(one_day(month_span(first.year, first.month)[1]), "day", explicit=True)

@@ -84,6 +84,7 @@ def offset(match: Match) -> Found | None:
     return _around(match, inner, one(day), "day")
 
 
+_FAR_AHEAD = 300  # days
 _PERIODS = ["dagen", "dan", "kvällen", "veckan", "månaden", "helgen", "året"]
 
 
@@ -99,6 +100,12 @@ def period_beside(match: Match) -> Found | None:
         return None
     step = -1 if match["side"] in {"före", "innan"} else 1
     grain, span = _beside(inner, match["u"], step)
+    if step > 0 and not inner.explicit and (span[0] - match.reference).days > _FAR_AHEAD:
+        # "Veckan efter midsommar" in the days after midsummer.
+        before = match.context.read(inner.start, inner.first.year - 1)
+        just = _beside(before, match["u"], step) if before is not None else None
+        if before is not None and just is not None and just[1][1] >= match.reference:
+            inner, (grain, span) = before, just
     return _around(match, inner, span, grain)
 
 
@@ -202,7 +209,7 @@ def weekday_beside_the_last(match: Match) -> Found | None:
     return match.found(one(_weekday_beside(match, anchor)), "day", explicit=True, confidence=0.8)
 
 
-@rule("date.anaphora", r"samma (?P<u>dag|vecka|månad|år)(?!\w)(?! som)", ["samma"])
+@rule("date.anaphora", r"samma (?P<u>dag|dygn|kväll|eftermiddag|förmiddag|natt|vecka|månad|år)(?!\w)(?! som)", ["samma"])
 def the_same(match: Match) -> Found | None:
     """Samma dag, samma vecka as the date that was named last."""
     anchor = _last_named(match)
@@ -214,7 +221,7 @@ def the_same(match: Match) -> Found | None:
         "månad": ("month", month_span(anchor.first.year, anchor.first.month)),
         "år": ("year", month_span(anchor.first.year, 1, 12)),
     }
-    grain, span = spans[match["u"]]
+    grain, span = spans.get(match["u"], spans["dag"])
     return match.found(span, grain, explicit=True, confidence=0.8)
 
 

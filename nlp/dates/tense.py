@@ -102,6 +102,8 @@ _LATER_SIGNS = ("till ", "förhinder")
 _LATER = Pattern(
     r"\btill (?:sitt|sin|nästa|kommande) (?:\w{1,30} ){1,2}(?:i |den |på |under )?$|\bfått förhinder (?:på |i )?(?:den )?$"
 )
+# "Vi kan sedan sitta ner på torsdag": what comes after something else.
+_THEN = _words("kan ska skall får vill bör måste kommer så och")
 _REACH = 120
 _TAIL = 60  # signs of the words right before a date that only those can be
 
@@ -187,7 +189,7 @@ def _by_verb(words: str, *, reverse: bool) -> Tense | None:
         previous = listed[i - 1] if i else ""
         if listed[i] == "hade" and i + 1 < len(listed) and listed[i + 1] in _WISHED:
             return Tense.FUTURE
-        if previous == "att":
+        if previous == "att" or (listed[i] == "sedan" and previous in _THEN):
             continue
         if listed[i] in _PAST and (
             previous in _POLITE or (listed[i] in _IMPERATIVE and (not i or previous in _JOINING))

@@ -9,6 +9,7 @@ from nlp.followups.actors import Role
 from nlp.followups.clauses import Clause
 from nlp.followups.opinion import ASKED
 from nlp.followups.tokens import Token
+from nlp.followups.verbs import tenses_of
 from nlp.model import DateMention
 
 _FIGURE = re.compile(r"[0-9]")
@@ -16,6 +17,8 @@ _KEPT_SIGNS = frozenset("?:!,")
 _DATE = "#D"
 _MOST_WORDS = 60
 _LONG, _STEM = 7, 6
+_PART = 4  # letters of a piece of a word
+_LONGEST_PARTED = 30
 _LEAST_ENDING = 3
 _ENDINGS = tuple(
     "erna arna orna ande ende ning ades are ade ats en et na as ar er or at it s a t d n".split()
@@ -61,6 +64,7 @@ def features(
         found.update((ASKED, ASKED + persons))
     for clause, role in zip(clauses, roles, strict=True):
         _of_clause(found, clause, role)
+        _of_deed(found, clause, role, mods)
     return found
 
 
@@ -91,6 +95,9 @@ def _of_word(word: str) -> tuple[str, ...]:
         found.append("thing")
     if word in lex.NEGATIONS:
         found.append("not")
+    if word.isalpha():
+        framed = f"<{word}>"[:_LONGEST_PARTED]
+        found.extend("~" + framed[at : at + _PART] for at in range(len(framed) - _PART + 1))
     return tuple(found)
 
 
@@ -118,3 +125,52 @@ def _of_clause(found: set[str], clause: Clause, role: Role | None) -> None:
             if form.tense != "imperative" or form.lemma != token.lower:
                 found.add(f"c:{who}{clause.kind}{form.frame}{form.tense}")
                 found.add(f"cx:{who}{modal}{form.lemma}{form.tense}")
+
+
+def _of_deed(found: set[str], clause: Clause, role: Role | None, mods: Iterable[str]) -> None:
+    """Who does something in a clause, whatever the verb: an order at its head, or a finite verb and what stands before it."""
+    who = (role or "x")[0]
+    words = [token for token in clause.tokens if token.word]
+    head = next((at for at, token in enumerate(words) if token.lower not in _BEFORE_ORDERS), len(words))
+    if head < len(words) and not words[head].dated and "imperative" in tenses_of(words[head].lower):
+        after = _kind_of_word(words[head + 1]) if head + 1 < len(words) else "$"
+        found.update((f"o:{after}", f"o:{clause.kind}{after}", "o:" + words[head].lower))
+    for at, token in enumerate(words):
+        tenses = () if token.dated else tenses_of(token.lower)
+        if "present" in tenses or "past" in tenses or "passive" in tenses:
+            tense = "/".join(sorted(one[:3] for one in tenses))
+            before = _kind_of_word(words[at - 1]) if at else "^"
+            after = _kind_of_word(words[at + 1]) if at + 1 < len(words) else "$"
+            found.update((f"d:{who}{tense}", f"db:{before}{tense}", f"da:{tense}{after}", f"dba:{before}{tense}{after}"))
+            found.update(f"dm:{before}{tense}{mod}" for mod in mods)
+            found.update(f"dw:{who}{tense}{mod}" for mod in mods)
+            break
+
+
+def _kind_of_word(token: Token) -> str:
+    """A word beside a verb by what it may be: a date, a pronoun, a small word, a name, a thing that is known, another."""
+    if token.dated:
+        return "D"
+    low = token.lower
+    for sign, group in _GROUPS:
+        if low in group:
+            return sign
+    if low in _SMALL:
+        return "s"
+    if low in lex.ACTORS or low in lex.PEOPLE or lex.is_agent(low):
+        return "A"
+    if token.capital:
+        return "C"
+    return "d" if low.endswith(_DEFINITE) else "w"
+
+
+_GROUPS = (
+    ("J", lex.FIRST),
+    ("N", lex.SECOND),
+    ("E", lex.YOU),
+    ("O", _US | lex.OUR),
+    ("H", lex.THIRD_PRONOUNS | {"dom", "dem"}),
+    ("I", lex.words("det den detta denna dessa man")),
+)
+_DEFINITE = ("en", "et", "na", "arn", "ern")
+_BEFORE_ORDERS = lex.words("och å o men så sen sedan då samt gärna vänligen snälla obs ps var god vänlig bara först därför också")

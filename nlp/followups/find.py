@@ -14,6 +14,7 @@ from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
 from nlp.followups.lists import by_place
 from nlp.followups.reading import features_of, read_sentence
+from nlp.followups.standing import places
 from nlp.followups.tokens import tokens
 from nlp.followups.windows import Window, joined, look_ahead, usable
 from nlp.model import DateMention, FollowUp, Letter, Obligor
@@ -83,6 +84,7 @@ _REGISTERED = re.compile(
 _LONGEST_ABSENCE = 800
 _LONGEST_NOTE = 240
 _SURE_GUESS = 0.57
+_FEW_GUESSES = 1
 _LEADING_SIGNS = 3
 _LONGEST_LIST = 600
 _POINTS_BACK = re.compile(
@@ -135,7 +137,8 @@ def _read_words(
     scene = _scene(body, reference, who, dates, meets=meets)
     found = by_place(scene, [found for found in _read_letter(scene) if not _empty_proposal(found)])
     found = _unique(found)
-    return [] if len(body) > _LONGEST_NOTE and all(map(_is_guessed, found)) else found
+    guessed = len(found) <= _FEW_GUESSES and all(map(_is_guessed, found))
+    return [] if len(body) > _LONGEST_NOTE and guessed else found
 
 
 # A letter comes quoted with fewer readers than it went to, and they are of the same kind.
@@ -165,8 +168,9 @@ def examined(letter: Letter, dates: Sequence[DateMention]) -> Iterator[tuple[int
     """Every sentence of a letter with what the second opinion sees of it: what it learns from."""
     body = letter.body[: letter.signature_start]
     scene = _scene(body, letter.reference, voices(letter), dates, meets=False)
-    for start, end in sentences(body):
-        yield start, end, features_of(scene, start, end)
+    spans = sentences(body)
+    for (start, end), place in zip(spans, places(body, spans), strict=True):
+        yield start, end, features_of(scene, start, end) | place
 
 
 def _is_absence(body: str, low: str) -> bool:
@@ -192,7 +196,8 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
     listed = False
     heading: FollowUp | None = None
     owner: Obligor | None = None
-    for start, end in sentences(scene.body):
+    spans = sentences(scene.body)
+    for (start, end), place in zip(spans, places(scene.body, spans), strict=True):
         beside = fresh and _adjacent(scene.body, asked_end, start)
         window = _fragment(scene, start, end) if beside else None
         if window is not None:
@@ -203,7 +208,7 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
                 continue
         fresh = [
             anchored(_follow_up(scene.body, start, end, hit), scene.dates, scene.reference)
-            for hit in _hits(scene, start, end)
+            for hit in _hits(scene, start, end, place)
         ]
         if owner is not None and _is_point(scene.body, asked_end, start):
             fresh = [_owned(f, owner) for f in fresh]
@@ -278,11 +283,11 @@ def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
     return dated and _adjacent(body, asked.end, first.start) and _POINTS_BACK.search(first.text) is not None
 
 
-def _hits(scene: Scene, start: int, end: int) -> Sequence[Hit]:
+def _hits(scene: Scene, start: int, end: int, place: frozenset[str]) -> Sequence[Hit]:
     text = scene.body[start:end]
     if (scene.away and _is_away(text)) or _is_speech(scene, start, text):
         return []
-    hits = read_sentence(scene, start, end)
+    hits = read_sentence(scene, start, end, place)
     if not scene.who.known:
         return [hit for hit in hits if hit.window.dated]
     return hits

@@ -5,9 +5,10 @@ lines of that file are its model card.
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from nlp import data
 from nlp.followups.actors import Role
@@ -25,26 +26,26 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
     ("meeting", None),
 )
 _SCALE = 100
-LEAST = 0.7
-LEAST_ASKED = 0.2  # an office asks for an answer
+LEAST = 0.55
+LEAST_ASKED = 0.3  # an office asks for an answer
 """What is less likely a follow-up than this is none: the best of six by leaving out one lot of whole letters in turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """`found`: how much a feature speaks for a follow-up; `kinds`: for each of ANSWERS, given that there is one."""
 
-    found: dict[str, int]
-    kinds: dict[str, tuple[int, ...]]
+    found: Mapping[str, int]
+    kinds: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The likeliest answer and how likely it is that there is a follow-up at all."""
+    """The likeliest answer, how likely it is that there is a follow-up at all, and how sure the answer is if there is."""
 
     kind: FollowUpKind
     role: Role | None
     likely: float
+    sure: float = 1.0
 
 
 @cache
@@ -60,15 +61,25 @@ def weights() -> Weights:
     return Weights(found, kinds)
 
 
+def likelihood(features: Collection[str], known: Weights | None = None) -> float:
+    """How likely there is a follow-up in a sentence."""
+    found = (known or weights()).found
+    score = found[BIAS] + sum([found[feature] for feature in features if feature in found])
+    return 1 / (1 + math.exp(-max(-20.0, min(20.0, score / _SCALE))))
+
+
 def opinion(features: Collection[str], known: Weights | None = None) -> Opinion | None:
     """What the model makes of a sentence; None where it sees no follow-up."""
-    known = known or weights()
-    found = known.found
-    score = found[BIAS] + sum([found[feature] for feature in features if feature in found])
-    likely = 1 / (1 + math.exp(-max(-20.0, min(20.0, score / _SCALE))))
-    if likely < (LEAST_ASKED if ASKED in features else LEAST):
-        return None
-    columns = [known.kinds[feature] for feature in (*features, BIAS) if feature in known.kinds]
+    likely = likelihood(features, known)
+    return None if likely < (LEAST_ASKED if ASKED in features else LEAST) else answer(features, likely, known)
+
+
+def answer(features: Collection[str], likely: float, known: Weights | None = None) -> Opinion:
+    """What it is if it is one."""
+    kinds = (known or weights()).kinds
+    columns = [kinds[feature] for feature in (*features, BIAS) if feature in kinds]
     totals = [sum(column) for column in zip(*columns, strict=True)]
-    kind, role = ANSWERS[totals.index(max(totals))]
-    return Opinion(kind, role, likely)
+    best = max(totals)
+    sure = 1 / sum(math.exp((one - best) / _SCALE) for one in totals)
+    kind, role = ANSWERS[totals.index(best)]
+    return Opinion(kind, role, likely, sure)

@@ -13,8 +13,9 @@ from nlp.followups.context import Context, Finding, Hit, Scene, due
 from nlp.followups.due import dates_of, is_ahead
 from nlp.followups.features import features
 from nlp.followups.rules import rules_for
+from nlp.followups.standing import NOWHERE
 from nlp.followups.tokens import tokens
-from nlp.followups.wholes import asks, read_whole
+from nlp.followups.wholes import Whole, asks, read_whole, reconsidered
 from nlp.followups.windows import alternatives
 from nlp.model import DateMention
 
@@ -31,20 +32,22 @@ _AGAIN = Again(_SENTENCES_KEPT)
 _ORIGIN = lex.words("från daterat daterad daterade av per enligt gällande avseende rörande för angående")
 
 
-def read_sentence(scene: Scene, start: int, end: int) -> Sequence[Hit]:
-    """Every follow-up of body[start:end], in text order; one per obligor and window."""
+def read_sentence(scene: Scene, start: int, end: int, place: frozenset[str] = NOWHERE) -> Sequence[Hit]:
+    """Every follow-up of body[start:end], in text order; one per obligor and window. `place`: where it stands."""
     inside = scene.dates_in(start, end) if scene.dates else ()
     if end - start > _LONGEST_KEPT:
-        return _read_sentence(scene, start, end, inside)
-    return _dated(scene, start, end, inside) if inside else _undated(scene, start, end)
+        return _read_sentence(scene, start, end, inside, place)
+    return _dated(scene, start, end, inside, place) if inside else _undated(scene, start, end, place)
 
 
-def _dated(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> Sequence[Hit]:
+def _dated(
+    scene: Scene, start: int, end: int, inside: Sequence[DateMention], place: frozenset[str]
+) -> Sequence[Hit]:
     """A sentence says of some days what it says of others, as far as these look alike to the rules."""
     text, who, vague = _heard(scene, start, end)
     same = text if _FIGURE.search("".join(who.sender_words)) else _FIGURE.sub("0", text)
-    key = (same, who, vague, scene.meets, tuple([look(one, start, scene.reference) for one in inside]))
-    read = partial(_answers, scene, start, end, inside)
+    key = (same, who, vague, scene.meets, place, tuple([look(one, start, scene.reference) for one in inside]))
+    read = partial(_answers, scene, start, end, inside, place)
     return _settle(_AGAIN.hits(key, inside, scene, read))
 
 
@@ -55,28 +58,34 @@ def _heard(scene: Scene, start: int, end: int) -> tuple[str, Voices, tuple[tuple
     return text, scene.who.heard_in(text.lower()), vague
 
 
-def _undated(scene: Scene, start: int, end: int) -> Sequence[Hit]:
+def _undated(scene: Scene, start: int, end: int, place: frozenset[str]) -> Sequence[Hit]:
     """A sentence without a date says the same in every letter, and whatever its figures: a rent, an area, a street."""
     text, who, vague = _heard(scene, start, end)
     same = _FIGURE.sub("0", text)
-    hits = _kept(same, who, vague, scene.meets)
+    hits = _kept(same, who, vague, place, scene.meets)
     if same != text and (_FIGURE.search("".join(who.sender_words)) or any(hit.who for hit in hits)):
-        return _kept(text, who, vague, scene.meets)  # a figure may be a name's
+        return _kept(text, who, vague, place, scene.meets)  # a figure may be a name's
     return hits
 
 
 @lru_cache(_SENTENCES_KEPT)
-def _kept(text: str, who: Voices, vague: tuple[tuple[int, int], ...], meets: bool) -> Sequence[Hit]:
+def _kept(
+    text: str, who: Voices, vague: tuple[tuple[int, int], ...], place: frozenset[str], meets: bool
+) -> Sequence[Hit]:
     """An undated sentence: quotes, greetings, thanks and set questions come again and say the same."""
     scene = Scene(body=text, reference=date.min, who=who, dates=(), vague=vague, meets=meets)
-    return tuple(_read_sentence(scene, 0, len(text), ()))
+    return tuple(_read_sentence(scene, 0, len(text), (), place))
 
 
-def _read_sentence(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
-    return _settle(_answers(scene, start, end, inside))
+def _read_sentence(
+    scene: Scene, start: int, end: int, inside: Sequence[DateMention], place: frozenset[str]
+) -> list[Hit]:
+    return _settle(_answers(scene, start, end, inside, place))
 
 
-def _answers(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) -> list[Hit]:
+def _answers(
+    scene: Scene, start: int, end: int, inside: Sequence[DateMention], place: frozenset[str]
+) -> list[Hit]:
     """What the rules say to each clause, else what is said of the whole."""
     words = tokens(scene.body, start, end, inside)
     if not words:
@@ -95,9 +104,10 @@ def _answers(scene: Scene, start: int, end: int, inside: Sequence[DateMention]) 
         if hit is not None:
             hits.append(hit)
         before = _going_on(clause, role, before)
-    if hits or not scene.who.known:
+    if not scene.who.known:
         return hits
-    return read_whole(scene, (start, end), words, clauses, roles, inside)
+    whole = Whole(scene, (start, end), words, clauses, roles, inside, place)
+    return reconsidered(whole, hits) if hits else read_whole(whole)
 
 
 def features_of(scene: Scene, start: int, end: int) -> set[str]:
@@ -188,6 +198,8 @@ def _dates(context: Context, finding: Finding, scene: Scene) -> tuple[DateMentio
     if not dates and context.index and context.has("då") and finding.kind == "commitment":
         before = context.clauses[context.index - 1]
         dates = [m for m in scene.dates_in(before.start, before.end) if m.mod in {"AFTER", "ON_OR_AFTER"}]
+    if not dates and finding.kind == "commitment":
+        dates = _handed_later(context, scene)
     if not dates and finding.kind in {"request", "commitment"}:
         dates = _bound_below(context, scene, promised=finding.kind == "commitment")
     return tuple(_chosen(context, finding, dates, scene)) if dates else ()
@@ -209,6 +221,20 @@ def _bound_below(context: Context, scene: Scene, *, promised: bool) -> list[Date
     return [m for m in bound if any(clause.holds(m) for clause in below)]
 
 
+def _handed_later(context: Context, scene: Scene) -> list[DateMention]:
+    """As in "Jag skriver ihop det, ni har det på fredag": the day stands where the reader gets it."""
+    following = context.clauses[context.index + 1 : context.index + 2]
+    if context.role != "sender" or not following or following[0].kind != "main":
+        return []
+    gets = following[0].has(_GETS) and following[0].has(lex.SECOND) and following[0].has(_IT)
+    here = scene.dates_in(following[0].start, following[0].end) if gets else []
+    return [m for m in here if is_ahead(m, scene.reference)]
+
+
+_GETS = lex.words("har får")
+_IT = lex.words("den det dem dom")
+
+
 def _chosen(
     context: Context, finding: Finding, dates: Sequence[DateMention], scene: Scene
 ) -> Sequence[DateMention]:
@@ -218,10 +244,24 @@ def _chosen(
     if finding.rule == "followup.meeting.proposal":
         return dates
     if finding.kind != "meeting":
+        if len(dates) == 1 and finding.kind == "request" and _is_period(dates[0], context):
+            return ()
         bound = [m for m in dates if m.mod in {"BEFORE", "ON_OR_BEFORE"}]
         near = bound or [m for m in dates if not _of_another(m, context)] or list(dates)
         return alternatives(dates, near[0], scene.body)
     return alternatives(dates, dates[0], scene.body)
+
+
+def _is_period(mention: DateMention, context: Context) -> bool:
+    """A time that tells which thing is asked for: "fakturorna från februari", "siffrorna för v. 10", "sedan maj"."""
+    if mention.grain == "day" or mention.mod in {"BEFORE", "ON_OR_BEFORE"}:
+        return False
+    before = [t.lower for t in context.clause.tokens if t.end <= mention.start][-2:]
+    return bool(before) and (before[-1] in _OF_A_TIME or (before[-1] == "i" and before[0] in _TELLING))
+
+
+_OF_A_TIME = lex.words("från för avseende gällande rörande angående sedan")
+_TELLING = lex.words("siffrorna statistiken utfallet fakturan fakturorna rapporten besöken kurs kursen grundkurs")
 
 
 def _of_another(mention: DateMention, context: Context) -> bool:

@@ -10,6 +10,7 @@ The frame says what kind of promise the verb makes:
 """
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from nlp import data
@@ -44,10 +45,10 @@ def _passives(infinitive: str, present: str) -> set[str]:
     return {infinitive + "s", present[:-2] + "s"} if present.endswith("er") else {infinitive + "s"}
 
 
-def _verb_table() -> dict[str, tuple[VerbForm, ...]]:
+def _verb_table(file: str) -> dict[str, tuple[VerbForm, ...]]:
     table: dict[str, list[VerbForm]] = {}
     frame: Frame = "act"
-    for line in data.lines("follow_up_verbs.txt"):
+    for line in data.lines(file):
         if line.startswith("["):
             frame = cast("Frame", line.strip("[]"))
             continue
@@ -72,4 +73,16 @@ def _enter(forms: list[VerbForm], form: VerbForm) -> None:
     forms.append(form)
 
 
-VERBS = _verb_table()
+VERBS = _verb_table("follow_up_verbs.txt")
+
+
+@lru_cache(16_384)
+def tenses_of(word: str) -> frozenset[Tense]:
+    """In which tenses a word stands as a verb of doing, of those that promise something and of all others."""
+    return frozenset(form.tense for form in (*VERBS.get(word, ()), *_deeds().get(word, ())))
+
+
+@cache
+def _deeds() -> dict[str, tuple[VerbForm, ...]]:
+    """Read when a sentence is first looked at as a whole."""
+    return _verb_table("deeds.txt")

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
@@ -11,9 +13,10 @@ from nlp.followups.context import Finding, Hit, Scene, due
 from nlp.followups.due import is_ahead
 from nlp.followups.features import features
 from nlp.followups.meetings import is_past, moved
-from nlp.followups.opinion import Opinion, opinion
+from nlp.followups.opinion import Opinion, answer, likelihood, opinion
 from nlp.followups.tokens import Token
 from nlp.followups.turns import turn_of
+from nlp.followups.verbs import tenses_of
 from nlp.followups.windows import NO_WINDOW, alternatives
 from nlp.model import DateMention
 
@@ -30,16 +33,50 @@ _ACTING = lex.FIRST | lex.SECOND | {"han", "hon"}
 _LACKING = lex.words("önskas behövs saknas krävs efterfrågas emotses mottas")
 
 
-def read_whole(
-    scene: Scene,
-    span: tuple[int, int],
-    words: Sequence[Token],
-    clauses: Sequence[Clause],
-    roles: Sequence[Role | None],
-    dates: Sequence[DateMention],
-) -> list[Hit]:
-    """The follow-up of the sentence body[span] whose clauses no rule has answered, at most one."""
-    text = scene.body[slice(*span)]
+@dataclass(slots=True)
+class Whole:
+    """A sentence body[span] with its words, its clauses, who acts in each, its dates and where it stands."""
+
+    scene: Scene
+    span: tuple[int, int]
+    words: Sequence[Token]
+    clauses: Sequence[Clause]
+    roles: Sequence[Role | None]
+    dates: Sequence[DateMention]
+    place: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return self.scene.body[slice(*self.span)]
+
+    def features(self) -> set[str]:
+        """What the model sees of it."""
+        question = asks(self.text)
+        return features(self.words, self.clauses, self.roles, self.dates, question=question) | self.place
+
+
+def reconsidered(whole: Whole, hits: list[Hit]) -> list[Hit]:
+    """What rules have found, but for what the model is sure is none or is of another kind."""
+    if len(hits) != 1 or whole.text.endswith(":"):
+        return hits  # what stands above a list says little by itself
+    seen = whole.features()
+    likely = likelihood(seen)
+    if likely < _LEAST_OF_RULES:
+        return []
+    other = answer(seen, likely)
+    if other.kind == hits[0].finding.kind or other.sure < _SURE_OF_KIND or likely < _LIKELY_OF_KIND:
+        return hits
+    rule = f"followup.model.{other.kind}"
+    finding = Finding(other.kind, other.role or "both", rule, 0.6 * likely, undated=other.kind != "meeting")
+    return _hits(whole.scene, finding, whole.dates) or hits
+
+
+_LEAST_OF_RULES, _LIKELY_OF_KIND, _SURE_OF_KIND = 0.05, 0.5, 0.9
+
+
+def read_whole(whole: Whole) -> list[Hit]:
+    """The follow-up of a sentence whose clauses no rule has answered, at most one."""
+    scene, words, clauses, dates, text = whole.scene, whole.words, whole.clauses, whole.dates, whole.text
     if not dates and _KIND.match(text):
         return []
     question = asks(text)
@@ -50,19 +87,26 @@ def read_whole(
             scene, Finding(turn.kind, turn.role or "both", rule, 0.65, turn.undated, by=turn.by), dates
         )
     unnamed = not (dates or question or _concerns(words))
-    if _owes_nothing(words, clauses, dates, text) or (unnamed and not any(token.forms for token in words)):
+    if _owes_nothing(words, clauses, dates, text, scene.reference) or (unnamed and not any(map(_does, words))):
         return []
-    seen = opinion(features(words, clauses, roles, dates, question=question))
-    if seen is None or (question and not scene.who.organised and seen.likely < _LEAST_OF_PUBLIC):
+    seen = opinion(whole.features())
+    public = question and not scene.who.organised
+    if seen is None or (public and (seen.likely < _LEAST_OF_PUBLIC or _COUNTER.search(text))):
         return []
-    if unnamed and (seen.likely < _LEAST_UNNAMED or (seen.kind == "commitment" and not _passive(words))):
+    if unnamed and seen.likely < _LEAST_UNNAMED:
         return []
     if seen.kind == "meeting" and not (dates or question):
         return []  # "Vi får ses någon gång" is good company
     if seen.kind == "meeting" and len(dates) == 1 and any(moved(clause) for clause in clauses):
         return []  # a meeting that is given up without a new day
+    if seen.kind == "commitment" and dates and not _concerns(words) and all(m.grain in _LONG for m in dates):
+        return []  # "Resterande kontor ska öppna under 2023": a plan
     if seen.kind == "commitment" and words[0].infinitive and not words[0].acts:
         return []  # "undersöka om det går": the point of a list, of which nothing says whose it is
+    if not question and seen.kind != "request" and dates and not any(is_ahead(m, scene.reference) for m in dates):
+        return []  # "Senast uppdaterad: 2021-05-27"
+    if not question and _is_own_business(seen, whole):
+        return []
     seen = _put_right(seen, words, question=question)
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
@@ -70,17 +114,53 @@ def read_whole(
 
 
 def _owes_nothing(
-    words: Sequence[Token], clauses: Sequence[Clause], dates: Sequence[DateMention], text: str
+    words: Sequence[Token],
+    clauses: Sequence[Clause],
+    dates: Sequence[DateMention],
+    text: str,
+    reference: date,
 ) -> bool:
     """Whether the model need not be asked: the past, good company, what is told, conditional or done."""
     question = asks(text)
-    if all(_told(clause, question=question, dated=bool(dates)) for clause in clauses):
+    if not (dates or question) and all(_told(clause, question=question) for clause in clauses):
         return True
     if any(clause.has(_EXPECTED) and not clause.has(_SIDES) for clause in clauses):
         return True  # "Elektrikern beräknas vara klar på fredag": a plan that nobody has promised
     if _is_told(clauses) or (question and any(clause.has(_LEISURE) for clause in clauses)):
         return True
-    return not dates and (opens_with_condition(clauses, question=question) or _is_done_or_idle(words, text))
+    past = bool(dates) and not any(is_ahead(one, reference) for one in dates)
+    idle = (past or not dates) and _is_done_or_idle(words, text)
+    conditional = not question and any(clause.kind == "condition" for clause in clauses)
+    return idle or (not dates and (conditional or opens_with_condition(clauses, question=question)))
+
+
+def _is_own_business(seen: Opinion, whole: Whole) -> bool:
+    """What a guess takes for more than it is: a journey, leave to do something, an own plan, a deed of nobody's."""
+    words, text, dated = whole.words, whole.text, bool(whole.dates)
+    said = {token.lower for token in words}
+    if seen.kind == "request":
+        addressed = not said.isdisjoint(_SIDES | _LACKING | lex.STRONG_DUTY) or dated or whole.place
+        heads = (word for clause in whole.clauses for word in clause.words[:3])
+        ordered = any("imperative" in tenses_of(word) for word in heads)
+        return _LEAVE.match(text) is not None or not (addressed or ordered)
+    if seen.kind != "commitment" or seen.likely >= _SURE_OF_PLAN:
+        return False
+    planned = not dated and not said.isdisjoint(_PLANS) and said.isdisjoint(lex.YOU)
+    return _JOURNEY.search(text) is not None or (planned and not _hands_over(words))
+
+
+def _hands_over(words: Sequence[Token]) -> bool:
+    """Whether something is sent or somebody told."""
+    return any(form.frame in {"contact", "deliver"} for token in words for form in token.forms)
+
+
+_SURE_OF_PLAN = 0.9
+_PLANS = lex.words("ska skall avser planerar")
+_LEAVE = re.compile(r"(?:ni|du)\s+(?:får|kan)\s+(?:mycket\s+)?gärna\b", re.IGNORECASE)
+_JOURNEY = re.compile(
+    r"\b(?:med|tar)\s+(?:buss|tåg|bil|flyg|båt|cykel)(?:en|et|n)?\b|\b(?:åker|reser)\s+(?:till|hem|ner|upp|bort)\b",
+    re.IGNORECASE,
+)
 
 
 def _put_right(seen: Opinion, words: Sequence[Token], *, question: bool) -> Opinion:
@@ -98,8 +178,8 @@ def _comes_back(words: Sequence[Token]) -> bool:
     return not named and any(form.lemma in _RETURNS for token in words for form in token.forms)
 
 
-def _passive(words: Sequence[Token]) -> bool:
-    return any(form.tense == "passive" for token in words for form in token.forms)
+def _does(token: Token) -> bool:
+    return bool(token.forms or tenses_of(token.lower))
 
 
 def _is_told(clauses: Sequence[Clause]) -> bool:
@@ -111,9 +191,11 @@ def _is_done_or_idle(words: Sequence[Token], text: str) -> bool:
     """Done by this very letter ("Härmed bekräftas …", "… ligger bifogad"), or meant for some day or other."""
     said = {token.lower for token in words}
     done = (not said.isdisjoint(_BY_THIS) or "redan nu" in text) and said.isdisjoint(_BACK)
-    return done or (not asks(text) and _SOME_DAY.search(text) is not None)
+    idle = not asks(text) and (_SOME_DAY.search(text) or _NOW_BACK.match(text)) is not None
+    return done or idle
 
 
+_LONG = frozenset({"year", "half", "season", "decade", "range"})
 _LEISURE = lex.words("""
     skidor skridskor semester semestern helg helgen sommarens sommaren julen jul påsk påsken midsommar vädret barnen familjen
     tävlingen matchen resan fjällen stugan havet badat svampen hunden katten maken makan mår läget
@@ -121,10 +203,18 @@ _LEISURE = lex.words("""
 _RETURNS = lex.words("återkomma återkoppla")
 _PERFECT = lex.words("har hade")
 _EXPECTED = lex.words("beräknas väntas bedöms")
-_LEAST_UNNAMED = 0.85  # neither a day nor one of the two sides: "Ett exemplar återsänds undertecknat"
-_LEAST_OF_PUBLIC = 0.7  # what the public asks is answered over the counter
+_LEAST_UNNAMED = 0.6  # neither a day nor one of the two sides: "Ett exemplar återsänds undertecknat"
+_LEAST_OF_PUBLIC = 0.5  # what the public asks is answered over the counter
+_COUNTER = re.compile(
+    r"\b(?:öppet|öppnar ni|stänger ni|öppettid\w*|kan man|kostar det|vilken dag är|var ligger|hur går det)\b", re.IGNORECASE
+)
 _BY_THIS = lex.words(
     "härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer"
+)
+# "Återkopplar angående din fråga": and does so now.
+_NOW_BACK = re.compile(
+    r"(?:(?:vi|jag)\s+vill\s+(?:\w+\s+)?åter(?:komma|koppla)|åter(?:kopplar|kommer))\b.{0,60}\b(?:angående|ang|gällande|avseende|frågor)\b",
+    re.IGNORECASE,
 )
 _BACK = lex.words("tillbaka åter retur ska måste behöver")
 _SOME_DAY = re.compile(r"\b(?:någon|nån) (?:gång|dag|kväll)\b|\bvid tillfälle\b", re.IGNORECASE)
@@ -142,14 +232,12 @@ def _concerns(words: Sequence[Token]) -> bool:
     return any(token.lower in _SIDES or token.lower in _LACKING for token in words)
 
 
-def _told(clause: Clause, *, question: bool, dated: bool) -> bool:
-    """A clause without a verb, or one that tells of what has been; one with a subject has a verb that no table knows."""
-    if is_piece(clause):
-        return not clause.has(_ACTING)
-    if clause.kind != "main" or clause.has(lex.FUTURE):
+def _told(clause: Clause, *, question: bool) -> bool:
+    """A clause that tells of what has been."""
+    if is_piece(clause) or clause.kind != "main" or clause.has(lex.FUTURE):
         return False
     asked = question and clause.words[0] in _ASKED_FOR
-    return (is_past(clause) and not asked) or (_has_been(clause) and not (question or dated))
+    return (is_past(clause) and not asked) or (_has_been(clause) and not question)
 
 
 def _has_been(clause: Clause) -> bool:

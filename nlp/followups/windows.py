@@ -127,7 +127,7 @@ def _by_words_before(mention: DateMention, before: str) -> tuple[date | None, da
 
 def joined(mentions: Sequence[DateMention], body: str, reference: date) -> Window:
     """Several proposed times as one window, from the first start to the last end."""
-    windows = [window_of(mention, body, reference) for mention in mentions]
+    windows = _nearest([window_of(mention, body, reference) for mention in mentions])
     if len(windows) == 1:
         return windows[0]
     starts = [w.start for w in windows if w.start is not None]
@@ -143,6 +143,18 @@ def joined(mentions: Sequence[DateMention], body: str, reference: date) -> Windo
         first.end_time if same_day else None,
         any(w.approximate for w in windows),
     )
+
+
+def _nearest(windows: list[Window]) -> list[Window]:
+    """Without those that another lies within: "v. 34, tisdag kl. 11" is that Tuesday."""
+    return [one for one in windows if not any(_within(other, one) for other in windows)]
+
+
+def _within(inner: Window, outer: Window) -> bool:
+    if inner.start is None or inner.end is None or outer.start is None or outer.end is None:
+        return False
+    shorter = inner.end - inner.start < outer.end - outer.start
+    return shorter and outer.start <= inner.start and inner.end <= outer.end
 
 
 def alternatives(mentions: Sequence[DateMention], chosen: DateMention, body: str) -> list[DateMention]:
