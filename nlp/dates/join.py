@@ -6,7 +6,9 @@ from nlp.dates.calendar import add_days, last_weekday
 from nlp.dates.engine import Context, Found, replace
 from nlp.dates.pattern import Pattern
 
-_TO = Pattern(r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? (?:\w{3,20}dagen (?:den )?)?| fram till | -- ")
+_TO = Pattern(
+    r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? (?:\w{3,20}dagen (?:den )?)?| fram till | -- "
+)
 _AND = Pattern(r" och ")
 _BETWEEN = Pattern(r"(?:mellan|emellan) $")
 _LIST = Pattern(r",? (?:och|eller|samt|alternativt|respektive|resp\.?) |, | ?/ ?| ?- ?| till ")

@@ -209,7 +209,11 @@ def weekday_beside_the_last(match: Match) -> Found | None:
     return match.found(one(_weekday_beside(match, anchor)), "day", explicit=True, confidence=0.8)
 
 
-@rule("date.anaphora", r"samma (?P<u>dag|dygn|kväll|eftermiddag|förmiddag|natt|vecka|månad|år)(?!\w)(?! som)", ["samma"])
+@rule(
+    "date.anaphora",
+    r"samma (?P<u>dag|dygn|kväll|eftermiddag|förmiddag|natt|vecka|månad|år)(?!\w)(?! som)",
+    ["samma"],
+)
 def the_same(match: Match) -> Found | None:
     """Samma dag, samma vecka as the date that was named last."""
     anchor = _last_named(match)

@@ -141,7 +141,14 @@ def _of_deed(found: set[str], clause: Clause, role: Role | None, mods: Iterable[
             tense = "/".join(sorted(one[:3] for one in tenses))
             before = _kind_of_word(words[at - 1]) if at else "^"
             after = _kind_of_word(words[at + 1]) if at + 1 < len(words) else "$"
-            found.update((f"d:{who}{tense}", f"db:{before}{tense}", f"da:{tense}{after}", f"dba:{before}{tense}{after}"))
+            found.update(
+                (
+                    f"d:{who}{tense}",
+                    f"db:{before}{tense}",
+                    f"da:{tense}{after}",
+                    f"dba:{before}{tense}{after}",
+                )
+            )
             found.update(f"dm:{before}{tense}{mod}" for mod in mods)
             found.update(f"dw:{who}{tense}{mod}" for mod in mods)
             break
@@ -173,4 +180,6 @@ _GROUPS = (
     ("I", lex.words("det den detta denna dessa man")),
 )
 _DEFINITE = ("en", "et", "na", "arn", "ern")
-_BEFORE_ORDERS = lex.words("och å o men så sen sedan då samt gärna vänligen snälla obs ps var god vänlig bara först därför också")
+_BEFORE_ORDERS = lex.words(
+    "och å o men så sen sedan då samt gärna vänligen snälla obs ps var god vänlig bara först därför också"
+)

@@ -12,6 +12,7 @@ from nlp.followups.actors import Voices, noun_role, voices
 from nlp.followups.anchors import anchored
 from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
+from nlp.followups.hours import on_its_day
 from nlp.followups.lists import by_place
 from nlp.followups.reading import features_of, read_sentence
 from nlp.followups.standing import places
@@ -210,6 +211,8 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
             anchored(_follow_up(scene.body, start, end, hit), scene.dates, scene.reference)
             for hit in _hits(scene, start, end, place)
         ]
+        dated = bool(fresh and scene.dates_in(start, end))
+        fresh = [on_its_day(f, dated=dated, reference=scene.reference) for f in fresh]
         if owner is not None and _is_point(scene.body, asked_end, start):
             fresh = [_owned(f, owner) for f in fresh]
         else:

@@ -64,7 +64,7 @@ def weights() -> Weights:
 def likelihood(features: Collection[str], known: Weights | None = None) -> float:
     """How likely there is a follow-up in a sentence."""
     found = (known or weights()).found
-    score = found[BIAS] + sum([found[feature] for feature in features if feature in found])
+    score = found[BIAS] + sum(filter(None, map(found.get, features)))
     return 1 / (1 + math.exp(-max(-20.0, min(20.0, score / _SCALE))))
 
 
@@ -77,7 +77,7 @@ def opinion(features: Collection[str], known: Weights | None = None) -> Opinion 
 def answer(features: Collection[str], likely: float, known: Weights | None = None) -> Opinion:
     """What it is if it is one."""
     kinds = (known or weights()).kinds
-    columns = [kinds[feature] for feature in (*features, BIAS) if feature in kinds]
+    columns = [kinds[BIAS], *filter(None, map(kinds.get, features))]
     totals = [sum(column) for column in zip(*columns, strict=True)]
     best = max(totals)
     sure = 1 / sum(math.exp((one - best) / _SCALE) for one in totals)

@@ -107,7 +107,7 @@ def _answers(
     if not scene.who.known:
         return hits
     whole = Whole(scene, (start, end), words, clauses, roles, inside, place)
-    return reconsidered(whole, hits) if hits else read_whole(whole)
+    return reconsidered(whole, _settle(hits)) if hits else read_whole(whole)
 
 
 def features_of(scene: Scene, start: int, end: int) -> set[str]:
@@ -244,7 +244,7 @@ def _chosen(
     if finding.rule == "followup.meeting.proposal":
         return dates
     if finding.kind != "meeting":
-        if len(dates) == 1 and finding.kind == "request" and _is_period(dates[0], context):
+        if len(dates) == 1 and finding.kind == "request" and _tells_which(dates[0], context):
             return ()
         bound = [m for m in dates if m.mod in {"BEFORE", "ON_OR_BEFORE"}]
         near = bound or [m for m in dates if not _of_another(m, context)] or list(dates)
@@ -252,16 +252,25 @@ def _chosen(
     return alternatives(dates, dates[0], scene.body)
 
 
+def _tells_which(mention: DateMention, context: Context) -> bool:
+    """A time that is the thing's and not the deed's, as in "Är det bra att vi tar det på mötet den 4 maj?"."""
+    if mention.mod in {"BEFORE", "ON_OR_BEFORE"}:
+        return False
+    return _is_period(mention, context) or (context.question and _of_another(mention, context))
+
+
 def _is_period(mention: DateMention, context: Context) -> bool:
     """A time that tells which thing is asked for: "fakturorna från februari", "siffrorna för v. 10", "sedan maj"."""
-    if mention.grain == "day" or mention.mod in {"BEFORE", "ON_OR_BEFORE"}:
+    if mention.grain == "day":
         return False
     before = [t.lower for t in context.clause.tokens if t.end <= mention.start][-2:]
     return bool(before) and (before[-1] in _OF_A_TIME or (before[-1] == "i" and before[0] in _TELLING))
 
 
 _OF_A_TIME = lex.words("från för avseende gällande rörande angående sedan")
-_TELLING = lex.words("siffrorna statistiken utfallet fakturan fakturorna rapporten besöken kurs kursen grundkurs")
+_TELLING = lex.words(
+    "siffrorna statistiken utfallet fakturan fakturorna rapporten besöken kurs kursen grundkurs"
+)
 
 
 def _of_another(mention: DateMention, context: Context) -> bool:

@@ -29,7 +29,9 @@ def places(body: str, spans: Sequence[tuple[int, int]]) -> list[frozenset[str]]:
             here |= heading if at - since <= _NEAR else NOWHERE
         if body[end - 1] == ":":
             since = at
-            heading = frozenset("S=" + word for word in _WORD.findall(body[start:end][:_LONGEST_HEADING].lower()))
+            heading = frozenset(
+                "S=" + word for word in _WORD.findall(body[start:end][:_LONGEST_HEADING].lower())
+            )
         found.append(frozenset(here))
         last = end
     return found

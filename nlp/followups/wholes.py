@@ -57,7 +57,7 @@ class Whole:
 
 def reconsidered(whole: Whole, hits: list[Hit]) -> list[Hit]:
     """What rules have found, but for what the model is sure is none or is of another kind."""
-    if len(hits) != 1 or whole.text.endswith(":"):
+    if len(hits) != 1 or not whole.dates or whole.text.endswith(":"):
         return hits  # what stands above a list says little by itself
     seen = whole.features()
     likely = likelihood(seen)
@@ -76,7 +76,7 @@ _LEAST_OF_RULES, _LIKELY_OF_KIND, _SURE_OF_KIND = 0.05, 0.5, 0.9
 
 def read_whole(whole: Whole) -> list[Hit]:
     """The follow-up of a sentence whose clauses no rule has answered, at most one."""
-    scene, words, clauses, dates, text = whole.scene, whole.words, whole.clauses, whole.dates, whole.text
+    scene, dates, text = whole.scene, whole.dates, whole.text
     if not dates and _KIND.match(text):
         return []
     question = asks(text)
@@ -86,31 +86,47 @@ def read_whole(whole: Whole) -> list[Hit]:
         return _hits(
             scene, Finding(turn.kind, turn.role or "both", rule, 0.65, turn.undated, by=turn.by), dates
         )
-    unnamed = not (dates or question or _concerns(words))
-    if _owes_nothing(words, clauses, dates, text, scene.reference) or (unnamed and not any(map(_does, words))):
+    seen = _guess(whole)
+    if seen is None:
         return []
-    seen = opinion(whole.features())
-    public = question and not scene.who.organised
-    if seen is None or (public and (seen.likely < _LEAST_OF_PUBLIC or _COUNTER.search(text))):
-        return []
-    if unnamed and seen.likely < _LEAST_UNNAMED:
-        return []
-    if seen.kind == "meeting" and not (dates or question):
-        return []  # "Vi får ses någon gång" is good company
-    if seen.kind == "meeting" and len(dates) == 1 and any(moved(clause) for clause in clauses):
-        return []  # a meeting that is given up without a new day
-    if seen.kind == "commitment" and dates and not _concerns(words) and all(m.grain in _LONG for m in dates):
-        return []  # "Resterande kontor ska öppna under 2023": a plan
-    if seen.kind == "commitment" and words[0].infinitive and not words[0].acts:
-        return []  # "undersöka om det går": the point of a list, of which nothing says whose it is
-    if not question and seen.kind != "request" and dates and not any(is_ahead(m, scene.reference) for m in dates):
-        return []  # "Senast uppdaterad: 2021-05-27"
-    if not question and _is_own_business(seen, whole):
-        return []
-    seen = _put_right(seen, words, question=question)
     rule, sure = f"followup.model.{seen.kind}", 0.6 * seen.likely
     by = seen.kind == "deadline"
     return _hits(scene, Finding(seen.kind, seen.role or "both", rule, sure, undated=True, by=by), dates)
+
+
+def _guess(whole: Whole) -> Opinion | None:
+    """What the model says of it, if it is to be asked and is to be believed."""
+    scene, words, text, question = whole.scene, whole.words, whole.text, asks(whole.text)
+    unnamed = not (whole.dates or question or _concerns(words))
+    if _owes_nothing(words, whole.clauses, whole.dates, text, scene.reference):
+        return None
+    if unnamed and not any(map(_does, words)):
+        return None
+    seen = opinion(whole.features())
+    public = question and not scene.who.organised
+    if seen is None or (public and (seen.likely < _LEAST_OF_PUBLIC or _COUNTER.search(text))):
+        return None
+    if (unnamed and seen.likely < _LEAST_UNNAMED) or _is_misplaced(seen, whole):
+        return None
+    if not question and _is_own_business(seen, whole):
+        return None
+    return _put_right(seen, words, question=question)
+
+
+def _is_misplaced(seen: Opinion, whole: Whole) -> bool:
+    """What the days of the sentence, or its want of them, do not go with."""
+    dates, question = whole.dates, asks(whole.text)
+    if seen.kind == "meeting":
+        # "Vi får ses någon gång" is good company; a meeting may be given up without a new day.
+        given_up = len(dates) == 1 and any(moved(clause) for clause in whole.clauses)
+        return given_up or not (dates or question)
+    if seen.kind == "commitment":
+        # "Resterande kontor ska öppna under 2023" is a plan; "undersöka om det går" the point of a list.
+        far = bool(dates) and not _concerns(whole.words) and all(m.grain in _LONG for m in dates)
+        if far or (whole.words[0].infinitive and not whole.words[0].acts):
+            return True
+    past = bool(dates) and not any(is_ahead(m, whole.scene.reference) for m in dates)
+    return past and not question and seen.kind != "request"  # "Senast uppdaterad: 2021-05-27"
 
 
 def _owes_nothing(
@@ -167,9 +183,18 @@ def _put_right(seen: Opinion, words: Sequence[Token], *, question: bool) -> Opin
     """Whatever is asked is asked of somebody, and who comes back meets nobody."""
     if question and seen.kind == "commitment":
         return Opinion("request", "recipient", seen.likely)
+    if seen.kind == "request" and not question and _you_get(words):
+        return Opinion("commitment", "sender", seen.likely)
     if seen.kind == "meeting" and not question and _comes_back(words):
         return Opinion("commitment", "third_party", seen.likely)
     return seen
+
+
+def _you_get(words: Sequence[Token]) -> bool:
+    """As in "Ni får svar senast klockan tre": given, not asked for."""
+    low = [token.lower for token in words[:3]]
+    given = low[:2] in (["ni", "får"], ["du", "får"], ["får", "ni"], ["får", "du"], ["då", "får"])
+    return given and not any(token.infinitive for token in words[2:])
 
 
 def _comes_back(words: Sequence[Token]) -> bool:
@@ -206,7 +231,8 @@ _EXPECTED = lex.words("beräknas väntas bedöms")
 _LEAST_UNNAMED = 0.6  # neither a day nor one of the two sides: "Ett exemplar återsänds undertecknat"
 _LEAST_OF_PUBLIC = 0.5  # what the public asks is answered over the counter
 _COUNTER = re.compile(
-    r"\b(?:öppet|öppnar ni|stänger ni|öppettid\w*|kan man|kostar det|vilken dag är|var ligger|hur går det)\b", re.IGNORECASE
+    r"\b(?:öppet|öppnar ni|stänger ni|öppettid\w*|kan man|kostar det|vilken dag är|var ligger|hur går det)\b",
+    re.IGNORECASE,
 )
 _BY_THIS = lex.words(
     "härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer"

@@ -9,7 +9,7 @@ from nlp.model import DateMention
 
 _WITHIN = re.compile(r"\s*inom\b", re.IGNORECASE)
 _JOIN = re.compile(
-    r"[\s,;]*(?:eller|och|alternativt|samt|alt\.?|/)?[\s,]*(?:(?:möjligen|kanske|eventuellt|ev\.|även)\s+)?(?:på|den|alternativt|i|kl\.?)?\s*",
+    r"[\s,;]*(?:eller|och|alternativt|samt|alt\.?|/)?[\s,]*(?:(?:möjligen|kanske|eventuellt|ev\.|även|säg|till exempel|t\.ex\.|förslagsvis|gärna|helst)\s+)?(?:på|den|alternativt|i|kl\.?)?\s*",
     re.IGNORECASE,
 )
 _BEFORE_EVENT = re.compile(r"\b(?:inför|före|innan)\s+(?!den\b)(?:[^\W\d_]+\s+){1,4}$", re.IGNORECASE)

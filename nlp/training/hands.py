@@ -39,7 +39,9 @@ def _letter(head: str, lines: Lines) -> dict[str, Any]:
         plain = words.removeprefix(_PARAGRAPH).strip()
         text += _joint(text, words) + plain
         if label != "-":
-            follow_ups.append({"sentence": " ".join(re.sub(rf"\A{_MARK.pattern}", "", plain).split()), **_meaning(label)})
+            follow_ups.append(
+                {"sentence": " ".join(re.sub(rf"\A{_MARK.pattern}", "", plain).split()), **_meaning(label)}
+            )
     return {
         "text": text,
         "reference": day,

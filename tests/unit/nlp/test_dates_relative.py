@@ -5,6 +5,30 @@ import pytest
 from tests.unit.nlp.reading_dates import dates_in
 
 CASES = [
+    ("2022-11-02", "Jag ringer om två timmar.", ["om två timmar: 2022-11-02"]),
+    (
+        "2022-11-02",
+        "Felet kom i måndags och rättades samma dygn.",
+        ["i måndags: 2022-10-31", "samma dygn: 2022-10-31"],
+    ),
+    ("2023-06-26", "Vi stänger veckan efter midsommar.", ["veckan efter midsommar: 2023-06-26..2023-07-02"]),
+    ("2023-06-26", "Svar senast den 28 ds.", ["den 28 ds: 2023-06-28"]),
+    (
+        "2022-09-19",
+        "Lämnas senast den femtonde nästkommande månad.",
+        ["den femtonde nästkommande månad: 2022-10-15"],
+    ),
+    (
+        "2023-06-26",
+        "Det ska vara klart inom sex månader räknat från den 1 juli 2023.",
+        ["inom sex månader räknat från den 1 juli 2023: 2023-07-01..2024-01-01"],
+    ),
+    (
+        "2022-05-03",
+        "Rösta fr.o.m. den 24 augusti t.o.m. valdagen den 11 september.",
+        ["den 24 augusti t.o.m. valdagen den 11 september: 2022-08-24..2022-09-11"],
+    ),
+    ("2021-11-03", "Vi kan sedan sitta ner på torsdag den 18:e.", ["på torsdag den 18:e: 2021-11-18"]),
     ("2021-10-12", "Jag ringer i dag.", ["i dag: 2021-10-12"]),
     ("2021-10-12", "Jag ringer imorgon.", ["imorgon: 2021-10-13"]),
     ("2021-10-12", "Jag ringer i morgon eftermiddag.", ["i morgon eftermiddag: 2021-10-13 12:00-17:00"]),

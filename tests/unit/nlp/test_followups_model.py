@@ -56,7 +56,7 @@ def test_the_same_letters_give_the_same_weights() -> None:
 def test_the_weights_are_small_whole_and_say_what_they_are() -> None:
     path = Path(data.__file__).parent / opinion.FILE
     text = path.read_text(encoding="utf-8")
-    assert len(text.encode()) < 300_000
+    assert len(text.encode()) < 500_000
     assert text.startswith("#")
     assert "nlp.followups.learn" in text[:600]
     known = opinion.weights()

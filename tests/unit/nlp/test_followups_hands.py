@@ -1,0 +1,115 @@
+"""Letters by many hands, where their sentences stand, orders by any verb, and hours without a day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nlp.followups import learn, opinion, wholes
+from nlp.followups.opinion import Opinion
+from nlp.followups.standing import NOWHERE, places
+from nlp.followups.verbs import tenses_of
+from nlp.sentences import sentences
+from nlp.training import hands
+from tests.unit.nlp.test_followups_sentences import SENDERS, brief, read
+
+BLOCKS = """\
+## a heading
+
+# 2023-02-06 | Rut Enmark | rut@bostad.example | Bostäder
+-|Hej på er!
+-|Aggregatet gav upp i natt.
+rr|¶ Ställ en hink under.
+cs|1. Ny matta läggs in
+
+# 2023-02-07 | Ivar Skog | ivar@kontor.example | -
+mb|Vi ses på torsdag kl. 9.
+"""
+
+
+def test_a_block_is_a_letter_with_its_labels(tmp_path: Path) -> None:
+    path = tmp_path / "hands_test.txt"
+    path.write_text(BLOCKS, encoding="utf-8")
+    first, second = hands.letters(path)
+    assert (
+        first["text"]
+        == "Hej på er!\n\nAggregatet gav upp i natt.\n\nStäll en hink under.\n1. Ny matta läggs in"
+    )
+    assert first["follow_ups"] == [
+        {"sentence": "Ställ en hink under.", "kind": "request", "obligor": "recipient"},
+        {"sentence": "Ny matta läggs in", "kind": "commitment", "obligor": "sender"},
+    ]
+    assert first["sender"] == {
+        "name": "Rut Enmark",
+        "address": "rut@bostad.example",
+        "organisation": "Bostäder",
+    }
+    assert (second["reference"], second["sender"]["organisation"]) == ("2023-02-07", None)
+
+
+@pytest.mark.parametrize("path", sorted(hands.FOLDER.glob("hands_*.txt")), ids=lambda path: path.stem)
+def test_every_label_of_the_hands_is_learned_from(path: Path) -> None:
+    letters = list(hands.letters(path))
+    assert letters
+    for item in letters[:40]:
+        owed = sum(sample.answer != -1 for sample in learn.samples(item))
+        assert bool(owed) == bool(item["follow_ups"])
+
+
+def test_a_sentence_knows_where_it_stands() -> None:
+    body = "Hej!\n\nDetta behöver vi:\n- ritningen\n- nyckeln\n\nHälsningar"
+    found = places(body, sentences(body))
+    assert "S:0" in found[0]
+    assert {"S*", "S=behöver", "S:m"} <= found[2]
+    assert {"S:L", "S¶"} <= found[-1]
+    assert places("Hej! Vi ses.", sentences("Hej! Vi ses.")) == [NOWHERE, NOWHERE]
+
+
+def test_verbs_are_known_by_their_tenses() -> None:
+    assert tenses_of("skruvar") == {"present"}
+    assert "imperative" in tenses_of("märk")
+    assert "passive" in tenses_of("gjuts")
+    assert tenses_of("lokalen") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kan du svara före lunch?", (None, date(2022, 3, 14))),
+        ("Jag skickar ritningen om tio minuter.", (date(2022, 3, 14), date(2022, 3, 14))),
+        ("Kan du svara före lunch på fredag?", (None, date(2022, 3, 18))),
+        ("Kan du svara?", (None, None)),
+    ],
+)
+def test_hours_alone_are_those_of_today(text: str, expected: tuple[date | None, date | None]) -> None:
+    (found,) = read(text, SENDERS["agency"])
+    assert (found.due_start, found.due_end) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ska vi äta lunch v. 13, säg tisdag 29 mars?", "meeting both 2022-03-29 2022-03-29"),
+        ("Kan ni ta fram siffrorna för v. 10?", "request recipient .. .."),
+        ("Riskerna sammanställer jag, du har dem på fredag.", "commitment sender 2022-03-18 2022-03-18"),
+    ],
+)
+def test_days_are_those_of_the_deed(text: str, expected: str) -> None:
+    assert [brief(found) for found in read(text, SENDERS["agency"])] == [expected]
+
+
+def test_a_rule_gives_way_where_the_model_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wholes, "likelihood", lambda _: 0.9)
+    monkeypatch.setattr(wholes, "answer", lambda _, likely: Opinion("meeting", None, likely, 0.95))
+    (found,) = read("Jag ringer dig på fredag kl. 13 så löser vi det 2.", SENDERS["agency"])
+    assert (found.kind, found.obligor, found.rule) == ("meeting", "both", "followup.model.meeting")
+    monkeypatch.setattr(wholes, "likelihood", lambda _: 0.01)
+    assert read("Ritningen skickar jag på fredag när jag är åter.", SENDERS["agency"]) == []
+
+
+def test_the_answer_says_how_sure_it_is() -> None:
+    kinds = {opinion.BIAS: (0, 0, 0, 0, 0), "mött": (0, 0, 0, 0, 500)}
+    known = opinion.Weights({opinion.BIAS: 0}, kinds)
+    seen = opinion.answer(["mött"], 0.8, known)
+    assert (seen.kind, seen.role) == ("meeting", None)
+    assert seen.sure == pytest.approx(0.974, abs=0.001)
