@@ -276,8 +276,21 @@ def _has_been(clause: Clause) -> bool:
 def _hits(scene: Scene, finding: Finding, dates: Sequence[DateMention]) -> list[Hit]:
     """The finding on the days of the sentence that lie ahead, the last day first."""
     ahead = [m for m in dates if is_ahead(m, scene.reference) and m.mod != "CANCELLED"]
+    meets = finding.kind == "meeting"
+    ahead = [m for m in ahead if not _of_event(scene.body, m, before=meets)] or ahead
     bound = [m for m in ahead if m.mod in {"BEFORE", "ON_OR_BEFORE"}] or ahead
     if not bound:
         return [Hit(finding, NO_WINDOW)] if finding.undated else []
     chosen = tuple(alternatives(ahead, bound[0], scene.body))
     return [Hit(finding, due(finding, chosen, scene.body, scene.reference), None, chosen)]
+
+
+def _of_event(body: str, mention: DateMention, *, before: bool) -> bool:
+    """As in "mötet den 4 maj": the day of the thing that is spoken of; `before`: of one that has been, "av mötet den 4 maj"."""
+    words = body[max(0, mention.start - _LONGEST_NOUN) : mention.start].lower().split()
+    named = bool(words) and (words[-1] in lex.MEETING or words[-1].endswith(lex.MEETING_ENDINGS))
+    return named and (not before or (len(words) > 1 and words[-2] in _LEFT))
+
+
+_LONGEST_NOUN = 40
+_LEFT = lex.words("av från efter")
