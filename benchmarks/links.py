@@ -1,4 +1,4 @@
-"""Office links of letters with traps, each labelled with its offices: python -m benchmarks.links [--wrong]"""
+"""Office links of letters with traps, each labelled with its offices: python -m benchmarks.links [second] [--wrong]"""
 
 import argparse
 import tempfile
@@ -67,8 +67,10 @@ class Labelled:
         return made.as_bytes()
 
 
-def labelled() -> list[Labelled]:
-    text = (Path(__file__).parent / "links.toml").read_text(encoding="utf-8")
+def labelled(lot: str = "") -> list[Labelled]:
+    """The letters of a lot; without a name, of the first."""
+    name = f"links_{lot}.toml" if lot else "links.toml"
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     return [Labelled(number, told) for number, told in enumerate(tomllib.loads(text)["letter"])]
 
 
@@ -118,9 +120,10 @@ def _score(store: Store, letters: list[Labelled]) -> Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("lot", nargs="?", default="")
     parser.add_argument("--wrong", action="store_true", help="show which are wrong")
     given = parser.parse_args()
-    letters = labelled()
+    letters = labelled(given.lot)
     score = measure(letters)
     print(
         f"{len(letters)} letters: precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}"

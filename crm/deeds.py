@@ -16,10 +16,12 @@ from crm.told import (
     Told,
     as_promised,
     denies,
+    is_answer,
     is_done,
+    matter,
     of_what,
+    received,
     told,
-    topic,
 )
 from nlp.spans import small
 
@@ -33,7 +35,9 @@ _COMES: Final = 64
 _DENIES: Final = 128
 _PROMISED: Final = 256
 _FILES: Final = 512
-_MAY_KEEP: Final = _GIVES | _GOES | _DONE | _COMES
+_RECEIVED: Final = 1024
+_ANSWERS: Final = 2048
+_MAY_KEEP: Final = _GIVES | _GOES | _DONE | _COMES | _RECEIVED | _ANSWERS
 _NONE: Final[frozenset[str]] = frozenset()
 _SIGNS: Final = {
     "gives": _GIVES,
@@ -66,7 +70,9 @@ class Deeds:
 
     `tells`: of all that tell; `done`: of those that say that it is finished; `comes_back`: of those that speak of
     coming back; `denied`: of those that deny something; `named`: of all that give or tell; `shown`: of all that tell
-    and of the names of what is attached. `open`: something is put off or refused; `asks`: something is asked back.
+    and of the names of what is attached, `files`: of these names alone; `received`: of those that say that something
+    has come; `answered`: of those that have a number, a yes or no, a decision; `asked`: of those that ask. `put_off`:
+    those of each sentence that puts off or refuses. `open`: there is such a sentence; `asks`: something is asked back.
     """
 
     gives: tuple[Said, ...]
@@ -77,6 +83,11 @@ class Deeds:
     denied: frozenset[str]
     named: frozenset[str]
     shown: frozenset[str]
+    files: frozenset[str]
+    received: frozenset[str]
+    answered: frozenset[str]
+    asked: frozenset[str]
+    put_off: tuple[frozenset[str], ...]
     attached: bool
     open: bool
     asks: bool
@@ -88,7 +99,7 @@ def speaks_of_coming_back(sentence: str) -> bool:
 
 def file_topics(files: Iterable[str]) -> frozenset[str]:
     """What attachments are about by their names."""
-    return topic(" ".join(re.sub(r"[\W_]+", " ", name) for name in files).casefold())
+    return matter(" ".join(re.sub(r"[\W\d_]+", " ", name) for name in files).casefold())
 
 
 @lru_cache(2048)
@@ -125,11 +136,14 @@ def _written(sign: int, about: Iterable[str], of: Iterable[str] = ()) -> str:
 
 def _sign(one: Told) -> int:
     sign = _SIGNS[one.deed] | (_DENIES if denies(one.text) else 0)
+    if one.deed in {"tells", "small"} and received(one.text):
+        sign |= _RECEIVED
     if one.deed not in {"gives", "tells"}:
         return sign
     sign |= _COMES if speaks_of_coming_back(one.text) else 0
     if one.deed == "tells":
         sign |= (_GOES if one.goes else 0) | (_DONE if is_done(one.text) else 0)
+        sign |= _ANSWERS if len(one.about) > 1 and is_answer(one.text) else 0
     return sign | (_PROMISED if sign & (_GIVES | _GOES) and as_promised(one.text) else 0)
 
 
@@ -154,6 +168,11 @@ def read_deeds(kept: str) -> Deeds:
         denied=topics(_DENIES),
         named=tells.union(*(one.about for one in gives)) if gives else tells,
         shown=tells | topics(_FILES) if signs & _FILES else tells,
+        files=topics(_FILES),
+        received=topics(_RECEIVED),
+        answered=topics(_ANSWERS),
+        asked=topics(_ASKS),
+        put_off=tuple(said.about for sign, said in lines if sign & _OPEN),
         attached=bool(signs & _FILES),
         open=bool(signs & _OPEN),
         asks=bool(signs & _ASKS),
@@ -182,3 +201,15 @@ def _topics(lines: Iterable[_Line], sign: int) -> frozenset[str]:
 def may_announce(kept: str) -> bool:
     """Whether a letter may keep what was said in another thread, whatever its subject: by what its sentences do."""
     return any(int(line[:3], 16) & _MAY_KEEP for line in kept.split("\n") if line)
+
+
+@lru_cache(8192)
+def says_received(kept: str) -> bool:
+    """Whether a sentence says that something has come: by what its sentences do."""
+    return any(int(line[:3], 16) & _RECEIVED for line in kept.split("\n") if line)
+
+
+@lru_cache(8192)
+def topics_of(kept: str) -> frozenset[str]:
+    """What all the sentences of a letter that do something are about."""
+    return frozenset().union(*(_read(line)[1].about for line in kept.split("\n") if line))

@@ -8,9 +8,33 @@ import re
 from datetime import date, timedelta
 from typing import Literal, Protocol
 
+from crm.asked import fits
 from crm.promised import Letter, Promise, is_same_subject
-from crm.speaking import announces, asks_back, comes_back_to, denies_it, gives, is_open, may_be_about
-from crm.told import answers, is_of, offers_a_time, only_thanks, share, told, topic
+from crm.speaking import (
+    announces,
+    asks_back,
+    asks_for_it,
+    comes_back_to,
+    denies_it,
+    gives,
+    has_received,
+    is_headed,
+    is_open,
+    may_be_about,
+    puts_it_off,
+)
+from crm.told import (
+    Told,
+    alike,
+    answers,
+    are_twice_alike,
+    is_of,
+    is_past,
+    matter,
+    offers_a_time,
+    only_thanks,
+    told,
+)
 
 KeptReason = Literal["in-window", "announced", "answered"]
 
@@ -18,12 +42,10 @@ KeptReason = Literal["in-window", "announced", "answered"]
 GRACE = timedelta(days=60)
 # An answer that names no letter comes soon.
 SOON = timedelta(days=21)
-_WANTS_FIGURES = re.compile(
-    r"(?i)\b(?:\w*statistik\w*|siffr\w+|antal\w*|hur (?:många|mycket|stor)|\w*(?:pris|kostnad|hyra|yta|area|mått)\w*)\b"
-)
-_FIGURE = re.compile(r"[0-9]")
 # How long a window without an end is looked at.
 OPEN_WINDOW = timedelta(days=400)
+# How long a letter of another thread is looked at for what was wanted for no day.
+UNDATED = timedelta(days=45)
 # How much of a letter is looked at for words that announce what was promised, or put it off.
 LOOKED_AT = 1_500
 
@@ -36,25 +58,40 @@ _ASKED_OF = re.compile(
 def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
     """The reason for which `letter` keeps `promise`, or None.
 
-    It has to go from a debtor's house to a creditor's, after it was said. A request needs a reply that neither puts
+    It has to go from a debtor's house to a creditor's, after it was said, or a creditor says to have got the thing. A request needs a reply that neither puts
     off nor asks back. In a window that opens, a letter of the same thread counts that does not put off. Elsewhere,
     before the window, and where there is only a last day, it needs words that announce what was promised.
     """
     if promise.kind not in {"commitment", "request"} or not is_later(promise, letter):
         return None
-    if letter.sender not in promise.debtors or not letter.recipients & promise.creditors:
-        return None
-    same_thread = promise.thread is not None and promise.thread == letter.thread
     if letter.day > last_day(promise):
         return None
-    if not (same_thread or letter.announces is not False or may_be_about(letter.subject, promise.subject)):
+    if letter.sender in promise.creditors and letter.recipients & promise.debtors:
+        return "announced" if _has_come(promise, letter) else None
+    if letter.sender in promise.debtors and letter.recipients & promise.creditors:
+        return _delivers(promise, letter)
+    return None
+
+
+def _is_undated(promise: Promise) -> bool:
+    return promise.due_start is None and promise.due_end is None
+
+
+def _delivers(promise: Promise, letter: Letter) -> KeptReason | None:
+    """The reason for which a letter of a debtor to a creditor keeps it."""
+    same_thread = promise.thread is not None and promise.thread == letter.thread
+    if not same_thread and _is_undated(promise) and letter.day > promise.said + UNDATED:
         return None
-    if promise.kind == "request" and same_thread:
-        return "answered" if _answers(promise, letter) else None
-    if promise.kind == "request" and _answers_elsewhere(promise, letter):
-        return "answered"
+    headed = may_be_about(letter.subject, promise.subject) or is_headed(promise.wanted, letter)
+    if not (same_thread or letter.announces is not False or headed):
+        return None
+    if promise.kind == "request":
+        answered = _answers(promise, letter) if same_thread else _answers_elsewhere(promise, letter)
+        return "answered" if answered or _tells_the_answer(promise, letter) else None
+    if _tells_the_answer(promise, letter):
+        return "in-window"
     begins = promise.due_start
-    if promise.kind == "request" or (begins is not None and letter.day < begins):
+    if begins is not None and letter.day < begins:
         return (
             "announced"
             if announces(promise.wanted, letter, promise.subject, sure=_sure(promise, letter, same_thread))
@@ -62,7 +99,7 @@ def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
         )
     if begins is None and not (same_thread and promise.due_end and promise.wanted.by_words):
         given = announces(promise.wanted, letter, promise.subject, sure=not same_thread) or gives(
-            promise.wanted, letter
+            promise.wanted, letter, elsewhere=not same_thread
         )
         told_of = same_thread and promise.due_end is None and _tells_of_it(promise, letter)
         return "announced" if given else "in-window" if told_of else None
@@ -114,25 +151,48 @@ def _answers(promise: Promise, letter: Letter) -> bool:
 
 def _answers_elsewhere(promise: Promise, letter: Letter) -> bool:
     """Whether a letter of the same subject that lost its thread answers a request: it has to speak of what was asked."""
-    if not is_same_subject(promise.subject, letter.subject):
-        return _tells_the_figures(promise, letter)
-    return share(topic(promise.text), letter.deeds.named) and _answers(promise, letter)
+    if is_same_subject(promise.subject, letter.subject):
+        return alike(promise.wanted.about, letter.deeds.named) and _answers(promise, letter)
+    return gives(promise.wanted, letter, elsewhere=True) or announces(
+        promise.wanted, letter, promise.subject, sure=True
+    )
 
 
-def _tells_the_figures(promise: Promise, letter: Letter) -> bool:
-    """Whether a letter of another subject soon tells, with figures, of what was asked: "2023 hade vi 3 410 besök"."""
-    soon = letter.day <= (promise.due_end or promise.said) + SOON
-    if not soon or not _WANTS_FIGURES.search(promise.text) or is_open(letter) or asks_back(letter):
+def _tells_the_answer(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter soon tells of what was asked, in the form of an answer: "2023 hade vi 3 410 besök".
+
+    The sentence has to name it, or the letter's subject; what was to be done, it says of two of its words.
+    """
+    wanted, asked = promise.wanted, promise.kind == "request"
+    early = not asked and promise.due_start is not None and letter.day < promise.due_start
+    if early or letter.day > (promise.due_end or promise.due_start or promise.said) + SOON:
         return False
-    about = topic(promise.text)
-    said = (one for one in told(letter.words) if one.deed == "tells")
-    return any(share(about, one.about) and _FIGURE.search(one.text) for one in said)
+    if puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter):
+        return False
+    return any(_is_told(promise, one, letter) for one in told(letter.words) if one.deed in {"tells", "gives"})
+
+
+def _is_told(promise: Promise, one: Told, letter: Letter) -> bool:
+    wanted = promise.wanted
+    about = matter(_ASKED_OF.sub(" ", promise.text)) or wanted.about
+    if is_past(one.text) and are_twice_alike(about, one.about):
+        return True
+    named = alike(about | wanted.about, one.about) or (
+        one.about and promise.thread != letter.thread and is_headed(wanted, letter)
+    )
+    return wanted.by_words and bool(named) and fits(promise.text, one.text)
+
+
+def _has_come(promise: Promise, letter: Letter) -> bool:
+    """Whether whoever was to get it says that it has come."""
+    early = promise.due_start is not None and letter.day < promise.due_start
+    return not early and letter.day > promise.said and has_received(promise.wanted, letter)
 
 
 def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:
     """Whether a letter in the window is what was promised for it."""
     if announces(promise.wanted, letter, promise.subject, sure=not same_thread) or gives(
-        promise.wanted, letter
+        promise.wanted, letter, elsewhere=not same_thread
     ):
         return True
     if is_open(letter) or only_thanks(letter.words) or denies_it(promise.wanted, letter):
@@ -151,14 +211,14 @@ def _tells_of_it(promise: Promise, letter: Letter) -> bool:
         or denies_it(promise.wanted, letter)
     ):
         return False
-    about = topic(_ASKED_OF.sub(" ", promise.text))
+    about = matter(_ASKED_OF.sub(" ", promise.text))
     return any(is_of(one, promise.text, about) for one in told(letter.words))
 
 
 def _told_what_was_wanted(promise: Promise, letter: Letter) -> bool:
     """Whether a sentence can be the answer: of what the promise is about, not of whom it was to be asked."""
-    about = topic(_ASKED_OF.sub(" ", promise.text)) or topic(promise.text)
-    wanted = about | topic(promise.subject.casefold())
+    about = matter(_ASKED_OF.sub(" ", promise.text)) or matter(promise.text)
+    wanted = about | matter(promise.subject.casefold())
     said = told(letter.words)
     if any(answers(one, promise.text, wanted) for one in said):
         return True

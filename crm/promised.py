@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crm.deeds import Deeds, deeds_of, read_deeds, speaks_of_coming_back
-from crm.told import of_what, topic
+from crm.told import matter, of_what
 
 # A request for a thing, or for something done, is not answered by words about something else.
 _WANTS_A_THING = re.compile(
@@ -27,7 +27,7 @@ class Promise:
     """What was promised or asked for. Houses are organisations or mail domains; `debtors` are those who have to act.
 
     `sent_at` is the instant of its letter (aware; None: only the day is sure), `subject` that letter's without
-    prefixes, `text` the sentence.
+    prefixes, `text` the sentence, `context` what all of the letter is about.
     """
 
     kind: str
@@ -40,10 +40,11 @@ class Promise:
     sent_at: datetime | None = None
     subject: str = ""
     text: str = ""
+    context: frozenset[str] = frozenset()
 
     @property
     def wanted(self) -> "Wanted":
-        return wanted_by(self.text, asked=self.kind == "request")
+        return wanted_by(self.text, asked=self.kind == "request", context=self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Letter:
     """A later letter: whose, to whom, when, with which first words; `sent_at` and `subject` as in Promise.
 
     `files` are the names of what is attached. `owes`: its own reading finds a promise of its sender for a day to
-    come; `asks`: a request of its sender. `announces`: whether it may keep what was said elsewhere, and `kept`: its
+    come, `owed`: what each of these is about; `asks`: a request of its sender. `announces`: whether it may keep what was said elsewhere, and `kept`: its
     deeds with those of its files, as its reading found them, where that is known.
     """
 
@@ -63,6 +64,7 @@ class Letter:
     sent_at: datetime | None = None
     subject: str = ""
     owes: bool = False
+    owed: tuple[frozenset[str], ...] = ()
     asks: bool = False
     files: tuple[str, ...] = ()
     announces: bool | None = None
@@ -87,12 +89,21 @@ class Wanted(NamedTuple):
     silent: bool
 
 
+# What is promised of something that stands before: "Jag mejlar dig utfallet dagen efter."
+_OF_WHAT_IS_SAID = re.compile(
+    r"(?i)^(?:utfall|resultat|besked|beslut|svar|gjort|gjord|klart|detta|ställning|återkoppl|meddel|mejla|mejlar|maila|mailar|hör|efter|dagen|direkt)\w{0,5}$"
+)
+
+
 @lru_cache(8192)
-def wanted_by(text: str, *, asked: bool) -> Wanted:
-    """`asked`: it is a request."""
+def wanted_by(text: str, *, asked: bool, context: frozenset[str] = frozenset()) -> Wanted:
+    """`asked`: it is a request; `context`: what its letter is about, which counts where the words name nothing."""
     contact = speaks_of_coming_back(text)
     by_words = contact or bool(_WANTS_WORDS.search(text)) or (asked and not _WANTS_A_THING.search(text))
-    return Wanted(topic(text), of_what(text), by_words, contact, not text)
+    about = matter(text)
+    if context and text and all(map(_OF_WHAT_IS_SAID.match, about)):
+        about = about | context
+    return Wanted(about, of_what(text), by_words, contact, not text)
 
 
 def is_same_subject(one: str, other: str) -> bool:

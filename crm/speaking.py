@@ -1,15 +1,32 @@
 """Whether a letter speaks of what a promise wants: by its deeds (`crm.deeds`) and the two subjects alone. Pure."""
 
+from functools import cache, lru_cache
+
 from crm.deeds import Said
 from crm.promised import Letter, Promise, Wanted, is_same_subject
-from crm.told import are_others, is_a_part, share, topic
+from crm.told import alike, are_others, is_a_part, matter
+from nlp.municipalities.gazetteer import by_name
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(name.casefold() for name in by_name())
+
+
+@lru_cache(8192)
+def of_subject(subject: str) -> frozenset[str]:
+    """What a bare subject is about: a place in it says no more than that both are about one office."""
+    return matter(subject.casefold()) - _places()
 
 
 def may_be_about(subject: str, promised: str) -> bool:
     """Whether a letter's bare subject is that of a promise, or speaks of the same."""
-    if is_same_subject(subject, promised):
-        return True
-    return share(topic(promised.casefold()), topic(subject.casefold()))
+    return is_same_subject(subject, promised) or alike(of_subject(promised), of_subject(subject))
+
+
+def is_headed(wanted: Wanted, letter: Letter) -> bool:
+    """Whether a letter's subject names what is wanted."""
+    return alike(wanted.about, of_subject(letter.subject))
 
 
 def may_keep_elsewhere(promise: Promise, letter: Letter) -> bool:
@@ -18,6 +35,8 @@ def may_keep_elsewhere(promise: Promise, letter: Letter) -> bool:
         return True
     wanted = promise.wanted
     says = says_elsewhere(wanted, letter)
+    if says is None and is_headed(wanted, letter):
+        return True
     if says is None:
         return announces(wanted, letter, promise.subject, sure=True) or comes_back_to(
             wanted, letter, promise.subject
@@ -32,16 +51,41 @@ def says_elsewhere(wanted: Wanted, letter: Letter) -> bool | None:
     """
     if announces(wanted, letter, sure=True) or gives(wanted, letter) or comes_back_to(wanted, letter):
         return True
+    if alike(wanted.about, letter.deeds.received) or (
+        wanted.by_words and alike(wanted.about, letter.deeds.answered)
+    ):
+        return True
     unnamed = not is_open(letter) and any(
         not (wanted.about and one.about) for one in _announced(wanted, letter)
     )
-    named = wanted.by_words and share(wanted.about, letter.deeds.named)
-    return None if unnamed or named else False
+    named = wanted.by_words and alike(wanted.about, letter.deeds.named)
+    return None if unnamed or named or is_headed(wanted, letter) else False
 
 
 def is_open(letter: Letter) -> bool:
     """Whether it puts something off, or sends the reader elsewhere."""
     return letter.owes or letter.deeds.open
+
+
+def puts_it_off(wanted: Wanted, letter: Letter) -> bool:
+    """Whether what it puts off is the thing itself, or not named: "Det blir nog nästa vecka"."""
+    if not is_open(letter):
+        return False
+    if letter.owes and not letter.owed:
+        return True
+    return any(not about or alike(wanted.about, about) for about in (*letter.deeds.put_off, *letter.owed))
+
+
+def asks_for_it(wanted: Wanted, letter: Letter) -> bool:
+    """Whether it asks about the thing itself."""
+    return alike(wanted.about, letter.deeds.asked)
+
+
+def has_received(wanted: Wanted, letter: Letter) -> bool:
+    """Whether its sender says to have got the thing: "Vi har i dag kvitterat ut nycklarna"."""
+    if not alike(wanted.about, letter.deeds.received):
+        return False
+    return not (puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter))
 
 
 def asks_back(letter: Letter) -> bool:
@@ -50,17 +94,22 @@ def asks_back(letter: Letter) -> bool:
 
 def denies_it(wanted: Wanted, letter: Letter) -> bool:
     """Whether a sentence denies something of the thing that was promised: "Ritningarna har vi inte kunnat göra"."""
-    return share(wanted.about, letter.deeds.denied)
+    return alike(wanted.about, letter.deeds.denied)
 
 
-def gives(wanted: Wanted, letter: Letter) -> bool:
-    """Whether the thing is there without an announcement: attached under its name, or said to be done."""
+def gives(wanted: Wanted, letter: Letter, *, elsewhere: bool = False) -> bool:
+    """Whether the thing is there without an announcement: attached under its name, or said to be done.
+
+    `elsewhere`: in another thread, where what is attached under another name is another thing.
+    """
     deeds = letter.deeds
-    if not (deeds.done or deeds.attached) or is_open(letter) or denies_it(wanted, letter):
+    if not (deeds.done or deeds.attached) or puts_it_off(wanted, letter) or denies_it(wanted, letter):
         return False
-    if deeds.attached and not asks_back(letter):
-        return share(wanted.about, deeds.shown)
-    return share(wanted.about, deeds.done)
+    if deeds.attached and not asks_back(letter) and alike(wanted.about, deeds.files):
+        return True
+    if deeds.attached and not asks_back(letter) and not (elsewhere and (deeds.files or deeds.gives)):
+        return alike(wanted.about, deeds.shown)
+    return alike(wanted.about, deeds.done) and not asks_for_it(wanted, letter)
 
 
 def comes_back_to(wanted: Wanted, letter: Letter, subject: str = "") -> bool:
@@ -70,10 +119,10 @@ def comes_back_to(wanted: Wanted, letter: Letter, subject: str = "") -> bool:
     """
     if not wanted.by_words:
         return False
-    if share(wanted.about, letter.deeds.comes_back):
+    if alike(wanted.about, letter.deeds.comes_back):
         return True
-    same = share(wanted.about, letter.deeds.named)
-    return same and share(topic(subject.casefold()), topic(letter.subject.casefold()))
+    same = alike(wanted.about, letter.deeds.named)
+    return same and alike(of_subject(subject), of_subject(letter.subject))
 
 
 def announces(wanted: Wanted, letter: Letter, subject: str = "", *, sure: bool = False) -> bool:
@@ -87,28 +136,34 @@ def announces(wanted: Wanted, letter: Letter, subject: str = "", *, sure: bool =
     if not found:
         return False
     if is_open(letter):
-        return not is_a_part(letter.words) and any(share(about, one.about) for one in found)
+        named = [one.about for one in found if alike(about, one.about)]
+        return bool(named) and not is_a_part(letter.words) and not _leaves_out(wanted, letter, named)
     if not sure or wanted.silent:
-        unlike = all(about and one.about and not share(about, one.about) for one in found)
+        unlike = all(about and one.about and not alike(about, one.about) for one in found)
         return wanted.contact or not unlike
     return any(
-        share(about, one.about) if about and one.about else _speaks_of(wanted, letter, subject, one)
+        alike(about, one.about) if about and one.about else _speaks_of(wanted, letter, subject, one)
         for one in found
     )
+
+
+def _leaves_out(wanted: Wanted, letter: Letter, given: list[frozenset[str]]) -> bool:
+    """Whether something that was wanted is put off, and not among what is given: the minutes, beside a list."""
+    there: frozenset[str] = frozenset().union(*given)
+    later: frozenset[str] = frozenset().union(*letter.deeds.put_off)
+    ones = (frozenset({word}) for word in wanted.about)
+    return any(alike(one, later) and not alike(one, there) for one in ones)
 
 
 def _announced(wanted: Wanted, letter: Letter) -> list[Said]:
     """What it announces that is not of something else; else what goes to its reader and names the thing."""
     given = [one for one in letter.deeds.gives if not are_others(one.of, wanted.of)]
-    return given or [
-        one
-        for one in letter.deeds.goes
-        if share(wanted.about, one.about) and not are_others(one.of, wanted.of)
-    ]
+    goes = (one for one in letter.deeds.goes if alike(wanted.about, one.about))
+    return given + [one for one in goes if not are_others(one.of, wanted.of)]
 
 
 def _speaks_of(wanted: Wanted, letter: Letter, subject: str, one: Said) -> bool:
     """Whether a sentence that names no thing, or to a promise of none, is about that promise: as promised, or by its subject."""
     if one.as_promised:
         return True
-    return share(topic(subject) | wanted.about, topic(letter.subject) | one.about)
+    return alike(of_subject(subject) | wanted.about, of_subject(letter.subject) | one.about)

@@ -5,10 +5,12 @@ A sentence that puts off gives nothing, whatever else it says. The patterns are 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
+from crm.things import kinds, short_names
 from nlp.spans import small
 
 Deed = Literal["gives", "tells", "asks", "later", "refuses", "small"]
@@ -65,10 +67,10 @@ _PUTS_OFF = re.compile(
     r"hoppas (?:\w+ )?(?:kunna|på|att)|försöker|problem med|beklagar|"
     r"får (?:\w+ )?vänta|utan (?:resultat|framgång)|(?:är|blivit|blev) (?:\w+ )?sjuk\w*|påminner|har (?:bett|frågat)|frågar|har hand om|fel person|är (?:\w+ )?sen[at]?|"
     r"förtydlig\w*|förstår inte|(?:lite|ganska|fortfarande|det är) oklart|vad menar|"
-    r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar|beslutas|sammanträder|behandlar|behandlas)|bortrest|på resande fot|snart|nästan (?:klar|färdig)\w*|"
-    r"har slutat|kontakta|först\.|bra fråga|registrer\w+|diarie\w+|beställ[td]\w*|begärt|efterfrågat|"
+    r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar(?! att)|beslutas|sammanträder|behandlar|behandlas)|bortrest|på resande fot|snart|nästan (?:klar|färdig)\w*|"
+    r"har slutat|kontakta|först\.|bra fråga|registrer\w+|diarie\w+|beställ[td]\w*|(?<!ni har )(?<!du har )(?<!ni )(?<!du )(?:begärt|efterfrågat)|"
     r"inte (?:\w+ )?(?:kommit|framme)|så länge|varit mycket|tack för påminnelsen|strax|i eftermiddag|glömt|sorry|"
-    r"trasig\w*|pusslar|invändning\w*|skriver om|från grunden|(?:får|ska|måste|vill|behöver) (?:\w+ )?(?:avgöra|bestämma|godkänna|mogna|ligga|hinna|landa|smälta|vänta|räkna|mäta|bedöma|granska|sätta sig|reda ut|leta|gräva)|"
+    r"trasig\w*|pusslar|invändning\w* (?:från|mot)|invänder|skriver om|från grunden|(?:får|ska|måste|vill|behöver) (?:\w+ )?(?:avgöra|bestämma|godkänna|mogna|ligga|hinna|landa|smälta|vänta|räkna|mäta|bedöma|granska|sätta sig|reda ut|leta|gräva)|"
     r"tar? ledigt|tog ledigt|är ledig|har semester|tjänsteresa|hemma med|(?:i|ur) huvudet|borde (?:veta|kunna|finnas|komma|vara klar\w*)|nappat|ögonblick|tålamod|hugger|jagar|"
     r"ställ(?:de|er|t|des|s) in|inställ[td]\w*|ny tid|uppgrader\w*|kräver|krävs|invänt\w*|attest\w*|remiss(?:en)? (?:ut|hos)|gör om|görs om|omarbet(?:as|ar)|rita[rs] om|räkna[rs] om|byter system|"
     r"för tidig\w*|oavgjor\w*|obesvara\w*|osäker\w*|återstår|halkat efter|ligger efter|efter i|hög arbetsbelastning|fullt upp|fullbokad\w*|smockfull\w*|körigt|rörigt|"
@@ -82,7 +84,7 @@ _PUTS_OFF = re.compile(
     r"ge (?:oss|mig) (?!svar|besked)|(?:dagar|veckor|dag|vecka|tid|stund) till\b|respit|uppskov|frist|"
     r"(?:är|kommer|tas|ska|skall) upp (?:på|i|för|till)|på (?:agendan|dagordningen|tapeten)|(?:till|för) (?:beslut|avgörande|påseende)|"
     r"pågår|fortgår|kvarstår|kvar att|på gång|i startgroparna|under (?:framtagande|uppbyggnad|utformning|upphandling|diskussion|översyn|revidering)|"
-    r"letar|söker (?:fortfarande|ännu)|(?:har|vi|jag) sökt|filar|återstår|jobbar (?:\w+ )?(?:på|med)|räkna med|förlängd?|ligger nere|lyfter|tidigast|"
+    r"letar|söker (?:fortfarande|ännu)|(?:har|vi|jag) sökt|filar|återstår|jobbar (?:\w+ )?(?:på|med)|(?:räknar|väntar|letar|håller|ligger|tittar|arbetar) (?:fortfarande|ännu|alltjämt)|fortfarande (?:inte|ej|hos|under)|räkna med|förlängd?|ligger nere|lyfter|tidigast|"
     r"blir (?:nog|väl|troligen|sannolikt|tidigast|nästa|först)|får bli|innan (?:ni|du|vi|jag) (?:har|får|kan)|bolla\w*|kört fast|"
     r"not (?:yet|ready)|unfortunately|get back to you|let me (?:check|ask)|will (?:\w+ )?(?:send|reply|check|come|let)|"
     r"delayed|clarif\w+)\b"
@@ -117,10 +119,19 @@ _ANSWER = re.compile(
 )
 _WHO = re.compile(r"\b(?:vem|vilken|vilka|vilket|vems|namn\w*|\w*person(?:en|er)?|var|vart)\b")
 _NAME = re.compile(r"(?<=[a-zåäö:] )[A-ZÅÄÖ][a-zåäö]+")
+_TELLS_WHO = re.compile(
+    r"\b(?:heter|utsett|utsedd|utser|företräd\w+|kontaktperson\w*|når (?:mig|oss|honom|henne)|ansvarar|ansvarig)\b|@"
+)
+_PAST = re.compile(
+    r"\b(?:(?:har|hade) (?:\w+ ){0,4}(?:\w{2,}(?:at|tt|it|rt|st)|\w{3,}t)|gick|fick|gjorde|tog|höll|lade|satte|kom|skrev|sade|gav|såg|hölls|togs|gjordes|sattes|gavs|lades|"
+    r"\w{3,}(?:ade|ades)|(?:\w{2,}(?:ll|rd|ck|gg|dd|ng|tt|st|ft|pp|ss|ck|mm|nn))(?:e|es|de|te|des|tes))\b"
+)
 # What was asked about, when one speaks of it again.
 _IT = re.compile(
     r"\b(?:den|dem|dessa|dessa)\b|^(?:de|det) (?:är|har|finns|ligger|ingår|kostar|blir|gäller|går|kan|sitter|hänger|står|sköts|görs)\b"
 )
+# A sentence that names no more than what was spoken of in the one before: "Den bifogas."
+_OF_IT = re.compile(r"(?:den|det|de|dessa|denna|detta|båda|allt) ")
 _ASKS_FOR = re.compile(
     r"\b(?:behöver|saknar|vill ha|önskar|kan (?:ni|du)|undrar|skicka|förtydliga|precisera|komplettera)\b"
 )
@@ -166,13 +177,25 @@ _REFUSES = re.compile(
 # Said of a thing: it is there, though not with this letter.
 _DONE = re.compile(
     r"\b(?:är|blev|har blivit|har) (?:\w+ ){0,3}(?:klar\w*|färdig\w*|gjord\w*|(?:ut)?skickad\w*|utskicka\w*|utlagd\w*|publicera\w*|underteckna\w*|"
-    r"påskriv\w*|signera\w*|fastställ\w*|levererad\w*|inlämna\w*|uppladda\w*)\b|"
+    r"påskriv\w*|signera\w*|fastställ\w*|levererad\w*|inlämna\w*|uppladda\w*|på plats|uppe|i drift)\b|"
     r"\b(?:publicera|skicka|lämna|leverera|posta|laga|montera|installera|åtgärda|måla|hämta|betala|rätta|flytta|ordna|reparera|städa|besiktiga|uppdatera|justera|koppla)(?:des|ts)\b|"
     r"\b(?:sändes|sänts|byttes|bytts|löstes|lösts|utfördes|utförts|genomfördes|genomförts|sattes upp|satts upp)\b|\bgick (?:\w+ )?(?:ut|iväg)\b|"
     r"\b(?:är|blev|har|blivit|hade) (?:\w+ ){0,4}(?:utbytt\w*|laga[dt]\w*|(?:upp|in)?monter\w*[dt]|installera[dt]\w*|åtgärda[dt]\w*|ordna[dt]\w*|fixa[dt]\w*|löst\w*|inkoppl\w+|kopplat in|"
     r"uppsatt\w*|satt upp|måla[dt]\w*|städa[dt]\w*|reparera[dt]\w*|flytta[dt]\w*|hämta[dt]\w*|besiktiga[dt]\w*|genomför[dt]\w*|utför[dt]\w*|avklara[dt]\w*|rätta[dt]\w*|justera[dt]\w*|"
     r"betal(?:d|t|da|at)|kreditera[dt]\w*|igång|inflytta[dt]\w*|driftsatt\w*|aktivera[dt]\w*|undanröjd\w*|uppläst\w*|utrull\w+|upplagd\w*|inlagd\w*)\b|"
-    r"\bnu (?:hänger|sitter|står|fungerar|funkar|rullar|lyser|går|gäller|ligger)\b|\b(?:hänger|sitter|står|fungerar|funkar) (?:\w+ ){0,6}(?:nu|igen|på plats|som (?:den|det|de) ska)\b"
+    r"\bnu (?:hänger|sitter|står|fungerar|funkar|rullar|lyser|går|gäller|ligger)\b|\b(?:sitter|står|finns|ligger|hänger) (?:\w+ ){0,2}(?:på plats|uppe)\b|\b(?:hänger|sitter|står|fungerar|funkar) (?:\w+ ){0,6}(?:nu|igen|på plats|som (?:den|det|de) ska)\b"
+)
+# That something has come, said by whoever was to get it: "Tack för ritningarna", "Vi har kvitterat ut nycklarna".
+_RECEIVED = re.compile(
+    r"\b(?:tack(?:ar)? (?:så mycket )?för (?:att (?:du|ni) \w+ )?|(?:har|hade) (?:\w+ ){0,3}(?:fått(?! (?:i|fram|klart|höra|veta|en fråga|frågan))|mottagit|tagit emot|kvitterat|hämtat|nåtts av)|"
+    r"(?:vi|jag) (?:\w+ )?(?:fick(?! (?:i|höra|veta|se|reda))|mottog|tog emot|kvitterade|hämtade)|(?:fick|mottog|hämtade|kvitterade) (?:vi|jag)|"
+    r"(?:kom|kommit|anlänt|anlände|levererats|levererades) (?:\w+ )?(?:fram|oss tillhanda|hit|till oss)|(?:finns|ligger) (?:nu )?hos oss|är (?:nu )?mottag\w+)\b"
+)
+# A heading above what it gives in the letter itself: "Mina anteckningar:", "Förslag till text på er sida:".
+_GIVES_BELOW = re.compile(
+    r"^(?:(?:här|nedan|mina?|mitt|vår[at]?|ert|nytt|ett|en|lite|några|de|den|det) ){0,2}"
+    r"\w*(?:förslag|utkast|text|anteckningar|noteringar|program|dagordning|uppgifter|tider|frågor och svar|svar|synpunkter|sammanfattning|lista|"
+    r"siffror|adress|adresser|namn|deltagare|tidplan|tidsplan)\w{0,4}\b[^?]{0,80}:$"
 )
 # A promise to be somewhere owes the reader nothing that was asked for.
 _MEETS = re.compile(
@@ -184,7 +207,7 @@ _SMALL = re.compile(
 _SIGN_OFF = re.compile(
     r"(?m)^[ \t]*(?:(?:med )?(?:vänlig|bästa|varm|soliga|många)\w*[ \t]+hälsning\w*|hälsning\w*|mvh|/\w|best regards|kind regards)"
 )
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9\"”(–-])|\n[ \t]*\n")
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9§\"”(–-])|\n[ \t]*\n")
 _WORD = re.compile(r"\w{5,40}")
 LONGEST_KEPT = 400  # signs of a sentence that is remembered
 SENTENCES_KEPT = 8_192
@@ -194,7 +217,7 @@ _COMMON = frozenset(
     "janua febru april augus septe oktob novem decem vecka veckan månda tisda onsda torsd freda somma höste "
     "våren vinte kommu servi state konto bifog bilag utlov lovad härme översä gärna hälsn vänli bästa också "
     "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa "
-    "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa".split()
+    "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa månad färdi klart klara ligge hålle räkna önska".split()
 )
 _SENDING = frozenset(
     "översänds översänder översända översändes översänt önskemål begäran överenskommelse".split()
@@ -214,11 +237,15 @@ class Told:
 @lru_cache(2048)
 def told(words: str) -> tuple[Told, ...]:
     """The sentences of a letter above its sign-off."""
-    return tuple(_kept(one) if len(one) <= LONGEST_KEPT else _told(one) for one in _above_sign_off(words))
+    said = [_kept(one) if len(one) <= LONGEST_KEPT else _told(one) for one in _above_sign_off(words)]
+    for place, (before, one) in enumerate(pairwise(said), 1):
+        if not one.about and one.deed in {"tells", "gives"} and _OF_IT.match(small(one.text)):
+            said[place] = replace(one, about=before.about)
+    return tuple(said)
 
 
 def _told(sentence: str) -> Told:
-    return Told(sentence, deed(sentence), topic(sentence), goes(sentence))
+    return Told(sentence, deed(sentence), matter(sentence), goes(sentence))
 
 
 _kept = lru_cache(SENTENCES_KEPT)(_told)  # set phrases stand in many letters
@@ -262,12 +289,30 @@ def goes(sentence: str) -> bool:
 @lru_cache(8192)
 def of_what(sentence: str) -> frozenset[str]:
     """What a thing of a kind is for: "förslag till avtal", "förslag till program"."""
-    return topic(" ".join(sentence[slice(*one.span(1))] for one in _OF_WHAT.finditer(small(sentence))))
+    # a blank before: a name at the beginning is a name
+    return topic(" " + " ".join(sentence[slice(*one.span(1))] for one in _OF_WHAT.finditer(small(sentence))))
 
 
 def are_others(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two things of a kind are for different matters, as far as both say so (`of_what`)."""
     return bool(one and other) and not share(one, other)
+
+
+def is_answer(sentence: str) -> bool:
+    """Whether it has what questions are answered by: a number, a yes or no, a decision, a name, something done."""
+    low = small(sentence)
+    return bool(_ANSWER.search(low) or _TELLS_WHO.search(low) or is_past(sentence))
+
+
+def is_past(sentence: str) -> bool:
+    """Whether it tells of what has been done."""
+    return bool(_PAST.search(small(sentence)))
+
+
+def received(sentence: str) -> bool:
+    """Whether it says that something has come to whoever writes."""
+    low = small(sentence)
+    return bool(_RECEIVED.search(low)) and not (_NOT.search(low) or low.rstrip().endswith("?"))
 
 
 def as_promised(sentence: str) -> bool:
@@ -299,7 +344,7 @@ def is_of(one: Told, wanted: str, about: frozenset[str]) -> bool:
     """Whether a sentence says something of what was wanted: by its words, or by a name where one was wanted."""
     if one.deed not in {"tells", "gives"}:
         return False
-    return share(about, one.about) or bool(_WHO.search(small(wanted)) and _NAME.search(one.text))
+    return alike(about, one.about) or bool(_WHO.search(small(wanted)) and _NAME.search(one.text))
 
 
 def _answers_question(sentence: str, question: str) -> bool:
@@ -343,7 +388,8 @@ def announces(sentence: str) -> bool:
 
 def _announces(sentence: str, low: str) -> bool:
     as_promised = _AS_PROMISED.search(low) and _DELIVERS.search(low)
-    if not (as_promised or _HERE.search(low) or _COMES_NOW.search(low)):
+    below = low.endswith(":") and _GIVES_BELOW.search(low)
+    if not (as_promised or below or _HERE.search(low) or _COMES_NOW.search(low)):
         return False
     return not (low.rstrip().endswith("?") or puts_off(sentence))
 
@@ -389,6 +435,19 @@ def topic(text: str) -> frozenset[str]:
     return frozenset(word for word in words if word[:_STEM] not in _COMMON and word not in _SENDING)
 
 
+@lru_cache(8192)
+def matter(text: str) -> frozenset[str]:
+    """Its topic, with what it names in short words: "hyra", "krav"."""
+    return topic(text) | short_names(small(text))
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two topics share a word, or name one kind of thing by several (`crm.things`): minutes are notes."""
+    if not one or not other:
+        return False
+    return share(one, other) or not kinds(one).isdisjoint(kinds(other))
+
+
 def share(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether a word of one begins, or is a part of, a word of the other: "ritningarna", "planritning"."""
     if not one or not other:
@@ -407,3 +466,8 @@ def _begins(words: frozenset[str], line: str) -> bool:
 def _line(words: frozenset[str]) -> str:
     """The words one after the other: no stem has a blank, so that one look finds it in any of them."""
     return " ".join(words)
+
+
+def are_twice_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two words of a topic, each of another beginning, are those of another."""
+    return len({word[:_STEM] for word in one if alike(frozenset({word}), other)}) > 1

@@ -7,7 +7,7 @@ the same thread or is linked to the promise's office.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
@@ -28,8 +28,9 @@ from crm.intake.promises import (
 )
 from crm.keeping import keeps, last_day
 from crm.lookup import all_by_column, chunks
-from crm.promised import Promise, Wanted, is_same_subject, wanted_by
+from crm.promised import Promise, Wanted, is_same_subject
 from crm.speaking import says_elsewhere
+from crm.told import alike
 from db.schema import FollowUp
 
 _MOST = 10_000  # letters that are weighed for the new promises of a batch
@@ -43,6 +44,7 @@ class _Letters:
     by_thread: dict[int, list[Mail]] = field(default_factory=dict)
     by_office: dict[int, list[Mail]] = field(default_factory=dict)
     by_house: dict[tuple[int, str], list[Mail]] = field(default_factory=dict)
+    by_receipt: dict[int, list[Mail]] = field(default_factory=dict)
     says: dict[Wanted, dict[int, bool | None]] = field(default_factory=dict)
 
     def add(self, mail: Mail) -> None:
@@ -52,20 +54,27 @@ class _Letters:
         for office in mail.offices:
             self.by_office.setdefault(office, []).append(mail)
             self.by_house.setdefault((office, sender), []).append(mail)
+            if mail.letter.deeds.received:
+                self.by_receipt.setdefault(office, []).append(mail)
 
-    def about(self, promise: Open) -> Sequence[Mail]:
+    def about(self, promise: Open, reminded: Collection[int] = ()) -> Sequence[Mail]:
         """Those that may keep it, oldest first: the first that does is the one to show.
 
-        A sender's own is kept by its house alone. In another thread a letter has to speak of it.
+        A sender's own is kept by its house alone, or by a letter that says to have got something. In another thread a
+        letter has to speak of it, but not in one where somebody has `reminded` of it.
         """
         office = promise.office or 0
         own = promise.obligor != "recipient"
         near = _in_time(promise, self.by_thread.get(promise.thread or 0, ()))
+        for thread in reminded:
+            near = [*near, *_in_time(promise, self.by_thread.get(thread, ()))]
         there = self.by_house.get((office, promise.sender)) if own else self.by_office.get(office)
-        wanted = wanted_by(promise.text, asked=promise.kind == "request")
-        far = self._speaking_of(wanted, promise.subject, _in_time(promise, there or ()))
-        if not (near and far):
-            return near or far
+        likely = [*_in_time(promise, there or ())]
+        if own:
+            likely += _in_time(promise, self.by_receipt.get(office, ()))
+        far = self._speaking_of(promise.wanted, promise.subject, likely)
+        if not (far or reminded):
+            return near
         return sorted({mail.id: mail for mail in (*near, *far)}.values(), key=_moment)
 
     def _speaking_of(self, wanted: Wanted, subject: str, mails: Sequence[Mail]) -> list[Mail]:
@@ -140,14 +149,36 @@ def _evidence(
     for mail in sorted(letters, key=_moment):
         shelf.add(mail)
     senders = {mail.letter.sender for mail in letters}
-    likely = [
-        (row, found)
-        for row in promises
-        if (row.obligor == "recipient" or row.sender in senders) and (found := shelf.about(row))
-    ]
-    to = recipients_of(session, list({row.message for row, _ in likely}))
-    kept = ((row, _first(row, _promise(row, to[row.message]), found)) for row, found in likely)
+    promises = list(promises)
+    reminders = _reminders(promises, shelf.by_thread)
+    likely = []
+    for row in promises:
+        if row.obligor == "recipient" or row.sender in senders or shelf.by_receipt:
+            threads = {one.thread or 0 for one in reminders.get(row.office, ()) if _reminds(one, row)}
+            if found := shelf.about(row, threads):
+                likely.append((row, threads, found))
+    to = recipients_of(session, list({row.message for row, _, _ in likely}))
+    kept = (
+        (row, _first(row, _promise(row, to[row.message]), found, threads)) for row, threads, found in likely
+    )
     return {row.id: evidence for row, evidence in kept if evidence}
+
+
+def _reminders(promises: Iterable[Open], threads: Collection[int]) -> dict[int | None, list[Open]]:
+    """The requests of these threads by their office: one may remind of what was promised or asked for in another."""
+    found: dict[int | None, list[Open]] = {}
+    for row in promises:
+        if row.obligor == "recipient" and row.office is not None and row.thread in threads:
+            found.setdefault(row.office, []).append(row)
+    return found
+
+
+def _reminds(asked: Open, row: Open) -> bool:
+    """Whether a request asks for what was promised, or asked for by the same house, in another thread before."""
+    if asked.thread == row.thread or asked.said <= row.said:
+        return False
+    mine = (asked.sender == row.sender) is (row.obligor == "recipient")
+    return mine and alike(asked.wanted.about, row.wanted.about)
 
 
 def _promise(row: Open, recipients: frozenset[str]) -> Promise:
@@ -165,12 +196,18 @@ def _promise(row: Open, recipients: frozenset[str]) -> Promise:
         row.sent_at,
         row.subject,
         row.text,
+        row.context,
     )
 
 
-def _first(row: Open, promise: Promise, mails: Iterable[Mail]) -> dict[str, str] | None:
+def _first(
+    row: Open, promise: Promise, mails: Iterable[Mail], reminded: Collection[int]
+) -> dict[str, str] | None:
     for mail in mails:
-        reason = keeps(promise, mail.letter) if mail.id != row.message else None
+        letter = mail.letter
+        if letter.thread in reminded:
+            letter = replace(letter, thread=promise.thread)
+        reason = keeps(promise, letter) if mail.id != row.message else None
         if reason is not None:
             return {
                 "message": ids.printed("message", mail.id),

@@ -21,14 +21,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from crm.deeds import says_received, topics_of
 from crm.identity import organisation_of
-from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, last_day
+from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, UNDATED, last_day
 from crm.keys import bare_subject
 from crm.lookup import among, asked_in_parts, chunks
 from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
 from crm.rows import OPEN_STATES
-from crm.speaking import may_be_about, may_keep_elsewhere, says_elsewhere
-from crm.told import announces, asks_back, meets, states_a_day
+from crm.speaking import is_headed, may_be_about, may_keep_elsewhere, says_elsewhere
+from crm.told import announces, asks_back, is_past, matter, meets, states_a_day
 from db.given import Given
 from db.schema import Address, Decision, Finding, FollowUp, Link, Message, Recipient
 
@@ -69,7 +70,12 @@ class Open:
     said: date
     sent_at: datetime | None
     subject: str
+    context: frozenset[str]
     sender: str
+
+    @property
+    def wanted(self) -> Wanted:
+        return wanted_by(self.text, asked=self.kind == "request", context=self.context)
 
 
 def decided() -> ColumnElement[bool]:
@@ -92,12 +98,17 @@ def _spans(letters: Sequence[Mail]) -> list[tuple[int, date, date]]:
 def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]:
     """What was said before these letters about their offices and is not over for longer than `GRACE`.
 
-    With an end, or open: apart, since an index serves each but not both at once. An open one is over after
-    `OPEN_WINDOW`, or every batch for ever would load it.
+    With an end, open, or without a day: apart, since an index serves each but not all at once. An open one is over after
+    `OPEN_WINDOW`, one without a day after `UNDATED`, or every batch for ever would load it.
     """
     window = _WINDOW.table(session)
+    asked_for = (
+        (_ending_in(window), GRACE),
+        (_begun_in(window), OPEN_WINDOW),
+        (_undated_in(window), UNDATED),
+    )
     for part in chunks(_spans(letters), _WINDOWS):
-        for asked, before in ((_ending_in(window), GRACE), (_begun_in(window), OPEN_WINDOW)):
+        for asked, before in asked_for:
             rows = _WINDOW.rows(session, [(office, first - before, last) for office, first, last in part])
             yield from map(_as_open, session.execute(asked, rows).all())
 
@@ -114,6 +125,13 @@ def _begun_in(window: CTE) -> Question:
     there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office)
     begun = FollowUp.due_start.between(window.c.first, window.c.last)
     return _chosen().join(window, and_(there, FollowUp.due_end.is_(None), begun))
+
+
+@cache
+def _undated_in(window: CTE) -> Question:
+    there = and_(FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office)
+    undated = and_(FollowUp.due_end.is_(None), FollowUp.due_start.is_(None))
+    return _chosen().join(window, and_(there, undated, FollowUp.since.between(window.c.first, window.c.last)))
 
 
 @cache
@@ -135,6 +153,7 @@ def _chosen() -> Select[*tuple[Any, ...]]:
             Message.written_on,
             instant(),
             Message.subject,
+            Message.deeds,
             Address.address,
         )
         .join(Message, FollowUp.message_id == Message.id)
@@ -149,7 +168,8 @@ def _chosen() -> Select[*tuple[Any, ...]]:
 
 
 def _as_open(row: Sequence[Any]) -> Open:
-    return Open(*[*row[:-2], bare_subject(row[-2]), house(row[-1])])
+    *some, subject, deeds, address = row
+    return Open(*some, bare_subject(subject), topics_of(deeds or ""), house(address))
 
 
 def open_promises(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Iterator[Open]:
@@ -168,28 +188,42 @@ def later(
 ) -> Iterator[Question]:
     """Asks for letters since the first of these promises in their threads, and in their windows on their offices.
 
-    Each answer has `most` letters at most, the oldest, and none of the `known` messages.
+    Of each thread the `most` oldest, of a window all that may keep something, by `most` rows at a time; none of the
+    `known` messages.
     """
     if not promises:
         return
     since = min(row.said for row in promises)
-    chosen = _letters().where(Message.id.not_in(known)).limit(most)
+    found = _about_offices(session, promises, most)
     for part in chunks({row.thread for row in promises if row.thread}):
-        yield chosen.where(Message.thread_id.in_(part), Message.written_on >= since)
-    yield from these(_about_offices(session, promises, most).difference(known))
+        found.update(session.scalars(_in_threads(part, since, most)))
+    yield from these(found.difference(known))
+
+
+def _in_threads(threads: Collection[int], since: date, most: int) -> Select[int]:
+    """The letters of each of these threads; their number is each thread's own, or one would hide another's."""
+    order = (Message.written_on, Message.id)
+    place = func.row_number().over(partition_by=Message.thread_id, order_by=order).label("place")
+    there = (Message.thread_id.in_(threads), Message.written_on >= since, *_is_letter())
+    numbered = select(Message.id, place).where(*there).subquery()
+    return select(numbered.c.id).where(numbered.c.place <= most)
 
 
 def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set[int]:
-    """The letters of debtors that may keep one of these promises from another thread, in its window on its office."""
+    """The letters that may keep one of these promises from another thread, in its window on its office.
+
+    What a window has is looked at whole, however much it is: of what is cut off, nobody would look for evidence again.
+    """
     debts = _Debts(promises)
     found: set[int] = set()
     for some in chunks(_windows(promises), _WINDOWS):
+        question = _inside(_WINDOW.table(session)).execution_options(yield_per=most)
         for number, office, day, address, announcing, subject, deeds in session.execute(
-            _inside(_WINDOW.table(session)).limit(most), _WINDOW.rows(session, some)
+            question, _WINDOW.rows(session, some)
         ):
             if number not in found:
                 letter = _Outline(day, house(address), bare_subject(subject), announcing, deeds)
-                if any(_may_keep(letter, *owed) for owed in debts.of(office, letter.sender)):
+                if any(_may_keep(letter, *owed) for owed in debts.of(office, letter)):
                     found.add(number)
     return found
 
@@ -201,20 +235,19 @@ class _Debts:
     """Promises by office, by the house that may keep them (its own, and what others asked for) and by what they want."""
 
     def __init__(self, promises: Iterable[Open]) -> None:
-        self._own: dict[tuple[int, str], dict[Wanted, list[Open]]] = {}
+        self._own: dict[int, dict[tuple[str, Wanted], list[Open]]] = {}
         self._asked: dict[int, dict[tuple[str, Wanted], list[Open]]] = {}
         for row in promises:
-            office, wanted = row.office or 0, wanted_by(row.text, asked=row.kind == "request")
-            if row.obligor == "recipient":
-                self._asked.setdefault(office, {}).setdefault((row.sender, wanted), []).append(row)
-            else:
-                self._own.setdefault((office, row.sender), {}).setdefault(wanted, []).append(row)
+            wanted = row.wanted
+            side = self._asked if row.obligor == "recipient" else self._own
+            side.setdefault(row.office or 0, {}).setdefault((row.sender, wanted), []).append(row)
 
-    def of(self, office: int, house: str) -> Iterator[_Owed]:
-        yield from self._own.get((office, house), {}).items()
-        for (sender, wanted), rows in self._asked.get(office, {}).items():
-            if sender != house:
-                yield wanted, rows
+    def of(self, office: int, letter: "_Outline") -> Iterator[_Owed]:
+        """What a letter may keep: of its own house, and of others what it was asked for, or says to have got."""
+        for side, own in ((self._own, True), (self._asked, False)):
+            for (sender, wanted), rows in side.get(office, {}).items():
+                if (sender == letter.sender) is own or letter.has_received:
+                    yield wanted, rows
 
 
 @cache
@@ -258,6 +291,10 @@ class _Outline:
             )
         return self._letter
 
+    @property
+    def has_received(self) -> bool:
+        return self.kept is not None and says_received(self.kept)
+
 
 def _may_keep(outline: _Outline, wanted: Wanted, owed: Sequence[Open]) -> bool:
     """Whether a letter is of a time that may keep one of these promises, and says or gives something of it.
@@ -266,7 +303,8 @@ def _may_keep(outline: _Outline, wanted: Wanted, owed: Sequence[Open]) -> bool:
     """
     rows = [row for row in owed if row.said <= outline.day <= last_day(row)]
     if not outline.announces:
-        rows = [row for row in rows if may_be_about(outline.subject, row.subject)]
+        headed = is_headed(wanted, outline.letter)
+        rows = [row for row in rows if headed or may_be_about(outline.subject, row.subject)]
     if not rows or outline.kept is None:
         return bool(rows)
     says = says_elsewhere(wanted, outline.letter)
@@ -278,13 +316,26 @@ def _may_keep(outline: _Outline, wanted: Wanted, owed: Sequence[Open]) -> bool:
 def _said(row: Open) -> Promise:
     """A promise as far as its words go."""
     nobody: frozenset[str] = frozenset()
-    return Promise(row.kind, row.said, None, None, nobody, nobody, None, subject=row.subject, text=row.text)
+    return Promise(
+        row.kind,
+        row.said,
+        None,
+        None,
+        nobody,
+        nobody,
+        None,
+        subject=row.subject,
+        text=row.text,
+        context=row.context,
+    )
 
 
 def _windows(promises: Iterable[Open]) -> list[tuple[int, date, date]]:
     """Office, first and last day of all their windows; those of one office that overlap are one."""
     windows = sorted(
-        (row.office, row.said, row.due_end + GRACE) for row in promises if row.office and row.due_end
+        (row.office, row.said, row.due_end + GRACE if row.due_end else row.said + UNDATED)
+        for row in promises
+        if row.office and (row.due_end or row.due_start is None)
     )
     joined: list[tuple[int, date, date]] = []
     for office, first, last in windows:
@@ -337,6 +388,7 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
         own = _own_promises(session, list(to))
         for number, thread, day, address, words, signature, sent_at, subject, announcing, deeds in rows:
             said = own.get(number, ())
+            owed = tuple(matter(one.text) for one in said if one.kind == "commitment" and _is_open(one, day))
             letter = Letter(
                 day,
                 house(address),
@@ -345,7 +397,8 @@ def mails(session: Session, questions: Iterable[Question]) -> Iterator[Mail]:
                 thread,
                 sent_at,
                 bare_subject(subject),
-                owes=any(found.kind == "commitment" and _is_open(found, day) for found in said),
+                owes=bool(owed),
+                owed=owed,
                 asks=any(found.kind == "request" and asks_back(found.text) for found in said),
                 announces=announcing,
                 kept=deeds,
@@ -382,9 +435,10 @@ def _asked_own() -> Select[int, str, date | None, str]:
 
 
 def _is_open(found: _Said, day: date) -> bool:
-    """Whether it is still to come; "Här kommer listan" is what it says, not a promise of it."""
+    """Whether it is still to come; "Här kommer listan", "I dag har vi hämtat den" is what it says, not a promise of it."""
     ahead = found.due_end is None or found.due_end >= day
-    said = announces(found.text) or meets(found.text) or states_a_day(found.text)
+    today = found.due_end == day and is_past(found.text)
+    said = announces(found.text) or meets(found.text) or states_a_day(found.text) or today
     return ahead and not said
 
 

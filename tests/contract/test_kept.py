@@ -199,3 +199,95 @@ def test_a_letter_that_was_there_before_keeps_it_whoever_read_it(
     take(promised(), today=date(2021, 10, 26))
     state = "kept" if words.startswith("Som utlovat") else "proposed"
     assert the_one(filled, "commitment").state == state
+
+
+def test_many_later_letters_hide_no_evidence(
+    filled: Store, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window is looked at whole, and each thread has a number of its own: what is cut off would be lost."""
+    monkeypatch.setattr("crm.intake.keeping._MOST", 2)
+    for number in range(5):
+        other = f"Vi bekräftar 2{number} skrivbord till Ånge."
+        take(
+            mail(
+                other,
+                subject=f"Möbler {number}",
+                at=f"2021-10-2{number} 08:00",
+                message_id=f"<m{number}@x.example>",
+            )
+        )
+    take(elsewhere("Som utlovat återkommer vi om Ånge.", "Nästa steg"))
+    take(promised())
+    row = the_one(filled, "commitment")
+    assert (row.state, row.evidence and row.evidence["date"]) == ("kept", "2021-10-25")
+
+
+def test_who_got_it_says_so(filled: Store, take: Take) -> None:
+    words = "Hej!\n\nNi får nycklarna till lokalen i Ånge den 15 oktober.\n\nBo"
+    take(mail(words, sender=BO, to=ANNA, subject="Lokal", message_id="<1@x.example>"))
+    asked_for = "Hej!\n\nVi har inte fått nycklarna."
+    take(mail(asked_for, subject="Nycklar", at="2021-10-18 09:00", message_id="<2@x.example>"))
+    assert the_one(filled, "commitment").state == "proposed"
+    got = "Hej!\n\nVi har i dag hämtat nycklarna hos er vaktmästare."
+    take(mail(got, subject="Kvittens", at="2021-10-19 09:00", message_id="<3@x.example>"))
+    row = the_one(filled, "commitment")
+    assert (row.state, row.evidence and row.evidence["date"]) == ("kept", "2021-10-19")
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Hej!\n\nNu är den äntligen färdig och bifogas.", "kept"),
+        ("Hej!\n\nDen är hos vår jurist, så lite tålamod till.", "proposed"),
+    ],
+    ids=["given", "put off"],
+)
+def test_where_one_was_reminded_the_thing_needs_no_name(
+    filled: Store, take: Take, words: str, state: str
+) -> None:
+    promise = "Hej!\n\nNi får kravspecifikationen för Ånge senast den 15 oktober.\n\nAnna"
+    take(mail(promise, subject="Krav", message_id="<1@x.example>"))
+    take(
+        mail(
+            "Hej!\n\nHur går det med kravspecifikationen?",
+            sender=BO,
+            to=ANNA,
+            subject="Läget",
+            at="2021-10-16 09:00",
+            message_id="<2@x.example>",
+        )
+    )
+    answer = mail(
+        words,
+        subject="SV: Läget",
+        at="2021-10-18 09:00",
+        message_id="<3@x.example>",
+        reply_to=["<2@x.example>"],
+    )
+    take(answer)
+    assert the_one(filled, "commitment").state == state
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("Hej!\n\nUnder 2020 hade vi 14 300 besök i Ånge.", "kept"),
+        ("Hej!\n\nVi vill gärna visa vår app för besök i Ånge.", "proposed"),
+    ],
+    ids=["answered", "of something else"],
+)
+def test_a_question_for_no_day_is_answered_in_another_thread(
+    filled: Store, take: Take, words: str, state: str
+) -> None:
+    question = "Hej!\n\nHar ni någon statistik över antalet besök i Ånge?\n\nAnna"
+    take(mail(question, subject="Underlag", message_id="<1@x.example>"))
+    late = mail(
+        words, sender=BO, to=ANNA, subject="Siffror", at="2021-09-20 09:00", message_id="<3@x.example>"
+    )
+    take(late)
+    assert the_one(filled, "request").state == "proposed"  # long after, it may be about anything
+    soon = mail(
+        words, sender=BO, to=ANNA, subject="Siffror", at="2021-06-16 09:00", message_id="<4@x.example>"
+    )
+    take(soon)
+    assert the_one(filled, "request").state == state
