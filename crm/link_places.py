@@ -44,8 +44,12 @@ class Places:
         if self.pattern is None:
             return {}
         found: dict[int, str] = {}
+        end = -1
         for match in self.pattern.finditer(text):
-            for one in self.by_place.get(match[1].casefold(), ()):
+            # the centre of a place that has a name is that place
+            of_it = end == match.start() - 1 and match[1].casefold() in _ANYWHERE
+            end = match.end()
+            for one in () if of_it else self.by_place.get(match[1].casefold(), ()):
                 found.setdefault(one.number, match[1])
         return found
 

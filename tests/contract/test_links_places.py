@@ -49,6 +49,7 @@ def test_who_names_no_place_writes_about_both(split: Store, take: Take) -> None:
     [
         ("Lokalen på torget i Linköpings centrum är utrymd.", {"Linköping Centrum"}),
         ("Skäggetorps bibliotek stänger för ombyggnad.", {"Linköping Skäggetorp"}),
+        ("Fastighetsägaren i Skäggetorps centrum vill ses.", {"Linköping Skäggetorp"}),
         ("Centrum går före, Skäggetorp får vänta.", {"Linköping Centrum", "Linköping Skäggetorp"}),
     ],
 )

@@ -19,6 +19,12 @@ def meant(text: str) -> list[str]:
         "Precis som i Boden behöver vi en ramp.",
         "Till skillnad från Åre har vi gott om plats.",
         "Vår besöksadress: Kungsgatan 3 i Stockholm",
+        "Kan vi få en likadan entré som ni byggde i Växjö?",
+        "Mallen är prövad i Åre och Ånge och fungerar bra.",
+        "Vi har pratat med Järfälla om hur de gjorde.",
+        "Det snöar i Boden och tåget är inställt.",
+        "Jag har flyttat från Malmö till Spanien.",
+        "Bilagan är ny.\n\nEli Stark\nArkitekterna, Malmö",
     ],
 )
 def test_what_one_travels_to_meets_in_or_compares_with_is_not_meant(text: str) -> None:
@@ -31,6 +37,7 @@ def test_what_one_travels_to_meets_in_or_compares_with_is_not_meant(text: str) -
         ("Vi reser till Ånge på tisdag för att se lokalen.", ["Ånge"]),
         ("Lokalen på Storgatan 3 i Ånge är ledig.", ["Ånge"]),
         ("Kontoret i Stockholm öppnar i maj.", ["Stockholm"]),
+        ("Jag tar tåget till Norrköping och ser på lokalen där.", ["Norrköping"]),
         ("Utbildningen av personalen i Ånge börjar i mars.", ["Ånge"]),
         ("Läget i Ånge är gott. Precis som i Boden väntar vi på hyresvärden.", ["Ånge"]),
     ],
