@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from crm import audit, ids
 from crm.deciding import Action, Decided, Outcome, first_state, outcome
-from crm.errors import DayHasPassed, NotFound, NothingToUndo
+from crm.errors import DayHasPassed, EmptyText, NotFound, NothingToUndo
 from crm.fields import number_of
 from crm.lookup import all_by_column, chunks
 from crm.rows import FollowUpRow, State
@@ -182,10 +182,13 @@ def decide(
     """Records one decision on every named follow-up and gives them as they stand then.
 
     One call is one step of undo, or a part of the step `batch`. `note` is the evidence for what is done: its printed
-    id and its day; `more` is kept with the decision. Raises NotFound or DayHasPassed before anything is changed.
+    id and its day; `more` is kept with the decision. Raises NotFound, DayHasPassed, or EmptyText for a reason without a
+    word, before anything is changed.
     """
     if until is not None and until < now.date():
         raise DayHasPassed(until)
+    if because is not None and not because.strip():
+        raise EmptyText
     numbers = [ids.number("follow-up", name) for name in names]
     items = {item.id: item for item in all_by_column(session, FollowUp, FollowUp.id, numbers)}
     for name, number in zip(names, numbers, strict=True):

@@ -25,6 +25,10 @@ _WAITS = re.compile(
     r"(?:svar|besked|yttrande|underlag|återkoppling|handlingar?|ritning(?:ar)?|avtal)\s+från\b)",
     re.IGNORECASE,
 )
+# What one watches over is what the other does: "Bevaka att Uppsala svarar".
+_WATCHES = re.compile(
+    r"\s*(?:bevaka|bevakar|se till|kolla(?: så)?|håll koll på|säkerställ|påminnelse om|kom ihåg) att\s+", re.IGNORECASE
+)
 _DOES = r"(?:ska|skall|skulle|har|hade|lovade|\w{2,}r)"
 _NOBODY = frozenset({"de", "dom", "han", "hon", "kommunen", "staden", "regionen", "hyresvärden"})
 _PARTS = frozenset({"START", "MID", "END"})
@@ -85,7 +89,8 @@ def understand(text: str, today: date, offices: Sequence[OfficeRow], us: str | N
 def _begins_with(text: str, offices: Sequence[OfficeRow]) -> bool:
     """An office that does something ("Boden skulle återkomma"), not one that is the topic ("Boden: ring Bo")."""
     names = "|".join(re.escape(name) for one in offices for name in (one.municipality, one.place) if name)
-    return bool(names) and re.match(rf"(?:{names})(?: kommun| stad)? {_DOES}(?!\w)", text) is not None
+    said = _WATCHES.sub("", text, count=1)
+    return bool(names) and re.match(rf"(?:{names})(?: kommun| stad)? {_DOES}(?!\w)", said) is not None
 
 
 def _side(promise: FollowUp | None, *, waits: bool) -> Owes:

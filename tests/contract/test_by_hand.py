@@ -216,6 +216,14 @@ def test_all_that_is_open_of_one_is_handed_over_in_one_step(filled: Store) -> No
 # --- moved, put off, shown ---
 
 
+def test_a_date_is_moved_for_a_reason(filled: Store) -> None:
+    name = add(filled, "Återkomma till Ånge om lokalen på torsdag").id
+    later = date(2021, 10, 28)
+    with filled.write() as session, pytest.raises(EmptyText):
+        followups.decide(session, [name], "move", by="bo", now=NOW, due=(later, later), because=" ")
+    assert row(filled, name).moved is None
+
+
 def test_a_moved_one_keeps_its_first_date_and_its_history(filled: Store) -> None:
     name = add(filled, "Återkomma till Ånge på torsdag").id
     later, last = date(2021, 11, 1), date(2021, 11, 8)

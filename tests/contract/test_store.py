@@ -358,6 +358,8 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
+            "DROP INDEX ix_follow_up_office_id_state_due_end_due_start_since",
+            "CREATE INDEX ix_follow_up_office_id_state_due_end_due_start ON follow_up (office_id, state, due_end, due_start)",
             "DROP INDEX ix_follow_up_agenda",
             "CREATE INDEX ix_follow_up_state_due_end ON follow_up (state, due_end)",
             "DROP INDEX ix_thread_newest",

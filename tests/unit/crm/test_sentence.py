@@ -41,6 +41,8 @@ def read(text: str) -> Understood:
         ("Sista dag för yttrande är 15 november", "deadline", "us", US),
         ("Ånge återkommer om lokalen på torsdag", "commitment", "them", "Ånge"),
         ("Boden skulle återkomma i veckan", "commitment", "them", "Bodens kommun"),
+        ("Bevaka att Boden svarar om hyran v. 46", "commitment", "them", "Boden"),
+        ("Bevaka hyran i Boden v. 46", "commitment", "us", US),
         ("Bo Ekdahl skickar ritningar på fredag", "commitment", "them", "Bo Ekdahl"),
         ("Kommunen i Ånge ska lämna besked senast 1 december", "commitment", "them", "Ånge kommun"),
         ("Vänta på svar från Filipstad till den 5 november", "request", "them", "Filipstads kommun"),
