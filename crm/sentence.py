@@ -27,7 +27,8 @@ _WAITS = re.compile(
 )
 # What one watches over is what the other does: "Bevaka att Uppsala svarar".
 _WATCHES = re.compile(
-    r"\s*(?:bevaka|bevakar|se till|kolla(?: så)?|håll koll på|säkerställ|påminnelse om|kom ihåg) att\s+", re.IGNORECASE
+    r"\s*(?:bevaka|bevakar|se till|kolla(?: så)?|håll koll på|säkerställ|påminnelse om|kom ihåg) att\s+",
+    re.IGNORECASE,
 )
 _DOES = r"(?:ska|skall|skulle|har|hade|lovade|\w{2,}r)"
 _NOBODY = frozenset({"de", "dom", "han", "hon", "kommunen", "staden", "regionen", "hyresvärden"})
