@@ -237,9 +237,10 @@ _COUNTER = re.compile(
 _BY_THIS = lex.words(
     "härmed bifogat bifogad bifogade bifogas bifogar bilagt bilagd bilagda bilägges medföljer"
 )
-# "Återkopplar angående din fråga": and does so now.
+# "Återkopplar angående din fråga", "Som utlovat återkommer vi": and does so now; "Ange diarienumret" stands in every letter.
 _NOW_BACK = re.compile(
-    r"(?:(?:vi|jag)\s+vill\s+(?:\w+\s+)?åter(?:komma|koppla)|åter(?:kopplar|kommer))\b.{0,60}\b(?:angående|ang|gällande|avseende|frågor)\b",
+    r"som\s+(?:utlovat|lovat|avtalat|överenskommet|utlovades)\b|(?:ange|uppge)\s.{0,40}(?:nummer|numret|dnr|referensen)\b"
+    r"|(?:(?:vi|jag)\s+vill\s+(?:\w+\s+)?åter(?:komma|koppla)|åter(?:kopplar|kommer))\b.{0,60}\b(?:angående|ang|gällande|avseende|frågor)\b",
     re.IGNORECASE,
 )
 _BACK = lex.words("tillbaka åter retur ska måste behöver")

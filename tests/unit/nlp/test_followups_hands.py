@@ -98,6 +98,18 @@ def test_days_are_those_of_the_deed(text: str, expected: str) -> None:
     assert [brief(found) for found in read(text, SENDERS["agency"])] == [expected]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Som utlovat återkommer vi om Ånge.",
+        "Ange gärna numret vid fortsatta kontakter.",
+        "Resterande kontor ska öppna i en andra omgång och detta ska huvudsakligen ske under 2023.",
+    ],
+)
+def test_what_the_model_takes_for_more_is_none(text: str) -> None:
+    assert read(text, SENDERS["agency"]) == []
+
+
 def test_a_rule_gives_way_where_the_model_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wholes, "likelihood", lambda _: 0.9)
     monkeypatch.setattr(wholes, "answer", lambda _, likely: Opinion("meeting", None, likely, 0.95))
