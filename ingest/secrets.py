@@ -19,6 +19,7 @@ import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import NoReturn, Protocol
 
 from ingest.errors import ArgumentRefused, IngestError, SecretMissing, SecretTooOpen, SecretUnreadable
@@ -184,13 +185,12 @@ def _from_command(line: str) -> str:
 
 
 _running: set[subprocess.Popen[bytes]] = set()
+_starting = Lock()
 
 
 def _run(arguments: list[str]) -> tuple[int, bytes]:
     """Exit code and output, in a session of its own; raises OSError and TimeoutExpired."""
-    pipe, null = subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(arguments, stdin=null, stdout=pipe, stderr=null, start_new_session=True) as process:
-        _running.add(process)
+    with _started(arguments) as process:
         try:
             told, _ = process.communicate(timeout=COMMAND_SECONDS)
         except BaseException:
@@ -201,9 +201,19 @@ def _run(arguments: list[str]) -> tuple[int, bytes]:
         return process.returncode, told
 
 
+def _started(arguments: list[str]) -> subprocess.Popen[bytes]:
+    """A command that is known to be running as soon as it runs, whenever the program ends."""
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
+    with _starting:
+        process = subprocess.Popen(arguments, stdin=null, stdout=pipe, stderr=null, start_new_session=True)
+        _running.add(process)
+    return process
+
+
 @atexit.register
 def _end_commands() -> None:
     """A command that another thread still waits for does not outlive the program."""
+    _starting.acquire()  # for good: nothing is started any more
     for process in list(_running):
         _kill(process)
 
