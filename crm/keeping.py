@@ -21,6 +21,7 @@ from crm.speaking import (
     is_headed,
     is_open,
     may_be_about,
+    names_another,
     puts_it_off,
 )
 from crm.told import (
@@ -166,6 +167,8 @@ def _tells_the_answer(promise: Promise, letter: Letter) -> bool:
     wanted, asked = promise.wanted, promise.kind == "request"
     early = not asked and promise.due_start is not None and letter.day < promise.due_start
     if early or letter.day > (promise.due_end or promise.due_start or promise.said) + SOON:
+        return False
+    if promise.thread != letter.thread and names_another(letter.subject, promise.subject):
         return False
     if puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter):
         return False

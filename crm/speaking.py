@@ -1,5 +1,6 @@
 """Whether a letter speaks of what a promise wants: by its deeds (`crm.deeds`) and the two subjects alone. Pure."""
 
+import re
 from functools import cache, lru_cache
 
 from crm.deeds import Said
@@ -22,6 +23,15 @@ def of_subject(subject: str) -> frozenset[str]:
 def may_be_about(subject: str, promised: str) -> bool:
     """Whether a letter's bare subject is that of a promise, or speaks of the same."""
     return is_same_subject(subject, promised) or alike(of_subject(promised), of_subject(subject))
+
+
+def names_another(subject: str, promised: str) -> bool:
+    """Whether two bare subjects each bear a number that the other has not: "Lokal 1" is not "Lokal 2"."""
+    one, other = (frozenset(_NUMBER.findall(each)) for each in (subject, promised))
+    return bool(one - other and other - one)
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def is_headed(wanted: Wanted, letter: Letter) -> bool:

@@ -106,6 +106,8 @@ def _guess(whole: Whole) -> Opinion | None:
     public = question and not scene.who.organised
     if seen is None or (public and (seen.likely < _LEAST_OF_PUBLIC or _COUNTER.search(text))):
         return None
+    if question and _COMPANY.fullmatch(text.strip()):
+        return None
     if (unnamed and seen.likely < _LEAST_UNNAMED) or _is_misplaced(seen, whole):
         return None
     if not question and _is_own_business(seen, whole):
@@ -232,6 +234,12 @@ _LEAST_UNNAMED = 0.6  # neither a day nor one of the two sides: "Ett exemplar å
 _LEAST_OF_PUBLIC = 0.5  # what the public asks is answered over the counter
 _COUNTER = re.compile(
     r"\b(?:öppet|öppnar ni|stänger ni|öppettid\w*|kan man|kostar det|vilken dag är|var ligger|hur går det)\b",
+    re.IGNORECASE,
+)
+# A question for nothing in particular: how it goes, how one is.
+_COMPANY = re.compile(
+    r"(?:(?:men|ja|nå|och|så|tja|hallå|hej|tjena)[\s,!]+)?hur\s+(?:går|gick|är|mår|står|har|ser)\s+(?:det|du|ni|läget|allt)"
+    r"(?:\s+(?:det|ut|till|nu|annars|där|här|(?:för|med|hos)\s+(?:er|dig)|bra|i\s?dag|egentligen|allihop))*[\s?!.]*",
     re.IGNORECASE,
 )
 _BY_THIS = lex.words(

@@ -9,7 +9,7 @@ import pytest
 from crm.deeds import deeds_of
 from crm.keeping import keeps
 from crm.promised import Letter, Promise
-from crm.speaking import may_keep_elsewhere
+from crm.speaking import may_keep_elsewhere, names_another
 
 SAID = date(2021, 6, 7)
 BY = "Vi skickar listan senast den 10 september."
@@ -338,3 +338,15 @@ def test_figures_that_were_asked_for_answer_in_a_letter_of_another_subject() -> 
     }
     assert keeps(asked, letter(words="Vi hade 3 410 besök i fjol.", thread=2, **reply)) == "answered"
     assert keeps(asked, letter(words="Vi vill gärna komma på besök.", thread=2, **reply)) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "promised", "expected"),
+    [
+        ("Lokal 1 i Ånge", "Lokal 2 i Ånge", True),
+        ("Lokal i Ånge", "Lokal 2 i Ånge", False),
+        ("Lokal 2 i Ånge, 2021", "Lokal 2 i Ånge", False),
+    ],
+)
+def test_another_number_is_another_thing(subject: str, promised: str, *, expected: bool) -> None:
+    assert names_another(subject, promised) is expected

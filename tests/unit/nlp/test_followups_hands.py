@@ -104,6 +104,8 @@ def test_days_are_those_of_the_deed(text: str, expected: str) -> None:
         "Som utlovat återkommer vi om Ånge.",
         "Ange gärna numret vid fortsatta kontakter.",
         "Resterande kontor ska öppna i en andra omgång och detta ska huvudsakligen ske under 2023.",
+        "Hur går det?",
+        "Hej, hur är läget annars?",
     ],
 )
 def test_what_the_model_takes_for_more_is_none(text: str) -> None:
