@@ -35,6 +35,14 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # speed is measu
 hypothesis.settings.load_profile("untimed")
 
 
+_LONG = ("tests/tui/test_terminal.py", "tests/unit/nlp/test_evaluation.py", "tests/tui/test_hostile.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with the longest tests first: one of them alone at the end keeps all but one process waiting."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+
+
 def pytest_collection_finish() -> None:
     """Ten thousand tests stay in memory; the collector need not look through them again and again."""
     collect_seldom()

@@ -33,9 +33,12 @@ async def quiet(pilot: Pilot[int]) -> None:
     """Every question answered, every answer shown."""
     app = pilot.app
     assert isinstance(app, AterkomApp)
-    for _ in range(3):
+    for turn in range(3):
+        asked = any(not worker.is_finished for worker in app.workers)
         await settled(app)
         await pilot.pause()
+        if turn and not asked and all(worker.is_finished for worker in app.workers):
+            return
 
 
 async def until(pilot: Pilot[int], reached: Callable[[], bool]) -> None:

@@ -20,6 +20,8 @@ from tui.screens.mailboxes import for_support
 from tui.screens.setup import SetupScreen
 from tui.widgets.paged import FIRST
 
+TALL = (80, 100)  # of whole pages few
+
 
 async def keys(pilot: Pilot[int], pressed: Sequence[str], at_most: int) -> None:
     """Presses them; a story that takes more is another story."""
@@ -48,7 +50,7 @@ async def test_the_end_of_a_long_list_is_that_of_the_whole_list() -> None:
 
 async def test_from_the_end_the_list_grows_as_far_as_one_goes_and_home_leads_back() -> None:
     backend = FakeBackend(threads=[thread_row(id=f"t{n}") for n in range(1, 4 * FIRST)])
-    async with opened(backend) as pilot:
+    async with opened(backend, TALL) as pilot:
         await pilot.press("2", "end")
         await quiet(pilot)
         threads = pilot.app.query_one(ThreadList)
@@ -66,7 +68,7 @@ async def test_from_the_end_the_list_grows_as_far_as_one_goes_and_home_leads_bac
 
 async def test_whoever_goes_down_comes_to_every_row_and_marks_stay() -> None:
     backend = FakeBackend(threads=[thread_row(id=f"t{n}") for n in range(1, 3 * FIRST)])
-    async with opened(backend) as pilot:
+    async with opened(backend, TALL) as pilot:
         await pilot.press("2")
         await quiet(pilot)
         await pilot.press("space")
