@@ -10,7 +10,7 @@ from nlp.dates.tense import Tense
 ALL_WEEKDAYS = lx.WEEKDAYS | lx.SHORT_WEEKDAYS
 ON_WEEKDAY = ["nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *ALL_WEEKDAYS]
 _DAY_WORDS = ("den", "den#", "d", "#")
-_LED = [
+LED = [
     "nu på", *(f"på {day}" for day in ALL_WEEKDAYS), *(f"{day} {word}" for day in ALL_WEEKDAYS for word in _DAY_WORDS),
     "den #", "den#", "d #",
 ]  # fmt: skip
@@ -20,7 +20,7 @@ ENDING = (":", "e", "a")
 
 def day_first(*following: str) -> list[str]:
     """What a date may begin with in whose pattern these follow the day of the month."""
-    return [*_LED, "#a", "#e", *(f"# {sign}" for sign in (*following, *ENDING))]
+    return [*LED, "#a", "#e", *(f"# {sign}" for sign in (*following, *ENDING))]
 
 
 _ORDINAL_LED = [
@@ -45,7 +45,15 @@ def written_year(match: Match, n: str = "") -> int | None:
         return century(int(short), match.reference.year)
     if words := match[f"ry{n}"]:
         return match.reference.year + lx.relative_year(words)
+    if match[f"sy{n}"]:
+        return _year_before(match)
     return None
+
+
+def _year_before(match: Match) -> int:
+    """The year of the date before: "senast den 1 juni 2021 och den 1 november samma år"."""
+    before = match.context.found
+    return before[-1].last.year if before else match.reference.year
 
 
 def century(short: int, near: int) -> int:
@@ -107,7 +115,7 @@ def _by_weekday(match: Match, day: int, month: int, weekday: int) -> Found | Non
     rf"{WD}{lx.day()} {lx.month()}{lx.year()}?",
     day_first(*lx.MONTHS, *(f"{month}#" for month in lx.MONTHS)),
 )
-@rule("date.day-month", rf"{WD}{lx.day()}{lx.month()}{lx.year()}?", [*_LED, *_GLUED])
+@rule("date.day-month", rf"{WD}{lx.day()}{lx.month()}{lx.year()}?", [*LED, *_GLUED])
 def day_month(match: Match) -> Found | None:
     """Den 7 juni 2021, torsdagen den 14 oktober, 1 sept -22."""
     return dated(match, int(match["d"]), lx.MONTHS[match["m"]], written_year(match), weekday_number(match))
@@ -145,7 +153,7 @@ def ordinal_month(match: Match) -> Found | None:
 @rule(
     "date.iso",
     rf"(?:{lx.weekday()},? (?:den )?)?(?P<y>\d{{4}})(?P<sep> ?[-./] ?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d/])(?!-(?!\d{{4}}-\d)\d{{3}})",
-    ["####", *_LED],
+    ["####", *LED],
 )
 @rule("date.iso", r"(?P<y>(?:19|20)\d\d) ?- ?(?P<m>\d\d) ?- ?(?P<d>\d\d)(?![\d/-])", ["####"])
 @rule(
@@ -208,6 +216,10 @@ def slash(match: Match) -> Found | None:
     return dated(match, day, month, written_year(match), weekday_number(match))
 
 
+# "Den 3.5 meter breda entrén".
+_MEASURED = r" ?(?:%|procent|m\b|mm\b|cm\b|km\b|meter|kvm|kvadrat|kg|timm|miljon|miljard|gånger|version|-)"
+
+
 @rule(
     "date.dotted",
     r"(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])\.(?P<y>(?:19|20)\d\d)(?!\d|\.\d)",
@@ -228,6 +240,19 @@ def dotted(match: Match) -> Found | None:
     if match["yy"] and not (-12 <= year - match.reference.year <= 5 and (padded or match.alone)):
         return None
     return dated(match, int(match["d"]), int(match["m"]), year)
+
+
+@rule(
+    "date.dotted",
+    rf"(?:(?:på )?{lx.weekday()},? ?(?:den )?|den )(?P<d>3[01]|[12]\d|0?[1-9])\.(?P<m>1[0-2]|0?[1-9])(?!\d|\.\d\d?(?!\d))(?!{_MEASURED})(?:\.(?P<y>(?:19|20)\d\d)?)?",
+    LED,
+)
+def dotted_without_year(match: Match) -> Found | None:
+    """Fredag 12.6, den 7.9.: as in Finland; a weekday has to fit one near, for "3.5" alone is a number."""
+    day, month, weekday = int(match["d"]), int(match["m"]), weekday_number(match)
+    found = dated(match, day, month, written_year(match), weekday)
+    near = weekday is None or (found is not None and found.explicit and found.first.weekday() == weekday)
+    return found if near else None
 
 
 _MONTHS_ON = {"nästa": 1, "nästkommande": 1, "nästföljande": 1, "påföljande": 1, "kommande": 1, "förra": -1}
@@ -263,7 +288,7 @@ def day_of_named_month(match: Match) -> Found | None:
 )
 def two_days_alone(match: Match) -> list[Found] | None:
     """Den 20:e eller 21:a: the coming such days, both in one month."""
-    first = _coming_day(match, int(match["d"]), None)
+    first = coming_day(match, int(match["d"]), None)
     second = day_of(first.year, first.month, int(match["d2"])) if first else None
     if first is None or second is None or second <= first:
         return None
@@ -292,7 +317,7 @@ def ordinal_of_numbered_month(match: Match) -> Found | None:
 @rule(
     "date.day-alone",
     rf"(?:på )?{lx.weekday()},? den {lx.day()}(?! ?(?:[-/%]|{lx.either(lx.MONTHS)}))",
-    _LED,
+    LED,
 )
 @rule(
     "date.day-alone",
@@ -309,11 +334,11 @@ def day_alone(match: Match) -> Found | None:
     weekday, number = weekday_number(match), int(match["d"] or lx.ORDINALS[match["o"]])
     if match["o"] and weekday is None and not (number > 10 or _names_a_day(match)):
         return None
-    day = _coming_day(match, number, weekday)
+    day = coming_day(match, number, weekday)
     return match.found(one_day(day), "day", confidence=0.75)
 
 
-def _coming_day(match: Match, number: int, weekday: int | None) -> date | None:
+def coming_day(match: Match, number: int, weekday: int | None) -> date | None:
     """The nearest such day of the month on the tense's side, in a month in which the weekday fits."""
     now = match.reference
     back = match.tense is Tense.PAST

@@ -115,10 +115,10 @@ def relative_year(words: str) -> int:
 
 @cache
 def year(n: str = "", *, short: bool = True) -> str:
-    """A year after another word: groups `y`+n (four digits), `yy`+n ("-22", "'22") and `ry`+n ("nästa år")."""
+    """A year after another word: groups `y`+n (four digits), `yy`+n ("-22", "'22"), `ry`+n ("nästa år") and `sy`+n ("samma år")."""
     later = either(MONTHS)
     return (
         rf"(?:,? ?(?:år |i )?(?P<y{n}>(?:19|20)\d\d)(?![\d:]|[-/](?!\d\d?(?:/| ?{later}))\d)"
         + (rf"| ?['-](?P<yy{n}>\d\d)(?!\d|[.:/]\d|-\d| ?{later})" if short else "")
-        + rf"|,? (?P<ry{n}>{either(_RELATIVE_YEARS)})(?!\w))"
+        + rf"|,? (?:(?P<ry{n}>{either(_RELATIVE_YEARS)})(?!\w)|(?P<sy{n}>samma år)(?!\w)(?! som)))"
     )

@@ -115,6 +115,7 @@ ROUND = Pattern(
     # What comes round: no single day.
     rf"|den \d{{1,2}} {either(MONTHS)} varje år\b"
     # Each year the same month: no single one.
+    rf"|i {either(MONTHS)} (?:varje|vartannat) år\b"
     rf"|(?:varje år|årligen) (?:i|under|den \d{{1,2}}) {either(MONTHS)}\b(?! \d)"
     r"|den \d{1,2}(?::?[ae])? (?:i )?(?:varje månad|varje år|månaden)\b"
     rf"|{either([*ORDINALS, 'sista'])} (?:\w{{2,7}}dagen )?(?:i )?{_EVERY}|(?:{_DAYS}|var)dagen (?:i )?{_EVERY}|i {_EVERY}|{_EVERY}"

@@ -18,8 +18,8 @@ def _turn(old_end: date) -> Span:
 
 @rule(
     "date.turn-of-month",
-    rf"(?:månads)?skiftet (?:mellan )?{lx.month('1')} ?(?:[-/]|och|till) ?{lx.month()}{lx.year()}?",
-    ["månadsskiftet", "skiftet"],
+    rf"(?:(?:månads)?skiftet|skarven) (?:mellan )?{lx.month('1')} ?(?:[-/]|och|till) ?{lx.month()}{lx.year()}?",
+    ["månadsskiftet", "skiftet", "skarven"],
 )
 def turn_of_named_month(match: Match) -> Found | None:
     """Månadsskiftet maj/juni."""
@@ -89,7 +89,7 @@ def _turns(match: Match, first_end: int, months: int) -> Callable[[int], Span | 
 
 _PARTS = {
     "START": r"början|börja|inledningen|ingången|starten|första delen|tidiga delen",
-    "MID": r"mitten",
+    "MID": r"mitten|medlet",
     "END": r"slutet|avslutningen|sista delen|senare delen",
     "HALF1": r"första hälften|första halvan",
     "HALF2": r"andra hälften|andra halvan|sista hälften|senare hälften",
@@ -115,6 +115,7 @@ _WHICH = "|".join(f"(?P<{name}>{words})" for name, words in _PARTS.items())
         "senare",
         "tidiga",
         "mitten",
+        "medlet",
         "slutet",
         "avslutningen",
     ],
@@ -141,7 +142,7 @@ def part_of(match: Match) -> Found | None:
     )
 
 
-@rule("date.part-of", rf"(?:{_WHICH}) {lx.month()}{lx.year()}?", ["början", "mitten", "slutet"])
+@rule("date.part-of", rf"(?:{_WHICH}) {lx.month()}{lx.year()}?", ["början", "mitten", "medlet", "slutet"])
 @rule("date.part-of", rf"(?P<MID>medio) {lx.month()}{lx.year()}?", ["medio"])
 def part_of_month(match: Match) -> Found | None:
     """Slutet november, medio april."""

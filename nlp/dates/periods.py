@@ -65,6 +65,19 @@ def month_alone(match: Match) -> Found | None:
     return month(match) if match.alone else None
 
 
+_GATHERED = "möte|mötet|mötets|mötena|sammanträde|sammanträdet|nämnd|nämnden|nämndens|fullmäktige|styrelse|styrelsen|utskott|utskottet|stämma|stämman|session|sessionen"
+
+
+@rule(
+    "date.month",
+    rf"(?P<m>{lx.either(_FULL_MONTHS)})(?:{_GATHERED})(?!\w){lx.year()}?",
+    [f"{m}{word}" for m in _FULL_MONTHS for word in _GATHERED.split("|")],
+)
+def month_of_a_gathering(match: Match) -> Found | None:
+    """Oktobermötet, majfullmäktige 2022: held in that month."""
+    return month(match)
+
+
 @rule(
     "date.month-of",
     r"(?P<which>denna|den här|innevarande|nuvarande|nästa|nästkommande|kommande|förra|föregående|gångna) (?:månaden|månad)(?:s)?",
@@ -84,6 +97,11 @@ def month_alone(match: Match) -> Found | None:
     "date.month-of",
     r"(?P<which>(?<=innan )|(?<=före ))månaden(?= är (?:slut|över|till ända))",
     ["månaden är"],
+)
+@rule(
+    "date.month-of",
+    r"(?:(?<=under )|(?<=inom ))månaden(?!\w)(?! (?:före|innan|efter|därpå|som))",
+    ["månaden"],
 )
 @rule("date.month-of", r"månaden som (?P<which>gick|var|kommer)", ["månaden som"])
 def named_month(match: Match) -> Found | None:

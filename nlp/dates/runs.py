@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from nlp.dates import lexicon as lx
 from nlp.dates.calendar import day_of
-from nlp.dates.days import ALL_WEEKDAYS, ENDING, WD, dated, day_first, weekday_number, written_year
+from nlp.dates.days import (
+    ALL_WEEKDAYS,
+    ENDING,
+    LED,
+    WD,
+    coming_day,
+    dated,
+    day_first,
+    weekday_number,
+    written_year,
+)
 from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.pattern import Pattern
 from nlp.model import Grain
@@ -116,6 +126,40 @@ def day_range(match: Match) -> Found | list[Found] | None:
             replace(last, start=at - article),
         ]
     return replace(last, first=first, grain="range")
+
+
+_GOING_ON = "eller|är|blir|var|kommer|ska|skall|kan|har|hade|sker|äger|pågår|och|men|då|hos|i|vid|på"
+
+
+@rule(
+    "date.day-alone-range",
+    rf"den (?P<d1>3[01]|[12]\d|[1-9]) ?- ?(?P<d>3[01]|[12]\d|[1-9])(?=\.? ?$|[.,!?;)] | kl\b| (?:{_GOING_ON})\b)",
+    ["den #"],
+)
+def days_alone(match: Match) -> Found | None:
+    """Natten den 9–10 rivs asfalten: the coming such days, both in one month."""
+    first = coming_day(match, int(match["d1"]), None)
+    last = day_of(first.year, first.month, int(match["d"])) if first else None
+    return match.found((first, last), "range", confidence=0.75) if first and last and first < last else None
+
+
+_DOTTED_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+
+
+@rule(
+    "date.day-range",
+    rf"{WD}(?P<d1>{_DOTTED_DAY})\.(?:(?P<mn1>1[0-2]|0?[1-9])\.)? ?- ?{WD.replace('<w>', '<w2>')}(?P<d>{_DOTTED_DAY})\.(?P<mn>1[0-2]|0?[1-9])(?:\.(?P<y>(?:19|20)\d\d)?(?!\d)|(?=[ ,;!?)]|$))",
+    [*LED, "# -", "# #"],
+)
+def dotted_range(match: Match) -> Found | None:
+    """6.-7.9., 30.8.–3.9.2020: as in Finland, each number with its stop."""
+    month = int(match["mn"])
+    last = dated(match, int(match["d"]), month, written_year(match), weekday_number(match, "w2"))
+    if last is None:
+        return None
+    begun = int(match["mn1"] or month)
+    first = day_of(last.first.year - (begun > month), begun, int(match["d1"]))
+    return replace(last, first=first, grain="range") if first and first < last.last else None
 
 
 _MOVED_FROM = Pattern(

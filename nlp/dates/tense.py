@@ -67,6 +67,13 @@ _DOCUMENT = Pattern(
     r"|offert|fråga|förfrågan|begäran|ansökan|påminnelse|inbjudan|kallelse|avtal|avtalet|överenskommelse|anteckningar|yttrande|remiss|rapport|besök|meddelande|samtal|möte|mötet"
     r"|pressmeddelande|uppdrag|dokument|version|hemställan|framställan|framställning|remissvar|brevväxling|promemoria|underrättelse|anhållan|rekvisition|propå)) (?:av|från|daterat|daterad|daterade|per|i) (?:den )?$"
 )
+# "Svar på er skrivelse den 12 april", "med anledning av ert mejl 12/4": what was written is in the past.
+_ABOUT_SIGNS = ("svar ", "angående", "ang", "anledning", "hänvis", "apropå")
+_ABOUT = Pattern(
+    r"\b(?:svar (?:på|till)|angående|ang\.?|anledning av|hänvis\w{1,6} till|apropå) [^.!?;]{0,50}?\w{0,20}"
+    r"(?:brev|brevet|mejl|mejlet|mail|mailet|skrivelse|skrivelsen|insändare|artikel|begäran|ansökan|anmälan|förfrågan|fråga|samtal|beslut|yttrande)"
+    r"(?: till (?:oss|er|mig|dig))?,? (?:den )?$"
+)
 _TOLD_SIGNS = ("tack för", "enligt", "uppföljning", "anteckningar", "protokoll", "efter senaste")
 _TOLD = Pattern(
     r"\b(?:tack för|enligt|uppföljning av|minnesanteckningar från|protokoll från|efter senaste) [^.!?;,]{0,40}"
@@ -123,6 +130,7 @@ def _tense_between(before: str, after: str) -> Tense:
     if holds(before, _LATER_SIGNS) and _LATER.search(before):
         return Tense.NEAREST
     told = _DOCUMENT.search(before, tail) or (holds(before, _TOLD_SIGNS) and _TOLD.search(before))
+    told = told or (holds(before, _ABOUT_SIGNS) and _ABOUT.search(before))
     if told and not _MOVING.search(before):
         return Tense.PAST
     if _CONCERNS.search(before, tail):
@@ -163,7 +171,9 @@ def _by_construction(own: str, near: str) -> Tense | None:
     if "har " in own or "har " in near:
         perfect = _PERFECT.search(" ".join(f"{own} {near}".split()))
         if perfect and perfect.group(1) not in _NO_PERFECT:
-            return Tense.PAST
+            # "Har gett i utsikt att ta upp ärendet i oktober": it is told what was meant to be done.
+            meant = said.split() and perfect.end() <= len(told)
+            return Tense.NEAREST if meant else Tense.PAST
     return None
 
 

@@ -7,7 +7,11 @@ from nlp.dates.engine import Found, Match, rule
 from nlp.dates.tense import Tense
 
 
-@rule("date.weekday", rf"(?:nu )?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)", ["nu", *ON_WEEKDAY])
+@rule(
+    "date.weekday",
+    rf"(?:nu (?!{lx.weekday('2')},? (?:den )?\d))?(?:på )?(?P<w>{lx.either(lx.WEEKDAYS)})(?!\w)",
+    ["nu", *ON_WEEKDAY],
+)
 @rule("date.weekday", rf"(?:nu )?på (?P<w>{lx.either(lx.SHORT_WEEKDAYS)})(?!\w)", ["nu", *ON_WEEKDAY])
 def bare_weekday(match: Match) -> Found | None:
     """På torsdag: the coming one; after "nästa vecka, troligen" the one of that week."""

@@ -117,7 +117,7 @@ def week_list(match: Match) -> Iterator[Found]:
 
 
 _STEPS = {
-    "nästa": 1, "kommande": 1, "inkommande": 1, "nästföljande": 1, "nästkommande": 1, "nästnästa": 2, "denna": 0, "innevarande": 0,
+    "nästa": 1, "kommande": 1, "inkommande": 1, "nästföljande": 1, "nästkommande": 1, "nästnästa": 2, "denna": 0, "innevarande": 0, "pågående": 0,
     "den här": 0, "förra": -1, "föregående": -1, "gångna": -1, "förrförra": -2,
 }  # fmt: skip
 _STEP = rf"(?P<step>{lx.either(_STEPS)})"

@@ -6,6 +6,15 @@ from tests.unit.nlp.reading_dates import dates_in
 
 CASES = [
     ("2021-05-03", "Underlaget skickades 2021-04-28 till registraturen.", ["2021-04-28: 2021-04-28"]),
+    ("2021-05-03", "Stängt fredag 7.5.", ["fredag 7.5: 2021-05-07"]),
+    ("2021-05-03", "Ledningen byts senast den 7.6.", ["den 7.6: 2021-06-07"]),
+    ("2021-05-03", "Arbetet görs 31.5.-2.6.2021 på torget.", ["31.5.-2.6.2021: 2021-05-31..2021-06-02"]),
+    (
+        "2021-05-03",
+        "Natten mellan tisdag och onsdag 8.-9.6.",
+        ["tisdag och onsdag 8.-9.6: 2021-06-08..2021-06-09"],
+    ),
+    ("2021-05-03", "Den 3.5 meter breda dörren på måndag 3.2 fungerar.", ["på måndag: 2021-05-10"]),
     ("2021-05-03", "Vi möts 2021-06-01 kl. 13:00 i Sundsvall.", ["2021-06-01 kl. 13:00: 2021-06-01 13:00"]),
     ("2021-05-03", "Ritningen är daterad 20210412.", ["20210412: 2021-04-12"]),
     ("2021-05-03", "Protokoll 210426 bifogas.", ["210426: 2021-04-26"]),

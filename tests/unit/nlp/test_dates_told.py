@@ -22,6 +22,10 @@ YEARS = [
     ("Beslutet fattas på torsdagen.", "2023-05-18"),
     ("Kontoret öppnade i helgen.", "2023-05-13"),
     ("Kontoret öppnar i helgen.", "2023-05-20"),
+    ("Angående er ansökan den 4 juni har vi en fråga.", "2022-06-04"),
+    ("Svar på Era Kvists insändare 30/5.", "2022-05-30"),
+    ("Rådet har ställt i utsikt att pröva saken under juni månad.", "2023-06-01"),
+    ("Vi har prövat saken under juni månad.", "2022-06-01"),
 ]
 
 
@@ -114,3 +118,25 @@ def test_a_weekend_with_its_days_is_those_days() -> None:
 )
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text, date.fromisoformat(TUESDAY)) == []
+
+
+TAKEN_TOGETHER = [
+    ("Lokalen stängs den 1 juni 2024 och öppnas den 1 november samma år.", ["2024-06-01", "2024-11-01"]),
+    ("Förslaget kom i mars 2021, svaret i december samma år.", ["2021-03-01", "2021-12-01"]),
+    ("Boka redan nu söndag 28 maj för festen.", ["2023-05-28"]),
+    ("Natten den 23-24 är hissen ur drift.", ["2023-05-23"]),
+    ("Frågan tas upp på junimötet.", ["2023-06-01"]),
+    ("Nämnden behandlade det vid aprilsammanträdet 2022.", ["2022-04-01"]),
+    ("Besked lämnas i medlet av juni.", ["2023-06-11"]),
+    ("Offerten går ut under månaden.", ["2023-05-01"]),
+    ("Under pågående vecka mäts lokalen upp.", ["2023-05-15"]),
+    ("Målningen görs i skarven juni/juli.", ["2023-06-30"]),
+    ("Taxan räknas upp i april varje år.", []),
+    ("Den 9-10 personer stora gruppen är bokad.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "firsts"), TAKEN_TOGETHER)
+def test_what_words_beside_a_date_make_of_it(text: str, firsts: list[str]) -> None:
+    found = find_dates(text, date.fromisoformat(TUESDAY))
+    assert [str(one.value_start) for one in found] == firsts
