@@ -100,7 +100,7 @@ def phase_windows(session: Session) -> Mapping[int, Window]:
 def _last_notes(session: Session) -> dict[str, date]:
     rows = session.execute(
         select(Note.office_id, func.max(Note.at).label("last"))
-        .where(Note.office_id.is_not(None))
+        .where(Note.office_id.is_not(None), Note.removed.is_(False))
         .group_by(Note.office_id)
     )
     return {ids.printed("office", row.office_id): day_of(row.last) for row in rows}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
@@ -18,10 +18,12 @@ from crm.office_history import Change, day_of, fields_as_of, holds, state_of
 from crm.paging import page
 from crm.people import person_rows, standing_people
 from crm.rows import OPEN_STATES, OfficeChangeRow, OfficeRow, OfficeView
-from db.schema import FollowUp, Link, Message, Municipality, Office, OfficeFact, PlanRevision
+from db.schema import FollowUp, Link, Message, Municipality, Note, Office, OfficeFact, PlanRevision
 
 _PROPOSED = 50  # changes that mails propose, on one page
 _MANY = 1_000  # letters of an office, from which on looking at each for its day takes too long
+_CONTACTS = ("call", "letter")
+"""The kinds of notes that tell of a contact; any other is something to remember."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,23 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> list[OfficeRow]:
     newest = select(PlanRevision.key).order_by(PlanRevision.day.desc(), PlanRevision.id.desc())
     plan = session.scalar(newest.limit(1))
     letters = select(func.count()).select_from(Link).where(Link.office_id == Office.id)
+    noted = select(func.max(Note.at)).where(
+        Note.office_id == Office.id, Note.kind.in_(_CONTACTS), Note.removed.is_(False)
+    )
     due = (
         select(func.count())
         .select_from(FollowUp)
         .where(FollowUp.office_id == Office.id, FollowUp.state.in_(OPEN_STATES))
     )
     found = session.execute(
-        select(Office, Municipality.name, letters.scalar_subquery(), _last(), due.scalar_subquery())
+        select(
+            Office,
+            Municipality.name,
+            letters.scalar_subquery(),
+            _last(),
+            due.scalar_subquery(),
+            noted.scalar_subquery(),
+        )
         .join(Municipality, Office.municipality_code == Municipality.code)
         .where(condition)
     )
@@ -84,7 +96,9 @@ def _row(
     letters: int = 0,
     last: date | None = None,
     waiting: int = 0,
+    noted: datetime | None = None,
 ) -> OfficeRow:
+    contacts = (last, noted and day_of(noted))
     return OfficeRow(
         id=ids.printed("office", office.id),
         municipality=name,
@@ -99,6 +113,7 @@ def _row(
         messages=letters,
         follow_ups_open=waiting,
         last_message=last,
+        last_contact=max((day for day in contacts if day), default=None),
     )
 
 

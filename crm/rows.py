@@ -402,6 +402,7 @@ class OfficeRow:
     """An office of the programme; `code` is its municipality's, `last_message` a day.
 
     `silent_weeks` are whole weeks without letter or note, `late` the steps that should have ended; both seen from a day.
+    `last_contact` is the day of the last letter, or of a phone call or paper letter that was noted later.
     """
 
     id: str
@@ -419,6 +420,7 @@ class OfficeRow:
     last_message: date | None
     silent_weeks: int | None = None
     late: tuple[LateStep, ...] = ()
+    last_contact: date | None = None
 
     @property
     def name(self) -> str:

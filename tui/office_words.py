@@ -113,7 +113,7 @@ def blocked(rows: Sequence[Blocked], office: str) -> str:
 def silence(row: OfficeRow) -> str:
     """For how long nobody has been in contact."""
     weeks = row.silent_weeks or 0
-    if row.last_message is None:
+    if row.last_contact is None:
         return ngettext(
             "No contact yet, {n} week into the phase", "No contact yet, {n} weeks into the phase", weeks
         ).format(n=weeks)

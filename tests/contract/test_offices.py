@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from crm import undoing
 from crm.errors import Ambiguous, NotFound
+from crm.notes import Kind, add_note
 from crm.office_changing import changes_of
 from crm.office_history import state_as_of
 from crm.office_setting import Wanted, WantedStep, Why, set_office, set_offices, set_step
@@ -180,6 +181,33 @@ def test_silence_is_broken_by_a_letter_and_by_a_note(filled: Store, take: Take) 
     say(filled, "Filipstad", assessment="done")
     names = {row.name for row in listed(filled, silent=6)}
     assert not {"Boden", "Filipstad"} & names
+
+
+def noted(store: Store, office: str, kind: Kind, at: datetime) -> None:
+    with store.write() as session:
+        add_note(session, "Ringde", by="anna", now=NOW, kind=kind, office=office, at=at)
+
+
+def test_a_note_that_was_taken_back_breaks_no_silence(filled: Store, take: Take) -> None:
+    take(mail("Hej, om lokalen i Boden.", sender="Bo Ek <bo.ek@boden.se>", to=ANNA, at="2021-09-06 09:00"))
+    noted(filled, "Boden", "call", NOW)
+    assert "Boden" not in {row.name for row in listed(filled, silent=6)}
+    undo(filled)
+    assert "Boden" in {row.name for row in listed(filled, silent=6)}
+
+
+def test_a_noted_call_is_the_last_contact_and_something_to_remember_is_none(
+    filled: Store, take: Take
+) -> None:
+    take(mail("Hej, om lokalen i Boden.", sender="Bo Ek <bo.ek@boden.se>", to=ANNA, at="2021-09-06 09:00"))
+    noted(filled, "Boden", "call", datetime(2021, 9, 9, 22, 30, tzinfo=UTC))  # half past midnight here
+    noted(filled, "Boden", "note", NOW)
+    row = page(filled, "Boden").office
+    assert (row.last_message, row.last_contact) == (date(2021, 9, 6), date(2021, 9, 10))
+    assert {one.name: one.last_contact for one in listed(filled)}["Boden"] == row.last_contact
+    noted(filled, "Boden", "call", NOW)
+    undo(filled)
+    assert page(filled, "Boden").office.last_contact == row.last_contact
 
 
 def test_every_decision_is_in_the_log(filled: Store) -> None:

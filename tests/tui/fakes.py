@@ -185,6 +185,7 @@ def office_row(**changes: Any) -> OfficeRow:
         messages=12,
         follow_ups_open=2,
         last_message=date(2021, 6, 14),
+        last_contact=date(2021, 6, 14),
     )
     return replace(row, **changes)
 

@@ -23,7 +23,6 @@ _QUIET = "$foreground 65%"
 _LABEL = 26
 _WIDE = 140
 _CHANGES = 10
-_CONTACTS = frozenset({"call", "letter"})
 _HIDDEN = frozenset({"municipality", "place", "in_plan"})
 
 
@@ -72,11 +71,11 @@ class OfficePage(Page):
         return Content(" ").join([shown.content.truncate(room, ellipsis=True, pad=True), bar])
 
 
-def head(story: "OfficeStory", today: date) -> Content:
+def head(view: OfficeView, today: date) -> Content:
     """The office, when anybody was last in contact, and for how long nobody was if that is too long."""
-    view, row = story.view, story.view.office
+    row = view.office
     phase = _("Phase {n}").format(n=row.phase) if row.phase else _("phase not known")
-    last = line(_("Last contact: {when}").format(when=words.ago(_last_contact(story), today)))
+    last = line(_("Last contact: {when}").format(when=words.ago(row.last_contact, today)))
     silence = line(f"… {office_words.silence(row)}", "bold") if view.silent else Content("")
     first = Content.assemble(line(name(row), "bold"), "  ", line(f"{row.code} · {phase}", _QUIET))
     return Content("\n").join([first, Content.assemble(last, "  ", silence)])
@@ -85,12 +84,6 @@ def head(story: "OfficeStory", today: date) -> Content:
 def _says_nothing(row: OfficeChangeRow) -> bool:
     """From not told to not known, or back."""
     return row.field == "vulnerable_area" and {row.before, row.after} <= {None, "unknown"}
-
-
-def _last_contact(story: "OfficeStory") -> date | None:
-    """The day of the newest letter, phone call or paper letter."""
-    noted = (row.at.date() for row in story.happened if row.note and row.kind in _CONTACTS and row.at)
-    return max((day for day in (story.view.office.last_message, *noted) if day), default=None)
 
 
 def _lines(story: "OfficeStory", today: date) -> Iterator[Line]:

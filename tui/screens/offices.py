@@ -168,7 +168,7 @@ class OfficesView(Noting, Deciding):
 
     def _put_beside(self, story: "OfficeStory") -> None:
         beside, page = self.query_one(Beside), self.query_one(Beside).page
-        beside.put_head(head(story, self.screens.today))
+        beside.put_head(head(story.view, self.screens.today))
         if isinstance(page, OfficePage):
             page.put(story, self.screens.today)
 
@@ -204,7 +204,7 @@ class OfficesView(Noting, Deciding):
         self.ask("office", lambda b: b.office_story(office), self._show)
 
     def _show(self, story: "OfficeStory") -> None:
-        self.query_one("#facts", Static).update(head(story, self.screens.today))
+        self.query_one("#facts", Static).update(head(story.view, self.screens.today))
         self.query_one("#office", OfficePage).put(story, self.screens.today)
         self.query_one("#sides", ContentSwitcher).current = "page-side"
         if self.screens.active_view == "offices":

@@ -98,7 +98,7 @@ def _cells(row: "OfficeRow") -> tuple[object, ...]:
         row.code,
         row.name,
         row.phase,
-        row.last_message.isoformat() if row.last_message else _("never"),
+        row.last_contact.isoformat() if row.last_contact else _("never"),
         words.said(words.STEPS, row.step),
         words.said(office_words.ASSESSMENTS, row.assessment),
         row.owner,
@@ -124,7 +124,7 @@ def show(options: Options, name: str, limit: int, before: str | None, as_json: b
     office = view.office
     phase = _("phase {n}").format(n=office.phase) if office.phase else _("phase not known")
     print_line(f"{office.name} ({office.code}), {phase}")
-    print_line(_("Last contact: {date}").format(date=words.ago(office.last_message, settings.day())))
+    print_line(_("Last contact: {date}").format(date=words.ago(office.last_contact, settings.day())))
     if view.silent:
         print_line(office_words.silence(office))
     _facts(view)
