@@ -11,10 +11,17 @@ def keep(password: str, config: Path | None = None) -> str:
 
     `config` is the settings file where one was named.
     """
-    folder = private_folder((config or config_file()).parent / "passwords")
+    folder = private_folder(_folder(config))
     return f"file:{write_free(folder, 'password', password.encode()).resolve()}"
 
 
-def forget(reference: str) -> None:
-    """Takes away what `keep` wrote. Raises OSErrors."""
-    Path(reference.removeprefix("file:")).unlink(missing_ok=True)
+def forget(reference: str, config: Path | None = None) -> None:
+    """Takes away what `keep` wrote, by the same `config`. Raises OSErrors, and ValueError for any other file."""
+    path = Path(reference.removeprefix("file:"))
+    if path.parent != _folder(config).resolve():
+        raise ValueError(reference)
+    path.unlink(missing_ok=True)
+
+
+def _folder(config: Path | None) -> Path:
+    return (config or config_file()).parent / "passwords"

@@ -217,7 +217,7 @@ class MailAnswers:
     def forget_password(self, reference: str) -> None:
         from crm.own_password import forget
 
-        forget(reference)
+        forget(reference, self._options.config)
 
     def add_mailbox(self, given: dict[str, Any]) -> str:
         from crm.accounts import NewAccount, add_account

@@ -1,20 +1,19 @@
 """What those met who walked through the screen for the first time: a mailbox set up, keys of one's own, things joined."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from textual.widgets import Input
 
-from crm.rows import OfficeChangeRow, StoreSummary, TimelineRow
+from crm.rows import OfficeChangeRow, StoreSummary
 from ingest.errors import SignInRefused, TlsRefused
-from tests.tui.fakes import SENT, TODAY, FakeBackend, thread_row
+from tests.tui.fakes import TODAY, FakeBackend, thread_row
 from tests.tui.pilot import LARGE, on, opened, press, quiet, shown, text_on, type_
 from tui.app import AterkomApp
 from tui.backend_mail import Tried
 from tui.backend_search import Nothing
 from tui.manners import Manners
-from tui.screens.office_page import OfficePage, head
+from tui.screens.office_page import OfficePage
 from tui.screens.search import said_of_nothing
 from tui.screens.setup import SetupScreen
 
@@ -52,6 +51,7 @@ async def test_a_mailbox_is_set_up_with_a_typed_password_and_an_authority_of_one
         ("keep_password", 7),
         ("forget_password", "file:/home/anna/password"),
         ("keep_password", 4),
+        ("forget_password", "file:/home/anna/password"),  # no mailbox came of it
     ]
     tried = [asked[1] for asked in backend.asked if asked[0] == "try_mailbox"]
     assert [each.get("ca_file") for each in tried] == [None, "ca.pem", "ca.pem"]
@@ -102,14 +102,6 @@ async def test_after_joining_the_pane_beside_the_list_reads_a_thread_that_is_the
         assert "De är en tråd nu" in text_on(pilot)
     read = [asked[1] for asked in backend.asked if asked[0] == "thread_part"]
     assert set(read) == {"t1"}
-
-
-def test_a_noted_call_is_the_last_contact_with_an_office() -> None:
-    story = FakeBackend().office_story("o1")
-    called = TimelineRow("n9", "call", SENT + timedelta(days=900), "eva", "Ringde", note="n9")
-    thought = replace(called, kind="note", at=SENT + timedelta(days=901))
-    story = replace(story, happened=(thought, called, *story.happened))
-    assert "1 dec 2023" in head(story, TODAY).plain
 
 
 def test_what_was_not_known_and_still_is_not_is_no_change_of_an_office() -> None:

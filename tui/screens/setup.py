@@ -1,6 +1,7 @@
 """Setting up a mailbox: asks what is needed, tries it, lets folders be picked; what follows is the first fetch."""
 
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -34,6 +35,7 @@ FIELDS: Final = (
     ("ca_file", N_("Authority's file"), "/etc/ssl/certs/kommun.pem", ""),
     ("name", N_("Its name here"), "registrator", ""),
 )
+_LABELS: Final = {name: label for name, label, _example, _value in FIELDS}
 _WHEN_REFUSED: Final = "ca_file"
 """A field that nobody needs before a server's certificate was refused."""
 _ABOUT: Final = {
@@ -146,6 +148,7 @@ class SetupScreen(Asking, Screen[str | None]):
         if given["security"] not in _SECURITY:
             self.query_one(Notice).complain(_("Encryption is tls, starttls or plain."))
             return
+        self._forget_typed(unless=given["secret"])
         if not given["secret"]:
             self._ask_password(given["user"])
             return
@@ -156,7 +159,7 @@ class SetupScreen(Asking, Screen[str | None]):
         self.ask("try", lambda b: b.try_mailbox(given), self._tried)
 
     def _missing(self, given: dict[str, Any]) -> str | None:
-        for name, label, _example, _value in FIELDS:
+        for name, label in _LABELS.items():
             if not given[name] and name not in {"secret", _WHEN_REFUSED}:
                 self.query_one(f"#{name}", Input).focus()
                 return label
@@ -176,12 +179,14 @@ class SetupScreen(Asking, Screen[str | None]):
         self._typed = self.query_one("#secret", Input).value = reference
         self._try()
 
-    def _forget_typed(self) -> None:
-        """A password that does not fit, or that nothing came of, is kept nowhere; it is asked for anew."""
+    def _forget_typed(self, *, unless: str | None = None) -> None:
+        """A password that does not fit, or in whose place another is named, is kept nowhere; it is asked for anew."""
+        if self._typed is None or self._typed == unless:
+            return
         typed, self._typed = self._typed, None
-        if typed is not None:
-            self.query_one("#secret", Input).value = ""
-            self.ask("forget", lambda b: b.forget_password(typed), lambda _done: None, keep=True)
+        secret = self.query_one("#secret", Input)
+        secret.value = "" if secret.value == typed else secret.value
+        self.ask("forget", lambda b: b.forget_password(typed), lambda _done: None, keep=True)
 
     def _tried(self, tried: Tried) -> None:
         self.query_one(Notice).clear()
@@ -206,14 +211,21 @@ class SetupScreen(Asking, Screen[str | None]):
         self.ask("add", lambda b: b.add_mailbox(given), self._added, keep=True)
 
     def _added(self, name: str) -> None:
+        self._typed = None  # it is the mailbox's from now on
         self.dismiss(name)
+
+    def on_unmount(self) -> None:
+        """A password that no mailbox came of is kept nowhere, however the screen was left: no answer is waited for."""
+        if self._typed is not None:
+            with suppress(OSError):
+                self.screens.backend.forget_password(self._typed)
 
     def on_asking_trouble(self, event: Asking.Trouble) -> None:
         """In words that name the fields, and with the cursor in the one to put right."""
         event.stop()
         said = text_of(event.error)
-        for option, label in (("--secret", FIELDS[2][1]), ("--ca-file", FIELDS[4][1])):
-            said = said.replace(option, _("the field “{name}”").format(name=_(label)))
+        for option, field in (("--secret", "secret"), ("--ca-file", "ca_file")):
+            said = said.replace(option, _("the field “{name}”").format(name=_(_LABELS[field])))
         self.query_one(Notice).complain(said[:1].upper() + said[1:])
         kinds = [kind.__name__ for kind in type(event.error).__mro__]
         if "SignInRefused" in kinds:
@@ -232,7 +244,6 @@ class SetupScreen(Asking, Screen[str | None]):
             self.query_one(ContentSwitcher).current = "form"
             self.query_one("#host", Input).focus()
         else:
-            self._forget_typed()
             self.dismiss(None)
 
 
