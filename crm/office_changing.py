@@ -182,9 +182,3 @@ def _put_step(row: Step, step: StepState) -> None:
     row.planned_start, row.planned_end = step.planned.start, step.planned.end
     row.actual_start, row.actual_end = step.actual.start, step.actual.end
     row.responsible, row.blocked_by, row.needed = step.responsible, step.blocked_by, step.needed
-
-
-def steps_of(session: Session, offices: Collection[int]) -> dict[int, tuple[StepState, ...]]:
-    """Office → all its steps as they stand now, in their order."""
-    history = changes_of(session, offices)
-    return {office: state_of(fields_as_of(history.get(office, ()))).steps for office in offices}

@@ -16,7 +16,6 @@ from crm.office_steps import STEPS, StepState, Window, current_step
 ZONE = "Europe/Stockholm"
 ASSESSMENTS = ("on_plan", "risk", "late", "done")
 AREAS = ("required", "chosen", "none", "unknown")
-STEP_FACTS = ("planned", "actual", "responsible", "blocked_by", "needed")
 
 
 @dataclass(frozen=True, slots=True)

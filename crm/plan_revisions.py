@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from crm import audit, ids
+from crm import audit
 from crm.errors import AlreadyThere, NotFound, PlanRefused
 from crm.office_changing import Stamp, changes_of, record, undo_batch
 from crm.office_history import ZONE, Change, as_value, day_of, known_area, step_field
@@ -425,8 +425,3 @@ def _forget_offices(session: Session, numbers: Sequence[int], now: datetime) -> 
         )
     )
     session.expire_all()
-
-
-def printed_office(number: int | None) -> str | None:
-    """The id of an office as it is printed."""
-    return ids.printed("office", number) if number is not None else None

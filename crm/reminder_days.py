@@ -56,11 +56,6 @@ def reminder_days(row: Watched, until: date) -> tuple[ReminderDay, ...]:
     return _days(window, until)
 
 
-def falls_today(row: Watched, day: date) -> bool:
-    """Whether it reminds on that very day."""
-    return any(found.day == day for found in reminder_days(row, day))
-
-
 @lru_cache(maxsize=20_000)
 def _days(window: _Window, until: date) -> tuple[ReminderDay, ...]:
     found = {day: why for day, why in _all(window, until) if day <= until}

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from crm import followups, ids
 from crm.absences import covers
-from crm.buckets import APPROXIMATE, BUCKETS, OPEN_START, OPEN_START_REPORT, REPORT, SOON, bucket
+from crm.buckets import APPROXIMATE, BUCKETS, OPEN_START, OPEN_START_REPORT, REPORT, SOON, bucket, sort_key
 from crm.buckets import comes_up as comes_up  # noqa: PLC0414 (what those who list reminders ask next)
-from crm.buckets import sort_key as sort_key  # noqa: PLC0414
 from crm.errors import NotFound
 from crm.rows import OPEN_STATES, Bucket, FollowUpRow, ReminderRow
 from crm.staff import called
@@ -21,16 +20,6 @@ from db.schema import FollowUp, Municipality, Office
 from nlp.dates.calendar import add_days, add_working_days
 
 Condition = ColumnElement[bool]
-
-
-def sorted_reminders(rows: Iterable[FollowUpRow], today: date) -> list[ReminderRow]:
-    """Buckets for rows that are open and not asleep; others are left out."""
-    awake = (
-        row
-        for row in rows
-        if row.state in OPEN_STATES and (row.snoozed_until is None or row.snoozed_until <= today)
-    )
-    return sorted((reminder(row, today) for row in awake), key=sort_key)
 
 
 def reminder(row: FollowUpRow, today: date) -> ReminderRow:

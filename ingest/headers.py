@@ -36,7 +36,6 @@ _FOLDED_FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*+
 _END_OF_BLOCK = re.compile(rb"\n\r*\n")
 _BLANK_LINE = re.compile(rb"\n[ \t\r\f\v]*+\n")
 _WORD = re.compile(r"=\?([^?\s]{1,64})\?([bBqQ])\?(?:([^?]*+)|(.{0,1000}?))\?=", re.DOTALL)
-_BETWEEN_WORDS = re.compile(r"\s*")
 _NOT_BASE64 = bytes(
     set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-Label = Literal["MUNICIPALITY", "PERSON", "DATE", "ORGANISATION", "PHONE", "ADDRESS", "CASE"]
 Field = Literal["body", "subject"]
 FollowUpKind = Literal["commitment", "request", "deadline", "meeting"]
 Obligor = Literal["sender", "recipient", "third_party", "both", "unknown"]

@@ -7,7 +7,6 @@ from nlp.dates.engine import Found, Match, replace, rule
 from nlp.dates.periods import periodic
 
 _SEASON = lx.either(lx.SEASON_FORMS)
-_COMPOUND = {"för": 0, "tidig": 0, "hög": 1, "mitt": 1, "sen": 2}
 
 
 def season_span(name: str, year_: int) -> Span:

@@ -10,10 +10,11 @@ from sqlalchemy import insert
 from crm.buckets import BUCKETS
 from crm.errors import NotFound
 from crm.followups import where
-from crm.reminders import counts, list_reminders, reached, sorted_reminders
+from crm.reminders import counts, list_reminders, reached
 from db.schema import FollowUp
 from db.store import Store
 from nlp.dates.calendar import add_working_days
+from tests.reminding import sorted_reminders
 
 TODAY = date(2021, 10, 18)
 ODD_DAYS = [TODAY, date(2021, 10, 23), date(2021, 12, 24), date(2022, 1, 1), date(2021, 6, 25)]

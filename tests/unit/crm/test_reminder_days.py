@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.buckets import bucket
-from crm.reminder_days import falls_today, reminder_days
+from crm.reminder_days import reminder_days
 from nlp.dates.calendar import is_working_day, working_days_between
 from tests.unit.crm.rows import follow_up
 
@@ -118,11 +118,6 @@ def test_what_was_a_day_stays_one(row: Any, until: date, more: int) -> None:
     earlier, later = reminder_days(row, until), reminder_days(row, until + timedelta(more))
     assert later[: len(earlier)] == earlier
     assert all(day.day > until for day in later[len(earlier) :])
-
-
-@given(rows(), days)
-def test_it_falls_on_a_day_just_when_it_is_one_of_its_days(row: Any, day: date) -> None:
-    assert falls_today(row, day) == (day in [found.day for found in reminder_days(row, day)])
 
 
 @given(rows(), days)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from crm.reminders import comes_up, sorted_reminders
+from crm.reminders import comes_up
+from tests.reminding import sorted_reminders
 from tests.unit.crm.rows import follow_up
 
 D = date
