@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import audit, ids
 from crm.errors import AwayAlready, DeputiesInCircle, NotFound, OwnDeputy, WrongOrder
-from crm.rows import AbsenceRow
+from crm.rows.notes import AbsenceRow
 from crm.staff import called, called_among, one_name, staff
 from db.schema import Absence, Arrangement
 

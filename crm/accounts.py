@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from crm.account_settings import NewAccount as NewAccount  # noqa: PLC0414 (what those who add one name)
 from crm.account_settings import check, settings_of, sign_in_of, with_whole_paths, write
 from crm.errors import AccountRefused, AlreadyThere, NotFound
-from crm.rows import AccountRow, RemovedAccount, SignedIn
+from crm.rows.accounts import AccountRow, RemovedAccount, SignedIn
 from crm.settings import data_dir
 from db.schema import Account, Folder, Location
 from ingest import secrets

@@ -11,7 +11,7 @@ from crm import audit, followups, ids
 from crm.errors import EmptyText, TooLong
 from crm.identity import organisation_of
 from crm.offices import find_office, list_offices
-from crm.rows import FollowUpRow, Owes
+from crm.rows.follow_ups import FollowUpRow, Owes
 from crm.sentence import LONGEST, Understood, understand
 from db.schema import Decision, FollowUp
 

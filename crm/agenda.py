@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm import followups, ids
 from crm.agenda_rows import Agenda, AgendaQuery, Section
 from crm.buckets import BUCKETS, REPORT, bucket
-from crm.rows import OPEN_STATES, Bucket, FollowUpRow
+from crm.rows.follow_ups import OPEN_STATES, Bucket, FollowUpRow
 from crm.staff import called
 from db.schema import FollowUp
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
 
 
 Section = Literal["overdue", "due", "soon", "proposed", "later", "undated", "snoozed", "closed"]

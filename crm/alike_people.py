@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.collecting import collecting_seldom
-from crm.rows import AlikeRow
+from crm.rows.people import AlikeRow
 from crm.same_person import alike_words, words_of_name
 from db.schema import Address, Arrangement, Person, Phone
 

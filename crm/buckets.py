@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
 
-from crm.rows import Bucket, ReminderRow
+from crm.rows.follow_ups import Bucket, ReminderRow
 from nlp.dates.calendar import add_working_days
 
 BUCKETS: tuple[Bucket, ...] = ("overdue", "due", "soon", "later", "undated")

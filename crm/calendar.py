@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 
 ZONE = "Europe/Stockholm"
 RECENT = timedelta(days=30)

@@ -10,7 +10,7 @@ from crm import followups, ids
 from crm.calendar import RECENT, Told, uid_of
 from crm.lookup import chunks
 from crm.reminders import chosen_by, reminder
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from crm.secrecy import concealed
 from db.schema import Decision, FollowUp
 

@@ -10,7 +10,8 @@ from crm import ids
 from crm.folding import fold
 from crm.lookup import numbers_of
 from crm.people import organisation_rows, person_rows, show_organisation, show_person
-from crm.rows import ContactView, OrganisationRow, PersonRow, TimelineRow
+from crm.rows.people import ContactView, OrganisationRow, PersonRow
+from crm.rows.timeline import TimelineRow
 from crm.timeline import of_organisation, of_person, timeline
 from db.schema import Address, Organisation, Person, PersonName
 

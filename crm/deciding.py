@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal, cast
 
-from crm.rows import State
+from crm.rows.follow_ups import State
 
 Action = Literal["add", "accept", "dismiss", "done", "waive", "reopen", "snooze", "move", "assign"]
 

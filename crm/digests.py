@@ -15,7 +15,7 @@ from crm.freshness import Stale
 from crm.recipients import Recipients
 from crm.reminder_days import reminder_days
 from crm.reminders import chosen_by, open_on, reminders_by_number
-from crm.rows import Bucket, ReminderRow
+from crm.rows.follow_ups import Bucket, ReminderRow
 from crm.secrecy import concealed
 from db.schema import FollowUp, Reminded
 from ingest.automatic import DIGEST_MARK

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from crm.rows import Owes
+from crm.rows.follow_ups import Owes
 
 Direction = Literal["in", "out", "internal", "others"]
 

@@ -11,7 +11,7 @@ from crm.intake.taught import as_taught, what_holds
 from crm.link_cues import Named, negative_cues
 from crm.links import link_rows, taught_by
 from crm.lookup import all_by_column
-from crm.rows import LinkRow
+from crm.rows.messages import LinkRow
 from crm.teaching import Holds
 from db.schema import Address, Link, LinkDecision, MentionRow, Message, Municipality, Office
 

@@ -24,7 +24,8 @@ from crm.lookup import chunks
 from crm.messages import rows
 from crm.new_files import new_file, new_folder, refuse_existing, write_new
 from crm.raws import unpack
-from crm.rows import MailboxRow, MessageRow
+from crm.rows.messages import MessageRow
+from crm.rows.people import MailboxRow
 from crm.secrecy import veiled
 from db.schema import MentionRow, Raw
 

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from crm.accounts import Prompt, config_of, secret_of
 from crm.errors import AccountBusy
 from crm.locking import account_lock
-from crm.rows import SyncRow
+from crm.rows.accounts import SyncRow
 from crm.settings import Settings
 from crm.stopping import Stop
 from crm.storing import StoredRaws, StoreSink

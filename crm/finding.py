@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.folding import fold
-from crm.rows import FoundRow
+from crm.rows.searching import FoundRow
 from crm.searching import plan
 from crm.searching.conditions import Asked, in_words
 from db.names import Kind, name_words, named

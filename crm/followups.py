@@ -14,7 +14,7 @@ from crm.deciding import Action, Decided, Outcome, first_state, outcome
 from crm.errors import DayHasPassed, EmptyText, NotFound, NothingToUndo
 from crm.fields import number_of
 from crm.lookup import all_by_column, chunks
-from crm.rows import FollowUpRow, State
+from crm.rows.follow_ups import FollowUpRow, State
 from crm.staff import called
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, Message, Municipality, Office
 

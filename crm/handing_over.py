@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import followups, ids
-from crm.rows import OPEN_STATES, FollowUpRow
+from crm.rows.follow_ups import OPEN_STATES, FollowUpRow
 from crm.staff import called
 from db.schema import FollowUp
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import followups, ids
-from crm.rows import DecisionRow, FollowUpView
+from crm.rows.follow_ups import DecisionRow, FollowUpView
 from crm.when import local
 from db.schema import Decision
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm.fetching import Failure
 from crm.raws import put_raws
-from crm.rows import SyncRow
+from crm.rows.accounts import SyncRow
 from crm.settings import Settings
 from crm.syncing import Listener, SyncReport, read_new, with_quarantined
 from db.schema import Account, Folder, Location

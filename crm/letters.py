@@ -9,7 +9,9 @@ from crm import followups, ids
 from crm.links import link_rows
 from crm.lookup import all_by_column, chunks
 from crm.messages import get, rows
-from crm.rows import AttachmentView, FollowUpRow, LinkRow, MentionView, MessageRow, MessageView
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.messages import LinkRow, MessageRow
+from crm.rows.reading_pane import AttachmentView, MentionView, MessageView
 from db.schema import AttachmentRow, FollowUp, Link, MentionRow, Message, Occurrence
 
 DEEPEST = 200  # levels of a chain that are shown

@@ -14,7 +14,7 @@ from crm.linking import CONFIDENCE
 from crm.office_changing import changes_of
 from crm.office_history import day_of
 from crm.offices import find_office
-from crm.rows import LinkRow, MessageRow
+from crm.rows.messages import LinkRow, MessageRow
 from db.schema import Address, Arrangement, FollowUp, Link, LinkDecision, Message, Municipality, Office
 
 

@@ -12,7 +12,7 @@ from db.chunks import chunks
 from db.schema import Base
 
 if TYPE_CHECKING:
-    from crm.rows import FoundRow
+    from crm.rows.searching import FoundRow
 
 _PART = 10_000
 Row = TypeVar("Row", bound=Base)

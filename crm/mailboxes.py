@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from crm import messages
 from crm.account_settings import NewAccount, check, with_whole_paths, write
 from crm.accounts import list_accounts, try_account
-from crm.rows import COUNTED, FolderRow, MailboxView, MessageRow
+from crm.rows import COUNTED
+from crm.rows.accounts import FolderRow, MailboxView
+from crm.rows.messages import MessageRow
 from db.schema import Account, Folder, Location, Message
 from ingest.imap import AccountReport
 

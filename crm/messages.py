@@ -13,13 +13,8 @@ from crm.errors import NotFound, WasErased
 from crm.lookup import all_by_column, chunks, numbers_of
 from crm.raws import ERASED, unpack
 from crm.register.judged import numbers_of_threads, registrations
-from crm.rows import (
-    DocumentRow,
-    LocationRow,
-    MailboxRow,
-    MessageRow,
-    OccurrenceRow,
-)
+from crm.rows.messages import DocumentRow, LocationRow, MessageRow, OccurrenceRow
+from crm.rows.people import MailboxRow
 from db.keyset import older
 from db.schema import (
     Account,

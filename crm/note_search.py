@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from crm import ids
 from crm.errors import NotFound
 from crm.notes import get_note, note_rows
-from crm.rows import MailboxRow, MessageRow, NoteRow
+from crm.rows.messages import MessageRow
+from crm.rows.notes import NoteRow
+from crm.rows.people import MailboxRow
 from db import fulltext
 from db.note_index import find_notes, older_note
 from db.schema import Message, Note

@@ -13,7 +13,7 @@ from crm import audit, followups, ids
 from crm.errors import EmptyText, NotFound, TooLong
 from crm.offices import find_office
 from crm.people import find_person
-from crm.rows import NoteRow
+from crm.rows.notes import NoteRow
 from crm.when import local
 from db.note_index import index_note, older_note, unindex_note
 from db.schema import Arrangement, Municipality, Note, NoteVersion, Office, Person

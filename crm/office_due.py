@@ -7,7 +7,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from crm import followups
-from crm.rows import OPEN_STATES, FollowUpRow
+from crm.rows.follow_ups import OPEN_STATES, FollowUpRow
 from db.schema import FollowUp
 
 SHOWN = 100

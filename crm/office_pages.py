@@ -11,7 +11,10 @@ from crm.duty_settings import SILENT_WEEKS
 from crm.messages import rows as message_rows
 from crm.office_steps import StepState, Window
 from crm.offices import OfficeQuery, list_offices, show_office
-from crm.rows import FollowUpRow, MessageRow, OfficeRow, OfficeView, TimelineRow
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.messages import MessageRow
+from crm.rows.offices import OfficeRow, OfficeView
+from crm.rows.timeline import TimelineRow
 from crm.timeline import of_office, timeline
 
 HAPPENED = 50

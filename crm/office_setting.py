@@ -16,7 +16,7 @@ from crm.office_history import as_value, fields_as_of, known_area, state_of, ste
 from crm.office_steps import STEPS, Window
 from crm.offices import find_office, office_rows
 from crm.people import show_person
-from crm.rows import OfficeRow
+from crm.rows.offices import OfficeRow
 from db.schema import Arrangement, Message
 
 _OF_AN_ASSESSMENT = ("deviation", "reason", "measure")

@@ -11,7 +11,7 @@ from crm import ids
 from crm.duty_settings import SILENT_WEEKS
 from crm.office_history import day_of
 from crm.office_steps import STEPS, StepState, Window, is_open, late
-from crm.rows import OfficeRow
+from crm.rows.offices import OfficeRow
 from db.schema import Note, PlanPhase, PlanRevision, Step
 
 _WEEK = timedelta(days=7)

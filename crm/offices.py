@@ -17,7 +17,8 @@ from crm.office_due import due_of, open_of
 from crm.office_history import Change, day_of, fields_as_of, holds, state_of
 from crm.paging import page
 from crm.people import person_rows, standing_people
-from crm.rows import OPEN_STATES, OfficeChangeRow, OfficeRow, OfficeView
+from crm.rows.follow_ups import OPEN_STATES
+from crm.rows.offices import OfficeChangeRow, OfficeRow, OfficeView
 from db.schema import FollowUp, Link, Message, Municipality, Note, Office, OfficeFact, PlanRevision
 
 _PROPOSED = 50  # changes that mails propose, on one page

@@ -16,7 +16,7 @@ from crm import audit, ids
 from crm.alike_people import CERTAIN, alike_people
 from crm.errors import Ambiguous, NotFound, NothingToSplit
 from crm.people import organisation_rows, person_rows, show_organisation, show_person
-from crm.rows import OrganisationRow, PersonRow
+from crm.rows.people import OrganisationRow, PersonRow
 from db.schema import Address, Arrangement, Message, Organisation, Person, PersonName, Recipient
 from nlp.people.mailboxes import given_first, name_of_address
 

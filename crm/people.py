@@ -10,7 +10,7 @@ from crm import ids
 from crm.errors import Ambiguous, NotFound
 from crm.folding import fold
 from crm.lookup import all_by_column, chunks
-from crm.rows import AffiliationRow, MailboxRow, OrganisationRow, PersonRow
+from crm.rows.people import AffiliationRow, MailboxRow, OrganisationRow, PersonRow
 from db.schema import Address, Affiliation, Message, Organisation, Person, PersonName, Phone, Recipient
 
 Seen = dict[int, tuple[int, object]]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm.plans import OfficePlan, office_name
+from crm.office_names import office_name
+from crm.plans import OfficePlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from crm import audit
 from crm.errors import AlreadyThere, NotFound, PlanRefused
 from crm.office_changing import Stamp, changes_of, record, undo_batch
 from crm.office_history import ZONE, Change, as_value, day_of, known_area, step_field
+from crm.office_names import office_name
 from crm.office_steps import OPEN, Window
 from crm.plan_content import as_content, plan_of
 from crm.plan_differences import Difference, Revision, differences
 from crm.plan_matching import Known, WasUnknown, match
-from crm.plans import OfficePlan, Plan, office_name, shipped_plans
+from crm.plans import OfficePlan, Plan, shipped_plans
 from crm.report_duties import add_duties, forget_duties
 from db.schema import (
     Arrangement,

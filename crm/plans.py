@@ -9,6 +9,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
+from crm.office_names import office_name
+
 ReportKind = Literal["interim", "final"]
 
 
@@ -47,11 +49,6 @@ class OfficePlan:
     def name(self) -> str:
         """`Åre`, or `Åre Järpen` where the place is named."""
         return office_name(self.municipality, self.place)
-
-
-def office_name(municipality: str, place: str | None) -> str:
-    """What an office is called: its municipality, and its place where that is another word."""
-    return f"{municipality} {place}" if place and place != municipality else municipality
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from crm.fact_deciding import value_after
 from crm.fact_settling import said
 from crm.office_changing import changes_of
 from crm.office_history import fields_as_of
-from crm.rows import ProposalRow
+from crm.rows.offices import ProposalRow
 from db.schema import Address, Message, Municipality, Office, OfficeFact
 
 _Selected = Select[OfficeFact, str | None, str | None, str | None, str | None, str | None, str | None]

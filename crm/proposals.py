@@ -16,7 +16,7 @@ from crm.office_changing import Stamp, changes_of, record, undo_batch
 from crm.office_history import fields_as_of
 from crm.office_setting import person_number
 from crm.offices import find_office, office_rows
-from crm.rows import OfficeRow, ProposalRow
+from crm.rows.offices import OfficeRow, ProposalRow
 from db.schema import Arrangement, OfficeFact
 
 _LONGEST_REASON = 2_000

@@ -13,7 +13,7 @@ from crm.absences import covers
 from crm.buckets import APPROXIMATE, BUCKETS, OPEN_START, OPEN_START_REPORT, REPORT, SOON, bucket, sort_key
 from crm.buckets import comes_up as comes_up  # noqa: PLC0414 (what those who list reminders ask next)
 from crm.errors import NotFound
-from crm.rows import OPEN_STATES, Bucket, FollowUpRow, ReminderRow
+from crm.rows.follow_ups import OPEN_STATES, Bucket, FollowUpRow, ReminderRow
 from crm.staff import called
 from db.chunks import chunks
 from db.schema import FollowUp, Municipality, Office

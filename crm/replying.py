@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from crm import messages
 from crm.direction import Own
-from crm.rows import MailboxRow
+from crm.rows.people import MailboxRow
 from db.schema import Account, Message, Reference
 from ingest.attachments import safe_name
 from ingest.conversations import MADE

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm import audit, ids, search
 from crm.errors import NotFound, NotUnderstood, SearchRefused
-from crm.rows import SavedSearchRow
+from crm.rows.searching import SavedSearchRow
 from db.schema import Arrangement, SavedSearch
 
 COUNTED = 1_000

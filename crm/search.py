@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import ids, messages, note_search
 from crm.lookup import all_by_column, chunks
 from crm.paging import page
-from crm.rows import MessageRow
+from crm.rows.messages import MessageRow
 from crm.searching import plan
 from crm.searching.clauses import asks_for_notes, conditions, is_plain
 from crm.searching.completing import complete

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, aliased
 
 from crm import ids
 from crm.lookup import chunks
-from crm.rows import FollowUpRow, LogEntryRow, MessageRow, ReminderRow
+from crm.rows.follow_ups import FollowUpRow, ReminderRow
+from crm.rows.messages import MessageRow
+from crm.rows.register import LogEntryRow
 from db.schema import Message, Occurrence, Registration
 
 Row = TypeVar("Row", MessageRow, LogEntryRow)

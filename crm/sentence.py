@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from crm.rows import OfficeRow, Owes
+from crm.rows.follow_ups import Owes
+from crm.rows.offices import OfficeRow
 from nlp.dates import find_dates
 from nlp.followups import find_follow_ups
 from nlp.model import DateMention, FollowUp, Letter, Party

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm import audit, ids
 from crm.errors import AlreadyThere, Ambiguous, EmptyText
 from crm.people import person_rows, show_person
-from crm.rows import PersonRow
+from crm.rows.people import PersonRow
 from db.schema import Arrangement, Person
 
 _SUBJECT = "login"

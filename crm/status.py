@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crm.rows import StoreSummary
+from crm.rows.accounts import StoreSummary
 from db.schema import Account, FollowUp, Message
 
 MOST = 10_000

@@ -15,7 +15,8 @@ from crm.bootstrap import own_of
 from crm.fetching import Failure, Fetched, Run, ask_secrets, fetch_account
 from crm.fetching import Listener as Listener  # noqa: PLC0414 (what those who call a sync name)
 from crm.lookup import chunks
-from crm.rows import MessageRow, SyncRow
+from crm.rows.accounts import SyncRow
+from crm.rows.messages import MessageRow
 from crm.settings import Settings
 from crm.stopping import side_by_side
 from crm.storing import StoredRaws

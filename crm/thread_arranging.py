@@ -14,7 +14,7 @@ from crm.intake.arranged import is_joint, joint
 from crm.intake.rethreading import thread_again
 from crm.intake.thread_numbers import give_back
 from crm.intake.threads import Arrival, join_threads, refresh
-from crm.rows import ThreadRow
+from crm.rows.messages import ThreadRow
 from crm.threads import thread_page
 from db.schema import Arrangement, Message, Reference, Thread
 

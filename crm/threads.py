@@ -13,7 +13,9 @@ from crm.errors import NotFound
 from crm.intake.arranged import is_made
 from crm.lookup import all_by_column, chunks, numbers_of
 from crm.messages import MessageQuery
-from crm.rows import OPEN_STATES, ThreadPart, ThreadRow
+from crm.rows.follow_ups import OPEN_STATES
+from crm.rows.messages import ThreadRow
+from crm.rows.reading_pane import ThreadPart
 from db.keyset import older
 from db.schema import (
     Account,

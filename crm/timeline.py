@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from crm import ids
 from crm.errors import NotFound
 from crm.history import decision_row
-from crm.rows import TimelineRow
+from crm.rows.timeline import TimelineRow
 from crm.when import HERE, local
 from db.schema import Address, Decision, FollowUp, Link, Message, Note, Person, Recipient
 

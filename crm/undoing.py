@@ -25,18 +25,12 @@ from crm.plan_revisions import PlanRow
 from crm.register import judging
 from crm.report import issuing
 from crm.report.issuing import IssuedRow
-from crm.rows import (
-    AbsenceRow,
-    FollowUpRow,
-    MessageRow,
-    NoteRow,
-    OfficeRow,
-    OrganisationRow,
-    PersonRow,
-    ProposalRow,
-    SavedSearchRow,
-    ThreadRow,
-)
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.messages import MessageRow, ThreadRow
+from crm.rows.notes import AbsenceRow, NoteRow
+from crm.rows.offices import OfficeRow, ProposalRow
+from crm.rows.people import OrganisationRow, PersonRow
+from crm.rows.searching import SavedSearchRow
 from db.schema import Arrangement, Decision
 
 Changed = (

@@ -20,7 +20,7 @@ from crm.accounts import Prompt, named_accounts
 from crm.errors import AccountBusy, NotFound
 from crm.fetching import Failure, Listener, Run, ask_secrets, connected, fetch, note_failure
 from crm.locking import account_lock
-from crm.rows import SyncRow
+from crm.rows.accounts import SyncRow
 from crm.settings import Settings
 from crm.stopping import end, start
 from crm.syncing import AT_ONCE, SyncReport, index_new, read_new, with_quarantined

@@ -5,7 +5,7 @@ from datetime import date
 
 from crm.buckets import sort_key
 from crm.reminders import reminder
-from crm.rows import OPEN_STATES, FollowUpRow, ReminderRow
+from crm.rows.follow_ups import OPEN_STATES, FollowUpRow, ReminderRow
 
 
 def sorted_reminders(rows: Iterable[FollowUpRow], today: date) -> list[ReminderRow]:

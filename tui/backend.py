@@ -23,12 +23,10 @@ if TYPE_CHECKING:
     from crm.erasing import Erased, Erasure
     from crm.headers import HeadersRow
     from crm.notes import NoteView
-    from crm.rows import (
-        FollowUpRow,
-        MessageView,
-        StoreSummary,
-        ThreadRow,
-    )
+    from crm.rows.accounts import StoreSummary
+    from crm.rows.follow_ups import FollowUpRow
+    from crm.rows.messages import ThreadRow
+    from crm.rows.reading_pane import MessageView
     from crm.settings import Settings
     from tui.cli.options import Options
 

@@ -12,7 +12,7 @@ from crm.agenda_rows import Agenda, AgendaQuery, Found, News, Seen
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
     from crm.settings import Settings
     from crm.store_version import Changes
     from crm.undoing import Changed

@@ -14,17 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.replying import Reply
-    from crm.rows import (
-        AlikeRow,
-        ContactView,
-        LinkRow,
-        MailboxView,
-        MessageRow,
-        OrganisationRow,
-        PersonRow,
-        ThreadPart,
-        TimelineRow,
-    )
+    from crm.rows.accounts import MailboxView
+    from crm.rows.messages import LinkRow, MessageRow
+    from crm.rows.people import AlikeRow, ContactView, OrganisationRow, PersonRow
+    from crm.rows.reading_pane import ThreadPart
+    from crm.rows.timeline import TimelineRow
     from crm.settings import Settings
     from tui.cli.options import Options
     from tui.fetching import Fetched, Fetching, Progress

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
-    from crm.rows import NoteRow
+    from crm.rows.notes import NoteRow
     from crm.settings import Settings
 
 NoteKind = Literal["note", "call", "letter"]

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from crm.bootstrap import Store
     from crm.office_pages import OfficeMap, OfficeStory
     from crm.office_setting import Wanted
-    from crm.rows import OfficeRow, OfficeView, ProposalRow, TimelineRow
+    from crm.rows.offices import OfficeRow, OfficeView, ProposalRow
+    from crm.rows.timeline import TimelineRow
     from crm.settings import Settings
 
 

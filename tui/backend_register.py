@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
-    from crm.rows import QueueRow, RegisterState
+    from crm.rows.register import QueueRow, RegisterState
     from crm.settings import Settings
 
 

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crm.bootstrap import Store
-    from crm.rows import Completion, InsteadRow, MessageRow, SavedSearchRow
+    from crm.rows.messages import MessageRow
+    from crm.rows.searching import Completion, InsteadRow, SavedSearchRow
     from crm.settings import Settings
 
 

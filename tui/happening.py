@@ -7,7 +7,7 @@ from tui import dates, words
 from tui.i18n import _
 
 if TYPE_CHECKING:
-    from crm.rows import TimelineRow
+    from crm.rows.timeline import TimelineRow
 
 _MIDNIGHT: Final = datetime.min.time()
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from crm.office_steps import OPTIONAL, Blocked, LateStep, StepState, Window
 from crm.plan_differences import Difference
-from crm.rows import OfficeChangeRow, OfficeRow, ProposalRow
+from crm.rows.offices import OfficeChangeRow, OfficeRow, ProposalRow
 from tui import dates, words
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line

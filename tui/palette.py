@@ -18,7 +18,8 @@ from tui.themes import NAMES
 from tui.views import VIEWS
 
 if TYPE_CHECKING:
-    from crm.rows import MessageRow, SavedSearchRow
+    from crm.rows.messages import MessageRow
+    from crm.rows.searching import SavedSearchRow
     from tui.app import AterkomApp
 
 LETTERS = 5

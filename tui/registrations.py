@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from crm.rows import MessageRow, RegistrationRow, SuggestionRow
+from crm.rows.messages import MessageRow
+from crm.rows.register import RegistrationRow, SuggestionRow
 from tui import dates
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line

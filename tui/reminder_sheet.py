@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from crm.rows import FollowUpRow, ReminderRow
+from crm.rows.follow_ups import FollowUpRow, ReminderRow
 from tui import dates, words
 from tui.cli.sheet import cell
 from tui.i18n import N_, _

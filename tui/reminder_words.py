@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from tui import words
 from tui.i18n import N_, _
 from tui.text import clean_line

@@ -9,7 +9,9 @@ from tui.i18n import N_, _
 from tui.text import clean_line
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow, MailboxRow, MessageRow
+    from crm.rows.follow_ups import FollowUpRow
+    from crm.rows.messages import MessageRow
+    from crm.rows.people import MailboxRow
 
 BUCKETS: Final[dict[str, str]] = {
     "overdue": N_("Overdue"),

@@ -27,7 +27,7 @@ from crm.keeping import GRACE, LOOKED_AT, OPEN_WINDOW, UNDATED, last_day
 from crm.keys import bare_subject
 from crm.lookup import among, asked_in_parts, chunks
 from crm.promised import Letter, Promise, Wanted, is_same_subject, wanted_by
-from crm.rows import OPEN_STATES
+from crm.rows.follow_ups import OPEN_STATES
 from crm.speaking import is_headed, may_be_about, may_keep_elsewhere, says_elsewhere
 from crm.told import announces, asks_back, is_past, matter, meets, states_a_day
 from db.given import Given

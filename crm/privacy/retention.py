@@ -16,7 +16,7 @@ from crm.erasing import Erased, copies_of, erase_mails
 from crm.intake.tombstones import Burial
 from crm.lookup import chunks
 from crm.retention_settings import RetentionClass
-from crm.rows import OPEN_STATES
+from crm.rows.follow_ups import OPEN_STATES
 from crm.when import HERE
 from db.schema import FollowUp, Message, Registration
 from db.scrub import empty_log, forget_words

@@ -17,7 +17,7 @@ from crm.lookup import chunks
 from crm.messages import newest_first, rows
 from crm.new_files import new_folder, write_new
 from crm.raws import unpack
-from crm.rows import MessageRow
+from crm.rows.messages import MessageRow
 from crm.secrecy import veiled
 from db.schema import AttachmentRow, Message, Raw, Registration
 from ingest.mime import contents

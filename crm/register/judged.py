@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from crm.rows import RegisterState, RegistrationRow
+from crm.rows.register import RegisterState, RegistrationRow
 from db.chunks import chunks
 from db.schema import Message, Registration
 

@@ -13,7 +13,8 @@ from crm.errors import NotInDiary, NotJudged
 from crm.lookup import chunks
 from crm.register.judged import of_payload, payload_of, registrations
 from crm.register.naming import received
-from crm.rows import JudgementRow, MessageRow, RegisterState, RegistrationRow
+from crm.rows.messages import MessageRow
+from crm.rows.register import JudgementRow, RegisterState, RegistrationRow
 from db.schema import Arrangement, Registration
 from nlp.case_forms import LONGEST, normalised
 

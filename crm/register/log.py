@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from crm.lookup import chunks
 from crm.messages import newest_first, rows
-from crm.rows import LogEntryRow, MessageRow
+from crm.rows.messages import MessageRow
+from crm.rows.register import LogEntryRow
 from crm.secrecy import veiled
 from db.schema import Message, Registration
 

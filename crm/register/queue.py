@@ -15,7 +15,8 @@ from crm.register.age import working_days_since
 from crm.register.case_numbers import Named, Numbers, parted
 from crm.register.judged import OfThread, of_threads
 from crm.register.suggesting import Clues, Document, suggest
-from crm.rows import MessageRow, QueueRow
+from crm.rows.messages import MessageRow
+from crm.rows.register import QueueRow
 from db.schema import FollowUp, MentionRow, Message, Registration
 from nlp.case_forms import key, normalised
 from nlp.municipalities.gazetteer import municipality_of_domain

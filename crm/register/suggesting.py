@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from crm.register.case_numbers import Numbers
 from crm.register.pleasantries import only_thanks
-from crm.rows import SuggestionRow
+from crm.rows.register import SuggestionRow
 
 _SHORT = 600  # signs; what is longer says more than when to meet
 _NEWSLETTER = re.compile(r"nyhetsbrev|newsletter", re.IGNORECASE)

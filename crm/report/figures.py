@@ -7,9 +7,9 @@ from statistics import median
 
 from crm import ids
 from crm.office_history import Change, OfficeState, state_as_of
+from crm.office_names import office_name
 from crm.office_steps import StepState, is_open, late_steps
 from crm.offices import swedish
-from crm.plans import office_name
 from crm.report.model import (
     AnswerFigure,
     Figures,

@@ -9,7 +9,7 @@ from crm.buckets import APPROXIMATE
 from crm.deciding import Decided, Outcome, first_state, outcome
 from crm.past import Facts
 from crm.report.model import Side, Stands
-from crm.rows import OPEN_STATES, State
+from crm.rows.follow_ups import OPEN_STATES, State
 from nlp.dates.calendar import add_working_days, working_days_between
 
 TYPES = frozenset({"commitment", "request", "deadline"})

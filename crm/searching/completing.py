@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from crm.finding import find_organisations, find_people
 from crm.folding import fold
 from crm.lookup import all_by_column
-from crm.rows import Completion
+from crm.rows.searching import Completion
 from crm.searching.language import operator, scan
 from crm.searching.operators import OPERATORS, Operator
 from db.query import QUERY_CHARACTERS

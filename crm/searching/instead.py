@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.folding import fold
-from crm.rows import InsteadRow, SearchedRow
+from crm.rows.searching import InsteadRow, SearchedRow
 from crm.searching import plan
 from crm.searching.clauses import conditions
 from crm.searching.conditions import Asked

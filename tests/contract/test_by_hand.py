@@ -22,7 +22,8 @@ from crm.errors import (
 from crm.handing_over import hand_over
 from crm.history import show_follow_up
 from crm.reminders import list_reminders
-from crm.rows import AbsenceRow, FollowUpRow, NoteRow
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.notes import AbsenceRow, NoteRow
 from db.note_index import find_notes
 from db.schema import Audit, FollowUp, Office
 from db.store import Store

@@ -15,7 +15,7 @@ from crm.errors import NotFound
 from crm.mailboxes import mailboxes, quarantined
 from crm.new_files import write_free
 from crm.replying import Reply, draft, file_name, reply
-from crm.rows import MailboxRow
+from crm.rows.people import MailboxRow
 from crm.settings import load
 from crm.threads import thread_ids, thread_page, thread_part
 from db.schema import Account, Folder, Location, Message, Raw, Registration

@@ -11,7 +11,7 @@ from crm import followups, letters, messages
 from crm.errors import NotFound
 from crm.followups import FollowUpQuery
 from crm.messages import MessageQuery
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from crm.search import search
 from db.schema import AttachmentRow, MentionRow
 from db.store import Store

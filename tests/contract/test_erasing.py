@@ -20,7 +20,7 @@ from crm.messages import MessageQuery, list_messages
 from crm.raws import put_raws, unpack
 from crm.reading import read_mail
 from crm.readings import ReadingContext
-from crm.rows import MessageRow
+from crm.rows.messages import MessageRow
 from db.check import check
 from db.schema import (
     Address,

@@ -13,7 +13,7 @@ from crm.messages import rows as message_rows
 from crm.raws import unpack
 from crm.reading import read_mail
 from crm.readings import ReadingContext
-from crm.rows import MessageRow
+from crm.rows.messages import MessageRow
 from crm.storing import StoreSink
 from db.schema import Message, Raw
 from db.store import Store

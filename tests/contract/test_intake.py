@@ -15,7 +15,8 @@ from crm.offices import list_offices, show_office
 from crm.people import list_people, show_person
 from crm.raws import put_raws
 from crm.reader_pool import quarantined
-from crm.rows import FollowUpRow, MessageRow
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.messages import MessageRow
 from crm.search import search
 from db.schema import FollowUp, Message, Occurrence, Raw, Thread
 from db.store import Store

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from crm import followups
 from crm.followups import FollowUpQuery
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from db.schema import FollowUp, Message
 from db.store import Store
 from tests.intake import Take

@@ -10,7 +10,7 @@ from crm.explaining import explain
 from crm.offices import list_offices
 from crm.plan_revisions import import_plan
 from crm.plans import shipped_plans
-from crm.rows import LinkRow
+from crm.rows.messages import LinkRow
 from db.schema import Link
 from db.store import Store
 from tests.intake import OURS, Take

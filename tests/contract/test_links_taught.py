@@ -6,7 +6,7 @@ import pytest
 
 from crm import links
 from crm.explaining import explain
-from crm.rows import LinkRow
+from crm.rows.messages import LinkRow
 from crm.undoing import undo
 from db.store import Store
 from tests.intake import OURS, Take

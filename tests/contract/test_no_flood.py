@@ -7,7 +7,7 @@ import pytest
 from crm import followups
 from crm.followups import FollowUpQuery
 from crm.reminders import list_reminders
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from db.store import Store
 from ingest.automatic import DIGEST_MARK
 from tests.intake import Take

@@ -14,7 +14,7 @@ from crm.office_history import state_as_of
 from crm.office_setting import Wanted, WantedStep, Why, set_office, set_offices, set_step
 from crm.office_steps import Window
 from crm.offices import OfficeQuery, find_office, list_offices, show_office
-from crm.rows import OfficeRow, OfficeView
+from crm.rows.offices import OfficeRow, OfficeView
 from db.schema import Audit, Note, Office
 from db.store import Store
 from tests.intake import Take

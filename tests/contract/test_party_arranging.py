@@ -10,7 +10,7 @@ from crm.alike_people import alike_people
 from crm.errors import Ambiguous, NotFound, NothingToSplit
 from crm.messages import MessageQuery, list_messages
 from crm.people import list_organisations, list_people, show_person
-from crm.rows import PersonRow
+from crm.rows.people import PersonRow
 from db.schema import Audit
 from db.store import Store
 from tests.intake import Take

@@ -16,7 +16,7 @@ from crm.offices import find_office, list_offices
 from crm.plan_revisions import Imported, diff, import_plan, list_plans
 from crm.plans import Bounds, OfficePlan, Plan, ReportPlan, shipped_plans
 from crm.report_duties import DutyRow, close_duty, keep_internal_days, list_duties, move_duty
-from crm.rows import OfficeRow
+from crm.rows.offices import OfficeRow
 from db.schema import Base, Office, PlanRevision
 from db.store import Store, open_store
 from tests.intake import Take

@@ -14,7 +14,7 @@ from crm.office_setting import Wanted, WantedStep, Why, set_office, set_step
 from crm.office_steps import Window
 from crm.offices import show_office
 from crm.proposals import accept_proposals, office_proposals, reject_proposals
-from crm.rows import OfficeView, ProposalRow
+from crm.rows.offices import OfficeView, ProposalRow
 from crm.undoing import undo as take_back
 from db.schema import Audit, Message, OfficeChange, OfficeFact
 from db.store import Store

@@ -21,7 +21,8 @@ from crm.register import judging
 from crm.register.judging import Judgement, history
 from crm.register.log import LogQuery, left_out, log_ids, log_rows
 from crm.register.queue import unjudged
-from crm.rows import LogEntryRow, MessageRow, QueueRow, RegistrationRow
+from crm.rows.messages import MessageRow
+from crm.rows.register import LogEntryRow, QueueRow, RegistrationRow
 from crm.secrecy import veiled
 from crm.settings import Settings
 from crm.threads import thread_ids, thread_page

@@ -26,7 +26,7 @@ from crm.register.judging import Judgement, judge
 from crm.report.issuing import content_of, issue, issued, list_issued, report
 from crm.report.material import outside
 from crm.report.model import Figures, OfficeFigure, PromiseCount
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from db.schema import FollowUp, Raw
 from db.store import Store
 from nlp.reader import Reader

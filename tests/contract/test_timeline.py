@@ -10,7 +10,7 @@ from crm.adding import add_follow_up, read_sentence
 from crm.errors import NotFound
 from crm.offices import find_office
 from crm.people import find_person, show_organisation
-from crm.rows import TimelineRow
+from crm.rows.timeline import TimelineRow
 from crm.search import search
 from crm.timeline import Scope
 from db.store import Store

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from crm.accounts import NewAccount, add_account
 from crm.bootstrap import open_store
-from crm.rows import SyncRow
+from crm.rows.accounts import SyncRow
 from crm.settings import load
 from crm.syncing import sync
 from db.schema import Folder, Location

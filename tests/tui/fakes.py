@@ -11,21 +11,13 @@ from crm.erasing import Erased, Erasure
 from crm.errors import NothingToUndo, NotUnderstood
 from crm.headers import HeaderField, HeadersRow, HopRow
 from crm.notes import NoteView
-from crm.rows import (
-    AttachmentView,
-    FollowUpRow,
-    LinkRow,
-    MailboxRow,
-    MentionView,
-    MessageRow,
-    MessageView,
-    NoteRow,
-    OfficeRow,
-    OfficeView,
-    ReminderRow,
-    StoreSummary,
-    ThreadRow,
-)
+from crm.rows.accounts import StoreSummary
+from crm.rows.follow_ups import FollowUpRow, ReminderRow
+from crm.rows.messages import LinkRow, MessageRow, ThreadRow
+from crm.rows.notes import NoteRow
+from crm.rows.offices import OfficeRow, OfficeView
+from crm.rows.people import MailboxRow
+from crm.rows.reading_pane import AttachmentView, MentionView, MessageView
 from tests.tui.fakes_mail import FakeMail, part
 from tests.tui.fakes_notes import FakeNotes
 from tests.tui.fakes_offices import FakeOffices

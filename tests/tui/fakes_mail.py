@@ -7,23 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from crm.replying import Reply
-from crm.rows import (
-    AccountRow,
-    AffiliationRow,
-    AlikeRow,
-    ContactView,
-    FolderRow,
-    LinkRow,
-    MailboxRow,
-    MailboxView,
-    MessageRow,
-    MessageView,
-    OfficeRow,
-    OrganisationRow,
-    PersonRow,
-    ThreadPart,
-    TimelineRow,
-)
+from crm.rows.accounts import AccountRow, FolderRow, MailboxView
+from crm.rows.messages import LinkRow, MessageRow
+from crm.rows.offices import OfficeRow
+from crm.rows.people import AffiliationRow, AlikeRow, ContactView, MailboxRow, OrganisationRow, PersonRow
+from crm.rows.reading_pane import MessageView, ThreadPart
+from crm.rows.timeline import TimelineRow
 from tui.backend_mail import ContactKind, Tried
 from tui.fetching import Fetched, Progress
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crm.rows import NoteRow
+from crm.rows.notes import NoteRow
 from tui.backend_notes import NoteKind
 
 

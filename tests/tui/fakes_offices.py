@@ -8,7 +8,9 @@ from typing import Any
 from crm.office_pages import OfficeMap, OfficeStory
 from crm.office_setting import Wanted
 from crm.office_steps import StepState, Window
-from crm.rows import MessageRow, OfficeRow, OfficeView, ProposalRow, TimelineRow
+from crm.rows.messages import MessageRow
+from crm.rows.offices import OfficeRow, OfficeView, ProposalRow
+from crm.rows.timeline import TimelineRow
 from tests.tui.fakes_mail import entry
 
 SENT = datetime(2021, 6, 14, 9, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm.rows import QueueRow
+from crm.rows.register import QueueRow
 from tests.tui.fakes_mail import part
 from tui.backend_register import Verdict
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from crm.rows import Completion, MessageRow, SavedSearchRow
+from crm.rows.messages import MessageRow
+from crm.rows.searching import Completion, SavedSearchRow
 from tui.backend_search import Nothing
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from textual.widgets import Input
 
-from crm.rows import StoreSummary
+from crm.rows.accounts import StoreSummary
 from tests.tui.fakes import FakeBackend
 from tests.tui.pilot import SIZES, decisions, on, opened, press, text_on, type_
 from tui.backend import Decision

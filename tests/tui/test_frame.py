@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from crm.agenda_rows import Agenda, AgendaQuery, NewsRow, Seen
-from crm.rows import FollowUpRow, ReminderRow, StoreSummary
+from crm.rows.accounts import StoreSummary
+from crm.rows.follow_ups import FollowUpRow, ReminderRow
 from tests.tui.fakes import FakeBackend, follow_up
 from tests.tui.pilot import opened, press, quiet, shown, text_on, type_, until
 from tui.app import AterkomApp, standing

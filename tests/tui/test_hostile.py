@@ -13,7 +13,10 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from crm.agenda_rows import Found, NewsRow, Seen
-from crm.rows import FollowUpRow, MailboxRow, MessageView, ReminderRow, StoreSummary
+from crm.rows.accounts import StoreSummary
+from crm.rows.follow_ups import FollowUpRow, ReminderRow
+from crm.rows.people import MailboxRow
+from crm.rows.reading_pane import MessageView
 from tests.tui.fakes import (
     FakeBackend,
     box,

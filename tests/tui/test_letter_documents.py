@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.rows import AttachmentView, MentionView
+from crm.rows.reading_pane import AttachmentView, MentionView
 from tests.tui.fakes import follow_up, message_view
 from tui.widgets.letter import letter
 

@@ -19,21 +19,13 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from crm.office_pages import OfficeStory
-from crm.rows import (
-    AffiliationRow,
-    AlikeRow,
-    Completion,
-    ContactView,
-    FolderRow,
-    InsteadRow,
-    LinkRow,
-    MailboxRow,
-    QueueRow,
-    SavedSearchRow,
-    SuggestionRow,
-    ThreadPart,
-    TimelineRow,
-)
+from crm.rows.accounts import FolderRow
+from crm.rows.messages import LinkRow
+from crm.rows.people import AffiliationRow, AlikeRow, ContactView, MailboxRow
+from crm.rows.reading_pane import ThreadPart
+from crm.rows.register import QueueRow, SuggestionRow
+from crm.rows.searching import Completion, InsteadRow, SavedSearchRow
+from crm.rows.timeline import TimelineRow
 from tests.tui.fakes import FakeBackend, box, message_row, message_view, office_row, thread_row
 from tests.tui.fakes_mail import account_row, entry, mailbox_view, organisation_row, person_row
 from tests.tui.fakes_offices import proposal_row

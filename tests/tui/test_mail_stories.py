@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from crm.rows import StoreSummary
+from crm.rows.accounts import StoreSummary
 from tests.tui.fakes import FakeBackend, message_row, office_row, thread_row
 from tests.tui.fakes_mail import account_row, mailbox_view, person_row
 from tests.tui.pilot import SIZES, on, opened, press, quiet, shown, text_on, type_

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from crm.errors import NotInDiary
-from crm.rows import QueueRow, SuggestionRow
+from crm.rows.register import QueueRow, SuggestionRow
 from tests.tui.fakes import FakeBackend, box, message_row
 from tests.tui.pilot import SIZES, on, opened, press, quiet, shown, text_on, type_
 from tui.backend_register import Verdict

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from textual.widgets import Input
 
 from crm.errors import SearchRefused
-from crm.rows import Completion, InsteadRow, SavedSearchRow
+from crm.rows.searching import Completion, InsteadRow, SavedSearchRow
 from tests.tui.fakes import FakeBackend, message_row
 from tests.tui.pilot import SIZES, on, opened, press, quiet, shown, text_on, type_, until
 from tui.backend import LISTED

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crm.rows import MailboxView, ReminderRow, StoreSummary
+from crm.rows.accounts import MailboxView, StoreSummary
+from crm.rows.follow_ups import ReminderRow
 from db.errors import StoreLocked
 from tests.tui import snapshots
 from tests.tui.fakes import FakeBackend, box, follow_up, message_row, office_row, thread_row

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from crm.agenda_rows import Found
-from crm.rows import ReminderRow
+from crm.rows.follow_ups import ReminderRow
 from tests.tui.fakes import FakeBackend, follow_up, message_row
 from tests.tui.pilot import decisions, opened, press, quiet, text_on
 from tui.backend import Decision

@@ -3,7 +3,7 @@
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from crm.rows import StoreSummary
+from crm.rows.accounts import StoreSummary
 from ingest.errors import ServerUnreachable
 from tests.tui.fakes import FakeBackend
 from tests.tui.pilot import on, opened, press, type_

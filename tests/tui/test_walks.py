@@ -5,7 +5,8 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from crm.rows import OfficeChangeRow, StoreSummary
+from crm.rows.accounts import StoreSummary
+from crm.rows.offices import OfficeChangeRow
 from ingest.errors import SignInRefused, TlsRefused
 from tests.tui.fakes import TODAY, FakeBackend, thread_row
 from tests.tui.pilot import LARGE, on, opened, press, quiet, shown, text_on, type_

@@ -14,7 +14,9 @@ from tui.i18n import N_, _
 from tui.text import clean_line
 
 if TYPE_CHECKING:
-    from crm.rows import AbsenceRow, DecisionRow, FollowUpView, TimelineRow
+    from crm.rows.follow_ups import DecisionRow, FollowUpView
+    from crm.rows.notes import AbsenceRow
+    from crm.rows.timeline import TimelineRow
 
 _PAGE: Final = 50
 

@@ -12,15 +12,12 @@ from typing import Any, Final
 
 import click
 
-from crm.rows import (
-    AbsenceRow,
-    FollowUpView,
-    LogEntryRow,
-    MessageRow,
-    MessageView,
-    ReminderRow,
-    WithTimeline,
-)
+from crm.rows.follow_ups import FollowUpView, ReminderRow
+from crm.rows.messages import MessageRow
+from crm.rows.notes import AbsenceRow
+from crm.rows.reading_pane import MessageView
+from crm.rows.register import LogEntryRow
+from crm.rows.timeline import WithTimeline
 from tui.text import UNSAFE, clean_line
 
 _GAP: Final = "  "

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
-from crm.rows import LogEntryRow, MailboxRow
+from crm.rows.people import MailboxRow
+from crm.rows.register import LogEntryRow
 from tui.cli.sheet import cell
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, TextIO
 
 from crm.exporting import LogRow
-from crm.rows import MailboxRow
+from crm.rows.people import MailboxRow
 from tui.text import clean_line
 
 COLUMNS: Final = ("date", "from", "to", "subject", "number", "message_id", "sha256", "file", "kind", "id")

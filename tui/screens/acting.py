@@ -4,7 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm.rows import MentionView, OfficeRow
+from crm.rows.offices import OfficeRow
+from crm.rows.reading_pane import MentionView
 from tui import dates, words
 from tui.i18n import _
 from tui.opening import open_file

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from crm.rows import AffiliationRow, ContactView, MailboxRow, OrganisationRow, PersonRow
+from crm.rows.people import AffiliationRow, ContactView, MailboxRow, OrganisationRow, PersonRow
 from tui import dates, words
 from tui.i18n import N_, _
 from tui.text import line

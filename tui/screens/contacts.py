@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Input, Static
 
-from crm.rows import AlikeRow, ContactView, OrganisationRow, PersonRow
+from crm.rows.people import AlikeRow, ContactView, OrganisationRow, PersonRow
 from tui import dates, words
 from tui.backend_mail import ContactKind
 from tui.i18n import _, ngettext

@@ -11,7 +11,7 @@ from tui.text import clean_line
 from tui.widgets.view import View
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
 
 DONE: dict[str, str] = {
     "accept": N_("Watched"),

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from crm.rows import AttachmentView, MessageView
+from crm.rows.reading_pane import AttachmentView, MessageView
 from tui import dates, words
 from tui.asking import Asking
 from tui.i18n import _

@@ -22,7 +22,7 @@ from tui.widgets.rows import RowList
 from tui.widgets.welcome import Welcome, first_page
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
 
 
 class FollowUpsView(Deciding):

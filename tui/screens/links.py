@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from crm.rows import LinkRow, MessageView, OfficeRow
+from crm.rows.messages import LinkRow
+from crm.rows.offices import OfficeRow
+from crm.rows.reading_pane import MessageView
 from tui import words
 from tui.asking import Asking
 from tui.i18n import _

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from crm.rows import ThreadPart, ThreadRow
+from crm.rows.messages import ThreadRow
+from crm.rows.reading_pane import ThreadPart
 from tui import dates, words
 from tui.i18n import N_, _
 from tui.keys import Key, bindings

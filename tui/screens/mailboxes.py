@@ -9,7 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from crm.rows import COUNTED, AccountRow, FolderRow, MailboxView, MessageRow
+from crm.rows import COUNTED
+from crm.rows.accounts import AccountRow, FolderRow, MailboxView
+from crm.rows.messages import MessageRow
 from tui import dates, words
 from tui.asking import Asking
 from tui.cli.errors import text_of_noted

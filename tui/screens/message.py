@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from crm.rows import MessageView
+from crm.rows.reading_pane import MessageView
 from tui.i18n import _
 from tui.keys import EVERYWHERE, READING, bindings
 from tui.screens.acting import Acting

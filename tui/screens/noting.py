@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Final
 
-from crm.rows import MessageView, NoteRow
+from crm.rows.notes import NoteRow
+from crm.rows.reading_pane import MessageView
 from tui import words
 from tui.backend import Backend
 from tui.backend_notes import NoteKind

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crm.office_steps import Window
-from crm.rows import OPEN_STATES, FollowUpRow, MessageRow, OfficeChangeRow, OfficeView, PersonRow
+from crm.rows.follow_ups import OPEN_STATES, FollowUpRow
+from crm.rows.messages import MessageRow
+from crm.rows.offices import OfficeChangeRow, OfficeView
+from crm.rows.people import PersonRow
 from tui import dates, office_words, words
 from tui.i18n import _
 from tui.text import clean_line, content, line

@@ -11,7 +11,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, Static
 
-from crm.rows import FollowUpRow, MessageRow, OfficeRow, ProposalRow
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.messages import MessageRow
+from crm.rows.offices import OfficeRow, ProposalRow
 from tui import dates, office_words, words
 from tui.backend import Decision
 from tui.i18n import _, ngettext

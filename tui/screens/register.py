@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from crm.rows import QueueRow, RegisterState
+from crm.rows.register import QueueRow, RegisterState
 from tui import dates, registrations, words
 from tui.backend_register import Verdict
 from tui.i18n import _, ngettext

@@ -12,7 +12,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from crm.errors import SearchRefused
-from crm.rows import MessageRow, SavedSearchRow
+from crm.rows.messages import MessageRow
+from crm.rows.searching import SavedSearchRow
 from tui import dates, words
 from tui.asking import Asking
 from tui.backend import LISTED
@@ -29,7 +30,7 @@ from tui.widgets.table import cell, figure
 from tui.widgets.view import View
 
 if TYPE_CHECKING:
-    from crm.rows import Completion
+    from crm.rows.searching import Completion
     from tui.backend_search import Nothing
 
 _PAUSE = 0.03

@@ -10,7 +10,7 @@ from tui.i18n import _
 from tui.text import clean_line, line
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
 
 _QUIET = "$foreground 65%"
 _LABEL = 13

@@ -15,7 +15,7 @@ from tui.widgets.rows import RowList
 from tui.widgets.table import cell
 
 if TYPE_CHECKING:
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
 
 PAGE = 100
 NEWS_SHOWN = 4

@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from crm.office_steps import STEPS
-from crm.rows import OfficeRow
+from crm.rows.offices import OfficeRow
 from tui import dates, words
 from tui.i18n import _
 from tui.widgets.office_rows import name, sign

@@ -14,7 +14,7 @@ from tui.text import line
 from tui.widgets.table import cell
 
 if TYPE_CHECKING:
-    from crm.rows import Completion
+    from crm.rows.searching import Completion
 
 SHOWN: Final = 6
 _QUIET = "$foreground 65%"

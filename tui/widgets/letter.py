@@ -8,7 +8,10 @@ from typing import Final, NamedTuple
 
 from textual.content import Content, Span
 
-from crm.rows import AttachmentView, FollowUpRow, LinkRow, MailboxRow, MentionView, MessageView
+from crm.rows.follow_ups import FollowUpRow
+from crm.rows.messages import LinkRow
+from crm.rows.people import MailboxRow
+from crm.rows.reading_pane import AttachmentView, MentionView, MessageView
 from tui import dates, words
 from tui.cli.reasons import problem, problem_in_words
 from tui.i18n import _, ngettext

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crm.office_steps import Window
-from crm.rows import OfficeRow
+from crm.rows.offices import OfficeRow
 from tui import dates, office_words, words
 from tui.i18n import _
 from tui.text import content, line

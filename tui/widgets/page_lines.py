@@ -13,7 +13,7 @@ from tui.widgets.table import cell
 from tui.widgets.timeline import Stretch
 
 if TYPE_CHECKING:
-    from crm.rows import TimelineRow
+    from crm.rows.timeline import TimelineRow
 
 HAPPENED: Final = 50
 """As many entries as the store gives at a time (crm.office_pages, crm.contacts)."""

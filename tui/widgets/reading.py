@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from crm.rows import MentionView, MessageView, ThreadPart
+from crm.rows.reading_pane import MentionView, MessageView, ThreadPart
 from tui import dates, words
 from tui.i18n import _
 from tui.keys import READING, bindings

@@ -11,7 +11,7 @@ from tui.i18n import _
 from tui.text import line
 
 if TYPE_CHECKING:
-    from crm.rows import StoreSummary
+    from crm.rows.accounts import StoreSummary
 
 _QUIET = "$foreground 65%"
 

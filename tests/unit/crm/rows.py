@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 
 
 def follow_up(**said: Any) -> FollowUpRow:

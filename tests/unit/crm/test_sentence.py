@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from crm.rows import OfficeRow
+from crm.rows.offices import OfficeRow
 from crm.sentence import Understood, understand
 
 TODAY = date(2021, 10, 18)

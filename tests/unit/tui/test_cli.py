@@ -13,7 +13,9 @@ import click
 import pytest
 
 from crm.errors import NotFound
-from crm.rows import FollowUpRow, MailboxRow, MessageRow, ReminderRow
+from crm.rows.follow_ups import FollowUpRow, ReminderRow
+from crm.rows.messages import MessageRow
+from crm.rows.people import MailboxRow
 from tui.cli import errors, output
 from tui.cli.commands.messages import show
 from tui.cli.frame import Lazy, Options, _repeated, argument, command, group, option

@@ -10,7 +10,7 @@ from tui.cli.output import print_json, print_table, say
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from crm.rows import AbsenceRow
+    from crm.rows.notes import AbsenceRow
 
 
 @group("absence", help=N_("Who is away; or say it: aterkom absence WHO FROM TO --deputy WHO"))

@@ -16,7 +16,7 @@ from tui.cli.output import print_json, print_line, print_table, say
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from crm.rows import AccountRow
+    from crm.rows.accounts import AccountRow
 
 _STATES = {"new": N_("New"), "ok": N_("In order"), "problem": N_("Problem")}
 # What `account set --reset` puts back to what an account has when nothing is said.

@@ -18,7 +18,7 @@ from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from crm.deciding import Action
-    from crm.rows import FollowUpRow
+    from crm.rows.follow_ups import FollowUpRow
     from crm.undoing import Changed
 
 
@@ -249,7 +249,8 @@ def undo(options: Options, steps: int, as_json: bool) -> None:
 
 def _show_undone(rows: "Sequence[Changed]") -> None:
     """What is as before, each kind by itself."""
-    from crm.rows import FollowUpRow, MessageRow
+    from crm.rows.follow_ups import FollowUpRow
+    from crm.rows.messages import MessageRow
 
     decided = [row for row in rows if isinstance(row, FollowUpRow)]
     if decided:
@@ -272,7 +273,10 @@ def _show_undone(rows: "Sequence[Changed]") -> None:
 
 
 def _called(row: "Changed") -> str:
-    from crm.rows import AbsenceRow, FollowUpRow, MessageRow, NoteRow, SavedSearchRow, ThreadRow
+    from crm.rows.follow_ups import FollowUpRow
+    from crm.rows.messages import MessageRow, ThreadRow
+    from crm.rows.notes import AbsenceRow, NoteRow
+    from crm.rows.searching import SavedSearchRow
 
     if isinstance(row, ThreadRow | MessageRow):
         return words.subject(row.subject)

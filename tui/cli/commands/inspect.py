@@ -63,7 +63,7 @@ def _print(name: str, mail: "ReadMail") -> None:
 
 
 def _print_message(message: "ReadMessage", indent: int) -> None:
-    from crm.rows import MailboxRow
+    from crm.rows.people import MailboxRow
 
     chain = message.chain
     sender = MailboxRow(chain.sender.name, chain.sender.address) if chain.sender else None

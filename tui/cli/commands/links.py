@@ -10,7 +10,7 @@ from tui.cli.output import print_json, print_line, say
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from crm.rows import LinkRow
+    from crm.rows.messages import LinkRow
 
 
 @command("link", help=N_("Connect a message to an office"))

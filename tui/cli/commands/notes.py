@@ -15,7 +15,7 @@ from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from crm.notes import Kind
-    from crm.rows import NoteRow
+    from crm.rows.notes import NoteRow
 
 
 @group("note", help=N_("List notes, or write one"))

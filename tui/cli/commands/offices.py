@@ -17,7 +17,8 @@ from tui.i18n import N_, _
 if TYPE_CHECKING:
     from crm.office_setting import Why
     from crm.office_steps import Window
-    from crm.rows import FollowUpRow, OfficeRow, OfficeView
+    from crm.rows.follow_ups import FollowUpRow
+    from crm.rows.offices import OfficeRow, OfficeView
 
 _HISTORY = 10
 
@@ -111,7 +112,7 @@ def _cells(row: "OfficeRow") -> tuple[object, ...]:
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def show(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.offices import show_office
-    from crm.rows import WithTimeline
+    from crm.rows.timeline import WithTimeline
     from crm.timeline import of_office, timeline
 
     settings = options.settings()

@@ -14,7 +14,7 @@ from tui.i18n import N_, _
 from tui.text import clean_line
 
 if TYPE_CHECKING:
-    from crm.rows import OrganisationRow, PersonRow
+    from crm.rows.people import OrganisationRow, PersonRow
 
 
 ALL = 1_000_000
@@ -49,7 +49,7 @@ def people(options: Options, find: str | None, limit: int, before: str | None, a
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def show_person(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.people import show_person as find
-    from crm.rows import WithTimeline
+    from crm.rows.timeline import WithTimeline
     from crm.timeline import of_person, timeline
 
     with opened(options) as store, store.read() as session:
@@ -200,7 +200,7 @@ def organisations(options: Options, find: str | None, limit: int, before: str | 
 @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
 def show_organisation(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.people import show_organisation as find
-    from crm.rows import WithTimeline
+    from crm.rows.timeline import WithTimeline
     from crm.timeline import of_organisation, timeline
 
     with opened(options) as store, store.read() as session:

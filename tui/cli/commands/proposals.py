@@ -12,7 +12,7 @@ from tui.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crm.rows import OfficeView, ProposalRow
+    from crm.rows.offices import OfficeView, ProposalRow
 
 
 @command("proposals", help=N_("What mails say of offices and nobody has judged: accept or reject it"))

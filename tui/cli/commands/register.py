@@ -16,7 +16,7 @@ from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from crm.register.judging import Judgement
-    from crm.rows import RegisterState
+    from crm.rows.register import RegisterState
 
 _STATES: "Final[dict[str, RegisterState]]" = {
     "minor": "minor",

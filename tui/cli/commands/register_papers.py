@@ -17,7 +17,7 @@ from tui.i18n import _, ngettext
 if TYPE_CHECKING:
     from crm.register.handing_over import HandedRow, Which
     from crm.register.numbers_back import Taken
-    from crm.rows import LogEntryRow
+    from crm.rows.register import LogEntryRow
 
 PROBLEMS = 1
 PAGE = 200

@@ -12,7 +12,8 @@ from tui.cli.output import plain, print_json, print_line, print_table, say
 from tui.i18n import _
 
 if TYPE_CHECKING:
-    from crm.rows import JudgementRow, MessageRow, QueueRow
+    from crm.rows.messages import MessageRow
+    from crm.rows.register import JudgementRow, QueueRow
 
 PAGE = 200
 

@@ -12,7 +12,7 @@ from tui.text import clean_line
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from crm.rows import ReminderRow
+    from crm.rows.follow_ups import ReminderRow
     from tui.cli.commands.reminders import Asked
     from tui.cli.options import Options
 

@@ -19,7 +19,7 @@ from tui.text import clean_line
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from crm.rows import FollowUpRow, ReminderRow
+    from crm.rows.follow_ups import FollowUpRow, ReminderRow
 
 _AT_MOST = 200
 _FORMS = ["table", "json", "ics", "mail", "xlsx"]

@@ -15,7 +15,7 @@ from tui.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from crm.rows import SavedSearchRow
+    from crm.rows.searching import SavedSearchRow
 
 
 class _Search(Group):

@@ -16,7 +16,7 @@ from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from crm.bootstrap import Store
-    from crm.rows import SyncRow
+    from crm.rows.accounts import SyncRow
     from crm.syncing import Listener, SyncReport
     from crm.waiting import ReadResult
 
