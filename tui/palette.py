@@ -12,7 +12,8 @@ from crm.agenda_rows import Found
 from tui import words
 from tui.backend import Backend
 from tui.i18n import _
-from tui.keys import Key, shown
+from tui.keyboard import shown
+from tui.keys import Key
 from tui.text import clean_line, line
 from tui.themes import NAMES
 from tui.views import VIEWS

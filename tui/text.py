@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 REPLACEMENT: Final = "\ufffd"
 """Stands where something was taken away that could have hidden or reordered text."""
 
+_SHORT: Final = 300
 _CONTROLS: Final = ((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F))
 _BIDI: Final = ((0x202A, 0x202E), (0x2066, 0x2069))
 _SURROGATES: Final = ((0xD800, 0xDFFF),)
@@ -90,6 +91,12 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean` on one line: line ends and runs of blanks become one space."""
     return _BLANKS.sub(" ", clean(text)).strip(" ")
+
+
+def short_line(text: str) -> str:
+    """The same of a text that may be long: what goes beyond 300 characters is cut off."""
+    said = clean_line(text[: 4 * _SHORT])
+    return said if len(said) <= _SHORT else said[:_SHORT] + "…"
 
 
 def content(text: str, marks: Sequence[Mark] = ()) -> "Content":

@@ -14,9 +14,10 @@ from crm.rows.accounts import StoreSummary
 from crm.rows.follow_ups import FollowUpRow, ReminderRow
 from tests.tui.fakes import FakeBackend, follow_up
 from tests.tui.pilot import opened, press, quiet, shown, text_on, type_, until
-from tui.app import AterkomApp, standing
+from tui.app import AterkomApp
 from tui.backend import Situation
 from tui.manners import Manners, Visit
+from tui.screens.home import standing
 from tui.themes import CONTRAST, LIGHT
 from tui.widgets.agenda import AgendaList
 

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import MOVES, Key, shown
+from tui.keyboard import shown
+from tui.keys import MOVES, Key
 from tui.text import content, line
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import EVERYWHERE, KEPT, Key, named, out_of_reach, shown, taken
+from tui.keyboard import KEPT, named, out_of_reach, shown, taken
+from tui.keys import EVERYWHERE, Key
 from tui.text import line
 from tui.views import VIEW_KEYS
 from tui.widgets.rows import RowList

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keys import Key, shown
+from tui.keyboard import shown
+from tui.keys import Key
 from tui.text import clean_line, line
 
 if TYPE_CHECKING:

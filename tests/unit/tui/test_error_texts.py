@@ -11,7 +11,7 @@ import crm.errors
 import db.errors
 import ingest.errors
 import ingest.files
-from tui.cli import errors, reasons
+from tui.cli import error_texts, errors, reasons
 from tui.i18n import _, set_language
 
 MODULES = (crm.errors, ingest.errors, ingest.files, db.errors)
@@ -24,7 +24,7 @@ KNOWN = sorted(
     },
     key=lambda kind: (kind.__module__, kind.__name__),
 )
-TEXTS = sorted({*errors.TEXTS.values(), *errors.HINTS.values()})
+TEXTS = sorted({*error_texts.TEXTS.values(), *error_texts.HINTS.values()})
 
 
 @pytest.fixture(autouse=True)
@@ -35,12 +35,14 @@ def _restored() -> Iterator[None]:
 
 @pytest.mark.parametrize("kind", KNOWN, ids=lambda kind: f"{kind.__module__}.{kind.__name__}")
 def test_every_error_has_its_own_text(kind: type[Exception]) -> None:
-    assert kind.__name__ in errors.TEXTS
+    assert kind.__name__ in error_texts.TEXTS
 
 
 def test_every_text_belongs_to_an_error() -> None:
-    of_python = {name for name in errors.TEXTS if hasattr(builtins, name)}
-    assert {name.partition(":")[0] for name in errors.TEXTS} - of_python == {kind.__name__ for kind in KNOWN}
+    of_python = {name for name in error_texts.TEXTS if hasattr(builtins, name)}
+    assert {name.partition(":")[0] for name in error_texts.TEXTS} - of_python == {
+        kind.__name__ for kind in KNOWN
+    }
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -94,7 +96,7 @@ def test_facts_stand_in_the_text(name: str) -> None:
     error = SAMPLES[name]
     set_language("en")
     said = errors.text_of(error)
-    text = errors.TEXTS[type(error).__name__]
+    text = error_texts.TEXTS[type(error).__name__]
     assert "–" not in said
     assert "{" not in said
     for fact in _facts(text) - {"kind", "reason", "choices"}:

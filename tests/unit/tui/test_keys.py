@@ -5,19 +5,8 @@ from pathlib import Path
 import pytest
 
 from tui import keys, keys_register
-from tui.keys import (
-    ALTGR,
-    EATEN,
-    EVERYWHERE,
-    KEPT,
-    TYPING,
-    Key,
-    named,
-    out_of_reach,
-    shown,
-    taken,
-    usable,
-)
+from tui.keyboard import ALTGR, EATEN, KEPT, named, out_of_reach, shown, taken, usable
+from tui.keys import EVERYWHERE, TYPING, Key
 from tui.views import VIEW_KEYS, VIEWS, Place
 from tui.widgets.rows import RowList
 
