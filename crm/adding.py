@@ -13,6 +13,7 @@ from crm.identity import organisation_of
 from crm.offices import find_office, list_offices
 from crm.rows.follow_ups import FollowUpRow, Owes
 from crm.sentence import LONGEST, Understood, understand
+from crm.settling import settle
 from db.schema import Decision, FollowUp
 
 _OBLIGORS: dict[Owes, str] = {"us": "sender", "them": "third_party", "others": "third_party"}
@@ -107,7 +108,7 @@ def add_follow_up(session: Session, read: Understood, *, by: str, now: datetime)
     session.add(_added(item, by, now))
     name = ids.printed("follow-up", item.id)
     audit.record(session, now, by, "follow-up add", {"ids": [name]})
-    followups.settle(session, [item])
+    settle(session, [item])
     return followups.by_ids(session, [name])[0]
 
 

@@ -16,7 +16,6 @@ from crm import audit, ids
 from crm.backups import Copy, copies_since, set_aside_since
 from crm.erasing_people import forget_traces, traces_of
 from crm.errors import NotReceived, RegisteredInDiary
-from crm.followups import settle
 from crm.intake.rethreading import thread_again
 from crm.intake.threads import refresh
 from crm.intake.tombstones import Burial, empty, put_tombstones
@@ -24,6 +23,7 @@ from crm.lookup import all_by_column, chunks
 from crm.messages import get
 from crm.privacy.issued import take_out
 from crm.rehoming import rehome
+from crm.settling import settle
 from db.fulltext import remove
 from db.schema import (
     Arrangement,

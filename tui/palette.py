@@ -151,7 +151,7 @@ def _found(found: Found) -> Content:
 
 
 def _kept(row: "SavedSearchRow") -> Content:
-    from tui.screens.search import counted
+    from tui.widgets.search_rows import counted
 
     about = ", ".join(part for part in (_("Search"), counted(row)) if part)
     return Content.assemble(line(row.name, "bold"), "  ", line(about, "$foreground 60%"))

@@ -26,11 +26,11 @@ from crm.changes import (
     repeats,
     spoken_of,
 )
-from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import decided, house, instant, recipients_of
 from crm.lookup import all_by_column, among, asked_in_parts, chunks
 from crm.rows.follow_ups import OPEN_STATES
+from crm.settling import settle
 from db.given import Given
 from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
 

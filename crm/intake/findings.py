@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from crm.deciding import first_state
 from crm.direction import Own, owes
-from crm.followups import settle
 from crm.identity import organisation_of
 from crm.intake.assigning import give
 from crm.intake.messages import Placed
 from crm.keys import finding_key, normalised
 from crm.lookup import all_by_column, chunks
 from crm.mentions import value_of
+from crm.settling import settle
 from db.bulk import insert_rows
 from db.rowids import take_ids
 from db.schema import Address, AttachmentRow, Decision, Finding, FollowUp, MentionRow, Message, Person

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from crm import ids
-from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import (
     Mail,
@@ -29,6 +28,7 @@ from crm.intake.promises import (
 from crm.keeping import keeps, last_day
 from crm.lookup import all_by_column, chunks
 from crm.promised import Promise, Wanted, is_same_subject
+from crm.settling import settle
 from crm.speaking import says_elsewhere
 from crm.told import alike
 from db.schema import FollowUp

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm import ids
-from crm.followups import settle
 from crm.intake.messages import Placed
 from crm.intake.promises import Mail, mails, these
 from crm.keeping import keeps
 from crm.lookup import chunks
 from crm.promised import Promise
+from crm.settling import settle
 from db.schema import FollowUp
 
 _SIDES = {"us": "out", "them": "in"}

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from crm import followups
 from crm.followups import FollowUpQuery
 from crm.rows.follow_ups import FollowUpRow
+from crm.settling import settle
 from db.schema import FollowUp, Message
 from db.store import Store
 from tests.intake import Take
@@ -99,7 +100,7 @@ def test_what_was_wrongly_kept_is_open_after_reading_again(filled: Store, take: 
             select(FollowUp).where(FollowUp.kind == "commitment", FollowUp.message_id == 1)
         ).one()
         row.evidence = {"message": "m2", "date": "2021-10-25", "reason": "in-window"}
-        followups.settle(session, [row])
+        settle(session, [row])
         assert row.state == "kept"
     take(letters[again])
     after = the_one(filled, "commitment")

@@ -34,11 +34,13 @@ from tests.tui.test_hostile import KEPT, NASTY, hostile, obeyed
 from tui.backend_mail import Tried
 from tui.backend_search import Nothing
 from tui.fetching import Fetched, Progress
-from tui.screens import contact_page, contacts, documents, links, mail, mailboxes, office_page, search, setup
+from tui.screens import contact_page, documents, links, mail, mailboxes, office_page, search, setup
 from tui.text import line
 from tui.widgets.completions import completion_line
+from tui.widgets.contact_rows import AlikeList, ContactList
 from tui.widgets.letter import letter
 from tui.widgets.reading import Chain
+from tui.widgets.search_rows import SavedList
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 DAY = date(2021, 6, 14)
@@ -144,9 +146,9 @@ def _drawn(one: str, two: str) -> list[Content]:
     house = organisation_row(name=one, domain=two)
     threads = mail.ThreadList()
     threads.ids, threads.loaded = [1], {1: thread_row(subject=one, last_sender=two, waiting=one)}
-    people = contacts.ContactList()
+    people = ContactList()
     people.ids, people.loaded = [1, 2], {1: who, 2: house}
-    alike = contacts.AlikeList(id="alike")
+    alike = AlikeList(id="alike")
     alike.pairs = [AlikeRow("p1", one, "p2", two, 0.7, (two,))]
     chain = Chain()
     chain.messages, chain.total = ThreadPart((view,), 0, 2).messages, 2
@@ -163,7 +165,7 @@ def _drawn(one: str, two: str) -> list[Content]:
         contact_page._lines(ContactView(who, None, (who,), (entry(message_row(subject=one)),))),
         contact_page._lines(ContactView(None, house, (who,), ())),
     ]
-    kept = search.SavedList()
+    kept = SavedList()
     kept.saved = [SavedSearchRow("s1", one, two, 3)]
     proposed = proposal_row(text=one, sender=two, value=two, before=one, field=two)
     view_of = replace(FakeBackend().office("o1"), proposals=(proposed,))

@@ -1,11 +1,11 @@
 """Search: words and operators in, letters out, newest first; below an empty field the searches that are kept."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -26,7 +26,8 @@ from tui.screens.saying import Saying
 from tui.text import clean_line, line
 from tui.widgets.completions import Completions
 from tui.widgets.rows import RowList
-from tui.widgets.table import cell, figure
+from tui.widgets.search_field import Field
+from tui.widgets.search_rows import ResultList, SavedList, heading
 from tui.widgets.view import View
 
 if TYPE_CHECKING:
@@ -36,149 +37,6 @@ if TYPE_CHECKING:
 _PAUSE = 0.03
 _QUIET = "$foreground 65%"
 _FIRST = 50  # found at once while one types; the rest follows
-
-
-class ResultList(RowList):
-    """One line a letter: its heads, and where in it the words stand."""
-
-    can_mark = True
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.results: Sequence[MessageRow] = ()
-
-    def put(self, results: Sequence[MessageRow]) -> None:
-        self.results = results
-        self.cursor = -1
-        self.marks &= {row.id for row in results}
-        self.reload()
-
-    def chosen(self) -> list[MessageRow]:
-        """The marked letters in the order of the list, else the one under the cursor."""
-        chosen = self.marks or {self.current}
-        return [row for row in self.results if row.id in chosen]
-
-    def put_more(self, results: Sequence[MessageRow]) -> None:
-        """The same from its beginning, and further: the cursor stays."""
-        before = self.current
-        self.results = results
-        self.reload()
-        self.select(before)
-
-    def count(self) -> int:
-        return len(self.results)
-
-    def key(self, index: int) -> Hashable | None:
-        return self.results[index].id if 0 <= index < len(self.results) else None
-
-    def draw(self, index: int, width: int) -> Content:
-        row = self.results[index]
-        wide = width >= 110
-        parts: list[Content | str] = [
-            cell(row.date.date().isoformat() if row.date else "–", 11),
-            cell(words.short_name(row.sender), 24 if wide else 16),
-            " ",
-            cell(words.subject(row.subject), 40 if wide else 24, "bold"),
-            " ",
-            line(row.snippet or "", "$foreground 65%"),
-        ]
-        mark = "■" if row.id in self.marks else " "
-        return Content.assemble((mark, "bold $text-accent"), *parts)
-
-
-def heading(width: int) -> Content:
-    """The names of the columns, over rows that are as wide."""
-    wide = width >= 110
-    parts: list[Content | str] = [
-        " ",
-        cell(_("Date"), 11),
-        cell(_("From"), 24 if wide else 16),
-        " ",
-        cell(_("Subject"), 40 if wide else 24),
-        " ",
-        line(_("What it says")),
-    ]
-    return Content.assemble(*parts).stylize(_QUIET)
-
-
-class SavedList(RowList):
-    """The searches that are kept: name, how many letters, what is asked for."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id=id)
-        self.saved: Sequence[SavedSearchRow] = ()
-
-    def put(self, saved: Sequence[SavedSearchRow]) -> None:
-        self.saved = saved
-        self.reload()
-
-    @property
-    def row(self) -> SavedSearchRow | None:
-        """The search under the cursor."""
-        return self.saved[self.cursor] if 0 <= self.cursor < len(self.saved) else None
-
-    def count(self) -> int:
-        return len(self.saved)
-
-    def key(self, index: int) -> Hashable | None:
-        return self.saved[index].id if 0 <= index < len(self.saved) else None
-
-    def draw(self, index: int, width: int) -> Content:
-        row = self.saved[index]
-        wide = 40 if width >= 110 else 26
-        return Content.assemble(
-            " ", cell(row.name, wide, "bold"), " ", figure(counted(row), 14), line(row.query, _QUIET)
-        )
-
-
-def counted(row: SavedSearchRow) -> str:
-    """`12 brev`, `över 1 000`; nothing where it asks for what is no longer there."""
-    if row.messages is None:
-        return ""
-    if row.more:
-        return _("over {n}").format(n=dates.number(row.messages))
-    return ngettext("{n} letter", "{n} letters", row.messages).format(n=dates.number(row.messages))
-
-
-class Field(Input):
-    """The field: Tab puts in the completion that is marked, arrows mark another."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "complete", show=False),
-        Binding("down", "mark(1)", show=False),
-        Binding("up", "mark(-1)", show=False),
-    ]
-
-    class Moved(Message):
-        """The cursor of the field came to another place."""
-
-    class Leave(Message):
-        """On to what was found."""
-
-    @property
-    def completions(self) -> Completions:
-        return self.screen.query_one(Completions)
-
-    def watch_selection(self) -> None:
-        self.post_message(self.Moved())
-
-    def action_complete(self) -> None:
-        taken = self.completions.marked
-        if taken is None:
-            self.screen.focus_next()
-        else:
-            self.take(taken)
-
-    def take(self, taken: "Completion") -> None:
-        """Puts it in; the cursor stands behind it."""
-        rest = self.value[taken.end :].lstrip() if taken.text.endswith(" ") else self.value[taken.end :]
-        text = clean_line(taken.text.rstrip()) + (" " if taken.text.endswith(" ") else "")
-        self.value = self.value[: taken.start] + text + rest
-        self.cursor_position = taken.start + len(text)
-
-    def action_mark(self, step: int) -> None:
-        if not self.completions.move(step) and step > 0:
-            self.post_message(self.Leave())
 
 
 class SearchView(Saying, View):
