@@ -14,7 +14,7 @@ from crm import (
     notes,
     office_setting,
     party_arranging,
-    plan_revisions,
+    plan_undoing,
     proposals,
     saved_searches,
     staff_logins,
@@ -124,7 +124,7 @@ _TAKES_BACK: dict[str, Callable[[Session, list[Arrangement]], Sequence[Changed]]
 _TAKES_BACK_ON_A_DAY: dict[str, Callable[[Session, list[Arrangement], str, datetime], Sequence[Changed]]] = {
     "link": links.take_back,
     "office": office_setting.take_back,
-    "plan": plan_revisions.take_back,
+    "plan": plan_undoing.take_back,
     "proposal": proposals.take_back,
     "report": issuing.take_back,
 }
