@@ -101,7 +101,9 @@ def test_any_header(value: bytes) -> None:
 @settings(deadline=None)
 @given(st.text(max_size=500))
 def test_any_html(source: str) -> None:
-    to_text(source).encode()
+    text = to_text(source)
+    assert "\r" not in text
+    assert text == text.encode().decode()  # no half of a character
 
 
 @settings(deadline=None)

@@ -7,6 +7,7 @@ import click
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import print_json, print_table, say
+from tui.cli.shared_options import json_option, page_options
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     "--list", "listing", is_flag=True, help=N_("List who is away and will be; the same as without anything")
 )
 @option("--all", "past", is_flag=True, help=N_("List past ones as well"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def absence(
     options: Options,
     who: str | None,
@@ -67,7 +67,7 @@ def _added(options: Options, who: str, first: str, last: str, deputy: str) -> "A
 
 @absence.sub("end", help=N_("Somebody is back: from today on nobody stands in"))
 @argument("id_", metavar="ID")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def end(options: Options, id_: str, as_json: bool) -> None:
     from crm.absences import end_absence
 

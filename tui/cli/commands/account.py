@@ -13,6 +13,7 @@ from tui.cli.errors import text_of, text_of_noted
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.options import DAY
 from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _RESET: Final = (
 
 
 @group("account", help=N_("Add, change, test and list mailboxes"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def account(options: Options, as_json: bool) -> None:
     from crm.accounts import list_accounts
 
@@ -202,7 +203,7 @@ def _print_changed(row: "AccountRow", as_json: bool) -> None:
 
 @account.sub("remove", help=N_("Forget how to sign in to a mailbox; its mail stays"))
 @argument("name")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def remove(options: Options, name: str, as_json: bool) -> None:
     from crm.accounts import remove_account
 
@@ -224,7 +225,7 @@ def remove(options: Options, name: str, as_json: bool) -> None:
 
 @account.sub("login", help=N_("Sign in with a code that is shown here and typed at another screen"))
 @argument("name")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def login(options: Options, name: str, as_json: bool) -> None:
     from crm.accounts import log_in, named_accounts
 
@@ -255,7 +256,7 @@ def _show_code(code: Any) -> None:
 
 @account.sub("test", help=N_("Sign in, list folders, find sent mail; changes nothing"))
 @argument("name")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def test(options: Options, name: str, as_json: bool) -> int:
     from crm.accounts import named_accounts, try_account
 

@@ -3,12 +3,11 @@
 import json
 from typing import Final
 
-import click
-
 from tui import dates
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, group, option
 from tui.cli.output import plain, print_json, print_line, print_table, say
+from tui.cli.shared_options import json_option, page_options
 from tui.i18n import N_, _, ngettext
 
 BROKEN: Final = 5
@@ -20,9 +19,8 @@ _FAULTS: Final = {
 
 
 @group("audit", help=N_("Who decided what, and whether the log of it holds together"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def audit(options: Options, limit: int, before: str | None, as_json: bool) -> None:
     """The newest decision first."""
     from crm.audit import list_events
@@ -43,7 +41,7 @@ def _about(payload: object) -> str:
 
 @audit.sub("verify", help=N_("Whether nothing in the log was changed, taken away or put in"))
 @option("--digest", metavar="DIGEST", help=N_("One that an earlier check printed: it has to be there still"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def verify(options: Options, digest: str | None, as_json: bool) -> int:
     from crm.audit import verify as look
 

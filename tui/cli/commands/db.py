@@ -8,6 +8,7 @@ from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import print_json, print_line, say
 from tui.cli.progress import progress
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 
 PROBLEMS = 5
@@ -66,7 +67,7 @@ def restore(options: Options, file: Path) -> None:
 
 @db.sub("check", help=N_("Whether the store holds together"))
 @option("--full", is_flag=True, help=N_("Unpack and hash every mail as well"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def check(options: Options, full: bool, as_json: bool) -> int:
     from crm.maintenance import check as look
 

@@ -36,7 +36,7 @@ ACCOUNT = "demo"
 @option("--no-tui", is_flag=True, help=N_("Do not open the full screen at the end"))
 @option("--keep", type=click.Path(path_type=Path, file_okay=False), help=N_("Keep the store in this folder"))
 @option("--serve", "serve_only", is_flag=True, help=N_("Only leave the mailbox running, until Ctrl+C"))
-@option("--port", type=int, help=N_("The mailbox's port; otherwise any that is free"))
+@option("--port", type=click.IntRange(1, 65535), help=N_("The mailbox's port; otherwise any that is free"))
 def demo(options: Options, no_tui: bool, keep: Path | None, serve_only: bool, port: int | None) -> int:
     if serve_only:
         return _serve(options, port)

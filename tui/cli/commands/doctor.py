@@ -2,6 +2,7 @@
 
 from tui.cli.frame import Options, command, option
 from tui.cli.output import print_json, print_line, say
+from tui.cli.shared_options import json_option
 from tui.diagnoses import Row, label, rows_of, summary
 from tui.i18n import N_, _
 
@@ -10,7 +11,7 @@ WRONG = 1
 
 @command("doctor", help=N_("Say what is in order, and what to do about what is not"))
 @option("--offline", is_flag=True, help=N_("Make no connection to a mail server"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def doctor(options: Options, offline: bool, as_json: bool) -> int:
     from crm.doctor import diagnose
 

@@ -10,6 +10,7 @@ from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, command, option
 from tui.cli.output import print_json, print_line, say
 from tui.cli.progress import progress
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ NOTHING = 1
     type=click.Choice(["mbox", "eml"]),
     help=N_("mbox: one file; eml: a folder, one file a mail; otherwise as PATH ends"),
 )
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def export(
     options: Options,
     query: tuple[str, ...],

@@ -8,6 +8,7 @@ from tui.cli.commands.sync import finish, tell_unreadable
 from tui.cli.frame import Options, argument, command, option
 from tui.cli.output import say
 from tui.cli.progress import progress
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 
 NOTHING = 1
@@ -18,7 +19,7 @@ MOST_NAMED = 20
 @argument("paths", nargs=-1, required=True, metavar="PATH…")
 @option("--folder", default="import", help=N_("The folder under which they stand"))
 @lock_timeout_option
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def import_(options: Options, paths: tuple[str, ...], folder: str, lock_timeout: float, as_json: bool) -> int:
     from crm.importing import import_files
     from crm.inspecting import open_sources

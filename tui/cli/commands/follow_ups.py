@@ -13,6 +13,7 @@ from tui.cli.commands.reminders import print_follow_up
 from tui.cli.frame import Command, Options, argument, command, group, option
 from tui.cli.happened import away, history
 from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.shared_options import due_option, json_option, page_options
 from tui.cli.typed import agreed, doubts, text_of
 from tui.i18n import N_, _, ngettext
 
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 @option("--office", help=N_("Only this office (name or code)"))
 @option("--owes", type=click.Choice(["us", "them", "others"]), help=N_("Only what this side owes"))
 @option("--assignee", help=N_("Only what this person is responsible for"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def follow_ups(options: Options, as_json: bool, office: str | None, **asked: Any) -> None:
     from crm.followups import FollowUpQuery, list_follow_ups
     from crm.offices import find_office
@@ -86,7 +86,7 @@ def _simple(action: "Action", text: str) -> Command:
 
     @follow_ups.sub(action, help=text)
     @argument("ids", nargs=-1, required=True, metavar="ID…")
-    @option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+    @json_option
     def run(options: Options, ids: tuple[str, ...], as_json: bool) -> None:
         _decided(options, ids, action, as_json=as_json)
 
@@ -100,7 +100,7 @@ _simple("dismiss", N_("It is no follow-up"))
 @follow_ups.sub("done", help=N_("It is done; with a note as evidence it is kept"))
 @argument("ids", nargs=-1, required=True, metavar="ID…")
 @option("--note", metavar="NOTE", help=N_("The note that shows it: n12"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def done(options: Options, ids: tuple[str, ...], note: str | None, as_json: bool) -> None:
     from crm.followups import decide
     from crm.notes import evidence
@@ -119,7 +119,7 @@ _simple("reopen", N_("It is not done after all"))
 @follow_ups.sub("snooze", help=N_("Be reminded later; the promised date stays"))
 @argument("ids", nargs=-1, required=True, metavar="ID…")
 @option("--until", required=True, metavar="WHEN", help=N_("A day: 2021-10-25, “på måndag”, “v. 46”"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def snooze(options: Options, ids: tuple[str, ...], until: str, as_json: bool) -> None:
     from crm.when import day
 
@@ -129,14 +129,9 @@ def snooze(options: Options, ids: tuple[str, ...], until: str, as_json: bool) ->
 
 @follow_ups.sub("move", help=N_("Change the date, with the reason; the old one is kept"))
 @argument("ids", nargs=-1, required=True, metavar="ID…")
-@option(
-    "--due",
-    required=True,
-    metavar="WHEN",
-    help=N_("A day or window: 2021-11-15, “v. 46”, “slutet av november”"),
-)
+@due_option
 @option("--because", required=True, metavar="TEXT", help=N_("Why"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def move(options: Options, ids: tuple[str, ...], due: str, because: str, as_json: bool) -> None:
     from crm.when import window
 
@@ -149,7 +144,7 @@ def move(options: Options, ids: tuple[str, ...], due: str, because: str, as_json
 @argument("who", metavar="WHO", required=False)
 @option("--from", "giver", metavar="A", help=N_("Hand over all open ones of this person"))
 @option("--to", "taker", metavar="B", help=N_("To this person"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def assign(
     options: Options,
     id_: str | None,
@@ -179,7 +174,7 @@ def _hand_over(options: Options, giver: str, taker: str, *, as_json: bool) -> No
 
 @follow_ups.sub("show", help=N_("One with its history: who decided what when, moved from and to"))
 @argument("id_", metavar="ID")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def show_one(options: Options, id_: str, as_json: bool) -> None:
     from crm.history import show_follow_up
 
@@ -203,7 +198,7 @@ def show_one(options: Options, id_: str, as_json: bool) -> None:
 @option("--assignee", metavar="WHO", help=N_("Who is responsible"))
 @option("--kind", type=click.Choice(list(words.KINDS)), help=N_("What it is"))
 @option("--yes", is_flag=True, help=N_("Do not ask"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def add(
     options: Options,
     words_: tuple[str, ...],
@@ -235,7 +230,7 @@ def add(
 
 @command("undo", help=N_("Take back your latest decision"))
 @option("--steps", type=click.IntRange(1, 1000), default=1, help=N_("How many of them"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def undo(options: Options, steps: int, as_json: bool) -> None:
     from crm.undoing import undo as take_back
 

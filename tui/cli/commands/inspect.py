@@ -9,6 +9,7 @@ from tui.cli.frame import Options, argument, command, option
 from tui.cli.options import DAY
 from tui.cli.output import print_json, print_line
 from tui.cli.reasons import problem
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line
 
@@ -21,7 +22,7 @@ PROBLEMS = 1
 @command("inspect", help=N_("Read letters from files and show what stands in them"))
 @argument("paths", nargs=-1, required=True, metavar="PATH…")
 @option("--date", "text_date", type=DAY, help=N_("The day of a text that has no header block"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def inspect(options: Options, paths: tuple[str, ...], text_date: date | None, as_json: bool) -> int:
     """Exit 1 where something could not be read."""
     from crm.inspecting import as_dict, open_sources

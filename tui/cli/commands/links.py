@@ -7,6 +7,7 @@ from tui import dates, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, command, option
 from tui.cli.output import print_json, print_line, say
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 @command("link", help=N_("Connect a message to an office"))
 @argument("message", metavar="MESSAGE")
 @argument("office", metavar="OFFICE")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def link(options: Options, message: str, office: str, as_json: bool) -> None:
     from crm.links import link as connect
 
@@ -28,7 +29,7 @@ def link(options: Options, message: str, office: str, as_json: bool) -> None:
 @command("unlink", help=N_("Take a connection away"))
 @argument("message", metavar="MESSAGE")
 @argument("office", metavar="OFFICE")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def unlink(options: Options, message: str, office: str, as_json: bool) -> None:
     from crm.links import unlink as disconnect
 
@@ -40,7 +41,7 @@ def unlink(options: Options, message: str, office: str, as_json: bool) -> None:
 @command("explain", help=N_("Say why a message is connected to an office, and why not to another"))
 @argument("message", metavar="ID")
 @option("--all", "everything", is_flag=True, help=N_("In JSON also the offices that it is not connected to"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def explain(options: Options, message: str, everything: bool, as_json: bool) -> None:
     from crm.bootstrap import own_of
     from crm.explaining import explain as why

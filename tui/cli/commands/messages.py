@@ -12,6 +12,7 @@ from tui.cli.frame import Options, command, option
 from tui.cli.options import DAY
 from tui.cli.output import print_json, print_line, print_table, say
 from tui.cli.reasons import problem
+from tui.cli.shared_options import before_option, json_option, limit_option
 from tui.i18n import N_, _
 
 _FILTERS = (
@@ -27,9 +28,9 @@ _FILTERS = (
     ),
     option("--quarantined", is_flag=True, help=N_("Only mail that could not be read")),
     option("--unjudged", is_flag=True, help=N_("Only mail that nobody has judged for the diary")),
-    option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all")),
-    option("--before", metavar="ID", help=N_("Go on below this one")),
-    option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines")),
+    limit_option,
+    before_option,
+    json_option,
 )
 
 

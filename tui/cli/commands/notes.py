@@ -9,6 +9,7 @@ from tui import words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.shared_options import json_option, page_options
 from tui.cli.typed import text_of
 from tui.happening import moment
 from tui.i18n import N_, _
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 @group("note", help=N_("List notes, or write one"))
 @option("--office", help=N_("Only this office (name or code)"))
 @option("--person", metavar="NAME|ID", help=N_("Only about this person"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def note(
     options: Options,
     office: str | None,
@@ -67,7 +67,7 @@ def _described(body: Any) -> Any:
 @argument("words_", nargs=-1, metavar="[TEXT]")
 @_described
 @option("--keeps", metavar="ID", help=N_("The follow-up that it shows to be kept"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def add(
     options: Options,
     words_: tuple[str, ...],
@@ -91,7 +91,7 @@ def add(
 @argument("id_", metavar="ID")
 @argument("words_", nargs=-1, metavar="[TEXT]")
 @_described
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def correct(
     options: Options,
     id_: str,
@@ -114,7 +114,7 @@ def correct(
 
 @note.sub("show", help=N_("One note, and how it stood before it was corrected"))
 @argument("id_", metavar="ID")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def show_one(options: Options, id_: str, as_json: bool) -> None:
     from crm.notes import show_note
 

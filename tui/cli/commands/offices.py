@@ -12,6 +12,7 @@ from tui.cli.commands.proposals import accept, proposals, proposals_of, reject
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.happened import print_timeline, timeline_options
 from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.shared_options import json_option, page_options, reason_options
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ _HISTORY = 10
     is_flag=True,
     help=N_("Only those with a step whose planned end has passed, and what waits for it"),
 )
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def offices(
     options: Options,
     find: str | None,
@@ -109,7 +109,7 @@ def _cells(row: "OfficeRow") -> tuple[object, ...]:
 @offices.sub("show", help=N_("One office: last contact, who owes what, steps, assessment, correspondence"))
 @argument("name", metavar="NAME|CODE|ID")
 @timeline_options
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def show(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.offices import show_office
     from crm.rows.timeline import WithTimeline
@@ -245,9 +245,8 @@ _AREA = _Word(words.AREAS, office_words.AREA_WORDS, may_be_empty=False)
     metavar="NUMBER",
     help=N_("Number or address of a decision; all of them"),
 )
-@option("--because", metavar="TEXT", help=N_("Why it is set so"))
-@option("--message", metavar="ID", help=N_("The mail that says so"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@reason_options
+@json_option
 def set_(
     options: Options, name: str, because: str | None, message: str | None, as_json: bool, **given: Any
 ) -> None:
@@ -287,9 +286,8 @@ def set_(
     default=None,
     help=N_("Whether it is to be done at all (rebuilding alone may be left out)"),
 )
-@option("--because", metavar="TEXT", help=N_("Why it is set so"))
-@option("--message", metavar="ID", help=N_("The mail that says so"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@reason_options
+@json_option
 def step(
     options: Options,
     name: str,

@@ -10,6 +10,7 @@ from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.happened import print_timeline, timeline_options
 from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.shared_options import json_option, limit_option, page_options
 from tui.i18n import N_, _
 from tui.text import clean_line
 
@@ -26,9 +27,8 @@ ALL = 1_000_000
     metavar="WORDS",
     help=N_("Only who has these words in a name or address, or this telephone number"),
 )
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def people(options: Options, find: str | None, limit: int, before: str | None, as_json: bool) -> None:
     from crm.finding import find_people
     from crm.people import list_people, person_rows
@@ -46,7 +46,7 @@ def people(options: Options, find: str | None, limit: int, before: str | None, a
 @people.sub("show", help=N_("Whoever has this name, address or id"))
 @argument("name", metavar="NAME|ADDRESS|ID")
 @timeline_options
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def show_person(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.people import show_person as find
     from crm.rows.timeline import WithTimeline
@@ -69,7 +69,7 @@ def show_person(options: Options, name: str, limit: int, before: str | None, as_
 @people.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
 @argument("one", metavar="A")
 @argument("other", metavar="B")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def merge_people(options: Options, one: str, other: str, as_json: bool) -> None:
     from crm.party_arranging import merge_people as unite
 
@@ -81,7 +81,7 @@ def merge_people(options: Options, one: str, other: str, as_json: bool) -> None:
 @people.sub("split", help=N_("One is two: these addresses, or who was merged in last, are somebody else's"))
 @argument("person", metavar="PERSON")
 @argument("addresses", nargs=-1, metavar="ADDRESS…")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def split_person(options: Options, person: str, addresses: tuple[str, ...], as_json: bool) -> None:
     from crm.party_arranging import split_person as part
 
@@ -96,7 +96,7 @@ def split_person(options: Options, person: str, addresses: tuple[str, ...], as_j
 @argument("person", metavar="PERSON")
 @argument("login", metavar="LOGIN", required=False)
 @option("--none", "none", is_flag=True, help=N_("Under none"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def person_login(options: Options, person: str, login: str | None, none: bool, as_json: bool) -> None:
     from crm.staff_logins import set_login
 
@@ -114,8 +114,8 @@ def person_login(options: Options, person: str, login: str | None, none: bool, a
 
 
 @people.sub("alike", help=N_("Pairs that may be one person, the surest first, and why"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@limit_option
+@json_option
 @option("--join", "join", is_flag=True, help=N_("Join those who are certain at once; undo takes it back"))
 def alike_people(options: Options, limit: int, as_json: bool, join: bool) -> None:
     from crm.alike_people import alike_people as find
@@ -177,9 +177,8 @@ def print_people(rows: "Sequence[PersonRow]", *, as_json: bool) -> None:
 
 @group("organisations", help=N_("List organisations, or show one"))
 @option("--find", metavar="WORDS", help=N_("Only those with these words in their name or domain"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def organisations(options: Options, find: str | None, limit: int, before: str | None, as_json: bool) -> None:
     from crm.finding import find_organisations
     from crm.people import list_organisations, organisation_rows
@@ -197,7 +196,7 @@ def organisations(options: Options, find: str | None, limit: int, before: str | 
 @organisations.sub("show", help=N_("The one with this name, domain or id"))
 @argument("name", metavar="NAME|DOMAIN|ID")
 @timeline_options
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def show_organisation(options: Options, name: str, limit: int, before: str | None, as_json: bool) -> None:
     from crm.people import show_organisation as find
     from crm.rows.timeline import WithTimeline
@@ -216,7 +215,7 @@ def show_organisation(options: Options, name: str, limit: int, before: str | Non
 @organisations.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
 @argument("one", metavar="A")
 @argument("other", metavar="B")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def merge_organisations(options: Options, one: str, other: str, as_json: bool) -> None:
     from crm.party_arranging import merge_organisations as unite
 

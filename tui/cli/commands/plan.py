@@ -9,6 +9,7 @@ from tui import dates, office_words, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import print_json, print_line, print_table, say
+from tui.cli.shared_options import due_option, json_option
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @group("plan", help=N_("Plans: list, take in a revision, compare two; reports to the government"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def plan(options: Options, as_json: bool) -> None:
     from crm.plan_revisions import list_plans
 
@@ -49,7 +50,7 @@ def _offices(row: "PlanRow") -> str:
 @option("--day", metavar="DATE", help=N_("The plan's day (2022-03-01), where the file does not say it"))
 @option("--title", metavar="TEXT", help=N_("The plan's title, where the file does not say it"))
 @option("--source", metavar="TEXT", help=N_("Where the plan stands, where the file does not say it"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def import_(options: Options, file: Path, as_json: bool, **given: Any) -> None:
     from crm.errors import NotUnderstood
     from crm.plan_files import Given, read_plan
@@ -101,7 +102,7 @@ def _print_changes(old: str, new: str, changes: "tuple[Difference, ...] | list[D
 @plan.sub("diff", help=N_("What one plan says otherwise than another; the newest two where none is named"))
 @argument("old", metavar="A", required=False)
 @argument("new", metavar="B", required=False)
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def diff(options: Options, old: str | None, new: str | None, as_json: bool) -> None:
     from crm.plan_revisions import diff as compare
 
@@ -121,7 +122,7 @@ def _fields(row: "Difference") -> dict[str, Any]:
 
 
 @group("reports", help=N_("Reports that the government has asked for, with the internal days before them"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def reports(options: Options, as_json: bool) -> None:
     from crm.report_duties import internal_days_hold, keep_internal_days, list_duties
 
@@ -139,14 +140,9 @@ def reports(options: Options, as_json: bool) -> None:
 
 @reports.sub("move", help=N_("A report is due on another day; what gives it is kept, undo takes it back"))
 @argument("key", metavar="REPORT")
-@option(
-    "--due",
-    required=True,
-    metavar="WHEN",
-    help=N_("A day or window: 2021-11-15, “v. 46”, “slutet av november”"),
-)
+@due_option
 @option("--source", required=True, metavar="TEXT", help=N_("What says so: a decision, a letter"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def move(options: Options, key: str, due: str, source: str, as_json: bool) -> None:
     from crm.report_duties import move_duty
     from crm.when import window
@@ -163,7 +159,7 @@ def move(options: Options, key: str, due: str, source: str, as_json: bool) -> No
 @option("--evidence", required=True, metavar="TEXT", help=N_("What shows it: a mail's id, a receipt"))
 @option("--number", metavar="NUMBER", help=N_("Its number in the diary"))
 @option("--on", "on", metavar="WHEN", help=N_("The day on which it was handed over; else today"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def close(
     options: Options, key: str, evidence: str, number: str | None, on: str | None, as_json: bool
 ) -> None:

@@ -10,6 +10,7 @@ import click
 from tui.cli.commands.opening import lock_timeout_option, opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.output import plain, print_json, print_line, say
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def privacy(options: Options) -> None:
 )
 @_login_option
 @option("--with-secret", is_flag=True, help=N_("What is marked confidential as well"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def export(
     options: Options,
     person: str,
@@ -111,7 +112,7 @@ def _write(records: "Iterator[Record]", output: Path | None, form: "Form") -> No
 @option("--dry-run", is_flag=True, help=N_("Only say what would go and what would stay"))
 @option("--yes", is_flag=True, help=N_("Do not ask"))
 @lock_timeout_option
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def erase(
     options: Options,
     person: str,
@@ -159,7 +160,7 @@ def erase(
 @option("--run", is_flag=True, help=N_("Dispose of it; without this it is only said what would go"))
 @option("--yes", is_flag=True, help=N_("Do not ask"))
 @lock_timeout_option
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def retention(
     options: Options, name: str | None, run: bool, yes: bool, lock_timeout: float, as_json: bool
 ) -> int:

@@ -9,6 +9,7 @@ import click
 from tui.cli.commands.opening import lock_timeout_option, opened
 from tui.cli.frame import Options, argument, command, option
 from tui.cli.output import print_json, print_line, say
+from tui.cli.shared_options import json_option
 from tui.erasures import consequences, leftovers, quoted
 from tui.i18n import N_, _
 
@@ -22,7 +23,7 @@ UNCHANGED = 1
 @argument("ids", nargs=-1, required=True, metavar="ID…")
 @option("--yes", is_flag=True, help=N_("Do not ask"))
 @lock_timeout_option
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def private(options: Options, ids: tuple[str, ...], yes: bool, lock_timeout: float, as_json: bool) -> int:
     from crm.erasing import erase, preview
 

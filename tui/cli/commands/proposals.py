@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from tui import dates, office_words, words
 from tui.cli.commands.opening import opened
-from tui.cli.frame import Options, argument, command, option
+from tui.cli.frame import Options, argument, command
 from tui.cli.output import print_json, print_line, say
+from tui.cli.shared_options import json_option, page_options
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line
 
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
 @command("proposals", help=N_("What mails say of offices and nobody has judged: accept or reject it"))
 @argument("office", required=False, metavar="[OFFICE]")
-@option("--limit", type=int, default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@page_options
+@json_option
 def proposals(options: Options, office: str | None, limit: int, before: str | None, as_json: bool) -> None:
     from crm.proposals import office_proposals
 
@@ -35,7 +35,7 @@ def proposals(options: Options, office: str | None, limit: int, before: str | No
 
 @command("accept", help=N_("Enter what mails propose into the history of their offices; undo takes it back"))
 @argument("names", nargs=-1, required=True, metavar="ID…")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def accept(options: Options, names: tuple[str, ...], as_json: bool) -> None:
     from crm.proposals import accept_proposals
 
@@ -48,7 +48,7 @@ def accept(options: Options, names: tuple[str, ...], as_json: bool) -> None:
 
 @command("reject", help=N_("Propose this no more, nor the same said again; undo takes it back"))
 @argument("names", nargs=-1, required=True, metavar="ID…")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def reject(options: Options, names: tuple[str, ...], as_json: bool) -> None:
     from crm.proposals import reject_proposals
 

@@ -12,6 +12,7 @@ from tui.cli.commands.register_rows import named_ids, show_history, show_judged,
 from tui.cli.frame import Options, argument, command, option
 from tui.cli.options import DAY
 from tui.cli.output import say
+from tui.cli.shared_options import before_option, json_option
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ _STATES: "Final[dict[str, RegisterState]]" = {
 @option("--office", help=N_("Only this office (name or code)"))
 @option("--thread", metavar="ID", help=N_("Only this thread"))
 @option("--limit", type=click.IntRange(0), help=N_("At most so many (200); 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@before_option
+@json_option
 def register(options: Options, ids: tuple[str, ...], as_json: bool, **said: Any) -> int | None:
     judgement = _judgement(said)
     _refuse_mixed(said, ids, judges=judgement is not None)

@@ -12,6 +12,7 @@ from tui import reminder_words, words
 from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, command, option
 from tui.cli.output import json_text, plain, print_line, say
+from tui.cli.shared_options import before_option, json_option
 from tui.i18n import N_, _
 from tui.reminder_words import PROPOSALS
 from tui.text import clean_line
@@ -58,8 +59,8 @@ class Asked:
 )
 @option("--send", is_flag=True, help=N_("Mail to each person what is new today, once a day"))
 @option("--limit", type=click.IntRange(0), help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@before_option
+@json_option
 def reminders(
     options: Options,
     who: str | None,

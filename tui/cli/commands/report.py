@@ -12,6 +12,7 @@ from tui.cli.commands.opening import opened
 from tui.cli.frame import Options, argument, group, option
 from tui.cli.options import Day
 from tui.cli.output import json_text, print_json, print_line, print_table, say
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 from tui.text import clean_line
 
@@ -30,7 +31,7 @@ _form = option(
 _output = option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help=N_("Into a file that is not there yet")
 )  # fmt: skip
-_as_json = option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+_as_json = json_option
 
 
 @group(

@@ -10,6 +10,7 @@ from tui.cli.commands.messages import show
 from tui.cli.commands.opening import opened
 from tui.cli.frame import LIST, Group, Options, argument, group, leading_options, option
 from tui.cli.output import print_json, print_table, say
+from tui.cli.shared_options import json_option, page_options
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -64,10 +65,9 @@ def _words_apart(args: Sequence[str], params: Sequence[click.Parameter]) -> list
 @argument("query", nargs=-1, metavar="QUERY")
 @option("--saved", metavar="NAME", help=N_("Begin with the search that is kept by this name"))
 @option("--order", type=click.Choice(["date", "rank"]), default="date", help=N_("Newest or best first"))
-@option("--limit", type=click.IntRange(0), default=200, help=N_("At most so many; 0: all"))
-@option("--before", metavar="ID", help=N_("Go on below this one"))
+@page_options
 @option("--operators", is_flag=True, help=N_("Say what can be asked for beside words"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def search(
     options: Options,
     query: tuple[str, ...],
@@ -140,7 +140,7 @@ def _show_operators() -> None:
 @search.sub("save", help=N_("Keep a search by a name; one of that name is replaced, undo takes it back"))
 @argument("name", metavar="NAME")
 @argument("query", nargs=-1, required=True, metavar="QUERY")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def save(options: Options, name: str, query: tuple[str, ...], as_json: bool) -> None:
     from crm.saved_searches import save as keep
 
@@ -155,7 +155,7 @@ def save(options: Options, name: str, query: tuple[str, ...], as_json: bool) -> 
 @search.sub("saved", help=N_("The searches that you keep, and how many letters each finds"))
 @option("--remove", metavar="NAME", help=N_("Keep this one no longer; undo takes it back"))
 @option("--rename", nargs=2, metavar="NAME NAME", help=N_("Give one another name"))
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def saved_searches(
     options: Options, remove: str | None, rename: tuple[str, str] | None, as_json: bool
 ) -> None:

@@ -8,6 +8,7 @@ import click
 
 from tui.cli.frame import Options, command, option
 from tui.cli.output import print_json, print_line, say
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=N_("Accept that letters go over the network for others to read, where --host says so"),
 )
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def serve(options: Options, host: str, port: int, accept_unencrypted: bool, as_json: bool) -> int:
     from crm.errors import ServeUnavailable
     from tui.serve.address import checked_host, is_loopback

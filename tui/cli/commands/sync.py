@@ -12,6 +12,7 @@ from tui.cli.frame import Options, argument, command, option
 from tui.cli.output import print_json, print_line, say
 from tui.cli.progress import Report, progress
 from tui.cli.reasons import problem
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ GRAVEST = (3, 5, 4)
     help=N_("Accept that the server has numbered a folder anew although few of its mails are known"),
 )
 @lock_timeout_option
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def sync(options: Options, watch: bool, as_json: bool, **how: Any) -> int:
     """Once, or with `--watch` until it is told to end."""
     if watch and how["renumbered"]:
@@ -189,7 +190,7 @@ def _problem(code: str) -> str:
 @option("--all", "again", is_flag=True, help=N_("Read everything again"))
 @option("--jobs", type=click.IntRange(1, 64), help=N_("Reading processes; otherwise one for each processor"))
 @lock_timeout_option
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def read(options: Options, again: bool, jobs: int | None, lock_timeout: float, as_json: bool) -> int:
     from time import monotonic
 

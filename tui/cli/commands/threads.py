@@ -7,8 +7,9 @@ import click
 from tui import dates, registrations, words
 from tui.cli.commands.messages import filtered
 from tui.cli.commands.opening import opened
-from tui.cli.frame import Options, argument, group, option
+from tui.cli.frame import Options, argument, group
 from tui.cli.output import print_json, print_table
+from tui.cli.shared_options import json_option
 from tui.i18n import N_, _
 
 
@@ -50,7 +51,7 @@ def _print_threads(rows: Any, trees: Any, *, as_json: bool) -> None:
 
 @threads.sub("split", help=N_("Make a message, and what answers it, a thread of its own; it stays so"))
 @argument("ids", nargs=-1, required=True, metavar="MESSAGE…")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def split(options: Options, ids: tuple[str, ...], as_json: bool) -> None:
     from crm.thread_arranging import split as part
 
@@ -62,7 +63,7 @@ def split(options: Options, ids: tuple[str, ...], as_json: bool) -> None:
 
 @threads.sub("join", help=N_("Make one thread of several; it stays so"))
 @argument("ids", nargs=-1, required=True, metavar="THREAD|MESSAGE…")
-@option("--json", "as_json", is_flag=True, help=N_("Print JSON Lines"))
+@json_option
 def join(options: Options, ids: tuple[str, ...], as_json: bool) -> None:
     from crm.thread_arranging import join as unite
 
