@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up they need; see README.md.
 .POSIX:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz serve-mail catalogues screenshot snapshots clean
+.PHONY: help demo test lint bench fuzz serve-mail catalogues reference screenshot snapshots clean
 
 BIN := .venv/bin
 CATALOGUES := $(wildcard tui/locale/*/LC_MESSAGES/*.po)
@@ -15,6 +15,7 @@ help:
 	@echo "make fuzz        hostile mail against the readers: ARGS='--minutes 5 mail html'"
 	@echo "make serve-mail  the demonstration mailbox, left running"
 	@echo "make catalogues  new strings into tui/locale, and compiled"
+	@echo "make reference   docs/commands.md from the commands themselves"
 	@echo "make screenshot  docs/screen.svg from the real screen"
 	@echo "make snapshots   the views as text that tests hold them to, drawn anew: look at what changed"
 	@echo "make clean       removes .venv and what tools leave behind"
@@ -53,6 +54,9 @@ catalogues: .venv/.dev
 	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k pgettext:1c,2 --no-location --sort-output --project=aterkom -o .venv/aterkom.pot .
 	@$(BIN)/pybabel -q update -i .venv/aterkom.pot -d tui/locale -D aterkom -l sv --no-fuzzy-matching --ignore-obsolete
 	@$(BIN)/pybabel -q compile -d tui/locale -D aterkom
+
+reference: .venv/.dev
+	@$(BIN)/python -m tui.cli.reference
 
 screenshot: .venv/.dev
 	@$(BIN)/aterkom demo --no-tui --keep .venv/demo >/dev/null

@@ -6,7 +6,9 @@ import pytest
 
 from crm.settings import Settings
 from db.schema import Base
+from tui.cli.reference import reference
 from tui.cli.table import COMMANDS
+from tui.i18n import set_language
 
 DOCS = Path(__file__).parents[3] / "docs"
 ROOT = DOCS.parent
@@ -24,6 +26,13 @@ def test_every_setting_is_documented_with_its_default(name: str) -> None:
     assert meaning.strip() == field.description
     if field.default is not None and field.default_factory is None:
         assert default.strip() == str(field.default)
+
+
+def test_every_command_and_option_is_documented() -> None:
+    try:
+        assert (DOCS / "commands.md").read_text() == reference(), "make reference"
+    finally:
+        set_language("sv")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
