@@ -1,7 +1,7 @@
 """Messages: listed, and one opened with its whole chain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
@@ -131,12 +131,7 @@ def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
     offices = _offices(session, numbers)
     attachments = _attachments(session, numbers)
     judged = registrations(session, numbers)
-    threads = {
-        row.id: row.thread_id
-        for row in found
-        if row.id not in judged and row.kind == "received" and row.thread_id
-    }
-    proposed = numbers_of_threads(session, threads)
+    proposed = numbers_of_threads(session, _unjudged_threads(found, judged))
     return {
         row.id: MessageRow(
             id=ids.printed("message", row.id),
@@ -163,6 +158,15 @@ def _page(session: Session, numbers: list[int]) -> dict[int, MessageRow]:
             proposed_number=proposed.get(row.id),
         )
         for row in found
+    }
+
+
+def _unjudged_threads(rows: Iterable[Message], judged: Container[int]) -> dict[int, int]:
+    """Message → thread, of those mails whose thread may propose a number."""
+    return {
+        row.id: row.thread_id
+        for row in rows
+        if row.id not in judged and row.kind == "received" and row.thread_id
     }
 
 

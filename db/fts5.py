@@ -46,8 +46,8 @@ def insert(session: Session, documents: Sequence[tuple[int, Document]]) -> None:
         session.connection().exec_driver_sql(_INSERT, rows)
 
 
-def as_they_are(session: Session, documents: Mapping[int, Document]) -> list[int]:
-    """Those of the messages that stand in the index with these very words."""
+def already_indexed(session: Session, documents: Mapping[int, Document]) -> list[int]:
+    """The messages that are in the index with exactly these words."""
     stored = session.execute(_STORED, {"ids": list(documents)})
     return [message for message, *words in stored if documents[message] == tuple(words)]
 

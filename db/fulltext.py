@@ -42,7 +42,7 @@ def index_documents(
     for some in chunks(documents, _ROWS_AT_ONCE):
         kind, newest = _kind(session), dict(some)
         if not new:
-            for message in kind.as_they_are(session, newest):
+            for message in kind.already_indexed(session, newest):
                 del newest[message]
             remove(session, newest)
         kind.insert(session, list(newest.items()))

@@ -49,7 +49,7 @@ def insert(session: Session, documents: Sequence[tuple[int, Document]]) -> None:
         session.execute(_INSERT, rows)
 
 
-def as_they_are(session: Session, documents: Mapping[int, Document]) -> list[int]:  # noqa: ARG001 (as of FTS5)
+def already_indexed(session: Session, documents: Mapping[int, Document]) -> list[int]:  # noqa: ARG001 (as of FTS5)
     """None that is known: a vector does not hold a text's words as they were."""
     return []
 

@@ -1,7 +1,7 @@
 """`aterkom privacy`: what is held of a person, put together for them or disposed of by a decision."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crm.privacy.compiling import Record
     from crm.privacy.disposing import Plan
     from crm.privacy.subject import Subject
+    from crm.retention_settings import RetentionClass
     from tui.cli.extract import Form
 
 UNCHANGED = 1
@@ -167,12 +168,7 @@ def retention(
     from tui.cli.retention import dispose_of, printed
 
     settings = options.settings()
-    classes = [one for one in settings.retention if name is None or one.name.casefold() == name.casefold()]
-    if name is not None and not classes:
-        known = ", ".join(one.name for one in settings.retention)
-        raise click.UsageError(
-            _("There is no retention class {name}. There are: {known}.").format(name=name, known=known or "–")
-        )
+    classes = _classes(settings.retention, name)
     if not classes:
         say(
             _(
@@ -195,6 +191,17 @@ def retention(
             say(_("Nothing was removed."))
             return UNCHANGED
         return dispose_of(store, classes, settings.user, settings.now(), as_json=as_json)
+
+
+def _classes(known: "Sequence[RetentionClass]", name: str | None) -> "list[RetentionClass]":
+    """All, or the one of that name. Raises UsageError where there is none of it."""
+    chosen = [one for one in known if name is None or one.name.casefold() == name.casefold()]
+    if name is not None and not chosen:
+        names = ", ".join(one.name for one in known)
+        raise click.UsageError(
+            _("There is no retention class {name}. There are: {known}.").format(name=name, known=names or "–")
+        )
+    return chosen
 
 
 def _needed(decision: str | None) -> str:
