@@ -115,7 +115,7 @@ def _check_token(new: NewAccount) -> None:
 
 
 def _is_authority(address: str | None) -> bool:
-    """An https address: what gives tokens is told the client's secret."""
+    """An https address: the client's secret is sent to whatever issues tokens."""
     if address is None:
         return True
     plain = len(address) <= _LONGEST and address.isascii() and address.isprintable() and " " not in address
@@ -142,7 +142,7 @@ def _check_personal(new: NewAccount) -> None:
 
 
 def with_whole_paths(new: NewAccount) -> NewAccount:
-    """Paths as they are from any folder: a schedule runs in another one. `~` stays, whoever syncs has their own."""
+    """Absolute paths, since a scheduled run starts in another folder. `~` stays: whoever syncs has a home of their own."""
     secret = new.secret
     if secret is not None and secret.startswith("file:"):
         secret = f"file:{_whole(secret.removeprefix('file:'))}"

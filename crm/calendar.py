@@ -11,7 +11,7 @@ from crm.rows.follow_ups import FollowUpRow
 
 ZONE = "Europe/Stockholm"
 RECENT = timedelta(days=30)
-"""How long a calendar is told that something is cancelled."""
+"""How long a cancelled event stays in the calendar, marked as cancelled."""
 _TITLE = 120
 _SAME = ("dtstart", "dtend", "summary", "description", "status")
 

@@ -62,7 +62,7 @@ class Digest:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The follow-ups that it tells of."""
+        """The follow-ups that it lists."""
         return tuple(entry.reminder.follow_up.id for entry in self.entries if entry.days or entry.doubtful)
 
 

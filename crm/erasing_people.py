@@ -1,4 +1,4 @@
-"""What a mail told of people: gone with it, where nothing else in the store tells it."""
+"""What only one mail said of people: erased with it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

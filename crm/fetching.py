@@ -27,7 +27,7 @@ Failure = IngestError | AccountBusy | StoreError
 
 @dataclass(slots=True)
 class Listener:
-    """What a run tells while it goes on, from any thread; each does nothing unless it is set."""
+    """Callbacks of a run while it goes on, from any thread; each does nothing unless it is set."""
 
     fetched: Callable[[str, str, int, int], None] = lambda _account, _folder, _done, _todo: None
     read: Callable[[int, int], None] = lambda _done, _todo: None

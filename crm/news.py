@@ -14,7 +14,7 @@ from db.schema import FollowUp, Link, Message, Municipality, Office
 
 
 def news(session: Session, since: Seen | None) -> News:
-    """What came after `since`; without it nothing is new, and only how far there is to see is told."""
+    """What came after `since`; without it nothing is new, and only `now` is filled in."""
     now = Seen(
         session.scalar(select(func.max(Message.id))) or 0, session.scalar(select(func.max(FollowUp.id))) or 0
     )

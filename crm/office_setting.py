@@ -185,7 +185,7 @@ def _stamp(session: Session, why: Why) -> Stamp:
 def _journal(
     session: Session, number: int, action: str, values: Mapping[str, Any], why: Why, batch: str
 ) -> None:
-    """What undo takes back, and what the audit log tells."""
+    """What undo takes back, and what the audit log says."""
     session.add(
         Arrangement(
             subject="office", action=action, one=number, payload={}, at=why.now, by=why.by, batch=batch

@@ -129,7 +129,7 @@ def import_plan(session: Session, plan: Plan, *, name: str, by: str, now: dateti
 
 
 def _told(plan: Plan) -> dict[str, str]:
-    """What is told of a plan on the days on which it held, should it be taken back."""
+    """What a report for a day on which the plan held says of it, even after the plan was taken back."""
     return {"key": plan.key, "day": plan.day.isoformat(), "title": plan.title, "source": plan.source}
 
 
@@ -173,7 +173,7 @@ def shipped_stamp(plan: Plan) -> Stamp:
 
 
 def _remember(session: Session, row: PlanRevision, plan: Plan, stamp: Stamp) -> None:
-    """A revision of a store that kept no history: what it said is written down, with its offices as they are known."""
+    """A revision of a store that kept no history: what it said is recorded, for the offices that the store already has."""
     codes = {name: place.code for name, place in by_name().items()}
     places = {
         (office.municipality_code, office.place): office.id

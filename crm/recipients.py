@@ -1,4 +1,4 @@
-"""Who is told, on a day, of what somebody is responsible for. Absences change it here and nowhere else."""
+"""Who is reminded, on a day, of what somebody is responsible for. Absences change it here and nowhere else."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from db.schema import Address, Person
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Addresses by name, in lower case; `stand_ins`: who is told of somebody's follow-ups while that one is away."""
+    """Addresses by name, in lower case; `stand_ins`: who is reminded of somebody's follow-ups while they are away."""
 
     addresses: Mapping[str, str]
     unassigned: str | None
     stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, assignee: str | None) -> tuple[str, ...]:
-        """The addresses that are told; none where nobody knows one."""
+        """The addresses that are written to; none where no address is known."""
         if not assignee:
             return (self.unassigned,) if self.unassigned else ()
         told = self.stand_ins.get(assignee.casefold(), (assignee,))

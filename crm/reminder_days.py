@@ -90,7 +90,7 @@ def _around_start(window: _Window, start: date) -> Iterator[tuple[date, Why]]:
 
 
 def _around_end(window: _Window, end: date, until: date) -> Iterator[tuple[date, Why]]:
-    """A window of one day is told of on the day before it as well."""
+    """A window of one day also has a reminder on the day before."""
     for days in BEFORE_END:
         day = working_day(end, -days)
         if window.start is None or day > window.start or (days == 1 and window.start == end):

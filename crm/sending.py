@@ -48,7 +48,7 @@ class Post(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """What became of one person's digest. `new`: follow-ups that it tells of, `standing`: those that it repeats."""
+    """What became of one person's digest. `new`: follow-ups that it lists for the first time, `standing`: those that it repeats."""
 
     person: str
     day: date
@@ -201,7 +201,7 @@ def _failed(run: Sending, said: SentRow, error: IngestError) -> SentRow:
 
 
 def _remember(session: Session, row: ReminderSent, *, doubtful: bool) -> None:
-    """What the digest told of is told, up to its day."""
+    """Notes that this person has been reminded, up to the digest's day, of all that it listed."""
     for part in chunks(_there(session, row.items.get("told", ()))):
         session.execute(
             delete(Reminded).where(Reminded.person == row.person, Reminded.follow_up_id.in_(part))

@@ -1,4 +1,4 @@
-"""Threads that wait for servers, and how they are told to end.
+"""Threads that wait for servers, and how they are stopped.
 
 The main thread alone gets the signals of a process. It waits for what the others send it; when it is interrupted it
 cuts their connections. What even so does not end (a name that is looked up) holds nothing that the store needs, and

@@ -12,7 +12,7 @@ _POSTGRESQL = "SELECT CAST(pg_current_snapshot() AS text)"  # which transactions
 
 
 class Changes:
-    """Holds one connection, since SQLite tells each connection what the others have done. Safe from any thread."""
+    """Holds one connection, since SQLite counts for each connection what the others have done. Safe from any thread."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -176,7 +176,7 @@ def _standing(session: Session, page: Mapping[int, datetime | None]) -> list[Sta
 
 
 def _read_again(session: Session, raws: Sequence[int]) -> None:
-    """Mails that were there without it and of which a server tells the thread now: reading puts them into it."""
+    """Mails that had no thread of the server's and now have one: reading puts them into it."""
     told = exists().where(Location.raw_id == Raw.id, Location.thread.is_not(None))
     for part in chunks(raws):
         waiting = and_(Raw.id.in_(part), Raw.status != ERASED, ~told)

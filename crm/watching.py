@@ -1,4 +1,4 @@
-"""Staying: every account is kept open, and synced as soon as its server tells of a change, or asked again and again.
+"""Watching: every account is kept open, and synced as soon as its server announces a change, or polled.
 
 One thread an account connects, syncs and waits (IDLE where there is it, else the interval); the account's lock is
 held while it syncs and never while it waits. The caller's thread takes what they tell, in turn, and reads the new
@@ -39,7 +39,7 @@ STEADY = 60.0  # a connection that held as long is a good one: the next failure 
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """Signed in and waiting; `tells`: the server tells of changes by itself (IDLE)."""
+    """Signed in and waiting; `tells`: the server announces changes by itself (IDLE)."""
 
     account: str
     tells: bool
@@ -85,7 +85,7 @@ class _Looked:
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """An error that nobody foresaw: it ends the whole."""
+    """An unexpected error: it ends the watch."""
 
     error: BaseException
 
@@ -117,7 +117,7 @@ def watch(
     renumbered: bool = False,
     pace: Pace | None = None,
 ) -> Generator[Happening, None, None]:
-    """Syncs the named accounts, or all, again and again, and tells what happens; ends when no account is left.
+    """Syncs the named accounts, or all, again and again, and yields what happens; ends when no account is left.
 
     Close it, or interrupt it, to end everything that it has started. Raises NotFound for a name that is none,
     and the StoreErrors that do not pass by themselves.
@@ -190,7 +190,7 @@ class _Desk:
         return bool(row.new or row.gone or (row.problems and row.problems != before))
 
     def _read_or_tell(self, account: str, report: SyncReport) -> Iterator[Synced]:
-        """What was fetched is told even where it cannot be read."""
+        """What was fetched is reported even where it cannot be read."""
         try:
             self._read(report)
         except StoreError:
@@ -275,7 +275,7 @@ class _Watcher:
                     tells = self._told(source)
 
     def _told(self, source: ImapSource) -> bool:
-        """Waits until the server tells of a change, or the other folders are due; False if it does not tell."""
+        """Waits until the server announces a change, or the other folders are due; False if it announces none."""
         if self.folder is None:
             return False
         until = time.monotonic() + self.pace.interval
@@ -286,7 +286,7 @@ class _Watcher:
         return True
 
     def _status(self, source: ImapSource) -> FolderStatus | None:
-        """Opens the folder that is watched. What changes it from then on is told, or seen the next time."""
+        """Opens the folder that is watched. A change from then on is announced, or seen the next time."""
         if self.folder is None:
             return None
         try:
@@ -296,7 +296,7 @@ class _Watcher:
             return None
 
     def _sync(self, account: Account, source: ImapSource) -> None:
-        """Under the account's lock, and not too soon after the last one; what came is told even if it breaks off."""
+        """Under the account's lock, and not too soon after the last one; what came is reported even if it breaks off."""
         if self.run.stop.wait(max(0.0, self.last + self.pace.least - time.monotonic())):
             return
         self.last = time.monotonic()

@@ -32,7 +32,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a process is told first.
+    """What a process gets at its start.
 
     `work` names a function ("module:function") that is called once with `setup` and gives the function from
     bytes to answer. `memory` bounds the process, `size` is what it may have grown to after a chunk before it

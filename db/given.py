@@ -44,7 +44,7 @@ class Given:
 
 
 def _written(value: Any, process: Callable[[Any], Any] | None) -> Any:
-    """As the driver is given it; a day or a time that it takes as it is, as text."""
+    """As the driver would get it, but for days and times, which some drivers take as objects: they become text."""
     made = value if process is None else process(value)
     return made.isoformat() if isinstance(made, date | datetime) else made
 

@@ -32,7 +32,7 @@ def options_of(told: Mapping[str, Any]) -> Options:
 
 
 def run(asked: Mapping[str, Any], tell: Callable[[dict[str, Any]], None]) -> int:
-    """Fetches and reads; tells what is done, what went wrong, and what it came to. Gives the exit code."""
+    """Fetches and reads; reports progress, errors and the result. Returns the exit code."""
     from crm.bootstrap import open_store
     from crm.syncing import Listener, sync
     from tui.cli.commands.sync import gravest

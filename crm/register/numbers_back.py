@@ -171,7 +171,7 @@ def _misfit(line: Line, error: CrmError) -> Misfit:
 def _fitting(
     session: Session, said: dict[int, tuple[Line, Judgement]], misfits: list[Misfit]
 ) -> dict[int, Judgement]:
-    """Without those that are registered already; another number is told."""
+    """Without those that are registered already; where the number differs, that is reported."""
     fitting: dict[int, Judgement] = {}
     standing = registrations(session, said)
     for mail, (line, judgement) in said.items():

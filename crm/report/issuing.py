@@ -168,6 +168,6 @@ def figures_of(content: dict[str, Any]) -> Figures:
 
 
 def digest(content: dict[str, Any]) -> str:
-    """SHA-256 of the figures, by which two prints are told to be of the same ones."""
+    """SHA-256 of the figures: two prints with the same one show the same figures."""
     told = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()

@@ -35,7 +35,7 @@ _PLACES = select(Municipality.code, Municipality.name)
 
 
 def material(session: Session, day: date) -> Material:
-    """What `day` is told from: nothing that was taken in, found or decided after it."""
+    """What the figures of `day` are made of: nothing that was taken in, found or decided after it."""
     promises = list(_promises(session, day))
     return Material(
         day=day,
@@ -91,7 +91,7 @@ def _plans(session: Session) -> Iterator[_Held]:
 
 
 def _letters(session: Session, day: date) -> dict[tuple[int, str], Letters]:
-    """(office, direction) → its letters: as they are linked now, and as they were where that is otherwise since."""
+    """(office, direction) → its letters, by the links that held on `day`: today's, but for those that were changed since."""
     becomes_otherwise = exists().where(
         LinkChange.message_id == Link.message_id,
         LinkChange.office_id == Link.office_id,

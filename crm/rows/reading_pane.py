@@ -1,4 +1,4 @@
-"""Messages as they are read: words, spans, documents, and a part of a thread."""
+"""The reading pane: a message's words, spans and documents, and a part of a thread."""
 
 from dataclasses import dataclass
 from datetime import datetime

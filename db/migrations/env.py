@@ -1,4 +1,4 @@
-"""Runs the revisions on the connection, and in the transaction, that `db.upgrade` hands over."""
+"""Runs the revisions on the connection, and in the transaction, that `db.upgrade` passes in."""
 
 from alembic import context
 

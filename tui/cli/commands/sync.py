@@ -88,7 +88,7 @@ def _once(
 
 
 def told_by(tell: Report, *, reads: bool = True) -> "Listener":
-    """What a run tells, as bars: one an account, and one for what is read or made searchable."""
+    """The progress of a run as bars: one for each account, and one for what is read or made searchable."""
     from crm.syncing import Listener
 
     doing = _("Reading") if reads else _("Making searchable")
