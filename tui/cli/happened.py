@@ -28,7 +28,7 @@ def timeline_options(body: Callable[..., Any]) -> Callable[..., Any]:
         "--limit",
         type=click.IntRange(0),
         default=_PAGE,
-        help=N_("At most so much of what has happened; 0: all"),
+        help=N_("At most so many entries of what has happened; 0: all"),
     )
     return most(more(body))
 

@@ -12,7 +12,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "account": Lazy(f"{_AT}.account:account", N_("Add, change, test and list mailboxes")),
     "sync": Lazy(f"{_AT}.sync:sync", N_("Fetch new mail and read it")),
     "read": Lazy(f"{_AT}.sync:read", N_("Read mail that is fetched but not read")),
-    "import": Lazy(f"{_AT}.files:import_", N_("Take in mail from files and folders")),
+    "import": Lazy(f"{_AT}.files:import_", N_("Import mail from files and folders")),
     "export": Lazy(
         f"{_AT}.export:export", N_("Write mail to an mbox or a folder, with a log for a sheet program")
     ),
@@ -36,7 +36,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
     "people": Lazy(f"{_AT}.people:people", N_("List people")),
     "organisations": Lazy(f"{_AT}.people:organisations", N_("List organisations")),
     "link": Lazy(f"{_AT}.links:link", N_("Connect a message to an office")),
-    "unlink": Lazy(f"{_AT}.links:unlink", N_("Take a connection away")),
+    "unlink": Lazy(f"{_AT}.links:unlink", N_("Remove a connection")),
     "explain": Lazy(
         f"{_AT}.links:explain", N_("Say why a message is connected to an office, and why not to another")
     ),
@@ -49,7 +49,7 @@ COMMANDS: Final[dict[str, Lazy]] = {
         N_("Figures for a report to the government: the same for a day whenever they are asked for"),
     ),
     "undo": Lazy(f"{_AT}.follow_ups:undo", N_("Take back your latest decision")),
-    "audit": Lazy(f"{_AT}.audit:audit", N_("Who decided what, and whether the log of it holds together")),
+    "audit": Lazy(f"{_AT}.audit:audit", N_("Who decided what, and whether the log of it is intact")),
     "db": Lazy(f"{_AT}.db:db", N_("Make, upgrade, back up and check the store")),
     "demo": Lazy(f"{_AT}.demo:demo", N_("See it work on an invented mailbox")),
     "serve": Lazy(f"{_AT}.serve:serve", N_("Show the full screen in a browser on this machine")),

@@ -18,7 +18,7 @@ _FAULTS: Final = {
 }
 
 
-@group("audit", help=N_("Who decided what, and whether the log of it holds together"))
+@group("audit", help=N_("Who decided what, and whether the log of it is intact"))
 @page_options
 @json_option
 def audit(options: Options, limit: int, before: str | None, as_json: bool) -> None:
@@ -39,7 +39,7 @@ def _about(payload: object) -> str:
     return _("erased") if payload is None else json.dumps(plain(payload), ensure_ascii=False)
 
 
-@audit.sub("verify", help=N_("Whether nothing in the log was changed, taken away or put in"))
+@audit.sub("verify", help=N_("Verify that nothing in the log was changed, removed or inserted"))
 @option("--digest", metavar="DIGEST", help=N_("One that an earlier check printed: it has to be there still"))
 @json_option
 def verify(options: Options, digest: str | None, as_json: bool) -> int:

@@ -21,7 +21,7 @@ def db(options: Options) -> None:
         print_line(f"{store.url} {store.version()}")
 
 
-@db.sub("upgrade", help=N_("Bring the store to this version; makes a file that is missing"))
+@db.sub("upgrade", help=N_("Upgrade the store to this version; creates it where it is missing"))
 def upgrade(options: Options) -> None:
     from crm.bootstrap import upgrade_store
 
@@ -29,7 +29,7 @@ def upgrade(options: Options) -> None:
     say(_("The store is at revision {revision}.").format(revision=revision))
 
 
-@db.sub("backup", help=N_("A verified copy, made while the store is in use"))
+@db.sub("backup", help=N_("Make a verified copy while the store is in use"))
 @argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def backup(options: Options, file: Path) -> None:
     from crm.maintenance import backup as copy
@@ -40,7 +40,7 @@ def backup(options: Options, file: Path) -> None:
     say(_("Copied to {file}.").format(file=file))
 
 
-@db.sub("restore", help=N_("Put a copy in the place of the store; the old one is set aside"))
+@db.sub("restore", help=N_("Restore a copy of the store; the present one is set aside"))
 @argument("file", type=click.Path(path_type=Path), metavar="FILE")
 def restore(options: Options, file: Path) -> None:
     from crm.maintenance import restore as put_back
@@ -65,7 +65,7 @@ def restore(options: Options, file: Path) -> None:
         )
 
 
-@db.sub("check", help=N_("Whether the store holds together"))
+@db.sub("check", help=N_("Check that the store is intact"))
 @option("--full", is_flag=True, help=N_("Unpack and hash every mail as well"))
 @json_option
 def check(options: Options, full: bool, as_json: bool) -> int:

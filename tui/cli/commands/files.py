@@ -15,7 +15,7 @@ NOTHING = 1
 MOST_NAMED = 20
 
 
-@command("import", help=N_("Take in mail from files and folders"))
+@command("import", help=N_("Import mail from files and folders"))
 @argument("paths", nargs=-1, required=True, metavar="PATH…")
 @option("--folder", default="import", help=N_("The folder under which they stand"))
 @lock_timeout_option

@@ -93,11 +93,11 @@ def _simple(action: "Action", text: str) -> Command:
     return run
 
 
-_simple("accept", N_("Watch over it"))
-_simple("dismiss", N_("It is no follow-up"))
+_simple("accept", N_("Accept: watch over it"))
+_simple("dismiss", N_("Dismiss: it is no follow-up"))
 
 
-@follow_ups.sub("done", help=N_("It is done; with a note as evidence it is kept"))
+@follow_ups.sub("done", help=N_("Mark as done; with a note as evidence, as kept"))
 @argument("ids", nargs=-1, required=True, metavar="ID…")
 @option("--note", metavar="NOTE", help=N_("The note that shows it: n12"))
 @json_option
@@ -112,8 +112,8 @@ def done(options: Options, ids: tuple[str, ...], note: str | None, as_json: bool
     show(rows, as_json=as_json)
 
 
-_simple("waive", N_("It is no longer needed"))
-_simple("reopen", N_("It is not done after all"))
+_simple("waive", N_("Waive: it is no longer needed"))
+_simple("reopen", N_("Reopen: it is not done after all"))
 
 
 @follow_ups.sub("snooze", help=N_("Be reminded later; the promised date stays"))
@@ -172,7 +172,7 @@ def _hand_over(options: Options, giver: str, taker: str, *, as_json: bool) -> No
     show(rows, as_json=as_json)
 
 
-@follow_ups.sub("show", help=N_("One with its history: who decided what when, moved from and to"))
+@follow_ups.sub("show", help=N_("Show one with its history: who decided what when, moved from and to"))
 @argument("id_", metavar="ID")
 @json_option
 def show_one(options: Options, id_: str, as_json: bool) -> None:

@@ -26,7 +26,7 @@ def link(options: Options, message: str, office: str, as_json: bool) -> None:
     _print(rows, as_json=as_json)
 
 
-@command("unlink", help=N_("Take a connection away"))
+@command("unlink", help=N_("Remove a connection"))
 @argument("message", metavar="MESSAGE")
 @argument("office", metavar="OFFICE")
 @json_option

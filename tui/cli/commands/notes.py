@@ -112,7 +112,7 @@ def correct(
     show([row], as_json=as_json)
 
 
-@note.sub("show", help=N_("One note, and how it stood before it was corrected"))
+@note.sub("show", help=N_("Show a note, and how it stood before it was corrected"))
 @argument("id_", metavar="ID")
 @json_option
 def show_one(options: Options, id_: str, as_json: bool) -> None:

@@ -106,7 +106,9 @@ def _cells(row: "OfficeRow") -> tuple[object, ...]:
     )
 
 
-@offices.sub("show", help=N_("One office: last contact, who owes what, steps, assessment, correspondence"))
+@offices.sub(
+    "show", help=N_("Show an office: last contact, who owes what, steps, assessment, correspondence")
+)
 @argument("name", metavar="NAME|CODE|ID")
 @timeline_options
 @json_option

@@ -25,7 +25,7 @@ ALL = 1_000_000
 @option(
     "--find",
     metavar="WORDS",
-    help=N_("Only who has these words in a name or address, or this telephone number"),
+    help=N_("Only people with these words in a name or address, or with this telephone number"),
 )
 @page_options
 @json_option
@@ -43,7 +43,7 @@ def people(options: Options, find: str | None, limit: int, before: str | None, a
     print_people(rows, as_json=as_json)
 
 
-@people.sub("show", help=N_("Whoever has this name, address or id"))
+@people.sub("show", help=N_("Show whoever has this name, address or id"))
 @argument("name", metavar="NAME|ADDRESS|ID")
 @timeline_options
 @json_option
@@ -66,7 +66,7 @@ def show_person(options: Options, name: str, limit: int, before: str | None, as_
     print_timeline(happened)
 
 
-@people.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
+@people.sub("merge", help=N_("Merge two into one: the first gets the other's addresses; undo takes it back"))
 @argument("one", metavar="A")
 @argument("other", metavar="B")
 @json_option
@@ -78,7 +78,10 @@ def merge_people(options: Options, one: str, other: str, as_json: bool) -> None:
     print_people(rows, as_json=as_json)
 
 
-@people.sub("split", help=N_("One is two: these addresses, or who was merged in last, are somebody else's"))
+@people.sub(
+    "split",
+    help=N_("Split one into two: these addresses, or who was merged in last, belong to somebody else"),
+)
 @argument("person", metavar="PERSON")
 @argument("addresses", nargs=-1, metavar="ADDRESS…")
 @json_option
@@ -91,7 +94,8 @@ def split_person(options: Options, person: str, addresses: tuple[str, ...], as_j
 
 
 @people.sub(
-    "login", help=N_("Say under which login somebody of us decides, so that both are one person here")
+    "login",
+    help=N_("Tie one of our people to the login under which they decide, so that both are one person"),
 )
 @argument("person", metavar="PERSON")
 @argument("login", metavar="LOGIN", required=False)
@@ -193,7 +197,7 @@ def organisations(options: Options, find: str | None, limit: int, before: str | 
     print_organisations(rows, as_json=as_json)
 
 
-@organisations.sub("show", help=N_("The one with this name, domain or id"))
+@organisations.sub("show", help=N_("Show the one with this name, domain or id"))
 @argument("name", metavar="NAME|DOMAIN|ID")
 @timeline_options
 @json_option
@@ -212,7 +216,9 @@ def show_organisation(options: Options, name: str, limit: int, before: str | Non
     print_timeline(happened)
 
 
-@organisations.sub("merge", help=N_("Two are one: the first gets the other's addresses; undo takes it back"))
+@organisations.sub(
+    "merge", help=N_("Merge two into one: the first gets the other's addresses; undo takes it back")
+)
 @argument("one", metavar="A")
 @argument("other", metavar="B")
 @json_option

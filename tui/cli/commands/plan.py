@@ -44,7 +44,7 @@ def _offices(row: "PlanRow") -> str:
     return f"{row.offices} ({phases})" if sum(row.phases.values()) == row.offices else str(row.offices)
 
 
-@plan.sub("import", help=N_("Take in a plan from a TOML or CSV file; undo takes it back"))
+@plan.sub("import", help=N_("Import a plan from a TOML or CSV file; undo takes it back"))
 @argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @option("--key", metavar="NAME", help=N_("What the revision is called; else its day"))
 @option("--day", metavar="DATE", help=N_("The plan's day (2022-03-01), where the file does not say it"))
@@ -99,7 +99,7 @@ def _print_changes(old: str, new: str, changes: "tuple[Difference, ...] | list[D
         print_line(office_words.difference(row), 2)
 
 
-@plan.sub("diff", help=N_("What one plan says otherwise than another; the newest two where none is named"))
+@plan.sub("diff", help=N_("How one plan differs from another; the newest two where none is named"))
 @argument("old", metavar="A", required=False)
 @argument("new", metavar="B", required=False)
 @json_option
@@ -138,7 +138,7 @@ def reports(options: Options, as_json: bool) -> None:
     print_duties(rows, as_json=as_json)
 
 
-@reports.sub("move", help=N_("A report is due on another day; what gives it is kept, undo takes it back"))
+@reports.sub("move", help=N_("Move the day on which a report is due, with what says so; undo takes it back"))
 @argument("key", metavar="REPORT")
 @due_option
 @option("--source", required=True, metavar="TEXT", help=N_("What says so: a decision, a letter"))
@@ -154,7 +154,7 @@ def move(options: Options, key: str, due: str, source: str, as_json: bool) -> No
     print_duties([row], as_json=as_json)
 
 
-@reports.sub("close", help=N_("A report is handed over, with what shows it; undo takes it back"))
+@reports.sub("close", help=N_("Mark a report as handed over, with what shows it; undo takes it back"))
 @argument("key", metavar="REPORT")
 @option("--evidence", required=True, metavar="TEXT", help=N_("What shows it: a mail's id, a receipt"))
 @option("--number", metavar="NUMBER", help=N_("Its number in the diary"))

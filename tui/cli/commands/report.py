@@ -163,7 +163,7 @@ def listed(options: Options, as_json: bool) -> None:
         say(_("No report has been issued yet. Keep one with: aterkom report issue --as-of DAY"))
 
 
-@report.sub("show", help=N_("A report as it was issued"))
+@report.sub("show", help=N_("Show a report as it was issued"))
 @argument("name", metavar="ID")
 @_form
 @_output

@@ -63,10 +63,10 @@ def _words_apart(args: Sequence[str], params: Sequence[click.Parameter]) -> list
 
 @group("search", help=N_("Find letters by words, people, places and days (docs/search.md)"), kind=_Search)
 @argument("query", nargs=-1, metavar="QUERY")
-@option("--saved", metavar="NAME", help=N_("Begin with the search that is kept by this name"))
+@option("--saved", metavar="NAME", help=N_("Begin with the search that is saved under this name"))
 @option("--order", type=click.Choice(["date", "rank"]), default="date", help=N_("Newest or best first"))
 @page_options
-@option("--operators", is_flag=True, help=N_("Say what can be asked for beside words"))
+@option("--operators", is_flag=True, help=N_("List the operators that can be used beside words"))
 @json_option
 def search(
     options: Options,
@@ -137,7 +137,7 @@ def _show_operators() -> None:
     print_table([_("Swedish"), _("English"), _("Letters")], rows)
 
 
-@search.sub("save", help=N_("Keep a search by a name; one of that name is replaced, undo takes it back"))
+@search.sub("save", help=N_("Save a search under a name; one of that name is replaced, undo takes it back"))
 @argument("name", metavar="NAME")
 @argument("query", nargs=-1, required=True, metavar="QUERY")
 @json_option
@@ -153,7 +153,7 @@ def save(options: Options, name: str, query: tuple[str, ...], as_json: bool) -> 
 
 
 @search.sub("saved", help=N_("The searches that you keep, and how many letters each finds"))
-@option("--remove", metavar="NAME", help=N_("Keep this one no longer; undo takes it back"))
+@option("--remove", metavar="NAME", help=N_("Delete this one; undo takes it back"))
 @option("--rename", nargs=2, metavar="NAME NAME", help=N_("Give one another name"))
 @json_option
 def saved_searches(

@@ -28,7 +28,7 @@ GRAVEST = (3, 5, 4)
 
 @command("sync", help=N_("Fetch new mail and read it"))
 @argument("names", nargs=-1, metavar="[NAME…]")
-@option("--watch", is_flag=True, help=N_("Stay, and fetch what comes as it comes"))
+@option("--watch", is_flag=True, help=N_("Keep running, and fetch mail as it arrives"))
 @option("--no-read", is_flag=True, help=N_("Fetch and make searchable only; read later with: aterkom read"))
 @option(
     "--renumbered",
