@@ -2,16 +2,12 @@
 
 import json
 import logging
-import os
-import socket
 import stat
 import subprocess
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,68 +15,30 @@ import trustme
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from ingest import oauth, oauth_cache, oauth_http
+from ingest import oauth_cache, oauth_http
 from ingest.errors import (
     AuthorityUnreachable,
-    IngestError,
-    LibraryMissing,
     SecretUnreadable,
-    TokenFileDamaged,
-    TokenFileTooOpen,
     TokenFileUnusable,
     TokenMissing,
     TokenRefused,
 )
-from ingest.oauth import DeviceCode, SignIn, TokenSource, sign_in_by_code
+from ingest.oauth import DeviceCode, TokenSource, sign_in_by_code
 from ingest.oauth_cache import Token, TokenFile
-from ingest.oauth_http import host_of
 from ingest.oauth_refusals import refusal_of
 from ingest.secrets import Secret
-from tests.authority import CLIENT_ID, DEVICE_GRANT, Authority, answering
-from tests.servers import Certificates, free_port
-
-CLIENT = "client_credentials"
-RENEWAL = "refresh_token"
-KEY = Secret("klienthemlighet~1")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> TokenFile:
-    return TokenFile(tmp_path / "tokens" / "brev.json")
-
-
-def sign_in(service: Authority, **changes: object) -> SignIn:
-    made = SignIn("brev", "client", service.address, CLIENT_ID, "https://outlook.office365.com/.default")
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def by_person(service: Authority, **changes: object) -> SignIn:
-    return sign_in(service, flow="device", scope=oauth.SCOPES["device"], **changes)
-
-
-def source(service: Authority, file: TokenFile, **changes: object) -> TokenSource:
-    return TokenSource(sign_in(service, **changes), file, KEY)
-
-
-def signed_in(authority: Authority, file: TokenFile, **changes: object) -> list[DeviceCode]:
-    """What was shown to the person who signed in."""
-    shown: list[DeviceCode] = []
-    sign_in_by_code(by_person(authority, **changes), file, shown.append, lambda _seconds: None)
-    return shown
-
-
-def failed(work: Callable[[], object]) -> IngestError:
-    with pytest.raises(IngestError) as caught:
-        work()
-    return caught.value
-
-
-def ended(file: TokenFile) -> None:
-    """The kept token is as good as over."""
-    token = file.read()
-    assert token is not None
-    file.write(replace(token, expires=time.time() + 60))
-
+from tests.authority import CLIENT_ID, DEVICE_GRANT, Authority
+from tests.unit.ingest.signing_in import (
+    CLIENT,
+    KEY,
+    RENEWAL,
+    by_person,
+    ended,
+    failed,
+    sign_in,
+    signed_in,
+    source,
+)
 
 # The application by itself
 
@@ -497,110 +455,6 @@ def test_how_long_a_token_lasts_is_bounded(authority: Authority, file: TokenFile
     assert kept.expires <= time.time() + oauth_cache.LONGEST_SECONDS
 
 
-def test_nobody_answers(authority: Authority, file: TokenFile) -> None:
-    error = failed(source(authority, file, authority=f"https://localhost:{free_port()}/t").current)
-    assert (type(error), error.reason, error.facts["account"]) == (
-        AuthorityUnreachable,
-        "no connection",
-        "brev",
-    )
-
-
-def test_a_service_that_says_nothing(
-    authority: Authority, file: TokenFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(oauth_http, "CONNECT_SECONDS", 0.05)
-    monkeypatch.setattr(oauth_http, "SILENCE_SECONDS", 0.05)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        address = f"https://localhost:{silent.getsockname()[1]}/t"
-        assert failed(source(authority, file, authority=address).current).reason == "silent"
-
-
-@pytest.mark.parametrize("kind", ["wrong_name_file", "expired_file"])
-def test_a_service_with_another_certificate_is_told_nothing(
-    certificates: Certificates, authority: Authority, file: TokenFile, kind: str
-) -> None:
-    with answering(Authority(), getattr(certificates, kind)) as other:
-        error = failed(source(other, file).current)
-    assert (type(error), error.reason) == (AuthorityUnreachable, "certificate")
-    assert other.posts == []
-
-
-def test_a_service_that_nobody_vouches_for(
-    certificates: Certificates, authority: Authority, file: TokenFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", certificates.stranger_ca_file)
-    assert failed(source(authority, file).current).reason == "certificate"
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nonexistent/ca.pem")
-    assert failed(source(authority, file).current).reason == "no bundle"
-    assert authority.gets == []
-
-
-@pytest.fixture
-def proxy() -> Iterator[tuple[str, list[bytes]]]:
-    """A proxy that hears one CONNECT, and refuses it."""
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-
-        def serve() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                heard.append(connection.recv(4096))
-                connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        yield f"http://anna:proxyhemlighet@127.0.0.1:{listener.getsockname()[1]}", heard
-        thread.join(10)
-
-
-def test_the_environments_proxy_is_used_and_its_password_not_told(
-    authority: Authority,
-    file: TokenFile,
-    proxy: tuple[str, list[bytes]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    address, heard = proxy
-    monkeypatch.setenv("HTTPS_PROXY", address)
-    error = failed(source(authority, file).current)
-    assert (type(error), error.reason) == (AuthorityUnreachable, "proxy")
-    assert heard[0].startswith(f"CONNECT localhost:{authority.port}".encode())
-    assert "proxyhemlighet" not in str(error)
-    assert authority.gets == []
-
-
-def test_a_password_in_netrc_stays_there(
-    authority: Authority, file: TokenFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("machine localhost login anna password netrchemlighet\n")
-    netrc.chmod(0o600)
-    monkeypatch.setenv("NETRC", str(netrc))
-    assert source(authority, file).current()
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://login.example/t",
-        "https:///t",
-        "ftp://login.example",
-        "https://anna@login.example/t",
-        "https://[::1/t",
-        "https://login.example:99999/t",
-        "",
-    ],
-)
-def test_addresses_that_are_not_asked(url: str) -> None:
-    assert host_of(url) is None
-
-
-def test_without_msal(authority: Authority, file: TokenFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "msal", None)
-    error = failed(source(authority, file).current)
-    assert (type(error), error.exit_code) == (LibraryMissing, 3)
-
-
 # What is left behind
 
 
@@ -627,125 +481,3 @@ def test_nothing_secret_in_errors_tracebacks_logs_and_reprs(
 def refused(authority: Authority, file: TokenFile) -> None:
     authority.refuse(CLIENT, 7000215, error="invalid_client")
     source(authority, file).current()
-
-
-# The file
-
-
-def test_the_file_is_ours_alone(file: TokenFile) -> None:
-    file.write(Token(Secret("abc"), 1e10))
-    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
-    assert [path.name for path in file.path.parent.iterdir()] == [file.path.name]
-    token = file.read()
-    assert token is not None
-    assert (token.access, token.expires, token.notes, token.user) == (Secret("abc"), 1e10, None, None)
-
-
-@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o700])
-def test_a_file_that_others_may_read_is_refused(authority: Authority, file: TokenFile, mode: int) -> None:
-    source(authority, file).current()
-    file.path.chmod(mode)
-    error = failed(source(authority, file).current)
-    assert (type(error), error.reason, error.exit_code) == (TokenFileTooOpen, f"mode {mode:04o}", 3)
-    assert authority.grants() == [CLIENT]
-
-
-def test_a_file_of_another(file: TokenFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    file.write(Token(Secret("abc"), 1e10))
-    monkeypatch.setattr(os, "geteuid", lambda: file.path.stat().st_uid + 1)
-    assert isinstance(failed(file.read), TokenFileTooOpen)
-
-
-def test_a_folder_in_which_others_write(file: TokenFile) -> None:
-    file.path.parent.mkdir(mode=0o700)
-    file.path.parent.chmod(0o770)
-    assert isinstance(failed(lambda: file.write(Token(Secret("abc"), 1e10))), TokenFileTooOpen)
-
-
-def test_links_and_pipes_are_not_followed(file: TokenFile, tmp_path: Path) -> None:
-    file.path.parent.mkdir(mode=0o700)
-    (tmp_path / "annan").write_text("{}")
-    file.path.symlink_to(tmp_path / "annan")
-    assert isinstance(failed(file.read), TokenFileUnusable)
-    file.path.unlink()
-    os.mkfifo(file.path, 0o600)
-    assert failed(file.read).reason == "not a file"
-
-
-DAMAGED = [
-    b"",
-    b"{",
-    b"\xff",
-    b"[]",
-    b"[" * 100_000,
-    b'{"form": 2}',
-    b'{"form": 1, "access": "", "expires": 1.0, "got": 1.0}',
-    b'{"form": 1, "access": "x", "expires": "1", "got": 1.0}',
-    b'{"form": 1, "access": "x", "expires": 1.0}',
-    b'{"form": 1, "access": "x", "expires": 1.0, "got": 1.0, "notes": 3}',
-    b'{"form": 1, "access": "x", "expires": 1.0, "got": 1.0, "user": 3}',
-    b" " * (oauth_cache.MAX_BYTES + 1),
-]
-
-
-@pytest.mark.parametrize("data", DAMAGED, ids=range(len(DAMAGED)))
-def test_a_damaged_file_is_said_and_replaced(authority: Authority, file: TokenFile, data: bytes) -> None:
-    file.write(Token(Secret("abc"), 1e10))
-    file.path.write_bytes(data)
-    told: list[IngestError] = []
-    token = TokenSource(sign_in(authority), file, KEY, told.append).current()
-    assert [(type(error), error.facts["account"]) for error in told] == [(TokenFileDamaged, "brev")]
-    kept = file.read()
-    assert kept is not None
-    assert kept.access == token
-
-
-def test_a_persons_damaged_file_asks_for_the_person(authority: Authority, file: TokenFile) -> None:
-    signed_in(authority, file)
-    file.path.write_bytes(b"{")
-    assert isinstance(failed(TokenSource(by_person(authority), file).current), TokenMissing)
-    file.write(Token(Secret("abc"), 0.0, notes=Secret("inte JSON")))
-    assert isinstance(failed(TokenSource(by_person(authority), file).current), IngestError)
-    assert signed_in(authority, file)
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
-    file: TokenFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file.write(Token(Secret("gammal"), 1e10))
-
-    def full(_descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    error = failed(lambda: file.write(Token(Secret("ny"), 1e10)))
-    assert (type(error), error.reason) == (TokenFileUnusable, "No space left on device")
-    assert [path.name for path in file.path.parent.iterdir()] == [file.path.name]
-    kept = file.read()
-    assert kept is not None
-    assert kept.access == Secret("gammal")
-
-
-def test_a_lock_that_another_holds_too_long(file: TokenFile) -> None:
-    with file.locked():
-        error = failed(lambda: file.locked(timeout=0).__enter__())
-    assert (type(error), error.reason, error.exit_code) == (AuthorityUnreachable, "busy", 4)
-    with file.locked(timeout=0):
-        assert file.path.with_name(f"{file.path.name}.lock").exists()
-
-
-def test_a_file_system_without_locks(file: TokenFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(_descriptor: int, _how: int) -> None:
-        raise OSError(37, "No locks available")
-
-    monkeypatch.setattr("fcntl.flock", none)
-    error = failed(lambda: file.locked().__enter__())
-    assert (type(error), error.reason) == (TokenFileUnusable, "No locks available")
-
-
-def test_removed(file: TokenFile) -> None:
-    assert file.remove() is False
-    file.write(Token(Secret("abc"), 1e10))
-    assert file.remove() is True
-    assert file.read() is None
