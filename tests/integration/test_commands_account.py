@@ -6,9 +6,11 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from crm.own_password import keep
 from ingest.oauth_cache import Token, TokenFile
 from ingest.secrets import Secret
 from tests.authority import CLIENT_ID, DEVICE_GRANT, TENANT, Authority
@@ -324,3 +326,20 @@ def test_removed(machine: Machine, pymap: MailServer) -> None:
     (gone,) = machine("account", "remove", "post", "--json").rows
     assert gone == {"name": "post", "messages": 2, "token_removed": False}
     assert file.read_text() == pymap.password
+
+
+def test_a_password_that_was_typed_goes_with_the_last_mailbox_that_names_it(machine: Machine) -> None:
+    config = machine.home / "aterkom" / "settings.toml"
+    typed, own = keep("hemligt", config), machine.home / "secret"
+    own.write_text("hemligt", encoding="utf-8")
+    config.write_text("", encoding="utf-8")
+    there = ("--host", "imap.example", "--user", "anna")
+    for name in ("post", "arkiv"):
+        machine("account", "add", name, *there, "--secret", typed, "--config", str(config))
+    file = Path(typed.removeprefix("file:"))
+    machine("account", "remove", "post", "--config", str(config))
+    assert file.exists()
+    machine("account", "set", "arkiv", "--secret", f"file:{own}", "--config", str(config))
+    assert not file.exists()
+    machine("account", "remove", "arkiv", "--config", str(config))
+    assert own.exists()

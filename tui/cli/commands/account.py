@@ -179,12 +179,18 @@ def add(options: Options, name: str, as_json: bool, **given: Any) -> None:
 )
 def change(options: Options, name: str, as_json: bool, reset: tuple[str, ...], **given: Any) -> None:
     from crm.accounts import change_account
+    from crm.own_password import forgotten_unless_named
 
     changes = {_field(what): () if what in {"folders", "exclude"} else None for what in reset}
     changes |= {what: value for what, value in given.items() if value is not None and value != ()}
     if not changes:
         raise click.UsageError(_("Nothing to change was named."))
-    with opened(options) as store, store.write() as session:
+    other = options.settings().smtp_secret
+    with (
+        opened(options) as store,
+        forgotten_unless_named(store, name, options.config, other=other),
+        store.write() as session,
+    ):
         row = change_account(session, name, changes)
     _print_changed(row, as_json)
 
@@ -206,8 +212,14 @@ def _print_changed(row: "AccountRow", as_json: bool) -> None:
 @json_option
 def remove(options: Options, name: str, as_json: bool) -> None:
     from crm.accounts import remove_account
+    from crm.own_password import forgotten_unless_named
 
-    with opened(options) as store, store.write() as session:
+    other = options.settings().smtp_secret
+    with (
+        opened(options) as store,
+        forgotten_unless_named(store, name, options.config, other=other),
+        store.write() as session,
+    ):
         row = remove_account(session, name)
     if as_json:
         print_json([row])
