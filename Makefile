@@ -34,8 +34,9 @@ demo: .venv/.demo
 serve-mail: .venv/.demo
 	@$(BIN)/aterkom demo --serve $(ARGS)
 
+# Each process of the tests would compile the same modules again where bytecode is not kept: a tenth of the whole time.
 test: .venv/.dev
-	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: .venv/.dev
 	@$(BIN)/ruff check .
