@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -74,6 +75,7 @@ def where(session: Session, condition: ColumnElement[bool]) -> list[FollowUpRow]
 Selected = Select[FollowUp, str | None, str, str, str | None, str]
 
 
+@cache
 def _rows() -> Selected:
     sender = aliased(Address)
     return (

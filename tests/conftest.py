@@ -35,7 +35,13 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # speed is measu
 hypothesis.settings.load_profile("untimed")
 
 
-_LONG = ("tests/tui/test_terminal.py", "tests/unit/nlp/test_evaluation.py", "tests/tui/test_hostile.py")
+_LONG = (
+    "tests/tui/test_terminal.py",
+    "tests/contract/test_sending.py",
+    "tests/integration/test_kills.py",
+    "tests/unit/nlp/test_evaluation.py",
+    "tests/tui/test_hostile.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

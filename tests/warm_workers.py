@@ -23,6 +23,7 @@ _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:]; from tests.warm_workers import breed; breed(int(sys.argv[1]))"
 )
 _NUMBER = struct.Struct("i")
+_COLD = workers._started
 
 
 def breed(handle: int) -> None:
@@ -148,12 +149,15 @@ def breeder() -> Iterator[Breeder]:
         yield made
 
 
-@pytest.fixture(autouse=True)
-def _warm_workers(request: pytest.FixtureRequest, breeder: Breeder, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "cold_workers" not in request.fixturenames:
-        monkeypatch.setattr(workers, "_started", breeder.start)
+@pytest.fixture(scope="session", autouse=True)
+def _warm_workers(breeder: Breeder) -> Iterator[None]:
+    """Once for all tests: one more fixture for each of ten thousand is many seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "_started", breeder.start)
+        yield
 
 
 @pytest.fixture
-def cold_workers() -> None:
+def cold_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading processes are started as a user's are."""
+    monkeypatch.setattr(workers, "_started", _COLD)

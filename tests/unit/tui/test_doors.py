@@ -6,6 +6,7 @@ A plain `str` is parsed as markup by Textual, and obeyed by terminals. So what i
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def _name(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+@cache
 def _givers() -> set[str]:
     """Functions of ours that are declared to give a Content."""
     found = set()
@@ -35,9 +37,6 @@ def _givers() -> set[str]:
             if isinstance(node, ast.FunctionDef) and node.returns and "Content" in ast.unparse(node.returns):
                 found.add(node.name)
     return found
-
-
-GIVERS = _givers()
 
 
 class Doors(ast.NodeVisitor):
@@ -128,7 +127,7 @@ class Doors(ast.NodeVisitor):
         name = _name(node)
         if name == "map":
             return getattr(node.args[0], "id", "") in DOORS
-        if name in DOORS | OURS | GIVERS:
+        if name in DOORS | OURS | _givers():
             return True
         if name in SHAPES | {"Content", "str", "len"}:
             inside = [node.func.value] if isinstance(node.func, ast.Attribute) else []
