@@ -65,6 +65,18 @@ def shown(key: Key, keymap: Mapping[str, str]) -> str:
     return named(keymap[key.id].partition(",")[0])
 
 
+_BY_WIDGETS: Final = {
+    "Enter": "enter", "Space": "space", "Esc": "escape", "Tab": "tab", "F1": "f1", "Ctrl+P": "ctrl+p", "Ctrl+Q": "ctrl+q",
+}  # fmt: skip
+"""Keys that a list or a field answers itself, as people write them and as Textual names them."""
+
+
+def pressed(key: Key, keymap: Mapping[str, str]) -> str | None:
+    """Textual's name of the key that a click on its hint stands for; None where a hint is of several (`1–7`)."""
+    bound = (keymap.get(key.id) or key.keys).partition(",")[0].strip()
+    return bound or _BY_WIDGETS.get(key.shown)
+
+
 def named(key: str) -> str:
     """Textual's name of a key as people write it: `Ctrl+Z`, `/`, `F2`."""
     *modifiers, last = key.strip().split("+")

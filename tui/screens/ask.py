@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from tui.asking import Asking
 from tui.i18n import _
 from tui.text import clean_line, line
+from tui.widgets.hints import Hints
 
 Window = tuple[date | None, date | None]
 
@@ -54,7 +55,6 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
     AskScreen Input { margin-bottom: 1; }
     AskScreen #title { text-style: bold; margin-bottom: 1; }
     AskScreen #wrong { color: $text-error; text-style: bold; display: none; }
-    AskScreen #hint { color: $foreground 65%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -75,7 +75,7 @@ class AskScreen(Asking, ModalScreen[Answered | None]):
                     id=f"answer-{number}",
                 )
             yield Static("", id="wrong")
-            yield Static(line(_("Enter: go on · Esc: change nothing")), id="hint")
+            yield Hints(_("Enter: go on · Esc: change nothing"), ("enter", "escape"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -16,6 +16,7 @@ from tui.keyboard import KEPT, named, out_of_reach, shown, taken
 from tui.keys import EVERYWHERE, Key
 from tui.text import line
 from tui.views import VIEW_KEYS
+from tui.widgets.hints import Hints
 from tui.widgets.rows import RowList
 from tui.widgets.table import cell
 
@@ -69,6 +70,9 @@ class PressScreen(ModalScreen[str]):
         asked = line(_("Press the new key. Esc: leave it as it is."), "bold")
         yield Static(Content("\n").join([line(_(self.key.help)), asked]))
 
+    def on_click(self) -> None:
+        self.dismiss("")
+
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
@@ -94,13 +98,16 @@ class KeysScreen(ModalScreen[None]):
             yield Static(line(_("Keys"), "bold"))
             yield KeyList()
             yield Static("", id="said")
+            yield Hints(
+                _("Enter: press another key · Delete: give back its own · Esc: close"),
+                ("enter", "delete", "escape"),
+            )
 
     def on_mount(self) -> None:
         rows = self.query_one(KeyList)
         rows.keys = [(place, key) for place, keys in self._screens.places() for key in keys if key.keys]
         rows.reload()
         rows.focus()
-        self._say(_("Enter: press another key · Delete: give back its own · Esc: close"))
 
     @property
     def _screens(self) -> "AterkomApp":

@@ -13,6 +13,7 @@ from tui import dates, words
 from tui.asking import Asking
 from tui.i18n import _
 from tui.text import content, line
+from tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
     from crm.notes import NoteView
@@ -33,7 +34,8 @@ class NoteScreen(Asking, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static("")
+            yield Static("", id="text")
+            yield Hints(_("Esc closes this note."), ("escape",))
 
     def on_mount(self) -> None:
         name = self.note
@@ -44,5 +46,4 @@ class NoteScreen(Asking, ModalScreen[None]):
         heads = [words.said(words.NOTES, note.kind), dates.moment(note.at), note.author]
         about = [part for part in (note.office_name, note.person_name) if part]
         rows = [line(" · ".join([*heads, *about]), "bold"), Content(""), content(note.text), Content("")]
-        rows.append(line(_("Esc closes this note."), "$foreground 65%"))
-        self.query_one(Static).update(Content("\n").join(rows))
+        self.query_one("#text", Static).update(Content("\n").join(rows))

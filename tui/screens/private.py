@@ -14,6 +14,7 @@ from tui.cli.errors import text_of
 from tui.erasures import consequences, leftovers
 from tui.i18n import _
 from tui.text import line
+from tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
     from crm.erasing import Erased, Erasure
@@ -28,7 +29,7 @@ class PrivateScreen(Asking, ModalScreen[str | None]):
     PrivateScreen Static { margin-bottom: 1; }
     PrivateScreen #title { text-style: bold; }
     PrivateScreen #wrong { color: $text-error; text-style: bold; display: none; }
-    PrivateScreen #hint { color: $foreground 65%; margin-bottom: 0; }
+    PrivateScreen Hints { margin-bottom: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
@@ -42,7 +43,7 @@ class PrivateScreen(Asking, ModalScreen[str | None]):
             yield Static("", id="what")
             yield Input(placeholder=self.message)
             yield Static("", id="wrong")
-            yield Static(line(_("Enter: remove for ever · Esc: change nothing")), id="hint")
+            yield Hints(_("Enter: remove for ever · Esc: change nothing"), ("enter", "escape"))
 
     def on_mount(self) -> None:
         message = self.message

@@ -1,7 +1,7 @@
 """What stands around every view: the tabs and the state of things above, the keys below."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from textual import events
 from textual.content import Content
@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.i18n import _
-from tui.keyboard import shown
+from tui.keyboard import pressed, shown
 from tui.keys import Key
 from tui.text import clean_line, line
 
@@ -75,8 +75,19 @@ class TabBar(Widget):
                 return
 
 
+class Hint(NamedTuple):
+    """A key of the bar and how it is written there."""
+
+    key: Key
+    text: Content
+
+    @property
+    def width(self) -> int:
+        return self.text.cell_length
+
+
 class KeyBar(Widget):
-    """The keys that work here, on one line or two; help and quit are always among them."""
+    """The keys that work here, on one line or two, help and quit always among them; a click is the key's own stroke."""
 
     DEFAULT_CSS = """
     KeyBar { height: auto; max-height: 2; background: $panel; color: $foreground; }
@@ -84,37 +95,53 @@ class KeyBar(Widget):
     keys: reactive[tuple[Key, ...]] = reactive((), layout=True)
 
     def render(self) -> Content:
-        keymap = cast("AterkomApp", self.app).manners.keymap
-        hints = [_hint(key, keymap) for key in self.keys if key.in_bar]
-        return Content("\n").join(_packed(hints, self.app.size.width))
+        lines = (Content("").join([hint.text for hint in line]) for line in self._lines())
+        return Content("\n").join(lines)
+
+    def _lines(self) -> list[list[Hint]]:
+        return _packed([_hint(key, self._keymap) for key in self.keys if key.in_bar], self.app.size.width)
+
+    @property
+    def _keymap(self) -> Mapping[str, str]:
+        return cast("AterkomApp", self.app).manners.keymap
 
     def on_resize(self) -> None:
         self.refresh(layout=True)
 
+    def on_click(self, event: events.Click) -> None:
+        lines = self._lines()
+        left = 0
+        for hint in lines[event.y] if event.y < len(lines) else ():
+            left += hint.width
+            if event.x < left:
+                if stroke := pressed(hint.key, self._keymap):
+                    self.app.simulate_key(stroke)
+                return
 
-def _hint(key: Key, keymap: Mapping[str, str]) -> Content:
-    return Content.assemble((f" {shown(key, keymap)} ", "bold $text-accent"), f"{_(key.label)} ")
+
+def _hint(key: Key, keymap: Mapping[str, str]) -> Hint:
+    return Hint(key, Content.assemble((f" {shown(key, keymap)} ", "bold $text-accent"), f"{_(key.label)} "))
 
 
-def _packed(hints: Sequence[Content], width: int) -> list[Content]:
+def _packed(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
     """One line if all fit, else two; of what does not fit in two, the last three hints are kept."""
     first, rest = _filled(hints, width)
     if not rest:
         return [first]
     second, left = _filled(rest, width)
     if left:
-        room = width - sum(hint.cell_length for hint in hints[-_KEPT:])
-        second = Content("").join([_filled(rest[:-_KEPT], room)[0], *hints[-_KEPT:]])
+        room = width - sum(hint.width for hint in hints[-_KEPT:])
+        second = [*_filled(rest[:-_KEPT], room)[0], *hints[-_KEPT:]]
     return [first, second]
 
 
-def _filled(hints: Sequence[Content], width: int) -> tuple[Content, Sequence[Content]]:
+def _filled(hints: Sequence[Hint], width: int) -> tuple[list[Hint], Sequence[Hint]]:
     """As many hints as fit in a line, and the others."""
     used, at = 0, 0
-    while at < len(hints) and used + hints[at].cell_length <= width:
-        used += hints[at].cell_length
+    while at < len(hints) and used + hints[at].width <= width:
+        used += hints[at].width
         at += 1
-    return Content("").join(hints[:at]), hints[at:]
+    return list(hints[:at]), hints[at:]
 
 
 class Notice(Static):
