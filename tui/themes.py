@@ -23,6 +23,7 @@ DARK: Final = Theme(
         "block-cursor-background": "#2f5d86",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-blurred-background": "#29333e",
+        "border-blurred": "#3d4a58",
     },
 )
 LIGHT: Final = Theme(
@@ -42,6 +43,7 @@ LIGHT: Final = Theme(
         "block-cursor-background": "#cfe2f1",
         "block-cursor-foreground": "#101418",
         "block-cursor-blurred-background": "#e3e7ea",
+        "border-blurred": "#b4bbc1",
     },
 )
 CONTRAST: Final = Theme(
@@ -61,6 +63,7 @@ CONTRAST: Final = Theme(
         "block-cursor-background": "#ffff00",
         "block-cursor-foreground": "#000000",
         "block-cursor-blurred-background": "#4d4d4d",
+        "border-blurred": "#b0b0b0",
     },
 )
 THEMES: Final = (DARK, LIGHT, CONTRAST)

@@ -1,16 +1,27 @@
 """Everything by the mouse as well: the keys named at the bottom and in small windows are clicked instead of pressed."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from crm.rows import ReminderRow
 from tests.tui.fakes import FakeBackend, follow_up
-from tests.tui.pilot import decisions, on, opened, press, quiet, text_on
+from tests.tui.pilot import decisions, on, opened, press, quiet, shown, text_on
 from tui.manners import Manners
 from tui.screens.ask import AskScreen
+from tui.screens.documents import DocumentsScreen
+from tui.screens.headers import HeadersScreen
 from tui.screens.help import HelpScreen
+from tui.screens.home import Home
+from tui.screens.links import LinksScreen
+from tui.screens.message import MessageScreen
+from tui.screens.note import NoteScreen
+from tui.screens.private import PrivateScreen
+from tui.screens.setup import SetupScreen
 
 
 def backend() -> FakeBackend:
@@ -78,3 +89,34 @@ async def test_what_the_help_names_is_clicked_there() -> None:
         await click(pilot, "Avfärda: det här")
         assert not on(pilot, HelpScreen)
         assert [made.action for made in decisions(given)] == ["dismiss"]
+
+
+async def test_words_are_marked_by_a_double_click_and_nothing_falls_over() -> None:
+    async with opened(backend()) as pilot:
+        row = next(y for y, line in enumerate(shown(pilot)) if "”Vi återkommer.”" in line)
+        await pilot.click(offset=(4, row), times=2)
+        await quiet(pilot)
+        marked = pilot.app.screen.get_selected_text()
+        assert marked
+        await press(pilot, "ctrl+c")
+        assert pilot.app.clipboard == marked
+        assert any(toast.message.startswith("Kopierat.") for toast in pilot.app._notifications)
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        Home,
+        AskScreen,
+        DocumentsScreen,
+        HeadersScreen,
+        LinksScreen,
+        MessageScreen,
+        NoteScreen,
+        PrivateScreen,
+        SetupScreen,
+    ],
+)
+def test_a_screen_that_asks_is_a_screen_first(screen: type[Screen[Any]]) -> None:
+    """What Textual gives a screen, the look of marked words among it, comes by its first base that is a widget."""
+    assert "screen--selection" in screen._get_component_classes()

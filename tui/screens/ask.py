@@ -46,7 +46,7 @@ class Answered(NamedTuple):
     window: Window
 
 
-class AskScreen(Asking, ModalScreen[Answered | None]):
+class AskScreen(ModalScreen[Answered | None], Asking):
     """Asks its questions; gives None when left with Escape."""
 
     DEFAULT_CSS = """

@@ -17,6 +17,7 @@ from tui.asking import Asking
 from tui.i18n import _
 from tui.keys import EVERYWHERE, bindings
 from tui.keys_mail import DOCUMENTS
+from tui.marking import Marking
 from tui.opening import downloads, open_file
 from tui.screens.ask import Answered, AskScreen, Question
 from tui.text import line
@@ -58,7 +59,7 @@ def _size(many: int) -> str:
     return f"{dates.number(max(many // 1024, 1))} kB"
 
 
-class DocumentsScreen(Asking, Screen[None]):
+class DocumentsScreen(Marking, Screen[None], Asking):
     """The attachments of `view`."""
 
     DEFAULT_CSS = """

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from tui.asking import Asking
 from tui.heads import lines
 from tui.keys import BACK, EVERYWHERE
+from tui.marking import Marking
 from tui.text import line
 from tui.widgets.frame import KeyBar, Notice
 from tui.widgets.page import Page
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from crm.headers import HeadersRow
 
 
-class HeadersScreen(Asking, Screen[None]):
+class HeadersScreen(Marking, Screen[None], Asking):
     """Asks for the headers of `message`; left with Escape or the key that opened it."""
 
     DEFAULT_CSS = """

@@ -13,6 +13,7 @@ from tui.asking import Asking
 from tui.backend import Situation
 from tui.i18n import _, ngettext
 from tui.keys import EVERYWHERE
+from tui.marking import Marking
 from tui.text import line
 from tui.views import BY_ID, HOME, VIEWS
 from tui.widgets.frame import KeyBar, Notice, TabBar
@@ -32,7 +33,7 @@ LOOK: Final = 1.0
 """Seconds between two looks at whether somebody else has changed the store."""
 
 
-class Home(Asking, Screen[None]):
+class Home(Marking, Screen[None], Asking):
     """The views; only the one in sight is asked to load."""
 
     DEFAULT_CSS = """

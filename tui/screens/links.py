@@ -74,7 +74,7 @@ def _why(link: LinkRow) -> str:
     return words.reason(link.reason) + by
 
 
-class LinksScreen(Asking, Screen[bool]):
+class LinksScreen(Screen[bool], Asking):
     """Gives whether anything was changed."""
 
     DEFAULT_CSS = """

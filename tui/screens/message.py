@@ -10,12 +10,13 @@ from textual.screen import Screen
 from crm.rows.reading_pane import MessageView
 from tui.i18n import _
 from tui.keys import EVERYWHERE, READING, bindings
+from tui.marking import Marking
 from tui.screens.acting import Acting
 from tui.widgets.frame import KeyBar, Notice
 from tui.widgets.reading import ReadingPane
 
 
-class MessageScreen(Acting, Screen[str | None]):
+class MessageScreen(Marking, Screen[str | None], Acting):
     """Asks for the chain of `message` and marks `sentence` in it; gives what is to be said when it was removed."""
 
     DEFAULT_CSS = """

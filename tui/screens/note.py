@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui import dates, words
 from tui.asking import Asking
 from tui.i18n import _
+from tui.marking import Marking
 from tui.text import content, line
 from tui.widgets.hints import Hints
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from crm.notes import NoteView
 
 
-class NoteScreen(Asking, ModalScreen[None]):
+class NoteScreen(Marking, ModalScreen[None], Asking):
     """Left with Escape or `q`."""
 
     DEFAULT_CSS = """

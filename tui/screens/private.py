@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crm.erasing import Erased, Erasure
 
 
-class PrivateScreen(Asking, ModalScreen[str | None]):
+class PrivateScreen(ModalScreen[str | None], Asking):
     """Gives what is to be said of a mail that was removed; None when left with Escape."""
 
     DEFAULT_CSS = """

@@ -83,7 +83,7 @@ class FolderList(RowList):
         return Content.assemble((f" {sign} ", "bold"), cell(name, 44), " ", line(count))
 
 
-class SetupScreen(Asking, Screen[str | None]):
+class SetupScreen(Screen[str | None], Asking):
     """Gives the new mailbox's name; None when left with Escape."""
 
     DEFAULT_CSS = """
