@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
-from crm.rows import ReminderRow
+from crm.rows.follow_ups import ReminderRow
 from tests.tui.fakes import FakeBackend, follow_up
 from tests.tui.pilot import decisions, on, opened, press, quiet, shown, text_on
 from tui.manners import Manners
