@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal, Protocol
 
 from crm.asked import fits
-from crm.promised import Letter, Promise, is_same_subject
+from crm.promised import Letter, Promise, Wanted, is_same_subject
 from crm.speaking import (
     announces,
     asks_back,
@@ -172,18 +172,18 @@ def _tells_the_answer(promise: Promise, letter: Letter) -> bool:
         return False
     if puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter):
         return False
-    return any(_is_told(promise, one, letter) for one in told(letter.words) if one.deed in {"tells", "gives"})
-
-
-def _is_told(promise: Promise, one: Told, letter: Letter) -> bool:
-    wanted = promise.wanted
     about = matter(_ASKED_OF.sub(" ", promise.text)) or wanted.about
-    if is_past(one.text) and are_twice_alike(about, one.about):
+    headed = promise.thread != letter.thread and is_headed(wanted, letter)
+    said = (one for one in told(letter.words) if one.deed in {"tells", "gives"})
+    return any(_is_told(promise, wanted, about, one, headed=headed) for one in said)
+
+
+def _is_told(promise: Promise, wanted: Wanted, about: frozenset[str], one: Told, *, headed: bool) -> bool:
+    """Whether one sentence tells of what was asked; first whether it names it, which few do and costs least."""
+    named = alike(about | wanted.about, one.about)
+    if named and is_past(one.text) and are_twice_alike(about, one.about):
         return True
-    named = alike(about | wanted.about, one.about) or (
-        one.about and promise.thread != letter.thread and is_headed(wanted, letter)
-    )
-    return wanted.by_words and bool(named) and fits(promise.text, one.text)
+    return wanted.by_words and (named or (headed and bool(one.about))) and fits(promise.text, one.text)
 
 
 def _has_come(promise: Promise, letter: Letter) -> bool:

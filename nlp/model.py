@@ -1,5 +1,6 @@
 """What the reading gives away: spans over the text that was read, values, and the rule that said so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -196,6 +197,14 @@ class Reading:
     follow_ups: tuple[FollowUp, ...] = ()
     documents: tuple[DocumentMentions, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+    @property
+    def everywhere(self) -> Iterator[Mention]:
+        """The mentions of body, subject and documents."""
+        yield from self.mentions
+        yield from self.subject_mentions
+        for document in self.documents:
+            yield from document.mentions
 
 
 def label_of(mention: Mention) -> str:

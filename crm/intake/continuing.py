@@ -33,6 +33,7 @@ from crm.rows.follow_ups import OPEN_STATES
 from crm.settling import settle
 from db.given import Given
 from db.schema import Address, Finding, FollowUp, Link, MentionRow, Message
+from nlp.model import DateMention
 
 _WORDS = 4_000  # of a letter's words, looked at for what moves or calls off
 _MOST = 2_000  # letters of a batch's threads that came after it
@@ -88,7 +89,7 @@ def find_continued(session: Session, chosen: Sequence[Placed]) -> None:
     """
     batch = {item.row.id for item in chosen}
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
-    rows = _follow_ups(session, threads, batch)
+    rows = _follow_ups(session, threads, batch, _days_off(chosen))
     forgotten = {row.id for row in rows.values() if row.changed_by in batch}
     rows |= {number: rows[number]._replace(change=None) for number in forgotten}
     known = _known(session, rows)
@@ -99,9 +100,11 @@ def find_continued(session: Session, chosen: Sequence[Placed]) -> None:
     _drop(session, _repeated(rows, known, changed))
 
 
-def _follow_ups(session: Session, threads: Collection[int], batch: Collection[int]) -> dict[int, _FollowUp]:
+def _follow_ups(
+    session: Session, threads: Collection[int], batch: Collection[int], days: Collection[date]
+) -> dict[int, _FollowUp]:
     """The follow-ups of these threads, and those on the batch's offices that end on the same days as its own of their
-    kind, or as its letters name.
+    kind, or on one of `days`.
     """
     among_these = zip(_asked_follow_ups(), (threads, batch, batch), strict=True)
     each = (row for question, values in among_these for row in asked_in_parts(session, question, values))
@@ -115,7 +118,7 @@ def _follow_ups(session: Session, threads: Collection[int], batch: Collection[in
         asked = _asked_ending(_PLACE.table(session))
         found = session.execute(asked, _PLACE.rows(session, sorted(places)))
         rows |= {row.id: row for row in map(_FollowUp._make, found)}
-    if days := _days_off(session, batch):
+    if days:
         about = {office for found in _offices(session, batch).values() for office in found}
         for some in chunks(days):
             ends = and_(FollowUp.office_id.in_(about), FollowUp.due_end.in_(some))
@@ -146,18 +149,10 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> Iterator[_FollowU
     return map(_FollowUp._make, session.execute(select(*_COLUMNS).where(condition)))
 
 
-def _days_off(session: Session, batch: Collection[int]) -> set[date]:
+def _days_off(chosen: Sequence[Placed]) -> set[date]:
     """The days that letters of the batch take away: "den 4 maj flyttas till den 11 maj"."""
-    return {
-        date.fromisoformat(value["window"]["end"])
-        for (value,) in asked_in_parts(session, _asked_dates(), batch)
-        if value["value"].get("mod") == "CANCELLED" and value["window"].get("end")
-    }
-
-
-@cache
-def _asked_dates() -> Select[dict[str, Any]]:
-    return select(MentionRow.value).where(among(MentionRow.message_id), MentionRow.label == "DATE")
+    said = (one for item in chosen for one in item.read.reading.everywhere if isinstance(one, DateMention))
+    return {one.window_end for one in said if one.mod == "CANCELLED" and one.window_end}
 
 
 def _offices(session: Session, messages: Collection[int]) -> dict[int, set[int]]:
