@@ -1,6 +1,7 @@
 """Whether a sentence has the form of an answer to what was asked: a number to "hur många", a day to "när". Pure."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from nlp.spans import small
@@ -65,7 +66,16 @@ _NAMED: Final = re.compile(r"(?<=[a-zåäö:,] )[A-ZÅÄÖ][a-zåäö]+|\b0\d{1,
 
 def fits(question: str, sentence: str) -> bool:
     """Whether a sentence can be the answer to a question, or what was promised to be told, by its form."""
-    wanted, low = small(question).rstrip(), small(sentence)
-    if _WHO.search(wanted) and _NAMED.search(sentence):
-        return True
-    return any(form.asked.search(wanted) and form.told.search(low) for form in _FORMS)
+    forms = _forms_of(question)
+    if not forms:
+        return False
+    low = small(sentence)
+    return any((_NAMED.search(sentence) if told is _NAMED else told.search(low)) for told in forms)
+
+
+@lru_cache(8192)
+def _forms_of(question: str) -> tuple[re.Pattern[str], ...]:
+    """What answers to a question look like: it is asked of many sentences."""
+    wanted = small(question).rstrip()
+    named = (_NAMED,) if _WHO.search(wanted) else ()
+    return (*named, *(form.told for form in _FORMS if form.asked.search(wanted)))

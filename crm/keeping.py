@@ -170,10 +170,12 @@ def _tells_the_answer(promise: Promise, letter: Letter) -> bool:
         return False
     if promise.thread != letter.thread and names_another(letter.subject, promise.subject):
         return False
-    if puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter):
-        return False
     about = matter(_ASKED_OF.sub(" ", promise.text)) or wanted.about
     headed = promise.thread != letter.thread and is_headed(wanted, letter)
+    if not (headed or alike(about | wanted.about, letter.deeds.named)):
+        return False  # no sentence can name it
+    if puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter):
+        return False
     said = (one for one in told(letter.words) if one.deed in {"tells", "gives"})
     return any(_is_told(promise, wanted, about, one, headed=headed) for one in said)
 

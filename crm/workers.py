@@ -31,9 +31,6 @@ CHUNK_BYTES = 256_000  # a chunk is closed when it holds as much
 AHEAD = 24  # chunks a process that are on their way, so that it works while its owner writes a whole batch
 FOR_ANOTHER = 6  # chunks that wait for each process: starting one takes as long as a few of them
 AHEAD_BYTES = 16_000_000  # and bytes of all of them
-# Seconds after which a thread that computes lets another one go on. Python's 5 ms, several times a chunk, kept a process
-# without work for a fifth of its time while its owner wrote a batch.
-SWITCH = 0.0005
 _MEGABYTE = 1_000_000
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from crm.working import serve; serve(int(sys.argv[1]))"
 # One thread is enough for a library that would start one a core and set memory aside for each.
@@ -235,7 +232,6 @@ class WorkerPool(Generic[Answer]):
         none is awaited (`idle`) it should wait itself. One run at a time. Raises WorkerFailed where no process
         can be started, and what `mails` raises.
         """
-        sys.setswitchinterval(SWITCH)  # for the rest of the process, which has nothing to gain from more
         run: _Run[Key, Answer] = _Run(_Feed(mails, self._chunk))
         self._run = run
         self._stopping.clear()
