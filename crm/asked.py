@@ -66,16 +66,15 @@ _NAMED: Final = re.compile(r"(?<=[a-zåäö:,] )[A-ZÅÄÖ][a-zåäö]+|\b0\d{1,
 
 def fits(question: str, sentence: str) -> bool:
     """Whether a sentence can be the answer to a question, or what was promised to be told, by its form."""
-    forms = _forms_of(question)
-    if not forms:
-        return False
-    low = small(sentence)
-    return any((_NAMED.search(sentence) if told is _NAMED else told.search(low)) for told in forms)
+    asks_who, forms = _wanted(question)
+    if asks_who and _NAMED.search(sentence):
+        return True
+    low = small(sentence) if forms else ""
+    return any(form.search(low) for form in forms)
 
 
 @lru_cache(8192)
-def _forms_of(question: str) -> tuple[re.Pattern[str], ...]:
-    """What answers to a question look like: it is asked of many sentences."""
+def _wanted(question: str) -> tuple[bool, tuple[re.Pattern[str], ...]]:
+    """Whether a question wants to know who, and the forms of its answers: it is asked of many sentences."""
     wanted = small(question).rstrip()
-    named = (_NAMED,) if _WHO.search(wanted) else ()
-    return (*named, *(form.told for form in _FORMS if form.asked.search(wanted)))
+    return bool(_WHO.search(wanted)), tuple(form.told for form in _FORMS if form.asked.search(wanted))

@@ -41,10 +41,11 @@ class Promise:
     subject: str = ""
     text: str = ""
     context: frozenset[str] = frozenset()
+    wanted: "Wanted" = field(init=False, compare=False)
 
-    @property
-    def wanted(self) -> "Wanted":
-        return wanted_by(self.text, asked=self.kind == "request", context=self.context)
+    def __post_init__(self) -> None:
+        wanted = wanted_by(self.text, asked=self.kind == "request", context=self.context)
+        object.__setattr__(self, "wanted", wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What stands in the store about promises and the letters that may keep them, asked for by batch."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -73,10 +73,11 @@ class Open:
     subject: str
     context: frozenset[str]
     sender: str
+    wanted: Wanted = field(init=False, compare=False)  # looked at for every letter that may keep it
 
-    @property
-    def wanted(self) -> Wanted:
-        return wanted_by(self.text, asked=self.kind == "request", context=self.context)
+    def __post_init__(self) -> None:
+        wanted = wanted_by(self.text, asked=self.kind == "request", context=self.context)
+        object.__setattr__(self, "wanted", wanted)
 
 
 def decided() -> ColumnElement[bool]:
