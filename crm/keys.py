@@ -21,7 +21,17 @@ _RUN = re.compile(r"[^\W_]+")
 
 def bare_subject(subject: str | None) -> str:
     """A subject without its SV:, VB:, Re:, Fwd: … and with single spaces."""
-    return " ".join(_PREFIX.sub("", subject or "", count=1).split())
+    if not subject:
+        return ""
+    return _kept_subject(subject) if len(subject) <= _LONGEST_SUBJECT else _bare(subject)
+
+
+def _bare(subject: str) -> str:
+    return " ".join(_PREFIX.sub("", subject, count=1).split())
+
+
+_LONGEST_SUBJECT = 400
+_kept_subject = lru_cache(8_192)(_bare)  # all letters of a thread bear it, and what was promised in them
 
 
 def normalised(text: str) -> str:
