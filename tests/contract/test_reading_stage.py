@@ -1,5 +1,6 @@
 """Reading what is stored: one mail that fails stops no other, now or ever."""
 
+import sys
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -52,6 +53,22 @@ def test_a_mail_on_which_intake_fails_is_quarantined_and_the_others_are_taken_in
     assert [status for status, _ in found] == ["ok", "ok", "quarantined"]
     assert found[2][1][0].startswith("intake-failed: OverflowError at ")
     assert read_new(filled, SETTINGS).read == 0
+
+
+def test_threads_take_short_turns_while_mail_is_read_and_no_longer(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, turns = sys.getswitchinterval(), []
+    real = vars(reading_stage)["take_in"]
+
+    def timed(session: Any, mails: Any, context: Any) -> Any:
+        turns.append(sys.getswitchinterval())
+        return real(session, mails, context)
+
+    monkeypatch.setattr(reading_stage, "take_in", timed)
+    import_files(filled, SETTINGS, sources("Hej."), "import")
+    assert turns[0] < before
+    assert sys.getswitchinterval() == before
 
 
 def test_a_date_at_the_end_of_the_calendar_stops_nothing(filled: Store) -> None:
