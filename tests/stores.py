@@ -28,6 +28,10 @@ from db.store import Store, open_store
 
 _END_OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_FILLED = " UNION ALL ".join(
+    f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")"  # noqa: S608 (names of our own)
+    for name in Base.metadata.tables
+).encode()
 _SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "jit=off")
 
 
@@ -125,25 +129,51 @@ def _database(server: URL) -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
-def _postgresql_store(postgresql: URL) -> Iterator[str]:
+def _postgresql_store(postgresql: URL) -> Iterator["_Emptied"]:
     """One migrated database for all tests of a worker; making one for each costs half a second."""
     with _database(postgresql) as url:
-        shown = url.render_as_string(hide_password=False)
-        open_store(shown, upgrade=True).close()
-        yield shown
+        open_store(url.render_as_string(hide_password=False), upgrade=True).close()
+        with closing(_Emptied(url)) as emptied:
+            yield emptied
 
 
-def _emptied(url: str) -> str:
-    """Without rows, ids counted from 1 again, and without what an earlier test has left open."""
-    tables = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
-    statements = [
-        _END_OTHERS,
-        *(f"DELETE FROM {name}" for name in tables),  # noqa: S608 (names of our own)
-        f"UPDATE alembic_version SET version_num = '{HEAD}'",  # noqa: S608 (a constant)
-        "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
-    ]
-    _admin(make_url(url), "; ".join(statements))
-    return url
+class _Emptied:
+    """A database without rows, ids counted from 1 again, and without what an earlier test has left open.
+
+    Over one connection: a new one has to learn all tables anew, and most have no rows.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._shown = url.render_as_string(hide_password=False)
+        self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection = self._connected()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def url(self) -> str:
+        """Where it is, as soon as it is empty."""
+        try:
+            self._empty()
+        except psycopg.OperationalError:  # the test before has ended all connections
+            self._connection.close()
+            self._connection = self._connected()
+            self._empty()
+        return self._shown
+
+    def _connected(self) -> psycopg.Connection:
+        return psycopg.connect(self._dsn, autocommit=True, prepare_threshold=1)
+
+    def _empty(self) -> None:
+        self._connection.execute(_END_OTHERS)
+        filled = {name for (name,) in self._connection.execute(_FILLED)}
+        tables = [table.name for table in reversed(Base.metadata.sorted_tables) if table.name in filled]
+        statements = [
+            *(f'DELETE FROM "{name}"' for name in tables),  # noqa: S608 (names of our own)
+            f"UPDATE alembic_version SET version_num = '{HEAD}'",  # noqa: S608 (a constant)
+            "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
+        ]
+        self._connection.execute("; ".join(statements).encode())
 
 
 @pytest.fixture(scope="session")
@@ -172,13 +202,14 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield _copied(request, tmp_path)
         return
-    yield _emptied(request.getfixturevalue("_postgresql_store"))
+    yield request.getfixturevalue("_postgresql_store").url()
 
 
 @pytest.fixture
 def postgresql_url(request: pytest.FixtureRequest) -> str:
     """The same on PostgreSQL, for what only a server can do."""
-    return _emptied(request.getfixturevalue("_postgresql_store"))
+    emptied: _Emptied = request.getfixturevalue("_postgresql_store")
+    return emptied.url()
 
 
 @pytest.fixture
