@@ -17,10 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
+from time import monotonic
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from crm.errors import WorkerFailed
+from crm.processor_time import processor_time
 from crm.working import STARTING, Answers, Failure, Loading, Start
 
 Key = TypeVar("Key")
@@ -31,6 +33,8 @@ CHUNK_BYTES = 256_000  # a chunk is closed when it holds as much
 AHEAD = 24  # chunks a process that are on their way, so that it works while its owner writes a whole batch
 FOR_ANOTHER = 6  # chunks that wait for each process: starting one takes as long as a few of them
 AHEAD_BYTES = 16_000_000  # and bytes of all of them
+STARVED = 4  # times as long by the clock a mail may take whose process others keep from the processor
+_STEPS = 10  # how often in that time it is looked whether they do
 _MEGABYTE = 1_000_000
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from crm.working import serve; serve(int(sys.argv[1]))"
 # One thread is enough for a library that would start one a core and set memory aside for each.
@@ -39,7 +43,10 @@ _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """What one mail may cost: `seconds` of time and `memory` MB of its process, which beyond `size` MB is replaced."""
+    """What one mail may cost: `seconds` of time and `memory` MB of its process, which beyond `size` MB is replaced.
+
+    On a host with too much to do the seconds are those of the processor, up to `STARVED` times as many by the clock.
+    """
 
     seconds: float = 5.0
     memory: int = 1_500
@@ -156,7 +163,7 @@ class _Worker:
         """What became of these mails together; Failure if the process took too long or has ended."""
         try:
             self._pipe.send(raws)
-            said = self._pipe.recv() if self._pipe.poll(seconds) else None
+            said = self._pipe.recv() if self._answers_within(seconds) else None
             while isinstance(said, Loading):
                 said = self._pipe.recv() if self._pipe.poll(STARTING + seconds) else None
         except (EOFError, OSError):
@@ -166,6 +173,18 @@ class _Worker:
             return Failure(f"limit-time: not read in {seconds:g} s")
         answers: Answers = said
         return answers
+
+    def _answers_within(self, seconds: float) -> bool:
+        """Whether it answers in so many seconds by the clock, or of the processor while others keep it from that."""
+        pid, until = self._process.pid, monotonic() + STARVED * seconds
+        before = processor_time(pid)
+        answered = self._pipe.poll(seconds)
+        while not answered and before is not None and monotonic() < until:
+            now = processor_time(pid)
+            if now is None or not now.wants_more or now.seconds - before.seconds >= seconds:
+                break
+            answered = self._pipe.poll(seconds / _STEPS)
+        return answered
 
     def kill(self) -> None:
         """Ends the process; whoever waits for its answer hears so."""
@@ -197,7 +216,7 @@ class WorkerPool(Generic[Answer]):
     ) -> None:
         limits = limits or WorkerLimits()
         memory, size = limits.memory * _MEGABYTE, limits.size * _MEGABYTE
-        self._start = Start(work, setup, memory, size, 2 * limits.seconds + 1)
+        self._start = Start(work, setup, memory, size, (STARVED + 1) * limits.seconds + 1)
         self._seconds = limits.seconds
         self._jobs = jobs or os.cpu_count() or 1
         self._chunk = chunk

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crm.errors import WorkerFailed
+from crm.processor_time import ProcessorTime, processor_time
 from crm.workers import AHEAD, WorkerLimits, WorkerPool
 from crm.working import Failure
 from tests.unit.crm.work import DEEDS
@@ -125,6 +126,49 @@ def test_what_the_feed_raises_ends_the_run(pool: WorkerPool[str]) -> None:
     with pytest.raises(KeyError, match="feed"):
         list(pool.run(mails()))
     assert worked(pool, b"4") == {b"4": "4 !"}
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        (ProcessorTime(wants_more=True, seconds=0.0), True),
+        (ProcessorTime(wants_more=False, seconds=0.0), False),
+        (None, False),
+    ],
+    ids=["kept-waiting", "waits-by-itself", "unknown"],
+)
+def test_a_mail_whose_process_is_kept_from_the_processor_has_longer(
+    monkeypatch: pytest.MonkeyPatch, told: ProcessorTime | None, answered: bool
+) -> None:
+    monkeypatch.setattr("crm.workers.processor_time", lambda _pid: told)
+    with WorkerPool[bytes]("tests.unit.crm.work:loads_late", jobs=1, chunk=1, limits=LIMITS) as pool:
+        ((_, answer),) = pool.run([(1, b"slow")])
+    assert (answer == b"slow") is answered
+
+
+def test_the_processor_that_a_mail_has_had_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = iter([0.0, 0.5, 1.0])
+    monkeypatch.setattr("crm.workers.processor_time", lambda _pid: ProcessorTime(True, next(asked)))
+    with WorkerPool[str](PIDS, jobs=1, chunk=1, limits=LIMITS) as pool:
+        ((_, answer),) = pool.run([(1, b"hang")])
+    assert answer == Failure("limit-time: not read in 1 s")
+    assert not list(asked)
+
+
+def test_what_this_process_has_had_of_the_processor_grows() -> None:
+    before = processor_time(os.getpid())
+    assert before is not None
+    while (now := processor_time(os.getpid())) is not None and now.seconds == before.seconds:
+        sum(range(10_000))
+    assert now is not None
+    assert now.wants_more
+    assert now.seconds > before.seconds
+
+
+def test_a_process_that_is_gone_has_none() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    assert processor_time(gone.pid) is None
 
 
 def test_a_process_serves_until_it_has_grown() -> None:
