@@ -58,8 +58,27 @@ _WORD = re.compile(r"\w")
 _STOP = re.compile(r"[.!?…]++[\"'”’»)\]*]*+")
 _FIRST = re.compile(r"\s*[\"'”’»“„(\[*–—-]{0,3}\s?")
 _POINT = re.compile(r"[^\W\d_][^.!?:\n]{1,40} [–—-] \S")  # "Belysning – åtgärdas i maj", a line of a list
+# "Anna," above a letter.
+_NAMED = re.compile(r"[A-ZÅÄÖ][\w-]{1,20}(?: [A-ZÅÄÖ][\w.-]{0,20}){0,2},")
+# What bears a capital letter only where a sentence begins, names of none.
+_OPENERS = frozenset(
+    word.capitalize()
+    for word in _words("""
+        vi jag det detta dessa kan kunde ska skulle har hade om när på till från efter under hur vad vem vilka vilken vilket men och så då tack hör
+        ring skicka ta se kolla säg svara meddela återkom lämna kontakta boka glöm även dock sedan nu idag imorgon varför först här där alla ingen
+        inga några hoppas vill behöver måste tyvärr enligt eftersom därför inget finns är blir går kom gärna vänligen snälla annars innan inför
+    """)
+)
 _WRAP_LEAST, _WRAP_MOST = 45, 100
-_HURRIED = 45
+_HURRIED = 60
+# What a writer without capitals opens a new sentence with, and after which words it goes on instead.
+_FRESH = re.compile(
+    r"(?:vi|jag|ja|ni|du|kan|ska|har|hör|ring|skicka|ta|säg|hoppas|tack|mvh|hälsn\w*) (?:vi|jag|ja|ni|du|de|dom|någon|nån|av|med|är|har|ska|kan|kommer|måste|behöver|tar|ser|vill|skickar|gör|fick|får|återkommer|undrar)\b"
+)
+_GOING_ON = _words("""
+    när då som om att vad var vem hur vilka vilken vilket innan tills medan så men och eller för eftersom därför sen sedan dit där ifall än
+    inte nu idag imorgon också bara dock därefter
+""")
 _Span = tuple[int, int]
 
 
@@ -120,6 +139,8 @@ def _breaks(line: str, following: str, raw: str) -> bool:
         return True
     if _TABLE.search(line) or _TABLE.search(following) or _GREETING.match(line) or _CLOSING.match(line):
         return True
+    if _NAMED.fullmatch(line):
+        return True
     if line.rsplit(None, 1)[-1].lower() in _HANGING:
         return False
     return _begins_anew(line, following)
@@ -134,13 +155,19 @@ def _begins_anew(line: str, following: str) -> bool:
         return False
     fits = len(line) + 1 + len(following.split(None, 1)[0])
     if following[0].islower():
-        return line[0].islower() and fits < _HURRIED  # a writer without capitals, a thing to say a line
-    if _POINT.match(line) and _POINT.match(following):
+        # A writer without capitals, a thing to say a line.
+        return line[0].islower() and (fits < _HURRIED or _opens_anew(line, following))
+    if following.split(None, 1)[0] in _OPENERS or (_POINT.match(line) and _POINT.match(following)):
         return True
     if short or len(line) > _WRAP_MOST or line[-1] == ":":
         return True
     # A program wraps where the next word no longer fits; where it would have fitted, a person pressed Return.
     return fits < 60
+
+
+def _opens_anew(line: str, following: str) -> bool:
+    """Whether a line goes on with a sentence of its own though a program could have wrapped it there."""
+    return _FRESH.match(following) is not None and line.rsplit(None, 1)[-1].lower() not in _GOING_ON
 
 
 def _split(text: str, start: int, end: int) -> Iterator[_Span]:

@@ -199,7 +199,7 @@ def _dates(context: Context, finding: Finding, scene: Scene) -> tuple[DateMentio
         before = context.clauses[context.index - 1]
         dates = [m for m in scene.dates_in(before.start, before.end) if m.mod in {"AFTER", "ON_OR_AFTER"}]
     if not dates and finding.kind == "commitment":
-        dates = _handed_later(context, scene)
+        dates = _handed_later(context, scene) or _at_that_time(context, scene)
     if not dates and finding.kind in {"request", "commitment"}:
         dates = _bound_below(context, scene, promised=finding.kind == "commitment")
     return tuple(_chosen(context, finding, dates, scene)) if dates else ()
@@ -227,12 +227,22 @@ def _handed_later(context: Context, scene: Scene) -> list[DateMention]:
     if context.role != "sender" or not following or following[0].kind != "main":
         return []
     gets = following[0].has(_GETS) and following[0].has(lex.SECOND) and following[0].has(_IT)
+    gets = gets or (following[0].has({"så"}) and following[0].has(_THERE) and following[0].has(lex.YOU))
     here = scene.dates_in(following[0].start, following[0].end) if gets else []
     return [m for m in here if is_ahead(m, scene.reference)]
 
 
+def _at_that_time(context: Context, scene: Scene) -> list[DateMention]:
+    """The day of the clause that says when: "När styrelsen har träffats den 13 december ringer jag"."""
+    at = context.index
+    beside = [*context.clauses[max(0, at - 1) : at], *context.clauses[at + 1 : at + 2]]
+    dates = [m for c in beside if c.kind == "time" for m in scene.dates_in(c.start, c.end)]
+    return dates if len(dates) == 1 and is_ahead(dates[0], scene.reference) else []
+
+
 _GETS = lex.words("har får")
 _IT = lex.words("den det dem dom")
+_THERE = lex.words("finns ligger")  # "så ligger filen i er mapp i morgon"
 
 
 def _chosen(

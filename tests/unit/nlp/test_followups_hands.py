@@ -127,3 +127,32 @@ def test_the_answer_says_how_sure_it_is() -> None:
     seen = opinion.answer(["mött"], 0.8, known)
     assert (seen.kind, seen.role) == ("meeting", None)
     assert seen.sure == pytest.approx(0.974, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("När styrelsen har haft sitt möte den 13 april ringer jag upp dig.", "2022-04-13 2022-04-13"),
+        ("Jag tar upp frågan med min chef när hon är tillbaka v. 16.", "2022-04-18 2022-04-24"),
+        (
+            "Körningen schemalägger jag till natten, så ligger filen i er mapp i morgon.",
+            "2022-03-15 2022-03-15",
+        ),
+    ],
+)
+def test_the_day_may_stand_in_the_clause_beside(sentence: str, days: str) -> None:
+    assert [brief(found) for found in read(sentence, SENDERS["agency"])] == [f"commitment sender {days}"]
+
+
+def test_lines_of_hurried_writers_are_apart() -> None:
+    def lines(body: str) -> list[str]:
+        return [body[start:end] for start, end in sentences(body)]
+
+    named = "Daniel,\nanmäl dig i luckan, Kerstin vet att du kommer"
+    assert lines(named) == named.split("\n")
+    asked = "det blev fest mitt i flytten och ingen av oss fattar hur vi tänkte\nkan du flytta leveransen till måndag"
+    assert lines(asked) == asked.split("\n")
+    ordered = "Pos 3 tycker vi är i överkant, förra gången kostade montaget åtta tusen\nSe över den siffran"
+    assert lines(ordered) == ordered.split("\n")
+    wrapped = "vi har ännu inte fått några ritningar från arkitekten och undrar om det är så att\nvi kan få dem av er"
+    assert len(lines(wrapped)) == 1
