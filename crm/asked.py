@@ -30,7 +30,7 @@ _DECISION: Final = (
 _FORMS: Final = (
     _Form(
         re.compile(
-            r"\b(?:\w*statistik\w*|siffr\w+|antal\w*|hur (?:många|mycket|stor\w*|lång\w*|ofta|hög\w*)|\w*(?:pris|kostnad|hyra|hyran|yta|area|mått)\w*|vad kostar)\b"
+            r"\b(?:\w*statistik\w*|siffr\w+|antal\w*|hur (?:många|mycket|stor\w*|lång\w*|ofta|hög\w*)|\w*(?:pris|kostnad|hyra|hyran|yta|area|mått)\w*|kosta[rd]?|offert\w*|anbud\w*)\b"
         ),
         re.compile(_NUMBER),
     ),
@@ -54,6 +54,10 @@ _FORMS: Final = (
             r"\b(?:besked\w*|bekräfta\w*|svar\w*|ställningstagande\w*|godkänn\w*|beslut\w*|inställning\w*|utfall\w*|resultat\w*)\b|^(?!.*\b(?:skicka|sända|mejla|maila|lämna|ringa|bifoga|ta fram)\b)(?:\w+ ){0,3}(?:finns|har|kan|är|går|får|ska|vill|stämmer|gäller|behöver|ingår) .*\?$"
         ),
         re.compile(f"{_DECISION}|{_NUMBER}"),
+    ),
+    _Form(
+        re.compile(r"\b(?:referens\w*|\w*nummer|\w*numr(?:et|en)|\w*koder?n?a?|märkning\w*|beteckning\w*|konto\w*)\b"),
+        re.compile(r"\d{2}"),
     ),
     _Form(re.compile(r"\b(?:meddela\w*|hör\w* av|återkom\w*)\b"), re.compile(_DECISION)),
 )

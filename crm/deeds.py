@@ -71,7 +71,7 @@ class Deeds:
     `tells`: of all that tell; `done`: of those that say that it is finished; `comes_back`: of those that speak of
     coming back; `denied`: of those that deny something; `named`: of all that give or tell; `shown`: of all that tell
     and of the names of what is attached, `files`: of these names alone; `received`: of those that say that something
-    has come; `answered`: of those that have a number, a yes or no, a decision; `asked`: of those that ask. `put_off`:
+    has come; `answered`: of those that have a number, a yes or no, a decision; `asked`: of those that ask. `finished`: one says so of what it does not name. `put_off`:
     those of each sentence that puts off or refuses. `open`: there is such a sentence; `asks`: something is asked back.
     """
 
@@ -87,6 +87,7 @@ class Deeds:
     received: frozenset[str]
     answered: frozenset[str]
     asked: frozenset[str]
+    finished: bool
     put_off: tuple[frozenset[str], ...]
     attached: bool
     open: bool
@@ -135,7 +136,7 @@ def _written(sign: int, about: Iterable[str], of: Iterable[str] = ()) -> str:
 
 
 def _sign(one: Told) -> int:
-    sign = _SIGNS[one.deed] | (_DENIES if denies(one.text) else 0)
+    sign = _SIGNS[one.deed] | (_DENIES if denies(one.text) and one.deed != "gives" else 0)
     if one.deed in {"tells", "small"} and received(one.text):
         sign |= _RECEIVED
     if one.deed not in {"gives", "tells"}:
@@ -172,6 +173,7 @@ def read_deeds(kept: str) -> Deeds:
         received=topics(_RECEIVED),
         answered=topics(_ANSWERS),
         asked=topics(_ASKS),
+        finished=any(sign & _DONE and not said.about for sign, said in lines),
         put_off=tuple(said.about for sign, said in lines if sign & _OPEN),
         attached=bool(signs & _FILES),
         open=bool(signs & _OPEN),

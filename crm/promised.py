@@ -7,17 +7,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crm.deeds import Deeds, deeds_of, read_deeds, speaks_of_coming_back
+from crm.things import told_in_words
 from crm.told import matter, of_what
 
 # A request for a thing, or for something done, is not answered by words about something else.
 _WANTS_A_THING = re.compile(
     r"(?i)\b(?:skicka\w*|sänd\w*|översänd\w*|bifoga\w*|inkom\w*|lämna\w*|komplettera\w*|ta fram|tar fram|boka\w*|"
-    r"ring\w*|mejla\w*|maila\w*|vidarebefordra\w*|åter senast|send|provide|utkast|underlag|undertecknat)\b"
+    r"ring\w*|mejla\w*|maila\w*|vidarebefordra\w*|åter senast|send|provide|utkast|underlag|undertecknat|"
+    r"leverera\w*|hämta\w*|montera\w*|laga\w*|byta|byter|installera\w*|reparera\w*|åtgärda\w*|fixa\w*|sätta upp|måla|städa)\b"
 )
 # What can be said in a letter as well as sent beside it.
 _WANTS_WORDS = re.compile(
-    r"(?i)\b(?:svar\w*|besked\w*|veta|meddela\w*|underrätta\w*|informera\w*|kommentar\w*|ställningstagande\w*|berätta\w*|återkoppl\w*|synpunkter|bekräfta\w*|undrar|"
-    r"\w*(?:adress|adresser|uppgift|uppgifter|uppgifterna|nummer|numret|namn|namnet|tider|tiderna|datum|datumet|referens|pris|priser|siffror|antal|antalet)|"
+    r"(?i)\b(?:svar\w*|besked\w*|veta|meddela\w*|underrätta\w*|informera\w*|vem|vilka|vilket|vilken|hur (?:många|mycket|stor\w*|lång\w*)|kommentar\w*|ställningstagande\w*|berätta\w*|återkoppl\w*|synpunkter|bekräfta\w*|undrar|"
+    r"\w*(?:adress|adresser|uppgift|uppgifter|uppgifterna|nummer|numr(?:et|en|ena)|kod|koden|koder|koderna|namn|namnet|tider|tiderna|datum|datumet|referens|pris|priser|siffror|antal|antalet)|"
     r"statistik\w*|\w+statistik\w*|resultat\w*|utfall\w*|precisera\w*|bedömning\w*|önskemål\w*|information\w*|inställning\w*|ståndpunkt\w*|hållning\w*|uppfattning\w*|synpunkt\w*|åsikt\w*|reaktion\w*|tankar|hur många)\b"
 )
 
@@ -100,8 +102,9 @@ _OF_WHAT_IS_SAID = re.compile(
 def wanted_by(text: str, *, asked: bool, context: frozenset[str] = frozenset()) -> Wanted:
     """`asked`: it is a request; `context`: what its letter is about, which counts where the words name nothing."""
     contact = speaks_of_coming_back(text)
-    by_words = contact or bool(_WANTS_WORDS.search(text)) or (asked and not _WANTS_A_THING.search(text))
     about = matter(text)
+    by_words = contact or bool(_WANTS_WORDS.search(text)) or told_in_words(about)
+    by_words = by_words or (asked and not _WANTS_A_THING.search(text))
     if context and text and all(map(_OF_WHAT_IS_SAID.match, about)):
         about = about | context
     return Wanted(about, of_what(text), by_words, contact, not text)

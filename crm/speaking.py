@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from crm.deeds import Said
 from crm.promised import Letter, Promise, Wanted, is_same_subject
+from crm.things import kinds, particular
 from crm.told import alike, are_others, is_a_part, matter
 from nlp.municipalities.gazetteer import by_name
 
@@ -66,10 +67,11 @@ def says_elsewhere(wanted: Wanted, letter: Letter) -> bool | None:
     ):
         return True
     unnamed = not is_open(letter) and any(
-        not (wanted.about and one.about) for one in _announced(wanted, letter)
+        not (wanted.about and particular(one.about)) for one in _announced(wanted, letter)
     )
     named = wanted.by_words and alike(wanted.about, letter.deeds.named)
-    return None if unnamed or named or is_headed(wanted, letter) else False
+    unsaid = not kinds(wanted.about) and any(kinds(one.about) for one in letter.deeds.gives)
+    return None if unnamed or named or unsaid or is_headed(wanted, letter) else False
 
 
 def is_open(letter: Letter) -> bool:
@@ -93,7 +95,7 @@ def asks_for_it(wanted: Wanted, letter: Letter) -> bool:
 
 def has_received(wanted: Wanted, letter: Letter) -> bool:
     """Whether its sender says to have got the thing: "Vi har i dag kvitterat ut nycklarna"."""
-    if not alike(wanted.about, letter.deeds.received):
+    if not (alike(wanted.about, letter.deeds.received) or alike(wanted.about, letter.deeds.done)):
         return False
     return not (puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter))
 
@@ -113,12 +115,14 @@ def gives(wanted: Wanted, letter: Letter, *, elsewhere: bool = False) -> bool:
     `elsewhere`: in another thread, where what is attached under another name is another thing.
     """
     deeds = letter.deeds
-    if not (deeds.done or deeds.attached) or puts_it_off(wanted, letter) or denies_it(wanted, letter):
+    if not (deeds.done or deeds.attached or deeds.finished) or puts_it_off(wanted, letter) or denies_it(wanted, letter):
         return False
     if deeds.attached and not asks_back(letter) and alike(wanted.about, deeds.files):
         return True
     if deeds.attached and not asks_back(letter) and not (elsewhere and (deeds.files or deeds.gives)):
         return alike(wanted.about, deeds.shown)
+    if deeds.finished and not (elsewhere or deeds.done or asks_back(letter)):
+        return True
     return alike(wanted.about, deeds.done) and not asks_for_it(wanted, letter)
 
 
@@ -149,12 +153,18 @@ def announces(wanted: Wanted, letter: Letter, subject: str = "", *, sure: bool =
         named = [one.about for one in found if alike(about, one.about)]
         return bool(named) and not is_a_part(letter.words) and not _leaves_out(wanted, letter, named)
     if not sure or wanted.silent:
-        unlike = all(about and one.about and not alike(about, one.about) for one in found)
-        return wanted.contact or not unlike
-    return any(
-        alike(about, one.about) if about and one.about else _speaks_of(wanted, letter, subject, one)
-        for one in found
-    )
+        unlike = all(about and particular(one.about) and not alike(about, one.about) for one in found)
+        return not unlike or (wanted.contact and not kinds(about))
+    return any(_is_wanted(wanted, letter, subject, one) for one in found)
+
+
+def _is_wanted(wanted: Wanted, letter: Letter, subject: str, one: Said) -> bool:
+    """Whether a sentence gives what was promised by name, or by that of the promise's subject, where its words name no thing."""
+    if not (wanted.about and particular(one.about)):
+        return _speaks_of(wanted, letter, subject, one)
+    if alike(wanted.about, one.about):
+        return True
+    return not kinds(wanted.about) and not kinds(of_subject(subject)).isdisjoint(kinds(one.about))
 
 
 def _leaves_out(wanted: Wanted, letter: Letter, given: list[frozenset[str]]) -> bool:

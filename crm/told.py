@@ -47,7 +47,7 @@ _HERE = re.compile(
     r"\b(?:i|se) (?:den |det |de )?(?:\w+ ){0,2}(?:bilag\w+|filen|filerna|\w{3,}fil(?:en|erna)|länken|dokumentet|mappen)\b|"
     r"\b(?:ligger|finns|är) (?:\w+ ){0,4}(?:ytan|\w+ytan|mappen|teams|sharepoint|webben|webbplatsen|hemsidan|intranätet|projektplatsen|arbetsrummet)\b|"
     r"\b(?:ligger|följer|skickar|får (?:ni|du)) (?:\w+ ){0,4}med(?=[.,!]|$)|\bkommer (?:det|den|de) (?:lovade|utlovade|efterfrågade)\b|"
-    r"\bplease find\b|\bhere (?:is|are)\b|\b(?:is|are) (?:attached|enclosed)\b"
+    r"^som (?:(?:jag|vi) )?(?:tidigare )?(?:har )?(?:ut)?lova[dt]\w*\b|\bplease find\b|\bhere (?:is|are)\b|\b(?:is|are) (?:attached|enclosed)\b"
 )
 _PUTS_OFF = re.compile(
     r"\b(?:åter(?:kommer|komma|kopplar|koppla)|hör(?:a)? av (?:mig|oss)|hör av sig|"
@@ -62,7 +62,7 @@ _PUTS_OFF = re.compile(
     r"(?:skickar|sänder|lämnar|skickat|lämnat) (?:\w+ ){0,3}vidare|vidarebefordra\w*|"
     r"på semester|sjukskriven|föräldraledig|åter på kontoret|tillbaka (?:den|på|i|efter)|"
     r"(?:vet|vågar) (?:\w+ ){0,2}(?:inte|ej)|(?:inte|ej) (?:\w+ ){1,3}(?:än|ännu)|(?:inte|ej) (?:bestäm\w+|beslut\w+)|"
-    r"ligger (?:\w+ )?hos|(?:blir|finns) (?:\w+ )?(?:inget|ingen|inga)|tålamod|uppe i|arbetar (?:med|på)|på gång|fixar|ordnar|ska (?:jag|vi) göra|lovar att|anstånd|förhinder|"
+    r"ligger (?:\w+ )?hos|(?:blir|finns) (?:\w+ )?(?:inget|ingen|inga)|tålamod|uppe i|beräkna(?:d|t|s|de) (?:leverans\w*|klar\w*|att|bli|datum|tid)|orderbekräftelse\w*|arbetar (?:med|på)|på gång|fixar|ordnar|ska (?:jag|vi) göra|lovar att|anstånd|förhinder|"
     r"strul\w*|krångl\w*|tar (?:\w+ )?(?:längre|lång|mer|lite) tid|underbemann\w*|personalbrist|sjukdom|"
     r"hoppas (?:\w+ )?(?:kunna|på|att)|försöker|problem med|beklagar|"
     r"får (?:\w+ )?vänta|utan (?:resultat|framgång)|(?:är|blivit|blev) (?:\w+ )?sjuk\w*|påminner|har (?:bett|frågat)|frågar|har hand om|fel person|är (?:\w+ )?sen[at]?|"
@@ -105,7 +105,7 @@ _IN_FUTURE = re.compile(
 # What we mean to do ourselves at a time to come.
 _WE_WILL = re.compile(
     r"\b(?:ska|skall|får|måste|behöver|vill|tänker|kommer|hoppas|planerar|räknar)(?: att)? (?:vi|jag)\b|"
-    r"\b(?:vi|jag|han|hon|de|kollegan|chefen) (?:\w+ )?(?:ska|skall|får|måste|behöver|vill|tänker|hoppas|planerar|räknar|kommer att|tar|gör|ser|ses|hörs|inventerar|sätter oss|börjar)\b"
+    r"\b(?:vi|jag|han|hon|de|kollegan|chefen) (?:\w+ )?(?:ska|skall|får|måste|behöver|vill|tänker(?! oss| mig)|hoppas|planerar|räknar|kommer att|tar|gör|ser|ses|hörs|inventerar|sätter oss|börjar)\b"
 )
 # What a thing of a kind is for.
 _OF_WHAT = re.compile(
@@ -169,6 +169,8 @@ _THANKS = frozenset(
     "absolut självklart givetvis ska bli blir ha en fin trevlig helg thanks thank you received noted mvh hälsningar med vänlig vänliga "
     "bästa".split()
 )
+# What another has asked the writer to do: "Johan bad mig skicka detta".
+_WAS_ASKED = re.compile(r"\b(?:bad|bett|ombedd|har ombetts|ombads) (?:mig|oss|att)\b")
 # Who is asked is not the one to ask.
 _REFUSES = re.compile(
     r"\b(?:inte (?:mitt|vårt) (?:bord|område|ansvar)|ingen aning|fel (?:person|mottagare|myndighet|förvaltning)|vänd (?:dig|er)|"
@@ -189,7 +191,8 @@ _DONE = re.compile(
 _RECEIVED = re.compile(
     r"\b(?:tack(?:ar)? (?:så mycket )?för (?:att (?:du|ni) \w+ )?|(?:har|hade) (?:\w+ ){0,3}(?:fått(?! (?:i|fram|klart|höra|veta|en fråga|frågan))|mottagit|tagit emot|kvitterat|hämtat|nåtts av)|"
     r"(?:vi|jag) (?:\w+ )?(?:fick(?! (?:i|höra|veta|se|reda))|mottog|tog emot|kvitterade|hämtade)|(?:fick|mottog|hämtade|kvitterade) (?:vi|jag)|"
-    r"(?:kom|kommit|anlänt|anlände|levererats|levererades) (?:\w+ )?(?:fram|oss tillhanda|hit|till oss)|(?:finns|ligger) (?:nu )?hos oss|är (?:nu )?mottag\w+)\b"
+    r"(?:kom|kommit|anlänt|anlände|levererats|levererades) (?:\w+ )?(?:fram|oss tillhanda|hit|till oss)|(?:finns|ligger) (?:nu )?hos oss|är (?:nu )?mottag\w+|"
+    r"(?:kom|dök upp|anlände|landade) (?:\w+ )?(?:i ?går|i ?dag|i morse|nyss|i (?:mån|tis|ons|tors|fre)dags)|mottaget av)\b"
 )
 # A heading above what it gives in the letter itself: "Mina anteckningar:", "Förslag till text på er sida:".
 _GIVES_BELOW = re.compile(
@@ -212,6 +215,7 @@ _WORD = re.compile(r"\w{5,40}")
 LONGEST_KEPT = 400  # signs of a sentence that is remembered
 SENTENCES_KEPT = 8_192
 _STEM = 5
+_OF_FOUR = re.compile(r"(?:dörr|larm|disk|hiss|golv|städ|port|trapp|värm|ljus|skåp|bord|stol|matt|vägg)(?:en|et|ar|or|er|n|t)(?:na|a|s)?")
 _COMMON = frozenset(
     "skick sände lämna besva svara återk kommer komme enlig sista senas slute börja mitte under efter innan "
     "janua febru april augus septe oktob novem decem vecka veckan månda tisda onsda torsd freda somma höste "
@@ -245,7 +249,7 @@ def told(words: str) -> tuple[Told, ...]:
 
 
 def _told(sentence: str) -> Told:
-    return Told(sentence, deed(sentence), matter(sentence), goes(sentence))
+    return Told(sentence, deed(sentence), matter(but_gives(sentence) or sentence), goes(sentence))
 
 
 _kept = lru_cache(SENTENCES_KEPT)(_told)  # set phrases stand in many letters
@@ -264,11 +268,20 @@ def deed(sentence: str) -> Deed:
     if _REFUSES.search(low):
         return "refuses"
     if _later(low):
-        return "later"
+        return "gives" if but_gives(sentence) else "later"
     if _announces(sentence, low):
         return "gives"
     rest = _without(_INVITES, sentence, low) if _INVITING.search(low) else sentence
     return "small" if _SMALL.search(small(rest)) or only_thanks(rest) else "tells"
+
+
+@lru_cache(8192)
+def but_gives(sentence: str) -> str:
+    """What a sentence gives after it has put off something else: "Karin är sjuk, men loggarna hittar du i mejlet"; else ""."""
+    head, but, tail = sentence.partition(" men ")
+    if not but or not _later(small(head)) or not announces(tail):
+        return ""
+    return "" if alike(matter(head), matter(tail)) else tail
 
 
 def _without(pattern: re.Pattern[str], sentence: str, low: str) -> str:
@@ -361,7 +374,10 @@ def offers_a_time(one: Told) -> bool:
 
 def asks_back(request: str) -> bool:
     """Whether a request wants to know something first; "anmäl er i receptionen" does not."""
-    return "?" in request or bool(_ASKS_FOR.search(small(request)))
+    low = small(request)
+    if _WAS_ASKED.search(low):
+        return False
+    return "?" in request or bool(_ASKS_FOR.search(_INVITES.sub("", low) if _INVITING.search(low) else low))
 
 
 def is_done(sentence: str) -> bool:
@@ -456,16 +472,22 @@ def share(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _begins(words: frozenset[str], line: str) -> bool:
-    for word in words:  # noqa: SIM110 (asked of every pair of promise and letter: a generator takes twice as long)
-        if word[:_STEM] in line:
+    for stem in _stems(words):  # noqa: SIM110 (asked of every pair of promise and letter: a generator takes twice as long)
+        if stem in line:
             return True
     return False
 
 
 @lru_cache(8192)
+def _stems(words: frozenset[str]) -> tuple[str, ...]:
+    """What each of these words begins with; of one with four letters beside its ending, a blank and these: "dörren"."""
+    return tuple(" " + word[:4] if _OF_FOUR.fullmatch(word) else word[:_STEM] for word in words)
+
+
+@lru_cache(8192)
 def _line(words: frozenset[str]) -> str:
-    """The words one after the other: no stem has a blank, so that one look finds it in any of them."""
-    return " ".join(words)
+    """The words one after the other, each after a blank, so that one look finds a stem in any of them."""
+    return " " + " ".join(words)
 
 
 def are_twice_alike(one: frozenset[str], other: frozenset[str]) -> bool:

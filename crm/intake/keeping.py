@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.intake.messages import Placed
+from crm.intake.partners import Pairs, ambiguous, letters_for, promises_for
 from crm.intake.promises import (
     Mail,
     Open,
@@ -116,13 +117,18 @@ def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
     threads = {item.row.thread_id for item in chosen if item.row.thread_id}
     letters = list(mails(session, these(batch)))
     near = open_promises(session, said_in(threads), (FollowUp.message_id.in_(part) for part in chunks(batch)))
-    promises = {row.id: row for row in (*near, *open_on_offices(session, letters))}
+    far, pairs = promises_for(session, letters)
+    promises = {row.id: row for row in (*near, *open_on_offices(session, letters), *far)}
     printed = {ids.printed("message", number) for number in batch}
     again = {row.id for row in promises.values() if _weighed_by(row, batch, printed)}
     fresh = [row for row in promises.values() if row.message in batch or row.id in again]
-    there = list(mails(session, later(session, fresh, batch, _MOST)))
-    by_new = _evidence(session, promises.values(), letters)
-    by_all = _evidence(session, fresh, {mail.id: mail for mail in (*letters, *there)}.values())
+    apart = _and_evidence(letters_for(session, fresh, batch), (promises[number] for number in again))
+    there = {mail.id: mail for mail in mails(session, later(session, fresh, batch, _MOST))}
+    lacking = {number for some in apart.values() for number in some} - there.keys() - batch
+    there |= {mail.id: mail for mail in mails(session, these(lacking))}
+    by_new = _evidence(session, promises.values(), letters, pairs)
+    both = {number: pairs.get(number, set()) | apart.get(number, set()) for number in pairs.keys() | apart}
+    by_all = _evidence(session, fresh, {mail.id: mail for mail in (*letters, *there.values())}.values(), both)
     kept = {number: found for number, found in by_new.items() if _is_first(found, promises[number])} | by_all
     rows = all_by_column(session, FollowUp, FollowUp.id, kept.keys() | again)
     for row in rows:
@@ -136,16 +142,27 @@ def _weighed_by(row: Open, batch: Collection[int], printed: Collection[str]) -> 
     return row.evidence is not None and (row.message in batch or row.evidence.get("message") in printed)
 
 
+def _and_evidence(pairs: Pairs, promises: Iterable[Open]) -> Pairs:
+    """With the letters that were held to keep these promises: how one was found at first, the other may not tell."""
+    for row in promises:
+        if row.evidence and "message" in row.evidence:
+            pairs.setdefault(row.id, set()).add(ids.number("message", row.evidence["message"]))
+    return pairs
+
+
 def _is_first(found: Mapping[str, str], row: Open) -> bool:
     """Whether a letter is evidence before the one that is there: mail is not always read in its order."""
     return row.evidence is None or found["date"] < row.evidence["date"]
 
 
 def _evidence(
-    session: Session, promises: Iterable[Open], letters: Collection[Mail]
+    session: Session, promises: Iterable[Open], letters: Collection[Mail], pairs: Mapping[int, Collection[int]]
 ) -> dict[int, dict[str, str]]:
-    """Follow-up → the first letter that keeps it, as `FollowUp.evidence` holds it."""
-    shelf = _Letters()
+    """Follow-up → the first letter that keeps it, as `FollowUp.evidence` holds it.
+
+    `pairs` of promises and letters share nothing but who wrote or got them.
+    """
+    shelf, by_id = _Letters(), {mail.id: mail for mail in letters}
     for mail in sorted(letters, key=_moment):
         shelf.add(mail)
     senders = {mail.letter.sender for mail in letters}
@@ -153,15 +170,22 @@ def _evidence(
     reminders = _reminders(promises, shelf.by_thread)
     likely = []
     for row in promises:
-        if row.obligor == "recipient" or row.sender in senders or shelf.by_receipt:
+        apart = [by_id[number] for number in pairs.get(row.id, ()) if number in by_id]
+        if apart or row.obligor == "recipient" or row.sender in senders or shelf.by_receipt:
             threads = {one.thread or 0 for one in reminders.get(row.office, ()) if _reminds(one, row)}
-            if found := shelf.about(row, threads):
+            found = shelf.about(row, threads)
+            if apart:
+                found = sorted({mail.id: mail for mail in (*found, *apart)}.values(), key=_moment)
+            if found:
                 likely.append((row, threads, found))
     to = recipients_of(session, list({row.message for row, _, _ in likely}))
-    kept = (
-        (row, _first(row, _promise(row, to[row.message]), found, threads)) for row, threads, found in likely
-    )
-    return {row.id: evidence for row, evidence in kept if evidence}
+    kept = [
+        (row, *shown)
+        for row, threads, found in likely
+        if (shown := _first(row, _promise(row, to[row.message]), found, threads))
+    ]
+    doubtful = ambiguous((row, mail) for row, mail, _ in kept)
+    return {row.id: evidence for row, _, evidence in kept if row.id not in doubtful}
 
 
 def _reminders(promises: Iterable[Open], threads: Collection[int]) -> dict[int | None, list[Open]]:
@@ -202,16 +226,13 @@ def _promise(row: Open, recipients: frozenset[str]) -> Promise:
 
 def _first(
     row: Open, promise: Promise, mails: Iterable[Mail], reminded: Collection[int]
-) -> dict[str, str] | None:
+) -> tuple[Mail, dict[str, str]] | None:
     for mail in mails:
         letter = mail.letter
         if letter.thread in reminded:
             letter = replace(letter, thread=promise.thread)
         reason = keeps(promise, letter) if mail.id != row.message else None
         if reason is not None:
-            return {
-                "message": ids.printed("message", mail.id),
-                "date": mail.letter.day.isoformat(),
-                "reason": reason,
-            }
+            shown = {"message": ids.printed("message", mail.id), "date": mail.letter.day.isoformat()}
+            return mail, {**shown, "reason": reason}
     return None

@@ -112,7 +112,7 @@ def open_on_offices(session: Session, letters: Sequence[Mail]) -> Iterator[Open]
     for part in chunks(_spans(letters), _WINDOWS):
         for asked, before in asked_for:
             rows = _WINDOW.rows(session, [(office, first - before, last) for office, first, last in part])
-            yield from map(_as_open, session.execute(asked, rows).all())
+            yield from map(as_open, session.execute(asked, rows).all())
 
 
 @cache
@@ -121,7 +121,7 @@ def _ending_in(window: CTE) -> Question:
         FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office, FollowUp.state.in_(_WEIGHED)
     )
     ends = and_(FollowUp.due_end >= window.c.first, FollowUp.since <= window.c.last)
-    return _chosen().join(window, and_(there, ends))
+    return that_wait().join(window, and_(there, ends))
 
 
 @cache
@@ -130,7 +130,7 @@ def _begun_in(window: CTE) -> Question:
         FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office, FollowUp.state.in_(_WEIGHED)
     )
     begun = FollowUp.due_start.between(window.c.first, window.c.last)
-    return _chosen().join(window, and_(there, FollowUp.due_end.is_(None), begun))
+    return that_wait().join(window, and_(there, FollowUp.due_end.is_(None), begun))
 
 
 @cache
@@ -139,11 +139,11 @@ def _undated_in(window: CTE) -> Question:
         FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office, FollowUp.state.in_(_WEIGHED)
     )
     undated = and_(FollowUp.due_end.is_(None), FollowUp.due_start.is_(None))
-    return _chosen().join(window, and_(there, undated, FollowUp.since.between(window.c.first, window.c.last)))
+    return that_wait().join(window, and_(there, undated, FollowUp.since.between(window.c.first, window.c.last)))
 
 
 @cache
-def _chosen() -> Select[*tuple[Any, ...]]:
+def that_wait() -> Select[*tuple[Any, ...]]:
     """The columns of `Open`, of those that a letter can keep."""
     waits = FollowUp.state.in_(_OPEN)
     return (
@@ -175,15 +175,15 @@ def _chosen() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _as_open(row: Sequence[Any]) -> Open:
+def as_open(row: Sequence[Any]) -> Open:
     *some, subject, deeds, address = row
     return Open(*[*some, bare_subject(subject), topics_of(deeds or ""), house(address)])
 
 
 def open_promises(session: Session, *conditions: Iterable[ColumnElement[bool]]) -> Iterator[Open]:
-    chosen = _chosen()
+    chosen = that_wait()
     for condition in (one for some in conditions for one in some):
-        yield from map(_as_open, session.execute(chosen.where(condition)).all())
+        yield from map(as_open, session.execute(chosen.where(condition)).all())
 
 
 def instant() -> ColumnElement[datetime | None]:
@@ -212,7 +212,7 @@ def _in_threads(threads: Collection[int], since: date, most: int) -> Select[int]
     """The letters of each of these threads; their number is each thread's own, or one would hide another's."""
     order = (Message.written_on, Message.id)
     place = func.row_number().over(partition_by=Message.thread_id, order_by=order).label("place")
-    there = (Message.thread_id.in_(threads), Message.written_on >= since, *_is_letter())
+    there = (Message.thread_id.in_(threads), Message.written_on >= since, *is_letter())
     numbered = select(Message.id, place).where(*there).subquery()
     return select(numbered.c.id).where(numbered.c.place <= most)
 
@@ -230,8 +230,8 @@ def _about_offices(session: Session, promises: Sequence[Open], most: int) -> set
             question, _WINDOW.rows(session, some)
         ):
             if number not in found:
-                letter = _Outline(day, house(address), bare_subject(subject), announcing, deeds)
-                if any(_may_keep(letter, *owed) for owed in debts.of(office, letter)):
+                letter = outline_of(day, address, subject, announcing, deeds)
+                if any(may_keep(letter, *owed) for owed in debts.of(office, letter)):
                     found.add(number)
     return found
 
@@ -274,7 +274,7 @@ def _inside(window: CTE) -> Question:
         .join(Link, Link.message_id == Message.id)
         .join(window, Link.office_id == window.c.office)
         .join(Address, Message.address_id == Address.id)
-        .where(*_is_letter(), Message.written_on.between(window.c.first, window.c.last))
+        .where(*is_letter(), Message.written_on.between(window.c.first, window.c.last))
         .order_by(Message.written_on, Message.id)
     )
 
@@ -304,7 +304,14 @@ class _Outline:
         return self.kept is not None and says_received(self.kept)
 
 
-def _may_keep(outline: _Outline, wanted: Wanted, owed: Sequence[Open]) -> bool:
+def outline_of(
+    day: date, address: str, subject: str | None, announcing: bool | None, deeds: str | None
+) -> _Outline:
+    """A letter as far as its columns tell."""
+    return _Outline(day, house(address), bare_subject(subject), bool(announcing), deeds)
+
+
+def may_keep(outline: _Outline, wanted: Wanted, owed: Sequence[Open]) -> bool:
     """Whether a letter is of a time that may keep one of these promises, and says or gives something of it.
 
     The words of one that an older program has read are not known yet.
@@ -376,12 +383,12 @@ def _letters() -> Select[*tuple[Any, ...]]:
             Message.deeds,
         )
         .join(Address, Message.address_id == Address.id)
-        .where(*_is_letter())
+        .where(*is_letter())
         .order_by(Message.written_on, Message.id)
     )
 
 
-def _is_letter() -> Sequence[ColumnElement[bool]]:
+def is_letter() -> Sequence[ColumnElement[bool]]:
     """What a person has written and this program has read: the rest is weighed when it is."""
     read, dated = Message.announces.is_not(None), Message.written_on.is_not(None)
     return Message.kind == "received", Message.automatic.is_(False), dated, read
