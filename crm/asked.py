@@ -25,7 +25,7 @@ _DECISION: Final = (
     r"^(?:ja|nej|jo|jodå|jadå|japp|absolut|okej|ok|visst|javisst|självklart|givetvis|tyvärr)\b|"
     r"\b(?:går (?:\w+ ){0,2}(?:bra|fint|utmärkt|med på)|passar|stämmer|bekräfta[rs]|instämmer|godkän\w+|godta[rs]?|medge[rs]|samtycker|tillstyrk\w+|avstyrk\w+|avslå\w*|avslag|"
     r"avböj\w+|bestrid\w+|motsätter|bevilja\w*|anta[rs]|antagit|beslut(?:at|ade|as|ar att)|ställer (?:\w+ ){0,2}(?:upp|bakom)|accepterar|tackar (?:ja|nej)|avstår|säger (?:ja|nej)|"
-    r"inget att (?:erinra|invända)|har inget emot|räcker|(?:får|kan) (?:ni|du) |(?:vi|jag) (?:tar|kommer|ställer|medverkar|deltar|hjälper|gör|är|tackar) gärna|(?:sade|säger|sa) (?:ja|nej)|utsett|utsedd|är (?:tillåtet|möjligt|okej)|gäller|ingår|behövs (?:inte|ej))\b"
+    r"inget att (?:erinra|invända)|har inget emot|räcker|(?:får|kan) (?:ni|du) |(?:vi|jag) (?:tar|kommer|ställer|medverkar|deltar|hjälper|gör|är|tackar) gärna|(?:sade|säger|sa) (?:ja|nej)|utsett|utsedd|är (?:tillåtet|möjligt|okej)|gäller|ingår|behövs (?:inte|ej)|(?:inte|ej) (?:behövs|krävs)|krävs (?:inte|ej))\b"
 )
 _FORMS: Final = (
     _Form(

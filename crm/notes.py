@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm import audit, followups, ids
 from crm.errors import EmptyText, NotFound, TooLong
+from crm.noted import weigh_note
 from crm.offices import find_office
 from crm.people import find_person
 from crm.rows.notes import NoteRow
@@ -150,6 +151,7 @@ def add_note(
     if keeps:
         shown = evidence(session, ids.printed("note", note.id))
         followups.decide(session, keeps, "done", by=by, now=now, note=shown, batch=batch)
+    weigh_note(session, note)
     (row,) = note_rows(session, Note.id == note.id)
     return row
 
@@ -181,6 +183,7 @@ def correct_note(
     _bring(note, {column: value for column, value in given.items() if value is not None})
     note.changed_at, note.changed_by = now, by
     index_note(session, note.id, note.text)
+    weigh_note(session, note)
     _journal(session, "correct", note, {"version": version.id}, by, now)
     (row,) = note_rows(session, Note.id == note.id)
     return row
@@ -196,6 +199,7 @@ def take_back(session: Session, arrangements: Sequence[Arrangement]) -> list[Not
             unindex_note(session, note.id)
         else:
             _restore(session, note, each.payload["version"])
+        weigh_note(session, note)
     session.flush()
     return note_rows(session, Note.id.in_({each.one for each in arrangements}))
 

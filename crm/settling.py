@@ -94,9 +94,11 @@ def _moved(base: Window, now: Outcome) -> dict[str, str | None] | None:
 
 
 def _letter(evidence: dict[str, str] | None) -> dict[str, str] | None:
-    """The part of it that a letter gives, without the note that a person gave."""
+    """The part of it that a letter gives, or a note by its own words, without the note that a person gave."""
     if not evidence or evidence.get("reason") == "note":
         return None
+    if evidence.get("reason") == "noted":
+        return evidence
     return {name: value for name, value in evidence.items() if name != "note"}
 
 

@@ -119,11 +119,20 @@ def gives(wanted: Wanted, letter: Letter, *, elsewhere: bool = False) -> bool:
         return False
     if deeds.attached and not asks_back(letter) and alike(wanted.about, deeds.files):
         return True
+    if deeds.attached and not asks_back(letter) and is_headed(wanted, letter) and _only_such(wanted, letter):
+        return True
     if deeds.attached and not asks_back(letter) and not (elsewhere and (deeds.files or deeds.gives)):
         return alike(wanted.about, deeds.shown)
     if deeds.finished and not (elsewhere or deeds.done or asks_back(letter)):
         return True
     return alike(wanted.about, deeds.done) and not asks_for_it(wanted, letter)
+
+
+def _only_such(wanted: Wanted, letter: Letter) -> bool:
+    """Whether nothing that comes with a letter is named as a thing of another kind."""
+    deeds = letter.deeds
+    there = kinds(deeds.files).union(*(kinds(one.about) for one in deeds.gives))
+    return there <= kinds(wanted.about)
 
 
 def comes_back_to(wanted: Wanted, letter: Letter, subject: str = "") -> bool:

@@ -27,6 +27,7 @@ from crm.intake.promises import (
     these,
 )
 from crm.keeping import keeps, last_day
+from crm.noted import is_noted
 from crm.lookup import all_by_column, chunks
 from crm.promised import Promise, Wanted, is_same_subject
 from crm.settling import settle
@@ -132,7 +133,7 @@ def find_kept(session: Session, chosen: Sequence[Placed]) -> None:
     kept = {number: found for number, found in by_new.items() if _is_first(found, promises[number])} | by_all
     rows = all_by_column(session, FollowUp, FollowUp.id, kept.keys() | again)
     for row in rows:
-        row.evidence = kept.get(row.id)
+        row.evidence = kept.get(row.id) or (row.evidence if is_noted(row.evidence) else None)
     if rows:
         settle(session, rows)
 

@@ -20,7 +20,8 @@ WORDS = _WAIT | _INFORMED | lex.words("ser hoppas räknar väntar vill behöver 
 
 def asks_to_get(context: Context) -> Finding | None:
     """As in "Kan vi få ritningarna …", "Vi skulle vilja ha …", "Får jag be om …", "När kan vi räkna med …"."""
-    if context.role != "sender" or context.negated or not context.has(*GET, "räkna", "förvänta"):
+    part = {"ta", "del", "av"} <= context.clause.bag
+    if context.role != "sender" or context.negated or not (part or context.has(*GET, "räkna", "förvänta")):
         return None
     before = context.clauses[context.index - 1] if context.index else None
     if context.conditional and not (context.question or context.dated):
@@ -31,7 +32,7 @@ def asks_to_get(context: Context) -> Finding | None:
         return None  # "Hon sa att jag skulle få ett intyg": told of, not asked for
     if context.beside(("med",), ("er", "dig")) is not None and "ha" in context.words:
         return None  # "vi skulle gärna ha med er" invites
-    wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste")
+    wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste", "begär")
     can = context.beside(("kan", "får", "kunde"), lex.FIRST) is not None
     if not (wish or (can and context.question)) or context.has("meddela", "informera", "återkomma", "träffa"):
         return None
@@ -48,6 +49,7 @@ def asks_to_get(context: Context) -> Finding | None:
         "need",
         0.85 if context.dated else 0.7,
         undated=context.question
+        or part
         or context.has(
             "in", "senast", "skulle", "veta", "be", "gärna", "tillbaka", "besked", "svar", *lex.YOU
         ),

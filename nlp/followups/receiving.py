@@ -22,7 +22,8 @@ def you_will_get(context: Context) -> Finding | None:
         or ({"får", "få"} & words and context.clause.names(_HANDED) and not _active_beside(context))
     )
     get = get or {"få", "ta", "del", "av"} <= words
-    get = get or ("får" in words and bool(words & {"den", "det", "dem"}) and _then_given(context))
+    it = "får" in words and bool(words & {"den", "det", "dem"})
+    get = get or (it and (_then_given(context) or (context.dated and not _active_beside(context))))
     later = context.dated or context.vague or time_clause_follows(context)
     if hear or (get and context.clause.kind in {"main", "that"} and later):
         return Finding(
