@@ -30,7 +30,7 @@ _DECISION: Final = (
 _FORMS: Final = (
     _Form(
         re.compile(
-            r"\b(?:\w*statistik\w*|siffr\w+|antal\w*|hur (?:många|mycket|stor\w*|lång\w*|ofta|hög\w*)|\w*(?:pris|kostnad|hyra|hyran|yta|area|mått)\w*|kosta[rd]?|offert\w*|anbud\w*)\b"
+            r"\b(?:\w*statistik\w*|siffr\w+|antal\w*|hur (?:många|mycket|stor\w*|lång\w*|ofta|hög\w*)|\w*(?:pris|kostnad|hyra|hyran|yta|area|mått)\w*|kosta[rd]?|offert\w*|anbud\w*|lista\w*|förteckning\w*)\b"
         ),
         re.compile(_NUMBER),
     ),
@@ -56,7 +56,9 @@ _FORMS: Final = (
         re.compile(f"{_DECISION}|{_NUMBER}"),
     ),
     _Form(
-        re.compile(r"\b(?:referens\w*|\w*nummer|\w*numr(?:et|en)|\w*koder?n?a?|märkning\w*|beteckning\w*|konto\w*)\b"),
+        re.compile(
+            r"\b(?:referens\w*|\w*nummer|\w*numr(?:et|en)|\w*koder?n?a?|märkning\w*|beteckning\w*|konto\w*)\b"
+        ),
         re.compile(r"\d{2}"),
     ),
     _Form(re.compile(r"\b(?:meddela\w*|hör\w* av|återkom\w*)\b"), re.compile(_DECISION)),

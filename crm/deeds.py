@@ -54,6 +54,9 @@ _CONTACT = re.compile(
     r"get back|contact\w*)\b"
 )
 
+# What was done, without what it was done to: "Det är fixat".
+_DOING = re.compile(r"\w+(?:at|ade?|jort|löst|klart|digt)")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -173,7 +176,7 @@ def read_deeds(kept: str) -> Deeds:
         received=topics(_RECEIVED),
         answered=topics(_ANSWERS),
         asked=topics(_ASKS),
-        finished=any(sign & _DONE and not said.about for sign, said in lines),
+        finished=any(sign & _DONE and all(map(_DOING.fullmatch, said.about)) for sign, said in lines),
         put_off=tuple(said.about for sign, said in lines if sign & _OPEN),
         attached=bool(signs & _FILES),
         open=bool(signs & _OPEN),

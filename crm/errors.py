@@ -4,6 +4,7 @@ CrmError
 ├── UsageError (2)
 │   ├── NotFound            no such message, follow-up, office …
 │   ├── NotUnderstood       a date or sentence that says nothing we can read
+│   ├── NotADay             an hour where a day is asked for
 │   ├── DayHasPassed        a day to be reminded on that lies behind us
 │   ├── DayToCome           a day of something that has happened, and lies before us
 │   ├── EmptyText           a note or sentence without a word
@@ -69,6 +70,12 @@ class NotUnderstood(UsageError):
     def __init__(self, kind: str, text: str) -> None:
         super().__init__(f"not a {kind}: {text!r}")
         self.kind = kind
+        self.text = text
+
+
+class NotADay(UsageError):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"hours, not a day: {text!r}")
         self.text = text
 
 

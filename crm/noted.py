@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.asked import fits
-from crm.settling import settle
 from crm.keys import bare_subject
 from crm.promised import Promise
-from crm.rows import OPEN_STATES
+from crm.rows.follow_ups import OPEN_STATES
+from crm.settling import settle
 from crm.speaking import of_subject
 from crm.told import (
     Told,
@@ -24,7 +24,6 @@ from crm.told import (
     denies,
     is_done,
     is_past,
-    matter,
     puts_off,
     received,
     told,
@@ -58,7 +57,8 @@ def shows(promise: Promise, text: str, day: date, *, call: bool = False) -> bool
     said = [one for one in told(text) if one.deed in {"tells", "gives"}]
     if not alike(about, frozenset().union(*(one.about for one in said))):
         return False
-    if call and promise.wanted.contact and _BY_VOICE.search(promise.text) and _SPOKEN.search(text):
+    promised = call and promise.wanted.contact and bool(_BY_VOICE.search(promise.text))
+    if promised and _SPOKEN.search(text) and not denies(text):
         return not _is_put_off(promise, text)
     if _is_put_off(promise, text) or not (_SPOKEN.search(text) or _HEARD.search(text)):
         return False

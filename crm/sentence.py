@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from crm.english_dates import swedish_days
 from crm.rows.follow_ups import Owes
 from crm.rows.offices import OfficeRow
 from nlp.dates import find_dates
@@ -62,6 +63,7 @@ class Understood:
 def understand(text: str, today: date, offices: Sequence[OfficeRow], us: str | None = None) -> Understood:
     """Reads a sentence on the day on which it is written; `us` is what our own organisation is called."""
     dates = find_dates(text, today, typed=True)
+    english = [] if dates else find_dates(swedish_days(text), today, typed=True)
     letter = Letter(body=text, reference=today, sender=Party(None, None, us))
     found = sorted(
         find_follow_ups(letter, dates), key=lambda one: one.due_start is None and one.due_end is None
@@ -70,7 +72,7 @@ def understand(text: str, today: date, offices: Sequence[OfficeRow], us: str | N
     waits = _WAITS.match(text) is not None
     there = _named_offices(text, offices)
     owes: Owes = "them" if _begins_with(text, there) else _side(promise, waits=waits)
-    window = _window(promise, dates, today)
+    window = _window(promise, dates or english, today)
     return Understood(
         text=text,
         kind=_kind(promise, waits=waits),

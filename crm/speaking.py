@@ -115,7 +115,11 @@ def gives(wanted: Wanted, letter: Letter, *, elsewhere: bool = False) -> bool:
     `elsewhere`: in another thread, where what is attached under another name is another thing.
     """
     deeds = letter.deeds
-    if not (deeds.done or deeds.attached or deeds.finished) or puts_it_off(wanted, letter) or denies_it(wanted, letter):
+    if (
+        not (deeds.done or deeds.attached or deeds.finished)
+        or puts_it_off(wanted, letter)
+        or denies_it(wanted, letter)
+    ):
         return False
     if deeds.attached and not asks_back(letter) and alike(wanted.about, deeds.files):
         return True
@@ -123,7 +127,7 @@ def gives(wanted: Wanted, letter: Letter, *, elsewhere: bool = False) -> bool:
         return True
     if deeds.attached and not asks_back(letter) and not (elsewhere and (deeds.files or deeds.gives)):
         return alike(wanted.about, deeds.shown)
-    if deeds.finished and not (elsewhere or deeds.done or asks_back(letter)):
+    if deeds.finished and not (elsewhere or asks_back(letter)):
         return True
     return alike(wanted.about, deeds.done) and not asks_for_it(wanted, letter)
 

@@ -62,7 +62,8 @@ _SHORT = re.compile(r"\b[^\W\d_]{3,4}\b")
 _MARK: Final = "§"
 # Kinds that words say as well as a paper does.
 _IN_WORDS: Final = frozenset(
-    _MARK + kind for kind in "offe stat synp kont öppe hyra ytan pris delt pers datu adre bygl snör park besl".split()
+    _MARK + kind
+    for kind in "offe stat synp kont öppe hyra ytan pris delt pers datu adre bygl snör park besl".split()
 )
 # Names of any paper: what is called so is not told apart from another.
 _ANY_PAPER = re.compile(

@@ -215,13 +215,15 @@ _WORD = re.compile(r"\w{5,40}")
 LONGEST_KEPT = 400  # signs of a sentence that is remembered
 SENTENCES_KEPT = 8_192
 _STEM = 5
-_OF_FOUR = re.compile(r"(?:dörr|larm|disk|hiss|golv|städ|port|trapp|värm|ljus|skåp|bord|stol|matt|vägg)(?:en|et|ar|or|er|n|t)(?:na|a|s)?")
+_OF_FOUR = re.compile(
+    r"(?:dörr|larm|disk|hiss|golv|städ|port|trapp|värm|ljus|skåp|bord|stol|matt|vägg)(?:en|et|ar|or|er|n|t)(?:na|a|s)?"
+)
 _COMMON = frozenset(
     "skick sände lämna besva svara återk kommer komme enlig sista senas slute börja mitte under efter innan "
     "janua febru april augus septe oktob novem decem vecka veckan månda tisda onsda torsd freda somma höste "
     "våren vinte kommu servi state konto bifog bilag utlov lovad härme översä gärna hälsn vänli bästa också "
     "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa "
-    "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa månad färdi klart klara ligge hålle räkna önska".split()
+    "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa månad färdi klart klara ligge hålle räkna önska ringe prata talad talar".split()
 )
 _SENDING = frozenset(
     "översänds översänder översända översändes översänt önskemål begäran överenskommelse".split()

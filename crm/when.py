@@ -5,12 +5,15 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from crm.errors import DayToCome, NotUnderstood, NotYet
+from crm.english_dates import swedish_days
+from crm.errors import DayToCome, NotADay, NotUnderstood, NotYet
 from nlp.dates import parse_when
+from nlp.model import DateMention
 
 LONGEST = 200
 HERE = ZoneInfo("Europe/Stockholm")
 _INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:/|\.\.)(\d{4}-\d\d-\d\d)")
+_HOURS = re.compile(r"(?i)\b(?:timm(?:e|ar)|minut(?:er)?|kvart|hours?|minutes?|sekunder|stund)\b")
 _WITHOUT_YEAR = frozenset({"date.day-month", "date.slash"})
 
 Window = tuple[date | None, date | None]
@@ -18,10 +21,15 @@ Window = tuple[date | None, date | None]
 
 def window(text: str, today: date) -> Window:
     """The window that `text` says, seen from `today`. Raises NotUnderstood."""
-    found = parse_when(_INTERVAL.sub(r"\1–\2", text[:LONGEST].strip()), today)
+    found = _typed(_INTERVAL.sub(r"\1–\2", text[:LONGEST].strip()), today)
     if found is None or (found.window_start is None and found.window_end is None):
         raise NotUnderstood("date", text)
     return found.window_start, found.window_end
+
+
+def _typed(text: str, today: date) -> DateMention | None:
+    """In Swedish, else in English."""
+    return parse_when(text, today) or parse_when(swedish_days(text), today)
 
 
 def past_window(text: str, today: date) -> Window:
@@ -45,7 +53,7 @@ def _a_year_earlier(text: str, today: date) -> Window | None:
     Words that go by today ("i morgon", "nästa vecka") have moved on a month later, and so has a day that is soon to come.
     """
     past = today - timedelta(days=365)
-    now, then, later = (parse_when(text[:LONGEST], day) for day in (today, past, past + timedelta(days=31)))
+    now, then, later = (_typed(text[:LONGEST], day) for day in (today, past, past + timedelta(days=31)))
     if now is None or then is None or later is None or then.value_start != later.value_start:
         return None
     named = (now.value_start, now.value_end), (then.value_start, then.value_end)
@@ -65,6 +73,13 @@ def day(text: str, today: date) -> date:
     if first is None:
         raise NotUnderstood("date", text)
     return first
+
+
+def day_to_snooze(text: str, today: date) -> date:
+    """The same for what is to come up again: on a day, not at an hour. Raises NotUnderstood, NotADay."""
+    if _HOURS.search(text[:LONGEST]):
+        raise NotADay(text)
+    return day(text, today)
 
 
 def local(at: datetime) -> datetime:
@@ -94,7 +109,7 @@ class _Typed(NamedTuple):
 
 
 def _first_day(text: str, reference: date) -> _Typed:
-    found = parse_when(text[:LONGEST], reference)
+    found = _typed(text[:LONGEST], reference)
     day = (found.window_start or found.window_end) if found else None
     if found is None or day is None:
         raise NotUnderstood("date", text)
@@ -121,5 +136,5 @@ def _last_day(text: str, reference: date) -> date:
 
 
 def _follows(text: str, reference: date) -> bool:
-    found = parse_when(text[:LONGEST], reference)
+    found = _typed(text[:LONGEST], reference)
     return found is not None and (found.rule in _WITHOUT_YEAR or found.rule == "date.weekday")

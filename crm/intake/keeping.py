@@ -27,8 +27,8 @@ from crm.intake.promises import (
     these,
 )
 from crm.keeping import keeps, last_day
-from crm.noted import is_noted
 from crm.lookup import all_by_column, chunks
+from crm.noted import is_noted
 from crm.promised import Promise, Wanted, is_same_subject
 from crm.settling import settle
 from crm.speaking import says_elsewhere
@@ -157,7 +157,10 @@ def _is_first(found: Mapping[str, str], row: Open) -> bool:
 
 
 def _evidence(
-    session: Session, promises: Iterable[Open], letters: Collection[Mail], pairs: Mapping[int, Collection[int]]
+    session: Session,
+    promises: Iterable[Open],
+    letters: Collection[Mail],
+    pairs: Mapping[int, Collection[int]],
 ) -> dict[int, dict[str, str]]:
     """Follow-up → the first letter that keeps it, as `FollowUp.evidence` holds it.
 

@@ -10,19 +10,21 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CTE, Integer, Select, and_, select
+from sqlalchemy import CTE, Integer, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from crm.intake.promises import Mail, Open, as_open, is_letter, may_keep, outline_of, that_wait
 from crm.lookup import among, asked_in_parts, chunks
 from db.given import Given
-from db.schema import Address, Link, Message, Recipient
+from db.schema import Address, FollowUp, Link, Message, Recipient
 
 _ZONE: Final = ZoneInfo("Europe/Stockholm")
 _WITHIN: Final = timedelta(days=90)  # from the promise to the letter
 _AFTER: Final = timedelta(days=30)  # from the last day of a promise
 _MOST_PARTIES: Final = 8  # what goes to more is a circular
-_SENDER = Given("sender", address=Integer(), low=Message.sent_at.type, high=Message.sent_at.type)
+_SENDER = Given(
+    "sender", address=Integer(), free=Integer(), low=Message.sent_at.type, high=Message.sent_at.type
+)
 _DEBTOR = Given(
     "debtor", promise=Integer(), address=Integer(), low=Message.sent_at.type, high=Message.sent_at.type
 )
@@ -64,9 +66,7 @@ def letters_for(session: Session, promises: Sequence[Open], known: Collection[in
             row = rows[promise]
             apart = number not in known and number != row.message and not (linked and row.office)
             day, address, subject, announcing, deeds = said
-            if apart and may_keep(
-                outline_of(day, address, subject, announcing, deeds), row.wanted, [row]
-            ):
+            if apart and may_keep(outline_of(day, address, subject, announcing, deeds), row.wanted, [row]):
                 pairs.setdefault(promise, set()).add(number)
     return pairs
 
@@ -135,19 +135,24 @@ def _said_by(session: Session, letters: Mapping[int, Sequence[Mail]]) -> Iterato
     windows = [
         (
             address,
+            int(any(not mail.offices for mail in some)),
             _instant(min(mail.letter.day for mail in some) - _WITHIN),
             _instant(max(mail.letter.day for mail in some) + timedelta(days=1)),
         )
         for address, some in sorted(letters.items())
     ]
     for part in chunks(windows):
-        for *row, address in session.execute(_asked_said(_SENDER.table(session)), _SENDER.rows(session, part)):
+        for *row, address in session.execute(
+            _asked_said(_SENDER.table(session)), _SENDER.rows(session, part)
+        ):
             yield address, as_open(row)
 
 
 @cache
 def _asked_said(window: CTE) -> Select[Any]:
-    return that_wait().add_columns(window.c.address).join(window, _is_of(window))
+    """Of letters that are all about offices, what names none is asked for alone."""
+    apart = or_(window.c.free == 1, FollowUp.office_id.is_(None))
+    return that_wait().add_columns(window.c.address).join(window, and_(_is_of(window), apart))
 
 
 def _is_of(window: CTE) -> Any:

@@ -139,7 +139,9 @@ def _undated_in(window: CTE) -> Question:
         FollowUp.kind.in_(_KEPT), FollowUp.office_id == window.c.office, FollowUp.state.in_(_WEIGHED)
     )
     undated = and_(FollowUp.due_end.is_(None), FollowUp.due_start.is_(None))
-    return that_wait().join(window, and_(there, undated, FollowUp.since.between(window.c.first, window.c.last)))
+    return that_wait().join(
+        window, and_(there, undated, FollowUp.since.between(window.c.first, window.c.last))
+    )
 
 
 @cache

@@ -32,7 +32,9 @@ def asks_to_get(context: Context) -> Finding | None:
         return None  # "Hon sa att jag skulle få ett intyg": told of, not asked for
     if context.beside(("med",), ("er", "dig")) is not None and "ha" in context.words:
         return None  # "vi skulle gärna ha med er" invites
-    wish = context.has("skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste", "begär")
+    wish = context.has(
+        "skulle", "vill", "önskar", "hoppas", "behöver", "tacksamma", "räknar", "måste", "begär"
+    )
     can = context.beside(("kan", "får", "kunde"), lex.FIRST) is not None
     if not (wish or (can and context.question)) or context.has("meddela", "informera", "återkomma", "träffa"):
         return None

@@ -51,6 +51,7 @@ TEXTS: Final[dict[str, str]] = {
     ),
     "SearchRefused:phone": N_("“{said}” is no telephone number. Write for example tel:0690-250100."),
     "SearchRefused:choice": N_("“{said}” cannot be searched for. After the colon comes one of: {choices}."),
+    "NotADay": N_("“{text}” says hours. It comes up again on a day: name one, for example “i morgon”."),
     "DayHasPassed": N_("{day} has passed. Name a day from today on."),
     "NotFound:note": N_("There is no note “{name}”. See which there are with: aterkom note"),
     "NotFound:absence": N_(

@@ -350,3 +350,39 @@ def test_figures_that_were_asked_for_answer_in_a_letter_of_another_subject() -> 
 )
 def test_another_number_is_another_thing(subject: str, promised: str, *, expected: bool) -> None:
     assert names_another(subject, promised) is expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words", "files"),
+    [
+        ("Kan du skicka bilderna som du visade?", "Varsågod!", ("Nulage.pptx",)),
+        ("Kan ni skicka numren till telefonisterna?", "Anna 0570-811 02, Bo 0570-811 03", ()),
+        ("Kan ni fixa lampan i entrén?", "Det är fixat!", ()),
+        ("Kan du skicka loggarna?", "Eva är sjuk i dag men loggarna hittar du i det här mejlet.", ("l.csv",)),
+    ],
+    ids=["no name", "numbers", "done", "but"],
+)
+def test_a_short_reply_is_an_answer(wanted: str, words: str, files: tuple[str, ...]) -> None:
+    assert keeps(request(text=wanted), answer(words, files=files)) == "answered"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (
+            "Kan ni leverera skyltarna senast den 14 oktober?",
+            "Artikel: skylt, 4 st. Beräknad leverans v. 45.",
+        ),
+        ("Kan ni fixa lampan i entrén?", "Det är inte fixat."),
+        ("Kan du skicka ritningen?", "Ritningen är inte klar men här kommer skissen."),
+    ],
+    ids=["an order", "not done", "a sketch"],
+)
+def test_a_short_reply_that_puts_off_is_none(wanted: str, words: str) -> None:
+    assert keeps(request(text=wanted), answer(words)) is None
+
+
+def test_to_come_back_with_a_thing_needs_the_thing() -> None:
+    owed = promise(text="Vi återkommer med hyreskontraktet i oktober.")
+    assert keeps(owed, letter(words="Se bifogat, där är platserna inritade.")) is None
+    assert keeps(owed, letter(words="Se bifogat kontrakt.")) == "in-window"

@@ -121,9 +121,9 @@ _simple("reopen", N_("Reopen: it is not done after all"))
 @option("--until", required=True, metavar="WHEN", help=N_("A day: 2021-10-25, “på måndag”, “v. 46”"))
 @json_option
 def snooze(options: Options, ids: tuple[str, ...], until: str, as_json: bool) -> None:
-    from crm.when import day
+    from crm.when import day_to_snooze
 
-    wanted: date = day(until, options.settings().day())
+    wanted: date = day_to_snooze(until, options.settings().day())
     _decided(options, ids, "snooze", as_json=as_json, until=wanted)
 
 
