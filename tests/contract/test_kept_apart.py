@@ -6,7 +6,7 @@ import pytest
 
 from crm import followups, notes, undoing
 from crm.followups import FollowUpQuery
-from crm.rows import FollowUpRow
+from crm.rows.follow_ups import FollowUpRow
 from db.store import Store
 from tests.intake import Take
 from tests.mails import ANNA, BO, mail

@@ -17,7 +17,8 @@ def usage_text(error: click.ClickException) -> str:
 
 
 def _help_path(context: click.Context) -> str:
-    return context.command_path.removesuffix(" list")
+    """What is done where no subcommand is named has its options on its group's page."""
+    return context.command_path.removesuffix(" list").removesuffix(" figures")
 
 
 def _usage_fact(error: click.ClickException) -> str:
@@ -73,4 +74,6 @@ def _bad_value(error: click.BadParameter) -> str:
             return _("write a number from {low} to {high}").format(low=asked.min, high=asked.max)
         case click.types.IntParamType() | click.types.FloatParamType():
             return _("write a number")
+        case click.Path():
+            return _("there is no such file, or it cannot be read")
     return error.message.rstrip(".")
