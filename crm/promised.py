@@ -18,7 +18,7 @@ _WANTS_A_THING = re.compile(
 )
 # What can be said in a letter as well as sent beside it.
 _WANTS_WORDS = re.compile(
-    r"(?i)\b(?:svar\w*|besked\w*|veta|meddela\w*|underrätta\w*|informera\w*|vem|vilka|vilket|vilken|lista\w*|förteckning\w*|hur (?:många|mycket|stor\w*|lång\w*)|kommentar\w*|ställningstagande\w*|berätta\w*|återkoppl\w*|synpunkter|bekräfta\w*|undrar|"
+    r"(?i)\b(?:svar\w*|besked\w*|veta|meddela\w*|underrätta\w*|informera\w*|vem|vilka|vilket|vilken|hur (?:många|mycket|stor\w*|lång\w*)|kommentar\w*|ställningstagande\w*|berätta\w*|återkoppl\w*|synpunkter|bekräfta\w*|undrar|"
     r"\w*(?:adress|adresser|uppgift|uppgifter|uppgifterna|nummer|numr(?:et|en|ena)|kod|koden|koder|koderna|namn|namnet|tider|tiderna|datum|datumet|referens|pris|priser|siffror|antal|antalet)|"
     r"statistik\w*|\w+statistik\w*|resultat\w*|utfall\w*|precisera\w*|bedömning\w*|önskemål\w*|information\w*|inställning\w*|ståndpunkt\w*|hållning\w*|uppfattning\w*|synpunkt\w*|åsikt\w*|reaktion\w*|tankar|hur många)\b"
 )
