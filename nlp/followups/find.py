@@ -171,7 +171,7 @@ def examined(letter: Letter, dates: Sequence[DateMention]) -> Iterator[tuple[int
     scene = _scene(body, letter.reference, voices(letter), dates, meets=False)
     spans = sentences(body)
     for (start, end), place in zip(spans, places(body, spans), strict=True):
-        yield start, end, features_of(scene, start, end) | place
+        yield start, end, features_of(scene, start, end, place)
 
 
 def _is_absence(body: str, low: str) -> bool:

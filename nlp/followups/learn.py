@@ -31,8 +31,8 @@ _LETTERS = (
 _TURNS = _ROOT / "training" / "turns.txt"
 _WRITER = {"name": "Maja Ahl", "address": "maja.ahl@statenssc.se", "organisation": "Statens servicecenter"}
 _TURNS_DAY = "2023-03-14"
-_LEAST_SEEN, _LEAST_WEIGHT = 2, 3
-_OF_HANDS = 3.0  # a sentence of a letter by another hand counts as much as three
+_LEAST_SEEN, _LEAST_WEIGHT = 2, 4
+_OF_HANDS = 2.0  # a sentence of a letter by another hand counts as much as two
 _NONE = -1
 _CARD = """\
 # The second opinion on follow-ups: weights of a linear model in hundredths, a row a feature.

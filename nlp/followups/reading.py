@@ -11,7 +11,6 @@ from nlp.followups.again import Again, look
 from nlp.followups.clauses import Clause, is_piece, split
 from nlp.followups.context import Context, Finding, Hit, Scene, due
 from nlp.followups.due import dates_of, is_ahead
-from nlp.followups.features import features
 from nlp.followups.rules import rules_for
 from nlp.followups.standing import NOWHERE
 from nlp.followups.tokens import tokens
@@ -110,8 +109,8 @@ def _answers(
     return reconsidered(whole, _settle(hits)) if hits else read_whole(whole)
 
 
-def features_of(scene: Scene, start: int, end: int) -> set[str]:
-    """What the second opinion sees of the sentence body[start:end]."""
+def features_of(scene: Scene, start: int, end: int, place: frozenset[str]) -> set[str]:
+    """What the second opinion sees of the sentence body[start:end], which stands at `place`."""
     inside = scene.dates_in(start, end)
     words = tokens(scene.body, start, end, inside)
     clauses = split(words)
@@ -120,7 +119,7 @@ def features_of(scene: Scene, start: int, end: int) -> set[str]:
     for index, clause in enumerate(clauses):
         roles.append(_role(clauses, index, scene.who, before))
         before = _going_on(clause, roles[-1], before)
-    return features(words, clauses, roles, inside, question=asks(scene.body[start:end]))
+    return Whole(scene, (start, end), words, clauses, roles, inside, place).features()
 
 
 def _going_on(clause: Clause, role: Role | None, before: Role | None) -> Role | None:

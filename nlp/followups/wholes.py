@@ -1,9 +1,8 @@
 """What a whole sentence says where none of its clauses does: a set turn of phrase, or what the model has learned."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
@@ -22,7 +21,7 @@ from nlp.model import DateMention
 
 # Said to part as friends.
 _KIND = re.compile(
-    r"(?:ta (?:väl |bra |hand |så )|ha det |ha en |sköt om |lycka till|njut|kör försiktigt|krya på|var rädd om|hälsa (?:så gott|till|familjen|alla))",
+    r"(?:ta (?:väl |bra |hand |så )|ha det |ha en |sköt om |lycka till|njut|kör försiktigt|krya på|(?:vi|jag) ser (?:verkligen )?fram e?mot |var rädd om|hälsa (?:så gott|till|familjen|alla))",
     re.IGNORECASE,
 )
 _SIDES = lex.FIRST | lex.SECOND | lex.YOU | lex.OUR | {"oss", "mig"}
@@ -52,7 +51,9 @@ class Whole:
     def features(self) -> set[str]:
         """What the model sees of it."""
         question = asks(self.text)
-        return features(self.words, self.clauses, self.roles, self.dates, question=question) | self.place
+        seen = features(self.words, self.clauses, self.roles, self.dates, question=question)
+        seen.update(self.place, _settling(self, question=question), _doubts(self, question=question))
+        return seen
 
 
 def reconsidered(whole: Whole, hits: list[Hit]) -> list[Hit]:
@@ -64,14 +65,18 @@ def reconsidered(whole: Whole, hits: list[Hit]) -> list[Hit]:
     if likely < _LEAST_OF_RULES:
         return []
     other = answer(seen, likely)
-    if other.kind == hits[0].finding.kind or other.sure < _SURE_OF_KIND or likely < _LIKELY_OF_KIND:
+    first = hits[0].finding
+    owed = first.kind == "commitment" and first.obligor != "sender" and other.role == "recipient"
+    reported = first.kind == "deadline" and first.obligor == "sender"
+    same = first.kind == other.kind or owed or reported
+    if same or other.sure < _SURE_OF_KIND or likely < _LIKELY_OF_KIND:
         return hits
     rule = f"followup.model.{other.kind}"
     finding = Finding(other.kind, other.role or "both", rule, 0.6 * likely, undated=other.kind != "meeting")
     return _hits(whole.scene, finding, whole.dates) or hits
 
 
-_LEAST_OF_RULES, _LIKELY_OF_KIND, _SURE_OF_KIND = 0.05, 0.5, 0.9
+_LEAST_OF_RULES, _LIKELY_OF_KIND, _SURE_OF_KIND = 0.05, 0.5, 0.75
 
 
 def read_whole(whole: Whole) -> list[Hit]:
@@ -98,9 +103,11 @@ def _guess(whole: Whole) -> Opinion | None:
     """What the model says of it, if it is to be asked and is to be believed."""
     scene, words, text, question = whole.scene, whole.words, whole.text, asks(whole.text)
     unnamed = not (whole.dates or question or _concerns(words))
-    if _owes_nothing(words, whole.clauses, whole.dates, text, scene.reference):
-        return None
     if unnamed and not any(map(_does, words)):
+        return None
+    if question and any(clause.has(_LEISURE) for clause in whole.clauses):
+        return None
+    if any(_settling(whole, question=question)):
         return None
     seen = opinion(whole.features())
     public = question and not scene.who.organised
@@ -108,11 +115,55 @@ def _guess(whole: Whole) -> Opinion | None:
         return None
     if question and _COMPANY.fullmatch(text.strip()):
         return None
-    if (unnamed and seen.likely < _LEAST_UNNAMED) or _is_misplaced(seen, whole):
+    if seen.kind == "request" and not question and _we_shall(whole):
+        seen = Opinion("commitment", "sender", seen.likely)
+    if _is_misplaced(seen, whole):
         return None
     if not question and _is_own_business(seen, whole):
         return None
     return _put_right(seen, words, question=question)
+
+
+def _settling(whole: Whole, *, question: bool) -> Iterator[str]:
+    """What settles that nothing is owed, as features: what is told, conditional or done."""
+    clauses, dates, words, text = whole.clauses, whole.dates, whole.words, whole.text
+    if not (dates or question) and all(_told(clause, question=question) for clause in clauses):
+        yield "g:told"
+    if any(clause.has(_EXPECTED) and not clause.has(_SIDES) for clause in clauses):
+        yield "g:expected"  # "Elektrikern beräknas vara klar på fredag": a plan that nobody has promised
+    if _is_told(clauses):
+        yield "g:reported"
+    if (not dates or _is_past(whole)) and _is_done_or_idle(words, text):
+        yield "g:idle"
+    if not dates and _is_conditional(whole, question=question):
+        yield "g:conditional"  # "Behöver ni nycklar får ni vända er till vaktmästaren"
+
+
+def _doubts(whole: Whole, *, question: bool) -> Iterator[str]:
+    """What speaks against a follow-up without settling it, as features."""
+    dates = whole.dates
+    if _is_past(whole):
+        yield "g:past"
+    if dates and _is_conditional(whole, question=question):
+        yield "g:condition"
+    if not (dates or question or _concerns(whole.words)):
+        yield "g:unnamed"
+    if question and not whole.scene.who.organised:
+        yield "g:public"
+    if dates and all(one.grain in _LONG for one in dates) and not _concerns(whole.words):
+        yield "g:far"
+    if _LEAVE.match(whole.text):
+        yield "g:leave"
+
+
+def _is_past(whole: Whole) -> bool:
+    """Whether all its days have been."""
+    return bool(whole.dates) and not any(is_ahead(one, whole.scene.reference) for one in whole.dates)
+
+
+def _is_conditional(whole: Whole, *, question: bool) -> bool:
+    conditional = not question and any(clause.kind == "condition" for clause in whole.clauses)
+    return conditional or opens_with_condition(whole.clauses, question=question)
 
 
 def _is_misplaced(seen: Opinion, whole: Whole) -> bool:
@@ -120,36 +171,21 @@ def _is_misplaced(seen: Opinion, whole: Whole) -> bool:
     dates, question = whole.dates, asks(whole.text)
     if seen.kind == "meeting":
         # "Vi får ses någon gång" is good company; a meeting may be given up without a new day.
-        given_up = len(dates) == 1 and any(moved(clause) for clause in whole.clauses)
-        return given_up or not (dates or question)
+        shifted = any(moved(clause) for clause in whole.clauses)
+        given_up = len(dates) == 1 and shifted
+        told = (
+            not (shifted or whole.clauses[0].has(_BY_THIS))
+            and not question
+            and not _concerns(whole.words)
+            and all(one.start_time is None for one in dates)
+        )
+        return given_up or not (dates or question) or (told and seen.likely < _LEAST_TOLD)
     if seen.kind == "commitment":
         # "Resterande kontor ska öppna under 2023" is a plan; "undersöka om det går" the point of a list.
         far = bool(dates) and not _concerns(whole.words) and all(m.grain in _LONG for m in dates)
         if far or (whole.words[0].infinitive and not whole.words[0].acts):
             return True
-    past = bool(dates) and not any(is_ahead(m, whole.scene.reference) for m in dates)
-    return past and not question and seen.kind != "request"  # "Senast uppdaterad: 2021-05-27"
-
-
-def _owes_nothing(
-    words: Sequence[Token],
-    clauses: Sequence[Clause],
-    dates: Sequence[DateMention],
-    text: str,
-    reference: date,
-) -> bool:
-    """Whether the model need not be asked: the past, good company, what is told, conditional or done."""
-    question = asks(text)
-    if not (dates or question) and all(_told(clause, question=question) for clause in clauses):
-        return True
-    if any(clause.has(_EXPECTED) and not clause.has(_SIDES) for clause in clauses):
-        return True  # "Elektrikern beräknas vara klar på fredag": a plan that nobody has promised
-    if _is_told(clauses) or (question and any(clause.has(_LEISURE) for clause in clauses)):
-        return True
-    past = bool(dates) and not any(is_ahead(one, reference) for one in dates)
-    idle = (past or not dates) and _is_done_or_idle(words, text)
-    conditional = not question and any(clause.kind == "condition" for clause in clauses)
-    return idle or (not dates and (conditional or opens_with_condition(clauses, question=question)))
+    return _is_past(whole) and not question and seen.kind != "request"  # "Senast uppdaterad: 2021-05-27"
 
 
 def _is_own_business(seen: Opinion, whole: Whole) -> bool:
@@ -164,7 +200,15 @@ def _is_own_business(seen: Opinion, whole: Whole) -> bool:
     if seen.kind != "commitment" or seen.likely >= _SURE_OF_PLAN:
         return False
     planned = not dated and not said.isdisjoint(_PLANS) and said.isdisjoint(lex.YOU)
+    if not dated and len(words) > _MUCH_SAID:
+        return True
     return _JOURNEY.search(text) is not None or (planned and not _hands_over(words))
+
+
+def _we_shall(whole: Whole) -> bool:
+    """As in "Innan dess ska vi göra en analys": of the writer's side, with nobody addressed."""
+    named = any(clause.has(lex.YOU | lex.SECOND) for clause in whole.clauses)
+    return not named and whole.roles[0] == "sender" and whole.clauses[0].has(_PLANS)
 
 
 def _hands_over(words: Sequence[Token]) -> bool:
@@ -173,6 +217,8 @@ def _hands_over(words: Sequence[Token]) -> bool:
 
 
 _SURE_OF_PLAN = 0.9
+_MUCH_SAID = 30  # words without a day: told at length
+_LEAST_TOLD = 0.65  # "Sammanträdet är den 31 mars": whose it is, is not said
 _PLANS = lex.words("ska skall avser planerar")
 _LEAVE = re.compile(r"(?:ni|du)\s+(?:får|kan)\s+(?:mycket\s+)?gärna\b", re.IGNORECASE)
 _JOURNEY = re.compile(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from nlp.dates import find_dates
 from nlp.followups import learn, opinion, wholes
+from nlp.followups.find import examined
 from nlp.followups.opinion import Opinion
 from nlp.followups.standing import NOWHERE, places
 from nlp.followups.verbs import tenses_of
@@ -142,6 +144,23 @@ def test_the_answer_says_how_sure_it_is() -> None:
 )
 def test_the_day_may_stand_in_the_clause_beside(sentence: str, days: str) -> None:
     assert [brief(found) for found in read(sentence, SENDERS["agency"])] == [f"commitment sender {days}"]
+
+
+def test_what_speaks_against_a_follow_up_is_seen() -> None:
+    def seen(text: str) -> set[str]:
+        item = {
+            "text": text,
+            "reference": "2022-03-15",
+            "sender": {"name": "Eva Ek", "address": "eva@bostad.example"},
+        }
+        letter = learn.letter_of({**item, "recipients": [], "automatic": False})
+        ((_, _, features),) = examined(letter, find_dates(letter.body, letter.reference))
+        return {feature for feature in features if feature.startswith("g:")}
+
+    assert "g:conditional" in seen("Behöver ni nycklar får ni vända er till vaktmästaren.")
+    assert "g:condition" in seen("Om det regnar den 4 maj flyttar vi tältet.")
+    assert "g:past" in seen("Den 4 januari skrevs avtalet under.")
+    assert "g:unnamed" in seen("Hissen är gammal.")
 
 
 def test_lines_of_hurried_writers_are_apart() -> None:
