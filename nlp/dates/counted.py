@@ -180,9 +180,28 @@ def within(match: Match) -> Found | None:
         return None
     tail = match.context.text[match.end : match.end + 16]
     if tail.startswith((" från ", " efter ", " räknat från", " räknat fr")):
-        return _from_anchor(match)
+        return _from_this_day(match) or _from_anchor(match)
+    if _AS_A_RULE.search(match.context.text, max(0, match.start - _RULE_REACH), match.start):
+        return None
     span = counted(match)
     return match.found((match.reference, span[1]), "range", explicit=True) if span else None
+
+
+# "Ansökningar besvaras normalt inom åtta veckor": so long it takes, from no day.
+_AS_A_RULE = Pattern(
+    r"\b(?:normalt(?: sett)?|vanligtvis|vanligen|i regel|som regel|oftast|i allmänhet|brukar (?:\w{1,20} ){1,2}) ?$"
+)
+_RULE_REACH = 50
+_THIS_DAY = Pattern(
+    r" (?:räknat )?(?:från|efter)(?: och med)? (?:denna dag|detta datum|dagen för detta (?:brev|mejl|mail|beslut)|brevets datum)(?!\w)"
+)
+
+
+def _from_this_day(match: Match) -> Found | None:
+    """Inom tre veckor från denna dag: that of the letter."""
+    told, span = _THIS_DAY.match(match.context.text, match.end), counted(match)
+    found = match.found((match.reference, span[1]), "range", explicit=True) if told and span else None
+    return replace(found, end=told.end()) if found and told else None
 
 
 _LONG_AFTER = 300  # days: what runs from such a date has begun to run from the one a year before

@@ -7,7 +7,7 @@ from nlp.dates.engine import Context, Found, replace
 from nlp.dates.pattern import Pattern
 
 _TO = Pattern(
-    r" ?- ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? (?:\w{3,20}dagen (?:den )?)?| fram till | -- "
+    r" ?--? ?| till(?: och med)? (?:den )?| t\.? ?o\.? ?m\.? (?:\w{3,20}dagen (?:den )?)?| fram till "
 )
 _AND = Pattern(r" och ")
 _BETWEEN = Pattern(r"(?:mellan|emellan) $")

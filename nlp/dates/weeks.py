@@ -128,7 +128,9 @@ _STEP_FIRST = [
     for unit in ("vecka", "veckan", "veckas", "veckans")
     if " " not in step
 ] + ["den här"]
-_NAMED = rf"(?P<rel>{_STEP} vecka(?:n|s|ns)?(?! ?\d)|veckans|i veckan(?! (?:före|innan|efter))|veckan efter(?! \w)|veckan{_BEHIND})"
+# "Torsdagen i veckan efter i stället"; a noun would be what the week comes after.
+_STANDS_ALONE = r"(?:i stället|istället|i så fall|då|också|kl|klockan|om|så|är|går|passar|funkar|eller|och)\b"
+_NAMED = rf"(?P<rel>{_STEP} vecka(?:n|s|ns)?(?! ?\d)|veckans|i veckan(?! (?:före|innan|efter))|veckan efter(?! (?!{_STANDS_ALONE})\w)|veckan{_BEHIND})"
 _DAY_NAMES = [*lx.WEEKDAYS, *lx.SHORT_WEEKDAYS]
 _WEEK_WORDS = [
     *("i", "under", "eller", "och", "-", "/", "till", "el", "den"), *_FIRST, *_DAY_NAMES,

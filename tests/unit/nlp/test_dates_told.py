@@ -132,6 +132,10 @@ TAKEN_TOGETHER = [
     ("Under pågående vecka mäts lokalen upp.", ["2023-05-15"]),
     ("Målningen görs i skarven juni/juli.", ["2023-06-30"]),
     ("Taxan räknas upp i april varje år.", []),
+    ("Yttrandet ska ha kommit in inom tre veckor från denna dag.", ["2023-05-16"]),
+    ("Ärenden avgörs normalt inom sex veckor.", []),
+    ("Vi tar onsdagen i veckan efter i stället.", ["2023-05-24"]),
+    ("Avtalet gäller 2023-06-01--2024-05-31.", ["2023-06-01"]),
     ("Den 9-10 personer stora gruppen är bokad.", []),
 ]
 
