@@ -105,6 +105,9 @@ def _begs_yours(context: Context) -> bool:
     return at is not None and words[at + 3 : at + 4] != () and words[at + 3] in lex.YOU - {"er", "dig"}
 
 
+_WHATEVER = {("det",), ("allt",), ("vad",), ("de",), ("den",)}
+
+
 def duty(context: Context) -> Finding | None:
     """The recipients as subject: "ni ska", "ni behöver", "att ni återkommer", "du skickar"."""
     if _wished_of_named(context):
@@ -117,6 +120,9 @@ def duty(context: Context) -> Finding | None:
         return None
     if context.conditional or _courteous(context):
         return None
+    if context.dated and context.words[:1] in _WHATEVER and context.has("kommit"):
+        # "Det ni vill anföra ska ha kommit in senast …": it binds them, and they are not its subject.
+        return Finding("deadline", context.obligor("recipient"), "followup.deadline.entry", 0.8)
     if _given_time(context):
         return request(context, "obligation", 0.8)
     wished = _wished(context)

@@ -3,6 +3,7 @@
 from nlp.followups import lexicon as lex
 from nlp.followups.clauses import Clause
 from nlp.followups.context import Context, Finding
+from nlp.followups.questions import asks_leave
 from nlp.followups.tenses import (
     active,
     at_next_meeting,
@@ -34,7 +35,6 @@ _AIMED = _CHAINED | {"ska", "lovar"}
 _ACTING = lex.FIRST | lex.SECOND | lex.THIRD_PRONOUNS
 _ATTENDING = frozenset({"delta", "medverka"})
 _BEGGING = frozenset({"begära", "ansöka"})
-_MAY_I = {(may, who) for may in ("får", "kan", "kunde") for who in ("jag", "vi")}
 _ASSURED = lex.words("självklart naturligtvis givetvis")
 _NO_OBJECT = lex.SUBJECTS | {""}
 _MOST_LEFT_OUT = 2
@@ -69,7 +69,7 @@ def own(context: Context) -> Finding | None:
 def _spoken_of(context: Context) -> bool:
     """Not promised but asked, offered, explained or said in passing."""
     kind = context.clause.kind
-    if kind in {"condition", "time", "question"} or (context.question and context.words[:2] in _MAY_I):
+    if kind in {"condition", "time", "question"} or asks_leave(context):
         return True
     if kind == "relative" and not (context.dated and context.clause.has(lex.FIRST)):
         return True

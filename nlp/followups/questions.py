@@ -68,6 +68,22 @@ def question(context: Context) -> Finding | None:
 
 
 _ANYBODY = {("kan", "någon"), ("kunde", "någon"), ("skulle", "någon")}
+MAY = lex.words("får kan kunde ska skall måste behöver bör skulle")
+_LEAVE = frozenset({"får", "kan", "kunde"})
+
+
+def may_we(context: Context) -> Finding | None:
+    """As in "Ska vi ta med egna datorer?": whoever asks so waits for an answer, and promises nothing."""
+    if context.dated or not asks_leave(context):
+        return None
+    return request(context, "question", 0.6, undated=True)
+
+
+def asks_leave(context: Context) -> bool:
+    """Whether it is asked what the writer's side may do, or without a day what it shall do."""
+    may, who = (*context.words[:2], "", "")[:2]
+    asked = context.question and may in MAY and who in {"jag", "vi"}
+    return asked and (may in _LEAVE or not context.dated)
 
 
 def _does(context: Context, at: int) -> bool:

@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     Rule(pledges.receives, lex.words("får"), dated=True, roles=_RECIPIENT),
     Rule(duties.duty, roles=_RECIPIENT | _THIRD),
     Rule(requests.imperative, _forms("imperative") | {"glöm", "säg"}, roles=_RECIPIENT | _THIRD | _NOBODY),
+    Rule(questions.may_we, questions.MAY, asked=True, roles=_SENDER),
     Rule(pledges.keeps_informed, lex.words("håller hålla"), roles=_SENDER),
     Rule(others.asked_other, lex.words("bett ber")),
     Rule(promises.own, roles=_SENDER),

@@ -82,7 +82,7 @@ _LEAST_OF_RULES, _LIKELY_OF_KIND, _SURE_OF_KIND = 0.05, 0.5, 0.75
 def read_whole(whole: Whole) -> list[Hit]:
     """The follow-up of a sentence whose clauses no rule has answered, at most one."""
     scene, dates, text = whole.scene, whole.dates, whole.text
-    if not dates and _KIND.match(text):
+    if not dates and (_KIND.match(text) or _POINTS.match(text)):
         return []
     question = asks(text)
     turn = turn_of(text, question=question)
@@ -280,6 +280,12 @@ _LEAST_UNNAMED = 0.6  # neither a day nor one of the two sides: "Ett exemplar å
 _LEAST_OF_PUBLIC = 0.5  # what the public asks is answered over the counter
 _COUNTER = re.compile(
     r"\b(?:öppet|öppnar ni|stänger ni|öppettid\w*|kan man|kostar det|vilken dag är|var ligger|hur går det)\b",
+    re.IGNORECASE,
+)
+# "Se bilagorna", "Jämför bilaga 3", "Se fram emot mötet": where something stands; nothing is to be done.
+_POINTS = re.compile(
+    r"(?:se|jfr\.?|jämför)\s+(?:(?:även|också|gärna|vidare|särskilt|bl\.?\s?a\.?)\s+)?(?:bilag|bifog|nedan|ovan|länk|hemsid|webb|mejl|mail|protokoll|punkt|sid|s\.|tabell|figur"
+    r"|bild|kart|avsnitt|kapitel|paragraf|§|\d|fram\b|(?:mitt|mina|vårt|våra)\s+(?:svar|kommentar|synpunkt|anteckning))",
     re.IGNORECASE,
 )
 # A question for nothing in particular: how it goes, how one is.

@@ -1,10 +1,15 @@
 """What is wrong with a command line, in our words: click's own are in English alone."""
 
+import re
+
 import click
 
 from tui.cli.options import metavar
 from tui.i18n import N_, _
 from tui.text import short_line
+
+_QUOTED = re.compile(r"'(.+)'", re.DOTALL)
+"""The file that click names; what it was given is nowhere else."""
 
 
 def usage_text(error: click.ClickException) -> str:
@@ -75,5 +80,6 @@ def _bad_value(error: click.BadParameter) -> str:
         case click.types.IntParamType() | click.types.FloatParamType():
             return _("write a number")
         case click.Path():
-            return _("there is no such file, or it cannot be read")
+            name = _QUOTED.search(error.message)
+            return _("“{name}” does not exist or cannot be read").format(name=name.group(1) if name else "?")
     return error.message.rstrip(".")

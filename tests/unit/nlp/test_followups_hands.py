@@ -93,6 +93,13 @@ def test_hours_alone_are_those_of_today(text: str, expected: tuple[date | None, 
     [
         ("Ska vi äta lunch v. 13, säg tisdag 29 mars?", "meeting both 2022-03-29 2022-03-29"),
         ("Kan ni ta fram siffrorna för v. 10?", "request recipient .. .."),
+        ("Ska vi ta med egna datorer?", "request recipient .. .."),
+        ("Behöver vi anmäla besökare i förväg?", "request recipient .. .."),
+        ("Ska vi ses på torsdag?", "meeting both 2022-03-17 2022-03-17"),
+        (
+            "Det ni vill tillägga ska ha kommit in inom två veckor.",
+            "deadline recipient .. 2022-03-28",
+        ),
         ("Riskerna sammanställer jag, du har dem på fredag.", "commitment sender 2022-03-18 2022-03-18"),
     ],
 )
@@ -108,6 +115,11 @@ def test_days_are_those_of_the_deed(text: str, expected: str) -> None:
         "Resterande kontor ska öppna i en andra omgång och detta ska huvudsakligen ske under 2023.",
         "Hur går det?",
         "Hej, hur är läget annars?",
+        "Se bilagorna.",
+        "Se även protokollet.",
+        "Jämför bilaga 3.",
+        "Se fram emot mötet!",
+        "Se mina svar nedan.",
     ],
 )
 def test_what_the_model_takes_for_more_is_none(text: str) -> None:
