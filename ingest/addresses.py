@@ -95,7 +95,7 @@ def _pieces(text: str) -> Iterator[re.Match[str]]:
 
 
 def _merged(entries: list[tuple[str, str]]) -> list[str]:
-    """Put "Lövgren, Erik <…>" together again: an entry without an address before a comma is half a name."""
+    """Put "Sjögren, Ulf <…>" together again: an entry without an address before a comma is half a name."""
     merged: list[str] = []
     half = ""
     for entry, separator in entries:

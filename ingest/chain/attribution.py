@@ -24,8 +24,12 @@ _DATED_PARTY = re.compile(
     r"[^<>@:]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>\s?[\u2013\u2014-]\s([^<>@]{8,60})\Z"
 )
 # Viveka Sandelin, 2024-11-13 08:47: as Delta Chat and pasted conversations have it
-_NAMED = re.compile(r"[^\W\d_a-zåäö][\w.’'-]{0,30}(?: (?:af|av|von|de|[^\W\d_a-zåäö][\w.’'-]{0,30})){1,3}")
-_SPOKEN = re.compile(rf"{_NAMED.pattern}(?:, | \()[^,()<>@]{{6,40}}\d[:.]\d{{2}}(?:[:.]\d{{2}})?\)?:\s*\Z")
+_NAMED = re.compile(
+    r"[^\W\d_a-zåäö][\w.’'-]{0,30}(?:[ \xa0](?:af|av|von|de|[^\W\d_a-zåäö][\w.’'-]{0,30})){1,3}"
+)
+_SPOKEN = re.compile(
+    rf"{_NAMED.pattern}(?:,[ \xa0]|[ \xa0]\()[^,()<>@]{{6,40}}\d[:.]\d{{2}}(?:[:.]\d{{2}})?\)?:\s*\Z"
+)
 _LAST = frozenset("0123456789) ")
 _ARRIVED = re.compile(r"\d[:.]\d{2}\)?\s?\Z")
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")

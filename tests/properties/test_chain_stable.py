@@ -118,6 +118,16 @@ def _read(text: str, subject: str) -> tuple[str, list[tuple[object, ...]]]:
     return levels_of(unfold(ParsedMail("ok", subject=subject, text=text)))
 
 
+def test_no_letter_hangs_on_the_kind_of_its_blanks() -> None:
+    unbroken = Dress(width=None, blank="\xa0", form="text")
+    other = [
+        one.name
+        for one in LETTERS
+        if _read(_dressed(one.text, unbroken), one.subject) != (one.own, wanted(one))
+    ]
+    assert other == []
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.sampled_from(LETTERS), dresses)
 def test_a_letter_in_another_dress_is_the_same(letter: Letter, dress: Dress) -> None:
