@@ -33,7 +33,7 @@ class Page(ScrollView, can_focus=True):
     """Shows a text and scrolls to a place in it; left and right go from spot to spot."""
 
     DEFAULT_CSS = """
-    Page { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0 1; }
+    Page { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; padding: 0 1; }
     Page:focus { background: $surface; }
     """
     ALLOW_MAXIMIZE: ClassVar[bool] = False
