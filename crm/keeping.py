@@ -47,6 +47,8 @@ SOON = timedelta(days=21)
 OPEN_WINDOW = timedelta(days=400)
 # How long a letter of another thread is looked at for what was wanted for no day.
 UNDATED = timedelta(days=45)
+# How long after its last day a letter of the same parties alone, or a note, is looked at.
+_APART = timedelta(days=30)
 # How much of a letter is looked at for words that announce what was promised, or put it off.
 LOOKED_AT = 1_500
 
@@ -137,6 +139,11 @@ def last_day(promise: Dated) -> date:
     if promise.due_end is None:
         return (promise.due_start or promise.said) + OPEN_WINDOW
     return promise.due_end + GRACE
+
+
+def last_day_apart(promise: Dated, within: timedelta) -> date:
+    """Until when what shares no thread with it can keep it: a month past its last day, and `within` after it was said."""
+    return min((promise.due_end or promise.due_start or promise.said) + _APART, promise.said + within)
 
 
 def _answers(promise: Promise, letter: Letter) -> bool:

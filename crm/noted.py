@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from crm import ids
 from crm.asked import fits
+from crm.keeping import last_day_apart
 from crm.keys import bare_subject
 from crm.promised import Promise
 from crm.rows.follow_ups import OPEN_STATES
@@ -33,7 +34,6 @@ from db.schema import FollowUp, Message, Note
 
 NOTED = "noted"  # the reason that evidence has which a note gives by its own words
 _WITHIN = timedelta(days=120)
-_AFTER = timedelta(days=30)
 _BY_VOICE = re.compile(r"(?i)\b(?:ring\w*|hör\w* av|hörs|tala\w*|prata\w*|kontakta\w*|återk\w+)\b")
 _SPOKEN = re.compile(
     r"(?i)\b(?:tala[dt]\w*|prata[dt]\w*|ringde|samtal\w*|diskutera[dt]\w*|stämde av|meddela(?:de|t)|berätta(?:de|t)|upplyste)\b"
@@ -49,7 +49,7 @@ _NOT_REACHED = re.compile(
 
 def shows(promise: Promise, text: str, day: date, *, call: bool = False) -> bool:
     """Whether a note of that day shows a promise to be kept; `call`: it is of a phone call."""
-    if not promise.said <= day <= _last_day(promise) or _NOT_REACHED.search(text):
+    if not promise.said <= day <= last_day_apart(promise, _WITHIN) or _NOT_REACHED.search(text):
         return False
     if promise.due_start is not None and day < promise.due_start:
         return False
@@ -63,10 +63,6 @@ def shows(promise: Promise, text: str, day: date, *, call: bool = False) -> bool
     if _is_put_off(promise, text) or not (_SPOKEN.search(text) or _HEARD.search(text)):
         return False
     return any(_tells(promise, about, one) for one in said)
-
-
-def _last_day(promise: Promise) -> date:
-    return min((promise.due_end or promise.due_start or promise.said) + _AFTER, promise.said + _WITHIN)
 
 
 def _is_put_off(promise: Promise, text: str) -> bool:

@@ -14,13 +14,13 @@ from sqlalchemy import CTE, Integer, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from crm.intake.promises import Mail, Open, as_open, is_letter, may_keep, outline_of, that_wait
+from crm.keeping import last_day_apart
 from crm.lookup import among, asked_in_parts, chunks
 from db.given import Given
 from db.schema import Address, FollowUp, Link, Message, Recipient
 
 _ZONE: Final = ZoneInfo("Europe/Stockholm")
 _WITHIN: Final = timedelta(days=90)  # from the promise to the letter
-_AFTER: Final = timedelta(days=30)  # from the last day of a promise
 _MOST_PARTIES: Final = 8  # what goes to more is a circular
 _SENDER = Given(
     "sender", address=Integer(), free=Integer(), low=Message.sent_at.type, high=Message.sent_at.type
@@ -55,7 +55,7 @@ def letters_for(session: Session, promises: Sequence[Open], known: Collection[in
     senders = _senders(session, [row.message for row in promises if row.obligor != "recipient"])
     rows = {row.id: row for row in promises}
     windows = [
-        (row.id, address, _instant(row.said), _instant(_last_day(row) + timedelta(days=1)))
+        (row.id, address, _instant(row.said), _instant(last_day_apart(row, _WITHIN) + timedelta(days=1)))
         for row in promises
         for address in sorted((recipients if row.obligor == "recipient" else senders).get(row.message, ()))
     ]
@@ -89,11 +89,7 @@ def _may_pair(row: Open, mail: Mail) -> bool:
     """A letter that is about another office is about another matter."""
     if row.message == mail.id or is_near(row, mail) or (row.office and mail.offices):
         return False
-    return row.said <= mail.letter.day <= _last_day(row)
-
-
-def _last_day(row: Open) -> date:
-    return min((row.due_end or row.due_start or row.said) + _AFTER, row.said + _WITHIN)
+    return row.said <= mail.letter.day <= last_day_apart(row, _WITHIN)
 
 
 def _parties(session: Session, messages: Sequence[int]) -> dict[int, set[int]]:

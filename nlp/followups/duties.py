@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role, noun_role
 from nlp.followups.context import Context, Finding
+from nlp.followups.passives import ENTRY
 from nlp.followups.requests import COURTESY, request
 from nlp.followups.tokens import Token
 
@@ -120,7 +121,7 @@ def duty(context: Context) -> Finding | None:
         return None
     if context.conditional or _courteous(context):
         return None
-    if context.dated and context.words[:1] in _WHATEVER and context.has("kommit"):
+    if context.dated and context.words[:1] in _WHATEVER and context.clause.has(ENTRY):
         # "Det ni vill anföra ska ha kommit in senast …": it binds them, and they are not its subject.
         return Finding("deadline", context.obligor("recipient"), "followup.deadline.entry", 0.8)
     if _given_time(context):

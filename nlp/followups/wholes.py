@@ -282,10 +282,9 @@ _COUNTER = re.compile(
     r"\b(?:öppet|öppnar ni|stänger ni|öppettid\w*|kan man|kostar det|vilken dag är|var ligger|hur går det)\b",
     re.IGNORECASE,
 )
-# "Se bilagorna", "Jämför bilaga 3", "Se fram emot mötet": where something stands; nothing is to be done.
+# "Se bilagorna", "Jämför bilaga 3", "Se fram emot mötet": where something stands. "Se över avtalet", "Se om ni kan" are deeds.
 _POINTS = re.compile(
-    r"(?:se|jfr\.?|jämför)\s+(?:(?:även|också|gärna|vidare|särskilt|bl\.?\s?a\.?)\s+)?(?:bilag|bifog|nedan|ovan|länk|hemsid|webb|mejl|mail|protokoll|punkt|sid|s\.|tabell|figur"
-    r"|bild|kart|avsnitt|kapitel|paragraf|§|\d|fram\b|(?:mitt|mina|vårt|våra)\s+(?:svar|kommentar|synpunkt|anteckning))",
+    r"(?:se|jfr\.?)\s+(?!(?:(?:även|också|gärna)\s+)?(?:till|över|efter|upp|om|så|igenom|när|hur|vad|vilk\w+)\b)|jämför\s+(?:bilag|punkt|avsnitt|sid|tabell|\d)",
     re.IGNORECASE,
 )
 # A question for nothing in particular: how it goes, how one is.

@@ -94,6 +94,7 @@ def test_hours_alone_are_those_of_today(text: str, expected: tuple[date | None, 
         ("Ska vi äta lunch v. 13, säg tisdag 29 mars?", "meeting both 2022-03-29 2022-03-29"),
         ("Kan ni ta fram siffrorna för v. 10?", "request recipient .. .."),
         ("Ska vi ta med egna datorer?", "request recipient .. .."),
+        ("Se över avtalet innan du skriver på.", "request recipient .. .."),
         ("Behöver vi anmäla besökare i förväg?", "request recipient .. .."),
         ("Ska vi ses på torsdag?", "meeting both 2022-03-17 2022-03-17"),
         (
@@ -120,6 +121,7 @@ def test_days_are_those_of_the_deed(text: str, expected: str) -> None:
         "Jämför bilaga 3.",
         "Se fram emot mötet!",
         "Se mina svar nedan.",
+        "Se instruktionen på intranätet.",
     ],
 )
 def test_what_the_model_takes_for_more_is_none(text: str) -> None:
