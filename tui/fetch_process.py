@@ -16,8 +16,8 @@ from time import monotonic
 from typing import Any
 
 from tui.cli.errors import INTERRUPTED, text_of
-from tui.cli.main import listen_for_signals
 from tui.cli.options import Options
+from tui.cli.signals import listen_for_signals
 from tui.i18n import set_language
 
 _PAUSE = 0.1  # seconds between two words of the same kind

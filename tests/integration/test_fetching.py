@@ -91,14 +91,14 @@ def test_the_process_ends_when_the_screen_is_gone(mute: tuple[int, threading.Eve
     port, called = mute
     url = store_with(tmp_path, port, user="anna", password="x")
     asked = {"options": {"database": url}, "names": [], "lang": "sv"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tui.fetch_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    process.stdin.write(json.dumps(asked).encode() + b"\n")
-    process.stdin.flush()
-    assert called.wait(60)
-    process.stdin.close()
-    assert process.wait(20) == 130
-    assert process.stdout is not None
-    process.stdout.close()
+    command = [sys.executable, "-m", "tui.fetch_process"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(asked).encode() + b"\n")
+            process.stdin.flush()
+            assert called.wait(60)
+            process.stdin.close()
+            assert process.wait(20) == 130
+        finally:
+            process.kill()

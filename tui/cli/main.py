@@ -1,29 +1,18 @@
 """`aterkom`: the entry point. Turns whatever happens into data, one plain line and an exit code."""
 
 import os
-import signal
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import Final
 
 import click
 
 from tui.cli import errors
 from tui.cli.frame import Lazy, Root
 from tui.cli.options import Options, current
+from tui.cli.signals import listen_for_signals
 from tui.cli.table import COMMANDS
 from tui.i18n import DEFAULT, _, set_language
-
-_SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
-_GRACE: Final = 4.0
-"""Seconds in which an interrupted command may clean up; the contract allows five."""
-
-
-class Interrupted(KeyboardInterrupt):
-    """SIGINT, SIGTERM or SIGHUP came."""
 
 
 def cli(table: Mapping[str, Lazy] = COMMANDS) -> Root:
@@ -119,29 +108,6 @@ def _flush() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         errors.silence_stdout()
-
-
-def listen_for_signals() -> None:
-    for name in _SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, _interrupt)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Ends like Ctrl+C, and for certain before the contract's five seconds are over."""
-    del number, frame
-    watchdog = threading.Timer(_GRACE, _end_now)
-    watchdog.daemon = True
-    watchdog.start()
-    raise Interrupted
-
-
-def _end_now() -> None:
-    processes = sys.modules.get("multiprocessing.process")
-    for child in processes.active_children() if processes is not None else ():
-        child.kill()
-    os._exit(errors.INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import Final
 
 from tui.cli.frame import Lazy, command
-from tui.cli.main import listen_for_signals, run_line
+from tui.cli.main import run_line
 from tui.cli.options import Options
+from tui.cli.signals import listen_for_signals
 from tui.i18n import N_, language
 
 _VARIABLES: Final = {"database": "ATERKOM_DATABASE_URL"}

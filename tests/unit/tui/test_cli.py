@@ -1,7 +1,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -165,24 +164,6 @@ def test_the_unforeseen_is_one_line_without_traceback(capsys: pytest.CaptureFixt
 def test_an_interrupt_ends_with_130_and_a_problem_with_1() -> None:
     assert run("toy", "--fail", "stop") == 130
     assert run("toy", "problem") == 1
-
-
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_signals_end_a_waiting_process_with_130(name: str) -> None:
-    code = (
-        "import sys, time, threading\n"
-        "from tui.cli import main\n"
-        "def wait(*_):\n"
-        "    print('ready', flush=True)\n"
-        "    threading.Event().wait(60)\n"
-        "main.run_screen = wait\n"
-        "main.main([])\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        process.send_signal(getattr(signal, name))
-        assert process.wait(timeout=20) == 130
 
 
 def test_help_loads_no_command_and_nothing_heavy() -> None:
