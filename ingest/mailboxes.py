@@ -40,6 +40,7 @@ _COMMAS = re.compile(r"@[^\s<>,]{1,255}>?\s?,")
 _PARTICLES = frozenset(
     {"af", "av", "von", "van", "der", "den", "de", "la", "le", "du", "di", "da", "zu", "och"}
 )
+_TORN = re.compile(r"(?<=[^\s<>]@)\s{1,4}(?=[\w.-]{1,255}>)")
 _RUN = re.compile(r"([<\[(\"])[<\[(\" ]*\1")
 
 
@@ -120,6 +121,8 @@ def _plain(text: str) -> str:
         .replace("\\<", "<")
         .replace("\\>", ">")
     )
+    if "@ " in text or "@\n" in text:
+        text = _TORN.sub("", text)
     return (
         text.replace("\xa0", " ")
         .replace("\t", " ")
@@ -214,10 +217,11 @@ def _names(words: list[str], *, semicolons: bool, commas: bool, addressed: bool)
 
 
 def _is_one_name(pieces: list[str]) -> bool:
-    """Whether commas part a name from its house rather than people: `Anna Ek, Ånge kommun <a@x>`."""
-    return not any("@" in piece for piece in pieces) and any(
-        piece.rsplit(maxsplit=1)[-1].islower() for piece in pieces[1:]
-    )
+    """Whether commas part a name from its house or title rather than people: `Anna Ek, Ånge kommun <a@x>`, `Raj Patel, MBE <r@x>`."""
+    if any("@" in piece for piece in pieces):
+        return False
+    titled = len(pieces) == 2 and len(pieces[0].split()) > 1 and len(pieces[1].split()) == 1
+    return titled or any(piece.rsplit(maxsplit=1)[-1].islower() for piece in pieces[1:])
 
 
 def _joined(pieces: list[str]) -> bool:

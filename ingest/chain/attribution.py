@@ -34,8 +34,12 @@ _LAST = frozenset("0123456789) ")
 _ARRIVED = re.compile(r"\d[:.]\d{2}\)?\s?\Z")
 _BRACKETED = re.compile(r"<\s?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\s?>")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_PARTICLES = frozenset({"af", "av", "von", "van", "de", "der", "och", "la", "via"})
+_PARTICLES = frozenset(
+    "af av von van de der den dem och la le via du di da do dos das del della zu zum zur ten ter 't i y e bin el al".split()
+)
+_TITLE = re.compile(r"[^\W\d_]{1,6}\.")
 _AFTER_COLON = " \t\r\n\f\v\xa0*_\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_IDEOGRAMS = "\u2e80"
 _BETWEEN = " ,،;\xa0\t*_、，—–-"
 _SECOND_CLOCK = re.compile(r"\A(?:at |kl\.? )?\d{1,2}[:.]\d{2},\s")
 _CLOCK = re.compile(r"\d\s?[:.hH時시点]\s?\d|\d\s?[AaPp]\.?[Mm]")
@@ -226,7 +230,7 @@ def _sender(text: str, *, bare: bool, timed: bool) -> Mailbox | None:
         text = rest if first in table().by else text
         if "<" not in text and not (timed and "@" in text):
             return None
-    return parse_mailbox(text)
+    return parse_mailbox(text[1:-1] if text[:1] == "(" and text[-1:] == ")" else text)
 
 
 def _rests(text: str, verb: re.Match[str] | None, date: tuple[int, int] | None) -> list[str]:
@@ -256,7 +260,12 @@ def _trimmed(piece: str, *, before_date: bool) -> str:
 def _may_precede(word: str) -> bool:
     """Whether nothing but a date can follow a word, if nothing else stands before it: `W dniu`, `E,`."""
     bare = fold(word.strip(" ,;.()"))
-    return len(bare) == 1 or bare in table().openers or bare in table().fillers or bare in table().days
+    return (
+        (len(bare) == 1 and bare < _IDEOGRAMS)
+        or bare in table().openers
+        or bare in table().fillers
+        or bare in table().days
+    )
 
 
 def _is_small(word: str, *, before_date: bool) -> bool:
@@ -292,8 +301,12 @@ def _believable(reading: _Reading, *, quoted: bool) -> bool:
 
 
 def _is_capital(name: str) -> bool:
-    """Names are written with capitals; particles and words in brackets need none."""
-    words = [word for word in name.partition("(")[0].split() if word not in _PARTICLES]
+    """Names are written with capitals; particles, titles and words in brackets need none."""
+    words = [
+        word
+        for word in name.partition("(")[0].split()
+        if word not in _PARTICLES and not _TITLE.fullmatch(word)
+    ]
     return (
         bool(words) and len(words) <= 6 and all(not word[:1].islower() or len(words) == 1 for word in words)
     )

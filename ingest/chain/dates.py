@@ -15,6 +15,11 @@ MAX_DATE = 400
 _WORD = r"[^\W\d_]{2,14}\u0654?"
 _ISO = re.compile(r"(?<!\d)(?P<y>\d{4})(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
 _CJK = re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
+# 월요일, 3월 21, 2022: where a program has the order of English
+_CJK_NAMED = (
+    re.compile(r"(?<!\d)(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})[日일]?,?\s(?P<y>\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})[日일]?\s(?P<m>\d{1,2})[月월],?\s(?P<y>\d{4})(?!\d)"),
+)
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s(?:[tT]hg|[tT]háng)\s(?P<m>\d{1,2}),?\s(?:năm\s)?(?P<y>\d{4})(?!\d)"
 )
@@ -149,7 +154,7 @@ def _foreign(text: str) -> tuple[re.Pattern[str], ...]:
     """What else days may look like in a text of these letters."""
     if text.isascii():
         return (_VIETNAMESE,) if "hg " in text else ()
-    return _CJK, _VIETNAMESE
+    return _CJK, *_CJK_NAMED, _VIETNAMESE
 
 
 def _thai_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:

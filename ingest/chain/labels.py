@@ -58,11 +58,12 @@ def table() -> Table:
     data: dict[str, dict[str, list[str]]] = tomllib.loads(
         files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
     )
+    openers = frozenset(word for phrase in _all(data, "opener") for word in phrase.split())
     return Table(
         roles=_roles(data),
         markers=_markers(data),
         wrote=_by_language(data, "wrote"),
-        openers=frozenset(word for phrase in _all(data, "opener") for word in phrase.split()),
+        openers=openers,
         fillers=frozenset(_all(data, "filler")),
         by=frozenset(_all(data, "by")),
         you=frozenset(_all(data, "you")),
@@ -71,7 +72,7 @@ def table() -> Table:
         hidden=frozenset(_all(data, "hidden")),
         forms=frozenset(_all(data, "form")),
         months=_names(data, "months", 3),
-        days={word: frozenset(numbers) for word, numbers in _names(data, "days", 2).items()},
+        days={word: frozenset(numbers) for word, numbers in _names(data, "days", 2, openers).items()},
         closings=frozenset(_all(data, "closing")),
         devices=tuple(set(_all(data, "device"))),
         notices=tuple(set(_all(data, "notice"))),
@@ -244,9 +245,12 @@ def _by_language(data: dict[str, dict[str, list[str]]], name: str) -> dict[str, 
 
 
 def _names(
-    data: dict[str, dict[str, list[str]]], name: str, shortest: int
+    data: dict[str, dict[str, list[str]]], name: str, shortest: int, words: frozenset[str] = frozenset()
 ) -> dict[str, dict[int, frozenset[str]]]:
-    """What every month or day name may mean, and where; whole names go before the cut ones of any language."""
+    """What every month or day name may mean, and where; whole names go before the cut ones of any language.
+
+    A cut name that is one of `words` (`Il`, `Le`, `On`) means none.
+    """
     found: dict[str, dict[int, frozenset[str]]] = {}
     names = [
         (fold(form), number % 7 if name == "days" else number + 1, code)
@@ -258,6 +262,7 @@ def _names(
         (form[:size], number, code)
         for form, number, code in names
         for size in range(len(form) - 1, shortest - 1, -1)
+        if form[:size] not in words
     ]
     for form, number, code in [*names, *cut]:
         meanings = found.setdefault(form, {})
