@@ -27,7 +27,9 @@ _PHONE = re.compile(
     r"\+?\d[\d() /\xa0-]{6,20}\d|(?<!\w)(?:mobil|mobile|tel|telefon|phone|tfn|växel)\w{0,8}\s?[.:]|www\.|@",
     re.IGNORECASE,
 )
-_DASHED = re.compile(r"(?:/{1,2}|[–—-])\s?[A-ZÅÄÖÉÜ][\w.,-]{0,20}(?:\s[A-ZÅÄÖÉÜ]?[\w.,-]{0,24}){0,3}\Z")
+_DASHED = re.compile(
+    r"(?:/{1,2}|[–—-])\s?[A-ZÅÄÖÉÜ][\w.,-]{0,20}(?:\s[A-ZÅÄÖÉÜ]?[\w.,-]{0,24}){0,3}\s?/{0,2}\Z"
+)
 _SMALL = frozenset({"från", "from", "oss", "på", "i", "vid", "och", "för", "av", "de", "von", "af"})
 _SENTENCE = re.compile(r"(?:\S{1,60}\s){4,}\S{1,60}[.?!]\Z")
 # How one works, said below every letter: it belongs to the name above it.

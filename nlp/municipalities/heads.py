@@ -59,8 +59,8 @@ _PROPERTY_AFTER = re.compile(rf"(?:{S}[A-ZÅÄÖ][\w-]{{1,30}}){{0,2}}{S}\d{{1,4
 _BEFORE = re.compile(
     r"(?:\b(?:IFK|IF|BK|FC|AIK|GIF|IK|HV|KFUM|SK|Scandic|Hotell?|Elite|Clarion|Quality|Restaurang|Kvarteret|[Kk]v\.?|AB|Stiftelsen|"
     r"Radio|P4|Rederiet|Röda korset|[Tt]ekniska högskolan i|[Hh]ögskolan(?: i)?|[Uu]niversitetet(?: i)?|[Ss]jukhus(?:et)?|"
-    r"\w{0,24}rätten i|(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|Region|Gamla|Tidningen|Familjen|Familjerna|Bröderna|"
-    rf"Makarna|Firma|Bolaget|Föreningen|Handelskammaren i|Museet i|Stiftet i)|(?:rätten|domstolen) i){S}$"
+    r"\w{0,24}rätten i|\w{3,24}domstolen i|(?:[Hh]yres|arrende)nämnden i|Länsstyrelsen(?: i)?|Region|Gamla|Tidningen|Familjen|Familjerna|Bröderna|"
+    rf"Makarna|Firma|Bolaget|Föreningen|Handelskammaren i|Museet i|Stiftet i)|rätten i){S}$"
 )
 
 # "Hjo Mejeri", "Umeå BSKT": a capital word behind the name goes on with it, unless it is a part of the town or a person.

@@ -15,12 +15,12 @@ from nlp.people.namesakes import is_borne, is_named_after
 from nlp.people.order import ordered
 from nlp.people.shapes import shaped
 from nlp.people.titles import announced, is_post, title_after
-from nlp.people.words import PARTICLES, is_function, is_given
+from nlp.people.words import HONORIFICS, PARTICLES, is_function, is_given
 from nlp.phones import find_phones
 from nlp.spans import Composed, Span, Taken, compose, fold, web_spans
 
 _S = r"[ \t\xa0]"
-_PART = r"[^\W\d_]{1,30}(?:[’'-][^\W\d_]{1,30}){0,2}"
+_PART = r"[^\W\d_]{1,30}(?:(?:[’'-]|:(?=son\b))[^\W\d_]{1,30}){0,2}"
 # A word that does not begin with a small letter, nor inside another; its first sign is looked for before all else.
 _WORD = re.compile(
     r"[^\W\d_a-zåäö](?<![^\W\d_].)(?<![^\W\d_][’'-].)[^\W\d_]{0,29}(?:[’'-][^\W\d_]{1,30}){0,2}", re.DOTALL
@@ -38,6 +38,11 @@ _NOT_SURNAME = frozenset(
     regards best kind sent from to cc subject hälsar skriver säger ab hb kb tack! bifogat enligt detta dessa denna vänligen kontakta
     god bästa kära sida sidan bilaga dnr ärende vecka påsk jul också gärna nästa senast ok""".split()
 )
+# What somebody is, before a post of more than one word: Anna Ek Certifierad besiktningsman.
+_QUALIFIED = re.compile(
+    r"(?i)(?:\w{3,20}erade?|ansvarig|biträdande|tillförordnad|ställföreträdande|senior|junior|teknisk|administrativ|operativ|"
+    r"strategisk|juridisk|ekonomisk|medicinsk|civ|leg|pol|tekn|fil)\Z"
+)
 _NOT_GIVEN = _NOT_SURNAME - {"maj"}
 _PLACE_HEAD = re.compile(
     rf"{_S}(?:gata|gatan|väg|vägen|plats|torg|gränd|allé|park|kyrka|skola|skolan|gymnasi\w{{0,10}}|universitet\w{{0,4}}|sjukhus\w{{0,4}}|"
@@ -49,7 +54,8 @@ _STREET_NAME = re.compile(
 )
 # Rooms bear names as well: Konferensrum Karin Boye, Lokal: Karin Boye.
 _ROOM_BEFORE = re.compile(
-    r"(?:(?:rum|rummet|sal|salen|lokal|lokalen)[ \t\xa0]?:?|(?:möteslokal|adress|båt|fartyg)[ \t\xa0]?:)[ \t\xa0]{0,3}[\"”'’]?\Z",
+    r"(?:(?:rum|rummet|sal|salen|lokal|lokalen)[ \t\xa0]?:?|(?:möteslokal|adress|båt|fartyg)[ \t\xa0]?:|"
+    r"(?:rum(?:met|men)?|sal(?:en|ar|arna)?|lokal(?:en|er|erna)?|hus(?:et|en)?|skolan|båten)[ \t\xa0](?:heter|kallas))[ \t\xa0]{0,3}[\"”'’]?\Z",
     re.IGNORECASE,
 )
 # Who is nobody's genitive and stands behind "i" is a room: vi ses i Karin Boye.
@@ -234,7 +240,7 @@ def _name_at(text: str, word: re.Match[str], book: _Book, *, is_titled: bool) ->
             return _Name(word.start(), end, name, "person.known", 0.97)
     if len(ends) > 1 and not is_place_name(text, word.start(), ends[-1]):
         first = word.group()
-        if is_function(text[word.end() : ends[-1]]):
+        if is_function(text[word.end() if is_given(first) else word.start() : ends[-1]]):
             return None
         if is_given(first) and _may_follow(text, word.start()):
             return _named(text, word.start(), ends[-1], "person.given-name", 0.88)
@@ -260,6 +266,8 @@ def _beside_title(text: str, word: re.Match[str]) -> _Name | None:
     )
     named = bool(sure) or title_after(text, end) is not None
     if not named or _is_place(word.group()) or _ends_name(following["word"], pending=False):
+        return None
+    if word.group().lower() in HONORIFICS or is_place_name(text, word.start(), end):
         return None
     return (
         None
@@ -307,7 +315,9 @@ def _wraps(text: str, following: re.Match[str]) -> bool:
 def _ends_name(part: str, *, pending: bool) -> bool:
     if pending:
         return False
-    return part.lower() in _NOT_SURNAME or (part.isupper() and len(part) > 1) or is_post(part)
+    if part.lower() in _NOT_SURNAME or (part.isupper() and len(part) > 1):
+        return True
+    return is_post(part) or _QUALIFIED.match(part) is not None
 
 
 def _is_place(word: str) -> bool:

@@ -116,7 +116,8 @@ def _beside_address(words: str, parts: list[str]) -> str | None:
             some = _name_tokens(tokens[start : start + size])
             turn = turn_by_address(some, parts) if len(some) == size else None
             beside = [*tokens[max(0, start - 1) : start], *tokens[start + size : start + size + 1]]
-            if turn is not None and len(parts) == 1 and any(map(bears, beside)):
+            whole = size == len(tokens) and is_named_after(words)
+            if turn is not None and len(parts) == 1 and (whole or any(map(bears, beside))):
                 return None
             if turn is not None and _is_somebody(turned := some[turn:] + some[:turn]):
                 return " ".join(turned)
@@ -125,7 +126,11 @@ def _beside_address(words: str, parts: list[str]) -> str | None:
 
 def _is_somebody(tokens: list[str]) -> bool:
     """Whether no word is a function's; a surname may look like one (Kontorsson) behind a given name."""
-    return is_given(tokens[0]) or not any(is_noun(token) or is_post(token) for token in tokens)
+    return is_given(tokens[0]) or not any(is_noun(token) or _is_post(token) for token in tokens)
+
+
+def _is_post(token: str) -> bool:
+    return is_post(token) or token.lower().strip(".") in _SHORT_POSTS
 
 
 def _is_bracketed_function(name: str) -> bool:
@@ -238,7 +243,7 @@ def _may_be_person(tokens: list[str], local: list[str]) -> bool:
         return turn_by_address(tokens, local) is not None
     if any(is_given(token) or is_given(token.partition("-")[0]) for token in tokens):
         return True
-    if any(is_noun(token) for token in tokens):
+    if any(is_noun(token) or token.lower().strip(".") in _SHORT_POSTS for token in tokens):
         return False
     if turn_by_address(tokens, local) is not None:
         return True

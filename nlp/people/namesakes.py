@@ -11,7 +11,10 @@ _TRADES = (
     r"(?:Hus|Hotell|Kök|Krog|Kafé|Café|Konditori|Salong|Inredning|Blommor|Bygg|El|VVS|Rör|Åkeri|Transport\w{0,4}|Städ|Flytt|Bil|Bilar|"
     r"Buss|Taxi|Foto|Frisör\w{0,4}|Plåt|Glas|Golv|Kakel|Trädgård\w{0,4}|Handel|Skor|Mode|Optik|Antik|Restaurang|Pizzeria|Kiosk|Livs|"
     r"Catering|Möbler|Trafikskola|Begravnings?(?:byrå)?|Redovisning|Revision|Juridik|Media|Reklam|Design|Maskin|Verkstad|Däck|Motor|Schakt|"
-    r"Gräv|Lås|Larm|(?:Bag|Mål|Snick|Tryck|Mäkl|Brygg|Rost|Slakt|Svets|Tvätt|Garv|Konfektion)eri)"
+    r"Gräv|Lås|Larm|(?:Bag|Mål|Snick|Tryck|Mäkl|Brygg|Rost|Slakt|Svets|Tvätt|Garv|Konfektion)eri|"
+    r"Villa|Säteri|Herrgård|Slott|Kvarn|Bruk|Mosse|Udde|Kulle|"
+    r"Arkitekt(?:er|erna|kontor|byrå)|Konsult(?:er|erna|ing)|Ingenjörer|Entreprenad(?:er)?|Byggare|Partners|Consulting|Advokater|"
+    r"Rekrytering|Bemanning|Logistik)"
 )
 _TRADE = re.compile(rf"(?i){_S}{_TRADES}s?\Z")
 # Anna Lindhs minnesfond, Ulla Winbladhs Park; Park alone is a surname.
@@ -22,7 +25,7 @@ _NAMED_AFTER = re.compile(
 )
 # What is called after somebody, before the name: kvarteret Elsa, m/s Carl Johan, äldreboendet Karl Oskar.
 _HEADS = (
-    r"(?:kvarteret|kv\.?|brf|hotell|hotellet|pensionat|pensionatet|villa|café|caféet|kafé|kaféet|restaurang|restaurangen|krogen|puben|[mrs]/[sy]|"
+    r"(?:kvarteret|kv\.?|brf|hem|vandrarhem|vandrarhemmet|herrgården|hotell|hotel|hotellet|cafe|bio|biografen|camping|pensionat|pensionatet|villa|café|caféet|kafé|kaféet|restaurang|restaurangen|krogen|puben|[mrs]/[sy]|"
     r"h\.?m\.?s\.?|fartyg|galleri|galleriet|kören|skutan|briggen|jakten|kyrkan|kapellet|förskola|statyn|musikalen|"
     r"\w{0,20}(?:skeppet|båten|brytaren|färjan|fartyget|tåget|loket|boendet|hemmet|skolan|gymnasiet|biblioteket|museet|teatern|huset|salen|"
     r"rummet|gården|parken|stiftelsen|fonden|priset|stipendiet|sällskapet|föreningen|förbundet|terminalen|institutet|arenan))"
@@ -44,6 +47,22 @@ _THING = re.compile(
     r"gymnasiet|biblioteket|museet|teatern|kyrkan|kapellet|torget|stationen|arenan|\w{4}salen|\w{4}hallen)\Z"
 )
 
+# Ground that no given name stands before: Tomtebo Hage, while Anna Hage is somebody.
+_GROUND = re.compile(
+    r"(?i)[ \t\xa0](?:hage|äng|ängar|höjd|holme|hamn|skog|fält|brygga|station|industriområde|köpcentrum)\Z"
+)
+# Parishes that bear two given names and nothing else; nobody is called so without a surname.
+_PARISHES = frozenset(
+    {
+        "adolf fredrik",
+        "hedvig eleonora",
+        "maria magdalena",
+        "oscar fredrik",
+        "oskar fredrik",
+        "ulrika eleonora",
+    }
+)
+
 
 def is_named_after(name: str) -> bool:
     """Whether a house, a street, a shop or a fund bears somebody's name: Anna Lindhs minnesfond, Bergwalls Måleri."""
@@ -53,8 +72,12 @@ def is_named_after(name: str) -> bool:
     name = " ".join(words)
     if len(words) > 1 and (_THING.search(words[-1]) or _HEADED.match(name) or _TRADE.search(name)):
         return True
+    if name.lower().removesuffix("s") in _PARISHES:
+        return True
     if len(words) == 2 and is_given(words[0]):
         return False
+    if len(words) == 2 and _GROUND.search(name):
+        return True
     return bool(_NAMED_AFTER.search(name) or (len(words) > 1 and _STREET.search(name)))
 
 

@@ -22,6 +22,8 @@ _INITIALS = re.compile(
 _INITIAL = re.compile(
     rf"{_CAPITAL}(?<![\w.&/§-].)\.{_S}(?P<last>{_CAPITAL}[^\W\d_]{{1,20}}{_SURE}s?)(?!\w)", re.DOTALL
 )
+# The given name before an initial, within a sentence or a list: , Cissi Ö. Lundmark
+_BEFORE_INITIAL = re.compile(rf"(?<=[,;a-zåäö]{_S}){_CAPITAL}[a-zåäöéü]{{2,20}}{_S}\Z")
 _COUNTED = re.compile(
     rf"(?:bilaga|alternativ|plan|punkt|del|hus|grupp|version|klass|port|etapp|byggnad){_S}\Z", re.IGNORECASE
 )
@@ -59,7 +61,16 @@ def _with_initials(text: str) -> Iterator[Shape]:
         for found in pattern.finditer(text):
             counted = _COUNTED.search(text, max(0, found.start() - 14), found.start())
             if not counted and _is_surname(found["last"]):
-                yield Shape(*found.span(), found.group(), "person.initials", 0.75)
+                start = _given_before(text, found.start()) if pattern is _INITIAL else found.start()
+                yield Shape(start, found.end(), text[start : found.end()], "person.initials", 0.75)
+
+
+def _given_before(text: str, start: int) -> int:
+    """Where the name begins whose initial stands at `start`."""
+    low = max(0, start - 24)
+    before = _BEFORE_INITIAL.search(text[low:start])
+    word = before.group().strip() if before else ""
+    return low + before.start() if before and not (is_noun(word) or is_post(word)) else start
 
 
 def _is_surname(word: str) -> bool:

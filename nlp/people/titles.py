@@ -22,7 +22,7 @@ _WORD = r"[^\W\d_][\w/&-]{0,40}"
 # A title right before a name, or a word that announces a person.
 _BEFORE = re.compile(
     rf"(?<![\w-])(?:(?P<title>(?:{_ADJECTIVE}{_S}){{0,2}}[^\W\d_]{{0,30}}{_LAST}(?:en|n|et|a)?|vd)|kontaktperson(?:en)?:?|"
-    rf"kollega(?:n)?|kollegor|herr|fru|handläggare:|kontakta|säger|hälsar|skriver|undertecknad)(?:{_S}heter)?{_S}{{1,2}}(?=[A-ZÅÄÖÉ])",
+    rf"kollega(?:n)?|kollegor|herr|fru|handläggare:|kontakta|säger|hälsar|skriver|undertecknad|m\.?v\.?h\.?|hälsningar|vänligen)(?:{_S}heter)?{_S}{{1,2}}(?=[A-ZÅÄÖÉ])",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -33,7 +33,7 @@ _REST_STOP = re.compile(
     rf"{_S}(?:och|samt|på|vid|hos|eller|som|kan|har|är|i|via|telefon|tel|mobil|med){_S}.*", re.DOTALL
 )
 _ANNOUNCES = re.compile(
-    rf"[^\W\d_]*{_LAST}(?:en|n|et|a)?|vd|kontaktperson(?:en)?|kollega(?:n)?|kollegor|herr|fru|kontakta|säger|hälsar|skriver|undertecknad",
+    rf"[^\W\d_]*{_LAST}(?:en|n|et|a)?|vd|kontaktperson(?:en)?|kollega(?:n)?|kollegor|herr|fru|kontakta|säger|hälsar|skriver|undertecknad|mvh|hälsningar|vänligen",
     re.IGNORECASE,
 )
 _LONGEST = 60  # signs of a title's last word

@@ -32,7 +32,7 @@ _FUNCTION = re.compile(
     r"förmedling|\bwww|http|delivery|subsystem|\bgäst\b|\balla\b|\ball\b|everyone|undisclosed|recipients|okänd|unknown|arkiv\b|"
     r"beställning|kontakt\b|kontakta\b|intern\b|extern\b|\bstad\b|kulturhus|fritid|omsorg|etablering|mötesrum|ledamöter|medarbetare|"
     r"distribution|\bdl-|ordförande\b|vakthavande|tjänsteman|jour(?:en)?\b|\bboka\b|\bchefer\b|\bplan\b|deltagare|hantering\b|"
-    r"funktionär|\bhälsa\b|\b(?:advokat|redovisnings|arkitekt|städ|bygg)?firman?\b|\bentré\w{0,2}\b|\bhiss\b|nyheter|\bkundrelation|felanmälan|prenumeration)"
+    r"funktionär|\bhälsa\b|\b[^\W\d_]{0,20}firman?\b|\bentré\w{0,2}\b|\bhiss\b|nyheter|\bkundrelation|felanmälan|prenumeration|\bsidor\b|\bkonto\b|\A(?:säker|politisk|digital|gemensam|central|kommunal|allmän)\b)"
 )
 # How words end that are no names, unless the list of given names or an address has them.
 _NOUN = re.compile(

@@ -38,6 +38,7 @@ SIGNATURES = {
     "greeting then phone": "Mvh\nAnna\n\nSkickat från min iPhone",
     "slash name": "/Anna",
     "double slash": "// Anna Ek, Ånge",
+    "slashes around": "//Anna Ek//",
     "disclaimer": "Detta meddelande är avsett för mottagaren. Om du fått det av misstag ber vi dig att radera det och meddela avsändaren omgående.",
     "greeting then disclaimer": "Mvh\nAnna Ek\n\nNär du skickar e-post till oss behandlar vi dina personuppgifter. Läs mer på vår webbplats om hur det går till och vilka rättigheter du har.",
 }

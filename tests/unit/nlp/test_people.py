@@ -174,6 +174,14 @@ SENTENCES = [
     ("Stig Uppför Trappan kommunen", ["Stig Uppför Trappan"]),
     ("Servicekontoret Växjö, kontaktperson saknas.", []),
     ("Kontakta Fredag", []),
+    ("Besiktas av Adrian Göransson Certifierad besiktningsman.", ["Adrian Göransson"]),
+    ("Anna Ek Biträdande rektor", ["Anna Ek"]),
+    ("COO Henrik Ax:son Mörner deltar", ["Henrik Ax:son Mörner"]),
+    ("Kallade: Bo Lind, Cissi Ö. Lundmark samt en vakant", ["Bo Lind", "Cissi Ö. Lundmark"]),
+    ("Svaret gavs av K. Lundberg.", ["K. Lundberg"]),
+    ("MVH Bitte Lagergren Assistent", ["Bitte Lagergren"]),
+    ("Mvh Team Norr", []),
+    ("Vi äter hos fru Anderssons bageri", []),
 ]
 
 
@@ -257,6 +265,12 @@ def test_hostile_text_is_read(text: str) -> None:
         ("Projektledare är Sten Åberg, kvarteret Sten Sture byggs 2025.", ["Sten Åberg"]),
         ("Vi ses i Karin Boye kl. 9, i Anna Eks ställe kommer Bo Ek.", ["Anna Ek", "Bo Ek"]),
         ("Vår jurist heter Zdenka Horáková.", ["Zdenka Horáková"]),
+        ("Vernissage i villan, sedan Hugo Villa och Erik Säteri.", []),
+        ("Kyrkoherden, kontraktsprost Adolf Fredrik, möter Bo Ek.", ["Bo Ek"]),
+        ("Rummen heter Selma Lager och Astrid.", []),
+        ("Mina Sidor är stängt, ring Mina Sand.", ["Mina Sand"]),
+        ("Sektionschef Stöd Väst", []),
+        ("Vi bor på hotel Eva Lund eller bio Karin Ek.", []),
     ],
 )
 def test_what_bears_a_name_is_nobody(text: str, names: list[str]) -> None:
