@@ -21,7 +21,7 @@ _END = re.compile(r"[\s*_]*[:：][\s*_\u200b]*\Z")
 _ARROWS = re.compile(r"\s*>>>\s(.*\S)\s>>>\s*\Z")
 _FRAMED = re.compile(r"\s*-{3,10}\s(.*[^\s:：-])\s-{3,10}\s*\Z")
 _DATED_PARTY = re.compile(
-    r"[^<>@:]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}>\s?[\u2013\u2014-]\s([^<>@]{8,60})\Z"
+    r"[^<>@:]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}(?:<mailto:[^\s<>]{1,320}>)?>\s?[\u2013\u2014-]\s([^<>@]{8,60})\Z"
 )
 # Viveka Sandelin, 2024-11-13 08:47: as Delta Chat and pasted conversations have it
 _NAMED = re.compile(
@@ -175,7 +175,7 @@ def _is_ended(words: str) -> bool:
     tail = words[-20:]
     if tail.rstrip().endswith(">>>") and _ARROWS.match(words):
         return True
-    if tail.rstrip().endswith("---") and _FRAMED.match(words) and verb_in(words):
+    if tail.rstrip().endswith("---") and not is_rule(words) and verb_in(words):
         return True
     return tail.rstrip(_AFTER_COLON)[-1:] in {":", "："}
 

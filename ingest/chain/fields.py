@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.chain.labels import MARKUP, MAX_LABEL, Role, is_rule, marker_of, roles_of, table
-from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled
+from ingest.chain.lines import MAX_HEADER_LINE, Line, next_filled, previous_filled
 from ingest.chain.unknown import label_of, role_of, value_of
 
 MAX_BLOCK = 2_000
 MAX_WRAPPED = 2
+_SPACED = 3  # labels that stand as paragraphs, so that the next one does as well
 _WIDEST, _NARROW, _LEEWAY, _FOLDS = 80, 72, 6, 3
 _RECIPIENTS = frozenset({"to", "cc", "bcc", "reply_to"})
 _ADDRESSED = re.compile(r"[<\[(]\s?[^<>\[\]()\s]{1,64}@[^<>\[\]()\s]{1,255}[>\])<]|\[?mailto:")
@@ -29,6 +30,7 @@ class Fields:
     stacked: bool = False
     sent: bool = False
     inside: bool = False
+    announced: bool = False
     glued: bool = False
     inline: bool = False
     message_id: str | None = None
@@ -42,6 +44,8 @@ def read_fields(lines: list[Line], first: int) -> Fields:
     """Take labels in any order until a blank line, a label for the second time, or words that continue nothing."""
     fields = Fields(end=first, indent=_indent(lines[first].words))
     fields.inside = first > 0 and roles_of(lines[first - 1].words) is not None
+    above = previous_filled(lines, first - 1, 0, 2)
+    fields.announced = above is not None and marker_of(lines[above].words) is not None
     fields.glued = fields.inline = first > 0 and lines[first].start == lines[first - 1].end
     number: int | None = first
     while number is not None and number < len(lines) and number - first < MAX_BLOCK:
@@ -270,9 +274,13 @@ def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
     label = roles_of(lines[after].words)
     if label is not None and _is_missing_subject(lines, after, fields):
         return after
-    if label is None or all(_key(role) in fields.values for role in label[0]) or set(label[0]) == {"other"}:
+    if (
+        label is None
+        or all(_key(role) in fields.values for role in label[0])
+        or (set(label[0]) == {"other"} and fields.spaced < _SPACED)
+    ):
         return None
-    if fields.run > 1 or "sender" in label[0]:
+    if fields.run > 1 or ("sender" in label[0] and not _comes_late(fields)):
         return None
     whole = fields.has("sender", "date", "subject") or (
         fields.has("sender", "date", "to") and not fields.spaced
@@ -282,6 +290,12 @@ def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
     fields.spaced += 1
     fields.run = 0
     return after
+
+
+def _comes_late(fields: Fields) -> bool:
+    """Whether the sender may stand below a subject, as in Thunderbird's order of labels."""
+    announced = fields.announced or "date" in fields.values
+    return "sender" not in fields.values and "subject" in fields.values and announced
 
 
 def _is_missing_subject(lines: list[Line], number: int, fields: Fields) -> bool:

@@ -52,7 +52,24 @@ def split_lines(text: str) -> list[Line]:
             lines.append(line)
             quoted = quoted or line[2] > 0
         start = end + 1
+    if quoted and _is_doubled(lines, text):
+        _take_blanks_in(lines)
     return _without_lone_marks(lines, text) if quoted and _LONE.search(text) else lines
+
+
+def _is_doubled(lines: list[Line], text: str) -> bool:
+    """Whether most quoted lines stand below an empty one, where a program doubled every line end."""
+    parted = text.count("\n\n>")
+    return parted > 1 and parted * 3 > 2 * sum(line[2] > 0 for line in lines)
+
+
+def _take_blanks_in(lines: list[Line]) -> None:
+    """A blank line between two that are quoted is quoted as well."""
+    for number in range(1, len(lines) - 1):
+        start, end, depth, words = lines[number]
+        if not (depth or words) and lines[number - 1][2] and lines[number + 1][2]:
+            around = min(lines[number - 1][2], lines[number + 1][2])
+            lines[number] = _new(Line, (start, end, around, words))
 
 
 def place_of_line(text: str, number: int) -> int:
