@@ -74,7 +74,7 @@ class _Reading:
 def read_attribution(lines: list[Line], last: int, floor: int, zone: str = LOCAL_ZONE) -> Attribution | None:
     """The attribution that ends with line `last` and begins not above `floor`; None if the line is prose."""
     line = lines[last]
-    if not may_end(line.words):
+    if not may_end_at(lines, last):
         return None
     depth = _depth(lines, last, floor)
     below = next_filled(lines, last + 1)
@@ -157,6 +157,17 @@ def may_end(words: str) -> bool:
         or _is_dated_party(words)
         or (words[-1:] in _LAST and _ARRIVED.search(words[-12:]) is not None and verb_in(words) is not None)
     )
+
+
+def may_end_at(lines: list[Line], number: int) -> bool:
+    """Whether line `number` can end an attribution; a party and its day above a quote may be broken between the two."""
+    if may_end(lines[number].words):
+        return True
+    if not 0 < number < len(lines) - 1 or lines[number + 1].depth <= lines[number].depth:
+        return False
+    above = lines[number - 1]
+    whole = "<" in above.words and above.depth == lines[number].depth and len(above.words) <= MAX_LENGTH
+    return whole and _is_dated_party(join_words(lines, number - 1, number))
 
 
 def _is_dated_party(words: str) -> bool:

@@ -66,6 +66,8 @@ def read_fields(lines: list[Line], first: int) -> Fields:
 def _take_folded_subject(lines: list[Line], fields: Fields) -> None:
     """A subject that a program broke where the next word had no room on the line, above the blank line that ends a block."""
     at = last = fields.end
+    if marker_of(lines[at].words) or is_rule(lines[at].words):
+        return
     while (
         last < min(at + _FOLDS, len(lines)) and not lines[last].blank and lines[last].depth == lines[at].depth
     ):

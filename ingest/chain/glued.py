@@ -32,12 +32,17 @@ def _mended(lines: list[Line], text: str) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         ends = text[max(line[0], line[1] - 4) : line[1]].rstrip()[-3:] in _ENDS
-        whole = _whole(found[-1], line, text) if ends and found else None
+        whole = _whole(found[-1], line, text) if ends and found and not _is_quoted(found, line) else None
         if whole is None:
             found.append(line)
         else:
             found[-1] = whole
     return found
+
+
+def _is_quoted(found: list[Line], line: Line) -> bool:
+    """Whether three marks alone are an empty line of a quote, which goes on above, rather than the end of arrows."""
+    return line.blank and len(found) > 1 and found[-2].depth >= found[-1].depth
 
 
 def _whole(above: Line, line: Line, text: str) -> Line | None:

@@ -7,6 +7,7 @@ from ingest.directions import without_directions
 
 MAX_QUOTES = 100
 MAX_LONE = 5_000
+_DOUBLED = 2  # empty lines within a quote by which it may be seen that all are doubled
 _QUOTES = re.compile(r"(?:[ \t\xa0]{0,3}>)+")
 _ARROWS = re.compile(r">>>\s[^>\s].*>>>\s*\Z")
 _QUOTED_ARROWS = re.compile(r"((?:>\s?){1,20}?)(>>>\s[^>\s].*>>>\s*)\Z")
@@ -52,24 +53,25 @@ def split_lines(text: str) -> list[Line]:
             lines.append(line)
             quoted = quoted or line[2] > 0
         start = end + 1
-    if quoted and _is_doubled(lines, text):
+    if quoted and ("\n\n>" in text or "\n>\n>>" in text):
         _take_blanks_in(lines)
     return _without_lone_marks(lines, text) if quoted and _LONE.search(text) else lines
 
 
-def _is_doubled(lines: list[Line], text: str) -> bool:
-    """Whether most quoted lines stand below an empty one, where a program doubled every line end."""
-    parted = text.count("\n\n>")
-    return parted > 1 and parted * 3 > 2 * sum(line[2] > 0 for line in lines)
-
-
 def _take_blanks_in(lines: list[Line]) -> None:
-    """A blank line between two that are quoted is quoted as well."""
-    for number in range(1, len(lines) - 1):
-        start, end, depth, words = lines[number]
-        if not (depth or words) and lines[number - 1][2] and lines[number + 1][2]:
-            around = min(lines[number - 1][2], lines[number + 1][2])
-            lines[number] = _new(Line, (start, end, around, words))
+    """Where most quoted lines stand below an empty one of less depth, a program doubled every line end: these are quoted as well."""
+    depths = [depth for _, _, depth, _ in lines]
+    parted = [
+        number
+        for number in range(1, len(lines) - 1)
+        if depths[number - 1] > depths[number] < depths[number + 1] and lines[number].blank
+    ]
+    base = min((depths[number] for number in parted), default=0)
+    if len(parted) < _DOUBLED or len(parted) * 2 <= sum(depth > base for depth in depths):
+        return
+    for number in parted:
+        start, end, _, words = lines[number]
+        lines[number] = _new(Line, (start, end, min(depths[number - 1], depths[number + 1]), words))
 
 
 def place_of_line(text: str, number: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.chain.attribution import Attribution, is_dear, may_end, read_attribution
+from ingest.chain.attribution import Attribution, is_dear, may_end_at, read_attribution
 from ingest.chain.blocks import (
     Block,
     Header,
@@ -105,7 +105,7 @@ class Finder:
             unlabelled = self._unlabelled(number, floor)
             if unlabelled is not None:
                 return unlabelled
-        if may_end(words):
+        if may_end_at(self.lines, number):
             attribution = read_attribution(self.lines, number, floor, self.zone)
             if attribution is not None:
                 return self._attributed(attribution, floor)
