@@ -7,7 +7,7 @@ people stop reading them), and the next digest repeats what it told, marked as d
 nothing is lost.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +33,7 @@ from nlp.dates.calendar import is_working_day
 Outcome = Literal["sent", "already", "nothing", "doubtful", "failed"]
 ACTOR = "aterkom"
 _LOCK = "reminders"
+_UNSETTLED = select(ReminderSent.state).where(ReminderSent.state.in_(("claimed", "sending"))).limit(1)
 
 Compose = Callable[[Digest, str], bytes]
 """Makes the mail of a digest with the given Message-ID."""
@@ -86,8 +87,9 @@ def send_digests(
         digests, lost = _planned(run, settings, who)
         for name in lost:
             yield SentRow(name, run.day, "failed", error=AddressMissing(name))
+        done = _addressed(run)
         for digest in digests:
-            row = _send_one(run, digest)
+            row = _send_one(run, digest, done)
             yield row
             if isinstance(row.error, SettingsError):
                 return
@@ -116,6 +118,9 @@ def _planned(run: Sending, settings: Settings, who: str | None) -> tuple[list[Di
 
 def _settle(run: Sending) -> None:
     """What an earlier run left behind: a claim alone was never given away; `sending` may have been."""
+    with run.store.read() as session:
+        if session.scalar(_UNSETTLED) is None:
+            return
     with run.store.write() as session:
         session.execute(delete(ReminderSent).where(ReminderSent.state == "claimed"))
         for row in session.scalars(select(ReminderSent).where(ReminderSent.state == "sending")):
@@ -127,10 +132,9 @@ def _doubt(session: Session, row: ReminderSent) -> None:
     _remember(session, row, doubtful=True)
 
 
-def _send_one(run: Sending, digest: Digest) -> SentRow:
+def _send_one(run: Sending, digest: Digest, done: Collection[str]) -> SentRow:
     person = digest.address or ""
-    before = _state(run, person)
-    if before is not None:
+    if person in done:
         return SentRow(person, run.day, "already")
     if not digest.is_news:
         return SentRow(person, run.day, "nothing")
@@ -152,11 +156,10 @@ def message_id(person: str, day: date, sender: str) -> str:
     return f"<{day}.{digest}@{sender.rpartition('@')[2]}>"
 
 
-def _state(run: Sending, person: str) -> str | None:
+def _addressed(run: Sending) -> set[str]:
+    """Who has a digest of the day already, or may have it; nobody else sends any while this run has the lock."""
     with run.store.read() as session:
-        return session.scalar(
-            select(ReminderSent.state).where(ReminderSent.person == person, ReminderSent.day == run.day)
-        )
+        return set(session.scalars(select(ReminderSent.person).where(ReminderSent.day == run.day)))
 
 
 def _claim(run: Sending, digest: Digest, name: str) -> None:

@@ -100,13 +100,12 @@ def test_killed_while_it_fetches_it_loses_and_doubles_nothing(
 ) -> None:
     chance = random.Random(SEED)
     total = filled(dovecot_mailbox, 1200)
+    sent = set(there(*raws_of(dovecot_mailbox, "INBOX"), *raws_of(dovecot_mailbox, "Skickat")))
     with relayed(dovecot_mailbox.port) as relay:
         add(machine, replace(dovecot_mailbox, port=relay.port, tls_port=None), "--folders", "*")
         for _ in range(KILLS):
             killed_at(machine, relay, chance.randrange(total))
-            assert set(held(place)) <= set(
-                there(*raws_of(dovecot_mailbox, "INBOX"), *raws_of(dovecot_mailbox, "Skickat"))
-            )
+            assert set(held(place)) <= sent
         relay.passed = lambda _count: None
         machine("sync", "--no-read")
         assert {row["new"] for row in machine("sync", "--no-read", "--json").rows} == {0}

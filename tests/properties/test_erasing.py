@@ -1,6 +1,7 @@
 """A store from which mails were erased is the store that never had them: threads, parents, people, places, promises."""
 
 import random
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,18 +9,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from crm.bootstrap import open_store
 from crm.erasing import erase
 from crm.intake import IntakeContext, take_in
 from crm.lookup import by_column
 from crm.raws import put_raws, unpack
 from crm.reading import read_mail
-from crm.readings import ReadingContext
+from crm.readings import ReadingContext, ReadMail
 from db.check import check
 from db.schema import Address, FollowUp, Message, Person, Phone, Raw, Thread, ThreadKey
-from db.store import Store
+from db.store import Store, open_store
 from nlp.reader import Reader
-from tests.intake import OURS
+from tests.intake import OURS, fill
 from tests.mails import ANNA, BO, CIA, forwarded, mail
 
 TODAY = date(2021, 6, 8)
@@ -56,14 +56,14 @@ def letters(seed: int, number: int = 9) -> list[bytes]:
     return made
 
 
-def filled(path: Path, raws: list[bytes], reader: Reader) -> Store:
+def filled(path: Path, raws: list[bytes], read: dict[bytes, ReadMail]) -> Store:
     store = open_store(f"sqlite:///{path}")
-    read = [read_mail(raw, reader, ReadingContext(today=TODAY)) for raw in raws]
-    for raw, one in zip(raws, read, strict=True):
+    fill(store)
+    for raw in raws:
         with store.write() as session:
             (put,) = put_raws(session, [raw], TODAY)
             row = by_column(session, Raw, Raw.id, [put.id])[put.id]
-            take_in(session, [(row, one)], IntakeContext(OURS, TODAY))
+            take_in(session, [(row, read[raw])], IntakeContext(OURS, TODAY))
     return store
 
 
@@ -110,12 +110,24 @@ def told(session: Session) -> dict[str, object]:
     }
 
 
+@pytest.fixture
+def template(request: pytest.FixtureRequest) -> Path:
+    """A new store as a file, to be copied."""
+    found: Path = request.getfixturevalue("_sqlite_template")
+    return found
+
+
 @pytest.mark.parametrize("seed", range(8))
-def test_what_is_left_is_what_would_be_there_without_it(tmp_path: Path, reader: Reader, seed: int) -> None:
+def test_what_is_left_is_what_would_be_there_without_it(
+    tmp_path: Path, template: Path, reader: Reader, seed: int
+) -> None:
     raws = letters(seed)
+    read = {raw: read_mail(raw, reader, ReadingContext(today=TODAY)) for raw in raws}
+    for name in ("med.db", "utan.db"):
+        shutil.copy(template, tmp_path / name)
     gone = set(random.Random(seed + 1_000).sample(range(len(raws)), 3))
     without = [raw for at, raw in enumerate(raws) if at not in gone]
-    with filled(tmp_path / "med.db", raws, reader) as store:
+    with filled(tmp_path / "med.db", raws, read) as store:
         with store.read() as session:
             subjects = {f"Ärende {at}" for at in gone}
             rows = session.execute(select(Message.id, Message.subject).where(Message.kind == "received"))
@@ -125,6 +137,6 @@ def test_what_is_left_is_what_would_be_there_without_it(tmp_path: Path, reader: 
         assert check(store, full=True) == []
         with store.read() as session:
             found = told(session)
-    with filled(tmp_path / "utan.db", without, reader) as other, other.read() as session:
+    with filled(tmp_path / "utan.db", without, read) as other, other.read() as session:
         expected = told(session)
     assert found == expected
