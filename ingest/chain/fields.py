@@ -274,7 +274,9 @@ def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
     if after is None or lines[after].depth != lines[number].depth:
         return None
     label = roles_of(lines[after].words)
-    if label is not None and _is_missing_subject(lines, after, fields):
+    if label is not None and (
+        _is_missing_subject(lines, after, fields) or _is_flag(lines[after].words, fields)
+    ):
         return after
     if (
         label is None
@@ -292,6 +294,11 @@ def _over_blank(lines: list[Line], number: int, fields: Fields) -> int | None:
     fields.spaced += 1
     fields.run = 0
     return after
+
+
+def _is_flag(words: str, fields: Fields) -> bool:
+    """Outlook sets the flag of a message apart, below its whole block."""
+    return fields.has("sender", "subject") and label_of(words) in table().flags
 
 
 def _comes_late(fields: Fields) -> bool:

@@ -36,6 +36,7 @@ class Table:
     reply: dict[str, frozenset[str]]
     hidden: frozenset[str]
     forms: frozenset[str]
+    flags: frozenset[str]
     months: dict[str, dict[int, frozenset[str]]]
     days: dict[str, frozenset[int]]
     closings: frozenset[str]
@@ -71,6 +72,7 @@ def table() -> Table:
         reply=_by_language(data, "reply"),
         hidden=frozenset(_all(data, "hidden")),
         forms=frozenset(_all(data, "form")),
+        flags=frozenset(_all(data, "flag")),
         months=_names(data, "months", 3),
         days={word: frozenset(numbers) for word, numbers in _names(data, "days", 2, openers).items()},
         closings=frozenset(_all(data, "closing")),
