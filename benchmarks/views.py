@@ -178,13 +178,16 @@ async def _drive(url: str) -> None:
     from tui.app import AterkomApp
     from tui.backend import StoreBackend
     from tui.cli.options import Options
+    from tui.views import VIEWS
 
-    app = AterkomApp(StoreBackend(Options(database=url, today=TODAY, user="anna"), alone=True))
+    app = AterkomApp(StoreBackend(Options(database=url, today=TODAY, user="anna"), alone=True), is_ahead=True)
     started = time.perf_counter()
     async with app.run_test(size=(160, 50)) as pilot:
         await _until(lambda: bool(app.home.view.rows.loaded))  # type: ignore[attr-defined]
         print(f"{_since(started):8.1f}           the first rows, from the start")
-        await _until(lambda: not app.workers)  # as whoever reads the first line before the first key
+        await _until(
+            lambda: len(app.home.query_one("#views").children) == len(VIEWS) and not app.workers
+        )  # as whoever reads the first line before the first key
         print(f"{_since(started):8.1f}           all that is made ready behind them")
         for said, key, is_there in _steps(app):
             started, spent = time.perf_counter(), time.process_time()

@@ -86,8 +86,14 @@ def _maybe(session: Session, column: InstrumentedAttribute[str], text: str) -> C
     """Whether `text` may stand in it: of a name with a letter beyond a to z any letter may be what was typed."""
     folded = fold(text)
     anything = "".join("_" if c in _FOLDED or not c.isascii() else _plain(c) for c in folded)
-    there = column.ilike(f"%{''.join(map(_plain, folded))}%", escape="/")
-    return or_(there, and_(_is_foreign(session, column), column.ilike(f"%{anything}%", escape="/")))
+    there = _has(session, column, "".join(map(_plain, folded)))
+    return or_(there, and_(_is_foreign(session, column), _has(session, column, anything)))
+
+
+def _has(session: Session, column: InstrumentedAttribute[str], part: str) -> ColumnElement[bool]:
+    """In any case of a to z. SQLite's LIKE takes no heed of it, and is half as slow without LOWER."""
+    like = column.like if session.get_bind().dialect.name == "sqlite" else column.ilike
+    return like(f"%{part}%", escape="/")
 
 
 def _is_foreign(session: Session, column: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -41,8 +41,10 @@ class AterkomApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, backend: Backend, manners: Manners | None = None) -> None:
+    def __init__(self, backend: Backend, manners: Manners | None = None, *, is_ahead: bool = False) -> None:
+        """`is_ahead`: all views are made behind the first rows, before anybody asks for them."""
         super().__init__()
+        self.is_ahead = is_ahead
         self.backend = backend
         self.manners = manners or Manners()
         self.situation: Situation | None = None
@@ -342,7 +344,7 @@ def _line_of(error: Exception) -> str:
 def run(options: "Options") -> int:
     """Opens the full screen over the store; gives the exit code."""
     backend = StoreBackend(options, alone=True)
-    app = AterkomApp(backend, Manners.of_user(options.config))
+    app = AterkomApp(backend, Manners.of_user(options.config), is_ahead=True)
     try:
         return app.run() or 0
     finally:

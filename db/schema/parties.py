@@ -2,23 +2,26 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.schema.base import Base, Id, KeyText, Text
+
+_MERGED = text("merged_into_id IS NOT NULL")
 
 
 class Organisation(Base):
     """An agency, municipality or company; known by name, found by mail domain."""
 
     __tablename__ = "organisation"
+    __table_args__ = (Index("ix_organisation_merged_into_id", "merged_into_id", sqlite_where=_MERGED),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(KeyText, unique=True)
     kind: Mapped[str] = mapped_column(String(16), default="other")
     domain: Mapped[str | None] = mapped_column(KeyText, index=True)
     municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))
-    merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(Id)
 
 
 class Person(Base):
@@ -29,10 +32,11 @@ class Person(Base):
     """
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_merged_into_id", "merged_into_id", sqlite_where=_MERGED),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(KeyText, index=True)
-    merged_into_id: Mapped[int | None] = mapped_column(Id, index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(Id)
     login: Mapped[str | None] = mapped_column(String(200), index=True)
 
 

@@ -80,7 +80,7 @@ class FollowUp(Base):
             "rule",
         ),
         Index(None, "message_id"),
-        Index(None, "office_id", "state", "due_end", "due_start", "since"),
+        Index(None, "office_id", "state", "due_end", "due_start", "since", "owes"),
         Index(None, "since", "id"),
         Index(None, "state", "since", "id"),
         {"sqlite_autoincrement": True},  # a printed id is never given twice

@@ -358,7 +358,11 @@ def test_an_upgrade_from_the_first_revision_keeps_what_it_holds(store_url: str) 
         )
         session.flush()
         for statement in (
-            "DROP INDEX ix_follow_up_office_id_state_due_end_due_start_since",
+            "DROP INDEX ix_person_merged_into_id",
+            "CREATE INDEX ix_person_merged_into_id ON person (merged_into_id)",
+            "DROP INDEX ix_organisation_merged_into_id",
+            "CREATE INDEX ix_organisation_merged_into_id ON organisation (merged_into_id)",
+            "DROP INDEX ix_follow_up_office_id_state_due_end_due_start_since_owes",
             "CREATE INDEX ix_follow_up_office_id_state_due_end_due_start ON follow_up (office_id, state, due_end, due_start)",
             "DROP INDEX ix_follow_up_agenda",
             "CREATE INDEX ix_follow_up_state_due_end ON follow_up (state, due_end)",

@@ -105,7 +105,7 @@ class ContactsView(Noting, View):
 
     def _say_heading(self) -> None:
         """The names of the columns, over rows that are as wide."""
-        self.query_one("#heading", Static).update(heading(self.kind, self.rows.line_width))
+        self.query_one("#heading", Static).update(heading(self.kind, self.rows.line_width), layout=False)
 
     def on_row_list_fitted(self, event: RowList.Fitted) -> None:
         if event.rows is self.rows:

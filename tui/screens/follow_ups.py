@@ -133,7 +133,7 @@ class FollowUpsView(Deciding):
 
     def on_row_list_fitted(self, event: RowList.Fitted) -> None:
         event.stop()
-        self.query_one("#columns", Static).update(columns(event.rows.line_width))
+        self.query_one("#columns", Static).update(columns(event.rows.line_width), layout=False)
 
     def on_agenda_list_wanted(self, event: AgendaList.Wanted) -> None:
         event.stop()

@@ -31,6 +31,7 @@ _BESIDE: Final = frozenset({"version", "fetch", "views", "warm"})
 """Questions whose answers no list waits for."""
 LOOK: Final = 1.0
 """Seconds between two looks at whether somebody else has changed the store."""
+_BREATH: Final = 0.05  # between two views that are made ahead, for keys
 
 
 class Home(Marking, Screen[None], Asking):
@@ -88,7 +89,18 @@ class Home(Marking, Screen[None], Asking):
         if self.screens.situation is None:
             self.ask("asks-who", lambda b: b.must_ask_who(), self._ask_who)
         self._put_summary(situation)
-        self.view.load()
+        self._load_view(self.view)
+
+    def _load_view(self, view: View) -> None:
+        """Notes of which version of the store it is what is asked for now."""
+        if self.screens.situation is not None:
+            view.version = self.screens.situation.version
+            view.load()
+
+    def on_asking_trouble(self) -> None:
+        """What could not be loaded is asked for anew when it comes into sight."""
+        for view in self._made():
+            view.version = None
 
     def get_ready(self) -> None:
         """Once, when the first rows stand there: whoever goes to another view does not wait for what it is made of."""
@@ -98,7 +110,18 @@ class Home(Marking, Screen[None], Asking):
 
     def _warm(self) -> None:
         self.screens.check_keys()
-        self.ask("warm", lambda b: b.warm(), lambda _done: None)
+        self.ask("warm", lambda b: b.warm(), lambda _done: self._make_ahead())
+
+    def _make_ahead(self) -> None:
+        """The other views, one after the other between two keys, out of sight and with what they show."""
+        made = {view.id for view in self._made()}
+        missing = next((place for place in VIEWS if place.id not in made), None)
+        if missing is not None and self.screens.is_ahead:
+            view = missing.view(id=missing.id)
+            view.display = False
+            self.query_one("#views").mount(view)
+            view.call_after_refresh(self._load_view, view)
+            self.set_timer(_BREATH, self._make_ahead)
 
     def _put_summary(self, situation: Situation) -> None:
         self.screens.arrive(situation)
@@ -111,7 +134,7 @@ class Home(Marking, Screen[None], Asking):
             said = standing(situation, self.size.width - 2)
             if said != self._standing:
                 self._standing = said
-                self.query_one("#standing", Static).update(said)
+                self.query_one("#standing", Static).update(said, layout=False)
 
     def on_resize(self) -> None:
         self.show_standing()
@@ -134,6 +157,9 @@ class Home(Marking, Screen[None], Asking):
             for worker in self.workers
         )
 
+    def _made(self) -> list[View]:
+        return [view for view in self.query_one("#views").children if isinstance(view, View)]
+
     @property
     def view(self) -> View:
         """The view in sight."""
@@ -150,9 +176,16 @@ class Home(Marking, Screen[None], Asking):
         switcher.current = view
         self.query_one(Notice).clear()
         self.view.focus_first()
-        if self.screens.situation is not None:
-            self.view.load()
+        self._load_anew()
         return self.view
+
+    def _load_anew(self) -> None:
+        """A view that is as the store was at the last look waits for the next one alone."""
+        situation = self.screens.situation
+        if situation is not None and self.view.version == situation.version:
+            self._look()
+        else:
+            self._load_view(self.view)
 
     async def show_last(self) -> None:
         """The view before this one."""

@@ -119,7 +119,7 @@ class MailView(Acting, View):
     def on_row_list_fitted(self, event: RowList.Fitted) -> None:
         if event.rows is self.rows:
             event.stop()
-            self.query_one("#heading", Static).update(heading(self.rows.line_width))
+            self.query_one("#heading", Static).update(heading(self.rows.line_width), layout=False)
 
     def load(self) -> None:
         self._load(self.rows.again())

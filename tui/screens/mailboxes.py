@@ -199,9 +199,11 @@ class MailboxesView(Saying, View):
             self.focus_first()
 
     def focus_first(self) -> None:
+        if self.screens.active_view != "mailboxes":
+            return  # made ahead, out of sight
         if self.rows.display:
             self.put_focus(self.rows)
-        elif self.screens.active_view == "mailboxes":
+        else:
             self.can_focus = True
             self.put_focus(self)
 

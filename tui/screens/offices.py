@@ -163,7 +163,8 @@ class OfficesView(Noting, Deciding):
         offices = self.found.offices if self.found else ()
         row = next((each for each in offices if each.id == self.rows.current), None)
         silent = self.found.silent if self.found else frozenset()
-        self.query_one("#told", Static).update(told(row, is_silent=row.id in silent) if row else Content(""))
+        shown = told(row, is_silent=row.id in silent) if row else Content("")
+        self.query_one("#told", Static).update(shown, layout=False)
         if row is not None and self.query_one(Beside).display:
             office = row.id
             self.ask("beside", lambda b: b.office_story(office), self._put_beside)

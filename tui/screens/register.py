@@ -170,7 +170,7 @@ class RegisterView(View):
 
     def _show(self) -> None:
         row = self.rows.row()
-        self.query_one("#about", Static).update(_about(row) if row else Content(""))
+        self.query_one("#about", Static).update(_about(row) if row else Content(""), layout=False)
 
     def focus_first(self) -> None:
         self.put_focus(self.rows)
@@ -178,7 +178,9 @@ class RegisterView(View):
     def on_row_list_fitted(self, event: RowList.Fitted) -> None:
         event.stop()
         heads = ("", _("Days"), _("From"), _("Subject"), _("Suggestion"))
-        self.query_one("#columns", Static).update(_cells(*heads, event.rows.line_width).stylize(_QUIET))
+        self.query_one("#columns", Static).update(
+            _cells(*heads, event.rows.line_width).stylize(_QUIET), layout=False
+        )
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         event.stop()

@@ -162,7 +162,7 @@ class SearchView(Saying, View):
     def on_row_list_fitted(self, event: RowList.Fitted) -> None:
         event.stop()
         if isinstance(event.rows, ResultList):
-            self.query_one("#heading", Static).update(heading(event.rows.line_width))
+            self.query_one("#heading", Static).update(heading(event.rows.line_width), layout=False)
 
     def _put_more(self, text: str, results: list[MessageRow]) -> None:
         if self.text == text:

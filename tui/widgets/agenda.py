@@ -86,6 +86,8 @@ class AgendaList(RowList):
         moved = before in decided and old_sections.get(str(before)) != self._section.get(str(before))
         following = _following(old_lines, at, decided) if moved else [before]
         self._go(following, at)
+        if self.cursor >= 0:
+            self._want(self.cursor)  # before it is drawn: nobody waits for a first frame without rows
 
     def put_news(self, rows: Sequence[NewsRow], title: str) -> None:
         """What is new stands above everything; no rows take it away."""

@@ -30,8 +30,10 @@ class Beside(Vertical):
 
     def fit(self, width: int) -> bool:
         """Shows it where a view of so many cells has room; gives whether it does."""
-        self.display = width >= ROOMY
-        return self.display
+        has_room = width >= ROOMY
+        if has_room != self.display:  # even the same again lays everything out anew
+            self.display = has_room
+        return has_room
 
     def put_head(self, head: Content) -> None:
         """What stands above the lines."""

@@ -92,7 +92,7 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: auto; max-height: 2; background: $panel; color: $foreground; }
     """
-    keys: reactive[tuple[Key, ...]] = reactive((), layout=True)
+    keys: reactive[tuple[Key, ...]] = reactive(())
 
     def render(self) -> Content:
         lines = (Content("").join([hint.text for hint in line]) for line in self._lines())
@@ -105,8 +105,15 @@ class KeyBar(Widget):
     def _keymap(self) -> Mapping[str, str]:
         return cast("AterkomApp", self.app).manners.keymap
 
+    def watch_keys(self) -> None:
+        self._fit()
+
     def on_resize(self) -> None:
-        self.refresh(layout=True)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Everything is laid out anew for another height alone."""
+        self.refresh(layout=len(self._lines()) != self.size.height)
 
     def on_click(self, event: events.Click) -> None:
         lines = self._lines()

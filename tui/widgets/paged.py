@@ -80,6 +80,8 @@ class PagedList(RowList, Generic[Row]):
         with self.prevent(self.Longer):  # where the cursor stands on the way is not where anybody went
             self.reload()
             self.select(before, otherwise=max(at, 0))
+        if self.cursor >= 0:
+            self.row_at(self.cursor)  # asked for before it is drawn: in a view out of sight nothing is
 
     def select(self, key: Hashable | None, otherwise: int = 0) -> None:
         """As everywhere, but a million ids are looked through in C."""

@@ -14,6 +14,8 @@ class View(Asking):
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
     """The keys of this place, for the bar at the bottom and the help."""
+    version: str | None = None
+    """Of the store, when it was last asked for what the view shows; None: not yet, or without an answer."""
 
     class Open(Message):
         """Show a letter, and `sentence` in it."""
