@@ -130,8 +130,11 @@ def add_note(
     person: str | None = None,
     at: datetime | None = None,
     keeps: Sequence[str] = (),
+    batch: str | None = None,
 ) -> NoteRow:
     """Writes a note, and marks the follow-ups `keeps` as kept with the note as evidence: one step of undo.
+
+    `batch`: the step that it is a part of.
 
     Raises EmptyText, TooLong, and NotFound or Ambiguous for an office, person or follow-up.
     """
@@ -147,13 +150,23 @@ def add_note(
     session.add(note)
     session.flush()
     index_note(session, note.id, note.text)
-    batch = _journal(session, "add", note, {}, by, now)
+    batch = _journal(session, "add", note, {}, by, now, batch)
     if keeps:
         shown = evidence(session, ids.printed("note", note.id))
         followups.decide(session, keeps, "done", by=by, now=now, note=shown, batch=batch)
     weigh_note(session, note)
     (row,) = note_rows(session, Note.id == note.id)
     return row
+
+
+def add_notes(
+    session: Session, text: str, offices: Sequence[str], *, by: str, now: datetime, kind: Kind = "note"
+) -> list[NoteRow]:
+    """The same words noted at each of several offices: one step of undo. Raises as `add_note` does."""
+    batch = secrets.token_hex(8)
+    return [
+        add_note(session, text, by=by, now=now, kind=kind, office=office, batch=batch) for office in offices
+    ]
 
 
 def correct_note(
@@ -244,10 +257,16 @@ def _person(session: Session, name: str | None) -> int | None:
 
 
 def _journal(
-    session: Session, action: str, note: Note, payload: dict[str, int], by: str, now: datetime
+    session: Session,
+    action: str,
+    note: Note,
+    payload: dict[str, int],
+    by: str,
+    now: datetime,
+    batch: str | None = None,
 ) -> str:
     """The decision in the journal and in the log, which holds no words of the note; its step of undo."""
-    batch = secrets.token_hex(8)
+    batch = batch or secrets.token_hex(8)
     session.add(
         Arrangement(subject="note", action=action, one=note.id, payload=payload, at=now, by=by, batch=batch)
     )

@@ -19,7 +19,7 @@ from tui.i18n import _
 from tui.keyboard import shown, usable
 from tui.keys import EVERYWHERE, READING, Key, bindings
 from tui.manners import Manners, Visit
-from tui.palette import Commands, Places
+from tui.palette import Commands, Palette, Places
 from tui.screens.home import Home
 from tui.text import clean, clean_line
 from tui.themes import DARK, LIGHT, THEMES
@@ -102,7 +102,7 @@ class AterkomApp(App[int]):
         """What is new is new no longer."""
         if self.seen is not None:
             self.visit = Visit(datetime.now(UTC).astimezone(), self.seen)
-            self.home.load()
+            self.home.load_all()
 
     @property
     def home(self) -> Home:
@@ -245,9 +245,7 @@ class AterkomApp(App[int]):
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(placeholder=_("An office, a person, a phone number, a command …"))
-            )
+            self.push_screen(Palette(placeholder=_("An office, a person, a phone number, a command …")))
 
     async def action_quit(self) -> None:
         self.exit(0)

@@ -1,5 +1,6 @@
 """What the screen writes down by hand; a part of `tui.backend`."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -15,6 +16,7 @@ class NoteQuestions(Protocol):
     """Notes of calls, paper letters and the like."""
 
     def add_note(self, text: str, kind: NoteKind, office: str | None, person: str | None) -> "NoteRow": ...
+    def add_notes(self, text: str, kind: NoteKind, offices: Sequence[str]) -> "list[NoteRow]": ...
     def person_of(self, address: str) -> str | None: ...
 
 
@@ -33,6 +35,13 @@ class NoteAnswers:
         by, now = self._settings.user, self._settings.now()
         with self._store().write() as session:
             return add_note(session, text, by=by, now=now, kind=kind, office=office, person=person)
+
+    def add_notes(self, text: str, kind: NoteKind, offices: Sequence[str]) -> "list[NoteRow]":
+        from crm.notes import add_notes
+
+        by, now = self._settings.user, self._settings.now()
+        with self._store().write() as session:
+            return add_notes(session, text, offices, by=by, now=now, kind=kind)
 
     def person_of(self, address: str) -> str | None:
         """The id of the one person with an address; None where there is none, or several."""

@@ -24,6 +24,7 @@ LINKS: Final = (
     Key("links.find", "slash", "find", "/", N_("Find"), N_("Find an office by its name")),
     Key("links.undo", "u,ctrl+z", "undo_last", "u", N_("Undo"), N_("Undo the latest decision")),
 )
+_SPLIT: Final = Key("contacts.split", "e", "split", "e", N_("Split"), N_("Take apart who was merged in last"))
 CONTACTS: Final = (
     *BACK,
     *LIST,
@@ -53,13 +54,24 @@ CONTACTS: Final = (
         N_("Merge"),
         N_("Make one of the two that are marked or proposed"),
     ),
-    Key("contacts.split", "e", "split", "e", N_("Split"), N_("Take apart who was merged in last")),
+    _SPLIT,
     NOTE,
 )
+CONTACT: Final = (*BACK, *LIST, NOTE, _SPLIT)
+"""The page of a contact."""
 MAILBOXES: Final = (
     *LIST,
     *BACK,
     Key("mailboxes.fetch", "h", "fetch", "h", N_("Fetch now"), N_("Fetch new mail now; h again stops it")),
+    Key(
+        "mailboxes.mark",
+        "",
+        "",
+        N_("Space"),
+        N_("Mark"),
+        N_("Mark several mails that could not be read"),
+        in_bar=False,
+    ),
     Key("mailboxes.add", "l", "add", "l", N_("New mailbox"), N_("Set up a mailbox: asks, tests it, fetches")),
     Key(
         "mailboxes.copy",

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import Input
+from textual.worker import Worker, WorkerState
 
 from crm.agenda_rows import Found
 from tui import words
@@ -32,6 +35,27 @@ _FOLD = str.maketrans("åäöéèüæø", "aaoeeuao")
 def folded(text: str) -> str:
     """Lower case without dots and rings: "ange" finds Ånge."""
     return text.lower().translate(_FOLD)
+
+
+class Palette(CommandPalette):
+    """Enter means what was typed: it waits for what that finds, and opens nothing that stood there before."""
+
+    _is_awaited = False
+
+    @on(Input.Submitted)
+    def _wait(self, event: Input.Submitted) -> None:
+        if any(self._searches(worker) and not worker.is_finished for worker in self.workers):
+            event.stop()
+            event.prevent_default()
+            self._is_awaited = True
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if self._is_awaited and self._searches(event.worker) and event.state is WorkerState.SUCCESS:
+            self._is_awaited = False
+            self._select_or_command()
+
+    def _searches(self, worker: Worker[object]) -> bool:
+        return worker.node is self and worker.group == self._GATHER_COMMANDS_GROUP
 
 
 class Commands(Provider):

@@ -1,6 +1,6 @@
 """The part of the fake backend that keeps notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,6 +26,12 @@ class FakeNotes:
         self.noted.append(row)
         self.steps.append(lambda: self.noted.remove(row))
         return row
+
+    def add_notes(self, text: str, kind: NoteKind, offices: Sequence[str]) -> list[NoteRow]:
+        rows = [self.add_note(text, kind, office, None) for office in offices]
+        del self.steps[-len(rows) :]
+        self.steps.append(self.noted.clear)
+        return rows
 
     def person_of(self, address: str) -> str | None:
         self._note("person_of", address)

@@ -1,7 +1,12 @@
-"""Views are made behind the first rows: whoever goes to one waits for nothing, and sees no older state of the store."""
+"""For the impatient: views are made behind the first rows, and what is typed ahead means what it would have meant later."""
 
+from threading import Event
+
+from textual.command import CommandPalette
+
+from crm.agenda_rows import Found
 from tests.tui.fakes import FakeBackend
-from tests.tui.pilot import SMALL, quiet, text_on, until
+from tests.tui.pilot import SMALL, opened, quiet, text_on, until
 from tui.app import AterkomApp
 from tui.views import VIEWS
 
@@ -43,3 +48,26 @@ async def test_what_could_not_be_loaded_is_asked_for_anew_when_one_comes_back() 
         await pilot.press("5")
         await until(pilot, lambda: asked(backend, "queue_ids") == 2)
     assert asked(backend, "queue_ids") == 2
+
+
+class Slow(FakeBackend):
+    """Finds something when it may."""
+
+    may = Event()
+
+    def find(self, text: str) -> list[Found]:
+        assert self.may.wait(30)
+        return super().find(text)
+
+
+async def test_enter_in_the_palette_opens_what_was_typed_and_not_what_stood_there_before_it_was_found() -> (
+    None
+):
+    backend = Slow()
+    async with opened(backend) as pilot:
+        await pilot.press("ctrl+p", *"ange", "enter")
+        assert isinstance(pilot.app.screen, CommandPalette)
+        backend.may.set()
+        await until(pilot, lambda: not isinstance(pilot.app.screen, CommandPalette))
+        await quiet(pilot)
+        assert "Ånge  2260" in text_on(pilot)

@@ -15,7 +15,7 @@ from tui import dates
 from tui.backend_mail import ContactKind
 from tui.i18n import _, ngettext
 from tui.keys import BACK, Key, bindings
-from tui.keys_mail import CONTACTS
+from tui.keys_mail import CONTACT, CONTACTS
 from tui.screens.contact_page import ContactPage, facts, side_by_side
 from tui.screens.noting import Noting
 from tui.text import clean_line, line
@@ -50,7 +50,9 @@ class ContactsView(Noting, View):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """Only from a page is there a way back."""
+        """Only from a page is there a way back, and something to note."""
+        if self.side == "page-side":
+            return CONTACT
         return CONTACTS[len(BACK) :] if self.side == "list-side" else CONTACTS
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CONTACTS), Binding("down", "to_list", show=False)]
@@ -334,6 +336,9 @@ class ContactsView(Noting, View):
         person = self.contact if self.side == "page-side" else f"p{self.rows.current}"
         if self.side == "alike-side" or not person.startswith("p") or self.kind != "person":
             self.say(_("Only people can be taken apart: go to the one who is two."))
+            return
+        if self.side == "list-side" and self.rows.marks - {self.rows.current}:
+            self.say(_("One is taken apart at a time: Space takes the marks away."))
             return
         self.ask("split", lambda b: b.split_person(person), self._split, keep=True)
 

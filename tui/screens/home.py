@@ -79,7 +79,7 @@ class Home(Marking, Screen[None], Asking):
         if answer is None:
             return
         name = answer.texts[0]
-        self.ask("who", lambda b: b.remember_who(name), lambda _done: self.load(), keep=True)
+        self.ask("who", lambda b: b.remember_who(name), lambda _done: self.load_all(), keep=True)
 
     def load(self) -> None:
         """Asks how things stand, then for what the view in sight shows."""
@@ -97,10 +97,18 @@ class Home(Marking, Screen[None], Asking):
             view.version = self.screens.situation.version
             view.load()
 
-    def on_asking_trouble(self) -> None:
-        """What could not be loaded is asked for anew when it comes into sight."""
+    def load_all(self) -> None:
+        """The view in sight now, every other one when it comes into sight: what they show hangs on more than the store."""
+        self._forget()
+        self.load()
+
+    def _forget(self) -> None:
         for view in self._made():
             view.version = None
+
+    def on_asking_trouble(self) -> None:
+        """What could not be loaded is asked for anew when it comes into sight."""
+        self._forget()
 
     def get_ready(self) -> None:
         """Once, when the first rows stand there: whoever goes to another view does not wait for what it is made of."""
@@ -182,7 +190,8 @@ class Home(Marking, Screen[None], Asking):
     def _load_anew(self) -> None:
         """A view that is as the store was at the last look waits for the next one alone."""
         situation = self.screens.situation
-        if situation is not None and self.view.version == situation.version:
+        same = situation is not None and self.view.version == situation.version
+        if same and not self.screens.is_fetching:
             self._look()
         else:
             self._load_view(self.view)
@@ -230,7 +239,7 @@ class Home(Marking, Screen[None], Asking):
     def on_mailboxes_view_mail_fetched(self, event: "MailboxesView.MailFetched") -> None:
         """Whichever view is in sight by now shows what came."""
         del event
-        self.load()
+        self.load_all()
 
     def on_mail_view_removed(self, event: "MailView.Removed") -> None:
         self._removed(event.said)

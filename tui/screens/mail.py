@@ -15,7 +15,7 @@ from crm.rows.messages import ThreadRow
 from crm.rows.reading_pane import ThreadPart
 from tui import dates, words
 from tui.i18n import N_, _
-from tui.keys import Key, bindings
+from tui.keys import READING, Key, bindings
 from tui.keys_mail import MAIL, THREADS
 from tui.screens.acting import Acting
 from tui.text import line
@@ -26,6 +26,8 @@ from tui.widgets.table import cell
 from tui.widgets.view import View
 
 _WIDE = 100
+_OF_LETTER: Final = {key.id: key for key in READING[1:] if key.keys}
+"""What the letter's own keys do from the list beside it."""
 _WAITS: Final = {"us": N_("→ us"), "them": N_("→ them")}
 
 
@@ -91,6 +93,7 @@ class MailView(Acting, View):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
         *bindings(THREADS),
+        *(Binding(k.keys, f"letter('{k.id}')", show=False, id=k.id) for k in _OF_LETTER.values()),
     ]
 
     class Removed(Message):
@@ -200,6 +203,13 @@ class MailView(Acting, View):
         self.rows.marks.clear()
         self.say(_("They are one thread now.") + " " + _("u undoes it."))
         self.reread()
+
+    async def action_letter(self, name: str) -> None:
+        """A letter's key from the list beside it: it is the letter in sight that is meant, and never one of many."""
+        if self.rows.marks:
+            self.say(_("This is done with one letter: Space takes the marks away."))
+        else:
+            await self.reading.run_action(_OF_LETTER[name].action)
 
     def action_back(self) -> None:
         self.remove_class("-reading")

@@ -1,5 +1,6 @@
 """A note by hand about what is in sight: asks for the text and the kind, and keeps it."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -18,8 +19,10 @@ KINDS: Final[tuple[NoteKind, ...]] = ("note", "call", "letter")
 class Noting(Saying):
     """A view or screen on which something can be noted."""
 
-    def ask_note(self, about: str, office: str | None = None, person: str | None = None) -> None:
-        """Asks, and keeps it with an office and a person; `about` says in words with whom."""
+    def ask_note(
+        self, about: str, office: str | None = None, person: str | None = None, offices: Sequence[str] = ()
+    ) -> None:
+        """Asks, and keeps it with an office and a person, or with several `offices`; `about` says in words with whom."""
         choices = tuple(_(words.NOTES[kind]) for kind in KINDS)
         kind = Question(_("Kind: {names}").format(names=", ".join(choices)), value=choices[0], needed=False, choices=choices)  # fmt: skip
         title = _("New note: {about}").format(about=about) if about else _("New note")
@@ -27,7 +30,10 @@ class Noting(Saying):
         def answered(answer: Answered | None) -> None:
             if answer is not None:
                 text, chosen = answer.texts
-                self._keep_note(text, KINDS[kind.picked(chosen)], office, person)
+                if offices:
+                    self._keep_notes(text, KINDS[kind.picked(chosen)], offices)
+                else:
+                    self._keep_note(text, KINDS[kind.picked(chosen)], office, person)
 
         self.app.push_screen(AskScreen(title, [Question(_("Text")), kind]), answered)
 
@@ -46,8 +52,15 @@ class Noting(Saying):
     def _keep_note(self, text: str, kind: NoteKind, office: str | None, person: str | None) -> None:
         self.ask("add-note", lambda b: b.add_note(text, kind, office, person), self._noted, keep=True)
 
+    def _keep_notes(self, text: str, kind: NoteKind, offices: Sequence[str]) -> None:
+        self.ask("add-note", lambda b: b.add_notes(text, kind, offices), self._all_noted, keep=True)
+
     def _noted(self, row: NoteRow) -> None:
-        self.say(_("Noted: {kind} {id}.").format(kind=words.said(words.NOTES, row.kind), id=row.id) + " " + _("u undoes it."))  # fmt: skip
+        self._all_noted([row])
+
+    def _all_noted(self, rows: Sequence[NoteRow]) -> None:
+        kind, numbers = words.said(words.NOTES, rows[0].kind), ", ".join(row.id for row in rows)
+        self.say(_("Noted: {kind} {id}.").format(kind=kind, id=numbers) + " " + _("u undoes it."))
 
 
 def _person(address: str | None, backend: Backend) -> str | None:

@@ -214,14 +214,13 @@ class OfficesView(Noting, Deciding):
             self.query_one("#office", OfficePage).focus()
 
     def action_new_note(self) -> None:
-        """About the office whose page is shown, or the one under the cursor."""
-        view = self.query_one("#office", OfficePage).view
-        offices = self.found.offices if self.found else ()
-        row = next((each for each in offices if each.id == self.rows.current), None)
-        if self.page_shown and view is not None:
-            row = view.office
-        if row is not None:
-            self.ask_note(name(row), office=row.id)
+        """About the office whose page is shown, or all that are marked, or the one under the cursor."""
+        chosen = self.offices_chosen()
+        if len(chosen) == 1:
+            self.ask_note(name(chosen[0]), office=chosen[0].id)
+        elif chosen:
+            many = ngettext("{n} office", "{n} offices", len(chosen)).format(n=dates.number(len(chosen)))
+            self.ask_note(many, offices=[row.id for row in chosen])
 
     def action_back(self) -> None:
         self.query_one("#sides", ContentSwitcher).current = "list-side"

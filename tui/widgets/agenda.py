@@ -1,5 +1,6 @@
 """The day's list: sections of follow-ups, above them what is new; rows come by pages, ids are there at once."""
 
+from bisect import bisect
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -67,8 +68,8 @@ class AgendaList(RowList):
         super().__init__(id=id)
         self.lines: list[_Line] = []
         self.loaded: dict[str, FollowUpRow] = {}
-        self._at: dict[str, int] = {}
-        self._section: dict[str, Section] = {}
+        self._at: dict[_Line, int] = {}
+        self._begins: list[int] = []
         self._asked: set[int] = set()
         self._news: list[_Line] = []
         self.today = date.min
@@ -76,14 +77,15 @@ class AgendaList(RowList):
 
     def put(self, agenda: Agenda, decided: Collection[str] = ()) -> None:
         """A new list. The cursor stays with its row, or where work goes on when that one was `decided` and has left."""
-        before, at, old_lines, old_sections = self.current, self.cursor, self.lines, self._section
+        before, at, old_lines = self.current, self.cursor, self.lines
+        was_in = self._section(before)
         self._agenda = agenda
         self._lay()
-        self.marks &= set(self._at)
+        self.marks = {key for key in self.marks if key in self._at}
         self._asked.clear()
         self.loaded = {name: row for name, row in self.loaded.items() if name in self._at}
         self.reload()
-        moved = before in decided and old_sections.get(str(before)) != self._section.get(str(before))
+        moved = before in decided and was_in != self._section(before)
         following = _following(old_lines, at, decided) if moved else [before]
         self._go(following, at)
         if self.cursor >= 0:
@@ -101,14 +103,18 @@ class AgendaList(RowList):
 
     def _lay(self) -> None:
         lines: list[_Line] = list(self._news)
-        self._section = {}
+        self._begins = []
         for section, names in self._agenda.sections:
             title = f"{_(words.SECTIONS[section])} ({dates.number(len(names))})"
+            self._begins.append(len(lines))
             lines.append(Heading(title, _SECTION_STYLES.get(section, "bold")))
             lines += names
-            self._section |= dict.fromkeys(names, section)
         self.lines = lines
-        self._at = {item: at for at, item in enumerate(lines) if isinstance(item, str)}
+        self._at = dict(zip(lines, range(len(lines)), strict=True))  # sixty thousand, while a key waits
+
+    def _section(self, key: Hashable | None) -> Section | None:
+        at = self._at.get(key) if isinstance(key, str) else None
+        return self._agenda.sections[bisect(self._begins, at) - 1][0] if at is not None else None
 
     def _go(self, keys: Iterable[Hashable | None], otherwise: int) -> None:
         """To the first of those keys that is here; at first to the first follow-up, below what is new."""
@@ -116,8 +122,8 @@ class AgendaList(RowList):
         self.cursor = found if found >= 0 else self._nearest(max(otherwise, len(self._news)), 1)
 
     def _place(self, key: Hashable) -> int:
-        if key in self._at:
-            return self._at[str(key)]
+        if isinstance(key, str) and key in self._at:
+            return self._at[key]
         return next(
             (at for at, item in enumerate(self._news) if isinstance(item, NewsLine) and item.key == key), -1
         )
@@ -225,7 +231,7 @@ def row_line(row: "FollowUpRow", width: int, *, marked: bool = False, late: bool
         " ",
         cell(words.office_within(row, office_width(width)), office_width(width), "bold"),
         " ",
-        cell(words.said(words.OWES, row.owes), 12),
+        cell(words.said(words.OWES, row.owes), side_width(width)),
         " ",
     ]
     if width >= WIDEST:
@@ -244,7 +250,7 @@ def columns(width: int) -> Content:
         cell(_("Office"), office_width(width)),
         " ",
     ]
-    parts += [cell(_("Side"), 12), " "]
+    parts += [cell(_("Side"), side_width(width)), " "]
     if width >= WIDEST:
         parts += [cell(_("Who"), people_width(width)), " "]
     if width >= WIDE:
@@ -255,6 +261,11 @@ def columns(width: int) -> Content:
 def office_width(width: int) -> int:
     """The cells of the office's column: the longest name of a town whole, where there is room its place as well."""
     return 14 if width < WIDEST else 18 if width < ROOMY else 22
+
+
+def side_width(width: int) -> int:
+    """The cells of the column that says whose turn it is; English needs two more."""
+    return 12 if width < WIDEST else 14
 
 
 def people_width(width: int) -> int:

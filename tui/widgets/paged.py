@@ -9,11 +9,11 @@ from textual.message import Message
 
 from tui.widgets.rows import RowList
 
-PAGE = 100
+PAGE = 50
 FIRST = 500
 """Ids that are asked for at first; whoever comes near the last of them gets twice as many."""
 _NEAR = 200
-_KEPT = 20 * PAGE
+_KEPT = 40 * PAGE
 _SPARE = 50  # what came meanwhile pushes nothing out that one has seen
 Row = TypeVar("Row")
 
