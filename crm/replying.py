@@ -23,6 +23,7 @@ from ingest.conversations import MADE
 
 _DEEPEST = 100
 _MOST = 50  # recipients, and Message-IDs of a thread
+_SLASHES = re.compile(r"[/\\]+")
 _PREFIX = re.compile(r"^(?:(?:sv|re|aw|vs)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _IN_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -115,7 +116,8 @@ def draft(answer: Reply, subject: str, body: str) -> bytes:
 
 def file_name(subject: str) -> str:
     """A name for a draft's file, after its subject."""
-    return (safe_name(f"{_line(subject)[:80]}.eml") or "").removeprefix(".eml") or "utkast.eml"
+    said = _SLASHES.sub("-", _line(subject)[:80])  # "Fi2021/01893" is no folder
+    return (safe_name(f"{said}.eml") or "").removeprefix(".eml") or "utkast.eml"
 
 
 def _address(box: MailboxRow) -> HeaderAddress | None:

@@ -279,6 +279,14 @@ def test_a_note_is_written_corrected_and_taken_back(filled: Store) -> None:
     assert note(filled, "En till").id == "n2"
 
 
+def test_what_is_noted_at_several_offices_is_one_step(filled: Store) -> None:
+    with filled.write() as session:
+        made = notes.add_notes(session, "Samråd om lokaler", ["Ånge", "Boden"], by="anna", now=NOW)
+        assert [row.office_name for row in made] == ["Ånge", "Boden"]
+        undoing.undo(session, by="anna", now=NOW)
+        assert notes.list_notes(session, notes.NoteQuery()) == []
+
+
 def test_a_note_is_evidence_and_both_are_one_step(filled: Store, take: Take) -> None:
     take(mail(PROMISE, sender=ANNA))
     name = promise(filled).id

@@ -190,6 +190,7 @@ def test_a_draft_is_a_mail_that_is_not_sent_and_no_name_breaks_out_of_its_header
 def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     name = file_name("SV: ../../etc/passwd")
     assert "/" not in name
+    assert "slutredovisning Fi2021-01893" in file_name("SV: Påminnelse: slutredovisning Fi2021/01893")
     paths = [write_free(tmp_path, name, content) for content in (b"ett", b"tva")]
     assert [path.read_bytes() for path in paths] == [b"ett", b"tva"]
     assert paths[1].name.endswith(" (2).eml")

@@ -99,6 +99,15 @@ async def test_a_wrong_link_is_put_right_and_that_undone() -> None:
         assert "Ånge · Säkert · en adress i brevet är deras" in text_on(pilot)
 
 
+async def test_the_letter_in_sight_is_worked_on_from_the_list_but_never_for_marked_threads() -> None:
+    async with opened(FakeBackend()) as pilot:
+        await press(pilot, "2", "l")
+        assert on(pilot, LinksScreen)
+        await press(pilot, "escape", "space", "x")
+        assert "Det här görs med ett brev i taget" in text_on(pilot)
+        assert len(pilot.app.screen_stack) == 1
+
+
 async def test_why_a_letter_belongs_to_an_office_is_said() -> None:
     async with opened(two_offices()) as pilot:
         await keys(pilot, ("2", "enter", "l"), 3)

@@ -40,6 +40,18 @@ async def test_enter_alone_makes_a_note_and_another_word_is_asked_for_again() ->
     assert noted(backend) == [("Nya lokaler", "note", "o2", None)]
 
 
+async def test_what_concerns_several_offices_is_noted_at_all_that_are_marked_and_taken_back_at_once() -> None:
+    backend = FakeBackend()
+    async with opened(backend) as pilot:
+        await press(pilot, "3", "space", "space", "n")
+        assert "Ny anteckning: 2 kontor" in text_on(pilot)
+        await type_(pilot, "Samråd i Sundsvall")
+        await press(pilot, "enter", "enter")
+        assert noted(backend) == [("Samråd i Sundsvall", "note", office, None) for office in ("o1", "o2")]
+        await press(pilot, "u")
+    assert backend.noted == []
+
+
 async def test_a_paper_letter_of_a_person() -> None:
     backend = FakeBackend()
     async with opened(backend) as pilot:

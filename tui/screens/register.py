@@ -130,7 +130,9 @@ class RegisterView(View):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="columns")
-        yield Static(line(_("Nothing waits to be judged.")), id="empty")
+        yield Static(
+            line(_("Nothing waits to be judged. Letters come here once they are fetched (7).")), id="empty"
+        )
         yield QueueList(id="queue")
         yield Static("", id="about")
 
