@@ -193,6 +193,7 @@ async def _drive(url: str) -> None:
             started, spent = time.perf_counter(), time.process_time()
             await _press(pilot, key)
             await _until(is_there)
+            await _painted(app)
             spent = (time.process_time() - spent) * 1000
             print(f"{_since(started):8.1f} {spent:8.1f}  {said}")
         most = (
@@ -265,6 +266,13 @@ async def _press(pilot: Any, key: str) -> None:
 
     character = key if len(key) == 1 else None
     pilot.app.post_message(events.Key(key, character))
+
+
+async def _painted(app: Any) -> None:
+    """Until what is there is drawn as well."""
+    drawn = asyncio.Event()
+    app.screen.call_after_refresh(drawn.set)
+    await drawn.wait()
 
 
 async def _until(is_there: Callable[[], bool]) -> None:

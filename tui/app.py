@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from crm.agenda_rows import Seen
@@ -19,7 +18,6 @@ from tui.i18n import _
 from tui.keyboard import shown, usable
 from tui.keys import EVERYWHERE, READING, Key, bindings
 from tui.manners import Manners, Visit
-from tui.palette import Commands, Palette, Places
 from tui.screens.home import Home
 from tui.text import clean, clean_line
 from tui.themes import DARK, LIGHT, THEMES
@@ -28,15 +26,31 @@ from tui.widgets.frame import KeyBar, Notice, TabBar
 from tui.widgets.view import View
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from tui.backend_home import Undone
     from tui.cli.options import Options
+    from tui.first_look import FirstLook
+
+
+def _commands() -> "type[Provider]":
+    """With the palette: the first frame waits for none of its libraries."""
+    from tui.palette import Commands
+
+    return Commands
+
+
+def _places() -> "type[Provider]":
+    from tui.palette import Places
+
+    return Places
 
 
 class AterkomApp(App[int]):
     """Takes whatever answers as a backend; tests give one of their own, and no files of manners."""
 
     TITLE = "Återkom"
-    COMMANDS = {Commands, Places}  # noqa: RUF012 - as Textual declares it
+    COMMANDS = {_commands, _places}  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = bindings((*VIEW_KEYS, *EVERYWHERE))
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012 - as Textual declares it
@@ -54,8 +68,18 @@ class AterkomApp(App[int]):
         self._trouble: tuple[Exception, str] | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.manners.theme
+        self._wear(self.manners.theme)
         self.set_keymap(self.manners.keymap)
+
+    def _wear(self, name: str) -> None:
+        """The look from the beginning: by way of `theme` all styles would be read twice before the first frame."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        self.update_classes(
+            {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False
+        )
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def check_keys(self) -> None:
         """Goes on without what cannot be had of the file of keys, and says so."""
@@ -244,7 +268,9 @@ class AterkomApp(App[int]):
         self.push_screen(HelpScreen(_(BY_ID[self.active_view].title), here, (*VIEW_KEYS, *EVERYWHERE)))
 
     def action_command_palette(self) -> None:
-        if not isinstance(self.screen, CommandPalette):
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder=_("An office, a person, a phone number, a command …")))
 
     async def action_quit(self) -> None:
@@ -339,9 +365,14 @@ def _line_of(error: Exception) -> str:
     )
 
 
-def run(options: "Options") -> int:
-    """Opens the full screen over the store; gives the exit code."""
-    backend = StoreBackend(options, alone=True)
+def run(options: "Options", ahead: "FirstLook | None" = None) -> int:
+    """Opens the full screen over the store, of which something may be looked up `ahead`; gives the exit code."""
+    if ahead is None:
+        backend = StoreBackend(options, alone=True)
+    else:
+        from tui.backend_ahead import AheadBackend
+
+        backend = AheadBackend(options, ahead)
     app = AterkomApp(backend, Manners.of_user(options.config), is_ahead=True)
     try:
         return app.run() or 0

@@ -71,7 +71,7 @@ class Fetching:
         with self._turn:
             self._stopped = False
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tui.fetch_process"],
+                [sys.executable, "-P", "-m", "tui.fetch_process"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
