@@ -193,8 +193,8 @@ def beside_the_last(match: Match) -> Found | None:
 
 @rule(
     "date.anaphora",
-    rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>därpå|därefter|efter|dessförinnan)(?!\w)(?! (?:den|att|\d))",
-    [f"{day} {side}" for day in lx.LONG_WEEKDAYS for side in _AFTERWARDS],
+    rf"(?P<w>{lx.either(lx.LONG_WEEKDAYS)}) (?P<side>{lx.either(_AFTERWARDS)}|före(?= ?(?:[.,;!?)]|$)))(?!\w)(?! (?:den|att|\d))",
+    [f"{day} {side}" for day in lx.LONG_WEEKDAYS for side in (*_AFTERWARDS, "före")],
 )
 @rule(
     "date.anaphora",

@@ -15,23 +15,41 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:innan dess|dessförinnan|(?:före|innan|inför) (?:mötet|sammanträdet|träffen|besiktningen|invigningen|visningen|besöket|genomgången|avstämningen|utbildningen|tillträdet))\b",
+    r"\b(?:innan dess|dessförinnan|innan(?=\s*[.!]\s*$)|(?:före|innan) det(?=\s*(?:[.,;!?)]|$))|(?:före|innan|inför) (?:mötet|sammanträdet|träffen|besiktningen|invigningen|visningen|besöket|genomgången|avstämningen|utbildningen|tillträdet))\b",
     re.IGNORECASE,
 )
 _ROUGHLY = re.compile(r"\b(?:ett par|några) \w+ (?:före|innan)\b", re.IGNORECASE)
-_SIGNS = ("före", "innan", "inför")
+_UNTIL = re.compile(r"\b(?:till|intill|tills) dess\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:då|den da(?:ge)?n)(?=\s*(?:[.,;!?)]|$))", re.IGNORECASE)
+_SIGNS = ("före", "innan", "inför", "dess", "då", "den da")
+_NEAR = 200  # signs between a day and "då"
 
 
 def anchored(found: FollowUp, dates: Sequence[DateMention], reference: date) -> FollowUp:
     """An undated follow-up whose words count back from the nearest day named before it; as it is without one."""
     if found.due_start is not None or found.due_end is not None or not any(s in found.text for s in _SIGNS):
         return found
-    back, bare = _BACK.search(found.text), _BEFORE.search(found.text)
-    anchor = next((m for m in reversed(dates) if m.start < found.start and _is_day(m, reference)), None)
-    if anchor is None or (back is None and bare is None) or _ROUGHLY.search(found.text):
+    until = _UNTIL.search(found.text) is not None
+    before = (m for m in reversed(dates) if m.start < found.start)
+    anchor = next((m for m in before if _is_day(m, reference, last=until)), None)
+    if anchor is None or _ROUGHLY.search(found.text):
         return found
-    if back is None:
-        return replace(found, due_end=anchor.value_start - timedelta(days=1))
+    back = _BACK.search(found.text)
+    return _then(found, anchor) if back is None else _back(found, back, anchor, reference)
+
+
+def _then(found: FollowUp, anchor: DateMention) -> FollowUp:
+    """Before that day, until it, or on it: "innan dess", "till dess", "då"."""
+    day = anchor.value_start
+    if _BEFORE.search(found.text):
+        return replace(found, due_end=day - timedelta(days=1))
+    if _UNTIL.search(found.text):
+        return replace(found, due_end=day)
+    near = found.start - anchor.end <= _NEAR and _THEN.search(found.text) is not None
+    return replace(found, due_start=day, due_end=day) if near else found
+
+
+def _back(found: FollowUp, back: re.Match[str], anchor: DateMention, reference: date) -> FollowUp:
     day = _counted(back, anchor.value_start)
     last = back["by"] is not None or found.kind == "deadline"
     if day < reference:
@@ -39,10 +57,10 @@ def anchored(found: FollowUp, dates: Sequence[DateMention], reference: date) -> 
     return replace(found, due_start=None if last else day, due_end=day)
 
 
-def _is_day(mention: DateMention, reference: date) -> bool:
-    """A day that something is on, ahead; not a last day for something else."""
+def _is_day(mention: DateMention, reference: date, *, last: bool) -> bool:
+    """A day that something is on, ahead; not a last day for something else, but for what is to be done until then."""
     one = mention.value_start == mention.value_end and mention.value_start > reference
-    return one and mention.mod is None
+    return one and (mention.mod is None or (last and mention.mod == "ON_OR_BEFORE"))
 
 
 def _counted(back: re.Match[str], day: date) -> date:

@@ -93,10 +93,18 @@ _POINTS_BACK = re.compile(
     r"|^(?:svar|svaren|besked|det|de|dessa|uppgifterna)\s+(?:önskas|bör|ska|behövs|emotses)\b",
     re.IGNORECASE,
 )
+# "Ni bereds tillfälle att yttra er. Yttrandet ska vara här senast den 4 maj."
+_OPENS = re.compile(
+    r"\b(?:tillfälle|möjlighet) (?:till yttrande|att (?:yttra|lämna|inkomma|komma in))\b", re.IGNORECASE
+)
 _ANNOUNCING = frozenset({"followup.request.need", "followup.request.await"})
 _PROPOSED = frozenset({"followup.meeting.proposal", "followup.turn.times"})
 _BULLET = re.compile(r"\n\s*(?:[-–—*•·▪o]|\(?\w[.)])\s")
 _MOST_FRAGMENT = 12
+_WILL_DO, _MOST_SAID = (
+    lex.words("är duger räcker funkar går"),
+    3,
+)  # "Fredag nästa vecka är bra", "Tisdag duger"
 _LONGEST_NAME, _MOST_NAMED = 40, 4
 _LONGEST_KEPT = 8_000  # signs of a body that is remembered
 _WORDS_KEPT = 1_024
@@ -276,7 +284,10 @@ def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:
     As in "Vi behöver hjälp med följande: …" before its list, and "Vi behöver era krav. Vi vill ha dem senast …".
     """
     first = fresh[0]
-    undated = asked.kind == "request" and asked.due_start is None and asked.due_end is None
+    bare = asked.due_start is None and asked.due_end is None
+    if bare and first.kind == "deadline" and first.due_end is not None and _OPENS.search(asked.text):
+        return _adjacent(body, asked.end, first.start)
+    undated = asked.kind == "request" and bare
     undated = undated and (asked.text.endswith(":") or asked.rule in _ANNOUNCING)
     if not undated or first.obligor != asked.obligor or first.kind not in {"request", "deadline"}:
         return False
@@ -319,6 +330,8 @@ def _fragment(scene: Scene, start: int, end: int) -> Window | None:
     if not (words[0].dated or first_word(words) in lex.FRAGMENT_LEADS):
         return None
     plain = [t for t in words if t.word and not t.dated]
+    if words[0].dated and 0 < len(plain) <= _MOST_SAID and plain[0].lower in _WILL_DO:
+        return joined(inside, scene.body, scene.reference).by()
     if len(plain) > _MOST_FRAGMENT or not all(is_piece(clause) for clause in split(words)):
         return None
     return joined(inside, scene.body, scene.reference)
