@@ -31,7 +31,7 @@ _LETTERS = (
 _TURNS = _ROOT / "training" / "turns.txt"
 _WRITER = {"name": "Maja Ahl", "address": "maja.ahl@statenssc.se", "organisation": "Statens servicecenter"}
 _TURNS_DAY = "2023-03-14"
-_LEAST_SEEN, _LEAST_WEIGHT = 2, 4
+_LEAST_SEEN, _LEAST_WEIGHT, _LEAST_OF_KIND = 2, 5, 6
 _OF_HANDS = 2.0  # a sentence of a letter by another hand counts as much as two
 _NONE = -1
 _CARD = """\
@@ -39,8 +39,8 @@ _CARD = """\
 # Columns: feature; is there a follow-up; then, for those that tell, each of: {answers}.
 # Made by `python -m nlp.followups.learn` from {sentences} sentences of {letters} letters, {positive} of them follow-ups, all
 # invented for this project (nlp/evaluation/followups_*, nlp/training). Licence: that of the project. No personal data.
-# Use: sentences that no rule has answered, in letters with a sender (nlp/followups/opinion.py); figures on held-back letters
-# stand in docs/reading.md. Weak where the turn of phrase is new in each word, and in irony, quotes and news prose.
+# Use: sentences that no rule has answered, and what rules have found, in letters with a sender (nlp/followups/wholes.py);
+# figures on held-back letters stand in docs/measured.md. Weak where the turn of phrase is new in each word, and in irony, quotes and news prose.
 """
 
 
@@ -119,7 +119,7 @@ def rows(found: Regression, kinds: Regression) -> Iterator[str]:
     for feature in sorted(found.weights.keys() | kinds.weights.keys()):
         whole = round(100 * found.weights.get(feature, [0.0])[0])
         each = [round(100 * weight) for weight in kinds.weights.get(feature, ())]
-        if max(map(abs, each), default=0) < _LEAST_WEIGHT and feature != BIAS:
+        if max(map(abs, each), default=0) < _LEAST_OF_KIND and feature != BIAS:
             each = []
         if abs(whole) >= _LEAST_WEIGHT or each or feature == BIAS:
             yield "\t".join((feature, str(whole), *(map(str, each) if any(each) else ())))

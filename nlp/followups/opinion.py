@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from nlp import data
 from nlp.followups.actors import Role
+from nlp.followups.standing import ORDERS
 from nlp.model import FollowUpKind
 
 FILE = "followups_model.tsv"
@@ -27,6 +28,7 @@ ANSWERS: tuple[tuple[FollowUpKind, Role | None], ...] = (
 )
 _SCALE = 100
 LEAST = 0.55
+LEAST_IN_LETTER = 0.45  # of at least three sentences, which say more of one another
 LEAST_ASKED = 0.3  # an office asks for an answer
 """What is less likely a follow-up than this is none: the best of six by leaving out one lot of whole letters in turn."""
 
@@ -71,7 +73,13 @@ def likelihood(features: Collection[str], known: Weights | None = None) -> float
 def opinion(features: Collection[str], known: Weights | None = None) -> Opinion | None:
     """What the model makes of a sentence; None where it sees no follow-up."""
     likely = likelihood(features, known)
-    return None if likely < (LEAST_ASKED if ASKED in features else LEAST) else answer(features, likely, known)
+    return None if likely < _least(features) else answer(features, likely, known)
+
+
+def _least(features: Collection[str]) -> float:
+    if ASKED in features:
+        return LEAST_ASKED
+    return LEAST if ORDERS.isdisjoint(features) else LEAST_IN_LETTER
 
 
 def answer(features: Collection[str], likely: float, known: Weights | None = None) -> Opinion:

@@ -43,6 +43,9 @@ def _order(at: int, count: int) -> str:
     return "S:l" if at == count - 2 else "S:L" if at == count - 1 else "S:m"
 
 
+ORDERS = frozenset({*_ENDS.values(), "S:l", "S:L", "S:m"})  # one of them has every sentence of a letter
+
+
 def _gap(between: str) -> str:
     return "¶" if between.count("\n") > 1 else "|" if "\n" in between else "_"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.followups import lexicon as lex
 from nlp.followups.actors import Role
@@ -58,25 +58,40 @@ class Whole:
 
 def reconsidered(whole: Whole, hits: list[Hit]) -> list[Hit]:
     """What rules have found, but for what the model is sure is none or is of another kind."""
-    if len(hits) != 1 or not whole.dates or whole.text.endswith(":"):
+    if len(hits) != 1 or not (whole.dates or whole.place) or whole.text.endswith(":"):
         return hits  # what stands above a list says little by itself
     seen = whole.features()
-    likely = likelihood(seen)
-    if likely < _LEAST_OF_RULES:
+    likely, first = likelihood(seen), hits[0].finding
+    if likely < (_LEAST_OF_LAST_DAYS if _is_last_day(hits[0]) else _LEAST_OF_RULES):
         return []
     other = answer(seen, likely)
-    first = hits[0].finding
     owed = first.kind == "commitment" and first.obligor != "sender" and other.role == "recipient"
     reported = first.kind == "deadline" and first.obligor == "sender"
     same = first.kind == other.kind or owed or reported
-    if same or other.sure < _SURE_OF_KIND or likely < _LIKELY_OF_KIND:
+    if same or other.sure < (_SURE_OF_KIND if whole.place else _SURE_ALONE) or likely < _LIKELY_OF_KIND:
         return hits
     rule = f"followup.model.{other.kind}"
     finding = Finding(other.kind, other.role or "both", rule, 0.6 * likely, undated=other.kind != "meeting")
-    return _hits(whole.scene, finding, whole.dates) or hits
+    return _told_anew(whole, hits[0], finding) or hits
 
 
-_LEAST_OF_RULES, _LIKELY_OF_KIND, _SURE_OF_KIND = 0.05, 0.5, 0.75
+def _is_last_day(hit: Hit) -> bool:
+    """Whoever names a last day mostly means it, whatever else the sentence says."""
+    return hit.window.start is None and hit.window.end is not None
+
+
+def _told_anew(whole: Whole, hit: Hit, finding: Finding) -> list[Hit]:
+    """The finding on the days that the rule has found, which knows of clauses; else on those of the sentence."""
+    if not hit.dates:
+        return _hits(whole.scene, finding, whole.dates)
+    return [
+        replace(hit, finding=finding, window=due(finding, hit.dates, whole.scene.body, whole.scene.reference))
+    ]
+
+
+_LEAST_OF_RULES, _LEAST_OF_LAST_DAYS = 0.05, 0.005
+_LIKELY_OF_KIND = 0.5
+_SURE_OF_KIND, _SURE_ALONE = 0.5, 0.75
 
 
 def read_whole(whole: Whole) -> list[Hit]:
@@ -101,19 +116,19 @@ def read_whole(whole: Whole) -> list[Hit]:
 
 def _guess(whole: Whole) -> Opinion | None:
     """What the model says of it, if it is to be asked and is to be believed."""
-    scene, words, text, question = whole.scene, whole.words, whole.text, asks(whole.text)
+    words, text, question = whole.words, whole.text, asks(whole.text)
     unnamed = not (whole.dates or question or _concerns(words))
     if unnamed and not any(map(_does, words)):
         return None
     if question and any(clause.has(_LEISURE) for clause in whole.clauses):
         return None
-    if any(_settling(whole, question=question)):
+    settled = any(_settling(whole, question=question))
+    if settled and not whole.place:
         return None
     seen = opinion(whole.features())
-    public = question and not scene.who.organised
-    if seen is None or (public and (seen.likely < _LEAST_OF_PUBLIC or _COUNTER.search(text))):
+    if seen is None or (settled and seen.likely < _LEAST_SETTLED):
         return None
-    if question and _COMPANY.fullmatch(text.strip()):
+    if question and (_is_for_the_public(seen, whole) or _COMPANY.fullmatch(text.strip())):
         return None
     if seen.kind == "request" and not question and _we_shall(whole):
         seen = Opinion("commitment", "sender", seen.likely)
@@ -122,6 +137,16 @@ def _guess(whole: Whole) -> Opinion | None:
     if not question and _is_own_business(seen, whole):
         return None
     return _put_right(seen, words, question=question)
+
+
+_LEAST_SETTLED = 0.6  # what the sentences around it say may outweigh what settles a sentence by itself
+
+
+def _is_for_the_public(seen: Opinion, whole: Whole) -> bool:
+    """What somebody without a house asks by the way."""
+    if whole.scene.who.organised or whole.place:
+        return False
+    return seen.likely < _LEAST_OF_PUBLIC or _COUNTER.search(whole.text) is not None
 
 
 def _settling(whole: Whole, *, question: bool) -> Iterator[str]:
@@ -168,18 +193,25 @@ def _is_conditional(whole: Whole, *, question: bool) -> bool:
 
 def _is_misplaced(seen: Opinion, whole: Whole) -> bool:
     """What the days of the sentence, or its want of them, do not go with."""
-    dates, question = whole.dates, asks(whole.text)
     if seen.kind == "meeting":
         # "Vi får ses någon gång" is good company; a meeting may be given up without a new day.
-        shifted = any(moved(clause) for clause in whole.clauses)
-        given_up = len(dates) == 1 and shifted
+        given_up = len(whole.dates) == 1 and any(moved(clause) for clause in whole.clauses)
+        if given_up or not (whole.dates or asks(whole.text)):
+            return True
+    return not whole.place and _is_misplaced_alone(seen, whole)
+
+
+def _is_misplaced_alone(seen: Opinion, whole: Whole) -> bool:
+    """The same of a sentence by itself, without a letter around it that says more."""
+    dates, question = whole.dates, asks(whole.text)
+    if seen.kind == "meeting":
         told = (
-            not (shifted or whole.clauses[0].has(_BY_THIS))
+            not (whole.clauses[0].has(_BY_THIS) or any(moved(clause) for clause in whole.clauses))
             and not question
             and not _concerns(whole.words)
             and all(one.start_time is None for one in dates)
         )
-        return given_up or not (dates or question) or (told and seen.likely < _LEAST_TOLD)
+        return told and seen.likely < _LEAST_TOLD
     if seen.kind == "commitment":
         # "Resterande kontor ska öppna under 2023" is a plan; "undersöka om det går" the point of a list.
         far = bool(dates) and not _concerns(whole.words) and all(m.grain in _LONG for m in dates)

@@ -189,3 +189,47 @@ def test_lines_of_hurried_writers_are_apart() -> None:
     assert lines(ordered) == ordered.split("\n")
     wrapped = "vi har ännu inte fått några ritningar från arkitekten och undrar om det är så att\nvi kan få dem av er"
     assert len(lines(wrapped)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Invigningen är den 27 april. Torsdagen innan behöver jag veta om det går.",
+            "2022-04-21 2022-04-21",
+        ),
+        ("Vi har möte den 27 april. Titta på underlaget till dess.", ".. 2022-04-27"),
+        ("Kranen kommer den 27 april. Plocka undan bilarna före det.", ".. 2022-04-26"),
+        ("Vi svarar senast den 5 april. Intill dess vill jag ha en ritning av er.", ".. 2022-04-05"),
+        ("Kursen är den 13 april kl. 9. Läs kapitel ett i häftet innan.", ".. 2022-04-12"),
+        ("Kan ni utse två kontaktpersoner? Fredag duger.", ".. 2022-03-18"),
+    ],
+)
+def test_a_day_stands_in_the_sentence_beside(text: str, days: str) -> None:
+    assert f"request recipient {days}" in [brief(found) for found in read(text, SENDERS["agency"])]
+
+
+def test_what_is_done_then_is_done_on_that_day() -> None:
+    text = "Den 27 april är jag på plats. Nycklarna lämnar jag då."
+    assert "commitment sender 2022-04-27 2022-04-27" in [
+        brief(found) for found in read(text, SENDERS["agency"])
+    ]
+
+
+def test_a_letter_is_believed_sooner_than_a_sentence_alone() -> None:
+    known = opinion.Weights({opinion.BIAS: 0}, {opinion.BIAS: (0, 0, 0, 0, 0)})
+    assert opinion.opinion(["okänt"], known) is None
+    assert opinion.opinion(["okänt", "S:m"], known) is not None
+
+
+def test_what_settles_a_sentence_alone_is_weighed_in_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wholes, "opinion", lambda _: Opinion("request", "recipient", 0.95))
+    alone = "Behöver ni nycklar får ni vända er till vaktmästaren."
+    assert read(alone, SENDERS["municipality"]) == []
+    found = read(f"Huset är rött. Taket är svart. {alone}", SENDERS["municipality"])
+    assert alone in [one.text for one in found]
+
+
+def test_an_opportunity_to_answer_is_owed_by_its_last_day() -> None:
+    text = "Vi bereder er tillfälle att yttra er. Yttrandet ska vara oss tillhanda senast den 15 april."
+    assert [brief(found) for found in read(text, SENDERS["agency"])] == ["deadline recipient .. 2022-04-15"]
