@@ -122,8 +122,8 @@ def _guess(whole: Whole) -> Opinion | None:
         return None
     if question and any(clause.has(_LEISURE) for clause in whole.clauses):
         return None
-    settled = any(_settling(whole, question=question))
-    if settled and not whole.place:
+    settled = set(_settling(whole, question=question))
+    if settled and (not whole.place or _IDLE in settled):
         return None
     seen = opinion(whole.features())
     if seen is None or (settled and seen.likely < _LEAST_SETTLED):
@@ -139,6 +139,7 @@ def _guess(whole: Whole) -> Opinion | None:
     return _put_right(seen, words, question=question)
 
 
+_IDLE = "g:idle"  # done by the letter itself, or meant for some day or other: that holds in any company
 _LEAST_SETTLED = 0.6  # what the sentences around it say may outweigh what settles a sentence by itself
 
 
@@ -159,7 +160,7 @@ def _settling(whole: Whole, *, question: bool) -> Iterator[str]:
     if _is_told(clauses):
         yield "g:reported"
     if (not dates or _is_past(whole)) and _is_done_or_idle(words, text):
-        yield "g:idle"
+        yield _IDLE
     if not dates and _is_conditional(whole, question=question):
         yield "g:conditional"  # "Behöver ni nycklar får ni vända er till vaktmästaren"
 
