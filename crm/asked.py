@@ -79,6 +79,10 @@ def fits(question: str, sentence: str) -> bool:
     return any(form.search(low) for form in forms)
 
 
+def has_number(sentence: str) -> bool:
+    return bool(re.search(_NUMBER, small(sentence)))
+
+
 @lru_cache(8192)
 def _wanted(question: str) -> tuple[bool, tuple[re.Pattern[str], ...]]:
     """Whether a question wants to know who, and the forms of its answers: it is asked of many sentences."""

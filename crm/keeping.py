@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from crm.asked import fits
 from crm.promised import Letter, Promise, Wanted, is_same_subject
+from crm.replies import heads_the_answer, is_content, is_reply, may_tell, reports
 from crm.speaking import (
     announces,
     asks_back,
@@ -36,8 +37,9 @@ from crm.told import (
     only_thanks,
     told,
 )
+from crm.weighing import LEAST, LEAST_OF_RULE, likelihood
 
-KeptReason = Literal["in-window", "announced", "answered"]
+KeptReason = Literal["in-window", "announced", "answered", "replied", "content"]
 
 # A letter long after a window may be about anything.
 GRACE = timedelta(days=60)
@@ -70,10 +72,57 @@ def keeps(promise: Promise, letter: Letter) -> KeptReason | None:
     if letter.day > last_day(promise):
         return None
     if letter.sender in promise.creditors and letter.recipients & promise.debtors:
-        return "announced" if _has_come(promise, letter) else None
-    if letter.sender in promise.debtors and letter.recipients & promise.creditors:
-        return _delivers(promise, letter)
-    return None
+        return "announced" if _has_come(promise, letter) else "content" if _is_well(promise, letter) else None
+    if not _is_of_debtor(promise, letter):
+        return None
+    reason = by_rules(promise, letter)
+    return _weighed(promise, letter, reason) if may_reply(promise, letter) else reason
+
+
+def by_rules(promise: Promise, letter: Letter) -> KeptReason | None:
+    """The reason that the rules see in a letter of a debtor to a creditor."""
+    return _delivers(promise, letter) or _replies(promise, letter)
+
+
+def may_reply(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter of a debtor to a creditor stands in the thread of a promise in its time, and is weighed as a reply."""
+    if promise.thread is None or promise.thread != letter.thread or not promise.text:
+        return False
+    in_time = is_later(promise, letter) and letter.day <= last_day(promise)
+    return in_time and _is_of_debtor(promise, letter)
+
+
+def _is_of_debtor(promise: Promise, letter: Letter) -> bool:
+    return letter.sender in promise.debtors and bool(letter.recipients & promise.creditors)
+
+
+def _weighed(promise: Promise, letter: Letter, reason: KeptReason | None) -> KeptReason | None:
+    """The reason where the reply is likely what was promised: more likely than not is enough for what a rule knows."""
+    early = promise.kind != "request" and promise.due_start is not None and letter.day < promise.due_start
+    empty = only_thanks(letter.words) or puts_it_off(promise.wanted, letter) or not may_tell(promise, letter)
+    if reason is None and (early or empty):
+        return None
+    if reason is not None and announces(promise.wanted, letter, sure=True):
+        return reason
+    chance = likelihood(promise, letter, reason)
+    if reason is None:
+        return "replied" if chance >= LEAST else None
+    return reason if chance >= LEAST_OF_RULE else None
+
+
+def _replies(promise: Promise, letter: Letter) -> KeptReason | None:
+    """The reason for which a letter in the thread keeps it by what it does not do: it answers, or reports, in its time."""
+    if promise.kind != "request" and promise.due_start is not None and letter.day < promise.due_start:
+        return None  # a question's day is of what it asks about
+    if promise.thread is None or promise.thread != letter.thread:
+        soon = letter.day <= (promise.due_end or promise.due_start or promise.said) + SOON
+        if soon and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):
+            return "replied"
+        return "answered" if soon and heads_the_answer(promise, letter) else None
+    if is_reply(promise, letter):
+        return "replied"
+    begun = promise.due_start is not None or promise.due_end is not None
+    return "replied" if begun and reports(promise, letter) else None
 
 
 def _is_undated(promise: Promise) -> bool:
@@ -198,7 +247,15 @@ def _is_told(promise: Promise, wanted: Wanted, about: frozenset[str], one: Told,
 def _has_come(promise: Promise, letter: Letter) -> bool:
     """Whether whoever was to get it says that it has come."""
     early = promise.due_start is not None and letter.day < promise.due_start
-    return not early and letter.day > promise.said and has_received(promise.wanted, letter)
+    return not early and letter.day > promise.said and has_received(promise.wanted, letter, promise.subject)
+
+
+def _is_well(promise: Promise, letter: Letter) -> bool:
+    """Whether whoever waited says in the thread, after its time began, that all is well."""
+    begins = promise.due_start or promise.due_end
+    if begins is None or letter.day < begins or promise.thread is None or promise.thread != letter.thread:
+        return False
+    return is_content(promise, letter)
 
 
 def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:

@@ -110,5 +110,10 @@ def wanted_by(text: str, *, asked: bool, context: frozenset[str] = frozenset()) 
     return Wanted(about, of_what(text), by_words, contact, not text)
 
 
+def wants_a_thing(text: str) -> bool:
+    """Whether a request is for a thing, or for something done."""
+    return bool(_WANTS_A_THING.search(text))
+
+
 def is_same_subject(one: str, other: str) -> bool:
     return bool(one) and one.casefold() == other.casefold()

@@ -67,10 +67,12 @@ def says_elsewhere(wanted: Wanted, letter: Letter) -> bool | None:
     ):
         return True
     unnamed = not is_open(letter) and any(
-        not (wanted.about and particular(one.about)) for one in _announced(wanted, letter)
+        not (wanted.about and particular(one.about)) for one in announced(wanted, letter)
     )
     named = wanted.by_words and alike(wanted.about, letter.deeds.named)
-    unsaid = not kinds(wanted.about) and any(kinds(one.about) for one in letter.deeds.gives)
+    unsaid = not kinds(wanted.about) and (
+        bool(kinds(letter.deeds.received)) or any(kinds(one.about) for one in letter.deeds.gives)
+    )
     return None if unnamed or named or unsaid or is_headed(wanted, letter) else False
 
 
@@ -93,9 +95,14 @@ def asks_for_it(wanted: Wanted, letter: Letter) -> bool:
     return alike(wanted.about, letter.deeds.asked)
 
 
-def has_received(wanted: Wanted, letter: Letter) -> bool:
-    """Whether its sender says to have got the thing: "Vi har i dag kvitterat ut nycklarna"."""
-    if not (alike(wanted.about, letter.deeds.received) or alike(wanted.about, letter.deeds.done)):
+def has_received(wanted: Wanted, letter: Letter, subject: str = "") -> bool:
+    """Whether its sender says to have got the thing: "Vi har i dag kvitterat ut nycklarna".
+
+    Where a promise names no kind of thing, that of its letter's `subject` is the thing.
+    """
+    heading = frozenset() if kinds(wanted.about) else kinds(of_subject(subject))
+    named = alike(wanted.about, letter.deeds.received) or alike(heading, letter.deeds.received)
+    if not (named or alike(wanted.about, letter.deeds.done)):
         return False
     return not (puts_it_off(wanted, letter) or asks_for_it(wanted, letter) or denies_it(wanted, letter))
 
@@ -159,7 +166,7 @@ def announces(wanted: Wanted, letter: Letter, subject: str = "", *, sure: bool =
     else it must not name another one.
     """
     about = wanted.about
-    found = _announced(wanted, letter)
+    found = announced(wanted, letter)
     if not found:
         return False
     if is_open(letter):
@@ -188,7 +195,7 @@ def _leaves_out(wanted: Wanted, letter: Letter, given: list[frozenset[str]]) -> 
     return any(alike(one, later) and not alike(one, there) for one in ones)
 
 
-def _announced(wanted: Wanted, letter: Letter) -> list[Said]:
+def announced(wanted: Wanted, letter: Letter) -> list[Said]:
     """What it announces that is not of something else; else what goes to its reader and names the thing."""
     given = [one for one in letter.deeds.gives if not are_others(one.of, wanted.of)]
     goes = (one for one in letter.deeds.goes if alike(wanted.about, one.about))

@@ -51,6 +51,8 @@ _KINDS: Final = {
     "park": "parkering parkeringsplats parkeringstillstånd parkeringsplatser besöksparkering handikapparkering",
     "snör": "snöröjning skottning halkbekämpning skottar skotta sandning sandar plogar",
     "datu": "datum tidpunkt tidsförslag",
+    "text": "text texter textförslag textutkast webbtext informationstext",
+    "detp": "detaljplan plankarta planbeskrivning planbestämmelse",
     "inbj": "inbjudan inbjudningskort inbjudningslista",
 }
 # How many come is asked and told without a name for it: "hur många ni blir", "vi blir fyra".
@@ -63,7 +65,7 @@ _MARK: Final = "§"
 # Kinds that words say as well as a paper does.
 _IN_WORDS: Final = frozenset(
     _MARK + kind
-    for kind in "offe stat synp kont öppe hyra ytan pris delt pers datu adre bygl snör park besl".split()
+    for kind in "offe stat synp kont öppe hyra ytan pris delt pers datu adre bygl snör park besl kall text".split()
 )
 # Names of any paper: what is called so is not told apart from another.
 _ANY_PAPER = re.compile(

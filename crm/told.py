@@ -22,7 +22,7 @@ _COMES_NOW = re.compile(
 )
 _AS_PROMISED = re.compile(
     r"\b(?:som (?:(?:jag|vi) )?(?:tidigare )?(?:har )?(?:ut)?lova[dt]\w*|som (?:utlovat|aviserat)|som (?:jag|vi) (?:sa|sade|nämnde|skrev|berättade|talade om|pratade om)|"
-    r"enligt (?:överenskommelse|löfte)|som (?:vi )?(?:kom(?:mit)? överens|överenskommet)|as (?:promised|agreed))\b"
+    r"som (?:ni|du) (?:har )?(?:ville ha|önska\w+|bad om|bett om|efterfråga\w+|begär\w+)|(?:efterfrågad|begärd|beställd|utlovad)[ea]? \w{4,}|efterfrågat \w{4,}|enligt (?:överenskommelse|löfte)|som (?:vi )?(?:kom(?:mit)? överens|överenskommet)|as (?:promised|agreed))\b"
 )
 _DELIVERS = re.compile(
     r"\b(?:kommer|bifoga[rst]|skicka[rs]|sänder|översänd(?:er|s)|återkommer|lämnar|får|följer|finns|"
@@ -47,6 +47,7 @@ _HERE = re.compile(
     r"\b(?:i|se) (?:den |det |de )?(?:\w+ ){0,2}(?:bilag\w+|filen|filerna|\w{3,}fil(?:en|erna)|länken|dokumentet|mappen)\b|"
     r"\b(?:ligger|finns|är) (?:\w+ ){0,4}(?:ytan|\w+ytan|mappen|teams|sharepoint|webben|webbplatsen|hemsidan|intranätet|projektplatsen|arbetsrummet)\b|"
     r"\b(?:ligger|följer|skickar|får (?:ni|du)) (?:\w+ ){0,4}med(?=[.,!]|$)|\bkommer (?:det|den|de) (?:lovade|utlovade|efterfrågade)\b|"
+    r"^(?:begärda|beställda|efterfrågade|önskade|utlovade) \w+|\bbad (?:mig|oss) (?:att )?(?:skicka|mejla|maila|sända|lämna)\b|"
     r"^som (?:(?:jag|vi) )?(?:tidigare )?(?:har )?(?:ut)?lova[dt]\w*\b|\bplease find\b|\bhere (?:is|are)\b|\b(?:is|are) (?:attached|enclosed)\b"
 )
 _PUTS_OFF = re.compile(
@@ -58,7 +59,7 @@ _PUTS_OFF = re.compile(
     r"(?:hann|hinner|hunnit|kan|kunde) (?:\w+ ){0,3}(?:inte|inget|ingen|inga)|hinner först|tyvärr (?:inte|inget|ingen|inga)|"
     r"inte (?:kan|hinner|hann|hunnit|än|ännu|klar\w*|färdig\w*|fått)|ännu (?:inte|inget|ingen|inga|ej)|ej (?:klar\w*|hunnit|ännu)|"
     r"(?:inget|ingen|inga) \w+ (?:än|ännu|nu)|dröj\w*|försen\w*|senarelägg\w*|skjut\w* (?:\w+ )?(?:upp|fram|på)|"
-    r"väntar|inväntar|avvaktar?|(?:jag|vi) saknar|saknas|glömde|glömt|utan bilaga|ursäkta|"
+    r"väntar|inväntar|avvaktar?|(?:jag|vi) saknar|(?:det|här|som|ännu|fortfarande|uppgift\w*|underlag\w*) saknas|saknas (?:ännu|fortfarande|underlag\w*|uppgift\w*)|glömde|glömt|utan bilaga|ursäkta|"
     r"(?:skickar|sänder|lämnar|skickat|lämnat) (?:\w+ ){0,3}vidare|vidarebefordra\w*|"
     r"på semester|sjukskriven|föräldraledig|åter på kontoret|tillbaka (?:den|på|i|efter)|"
     r"(?:vet|vågar) (?:\w+ ){0,2}(?:inte|ej)|(?:inte|ej) (?:\w+ ){1,3}(?:än|ännu)|(?:inte|ej) (?:bestäm\w+|beslut\w+)|"
@@ -68,22 +69,22 @@ _PUTS_OFF = re.compile(
     r"får (?:\w+ )?vänta|utan (?:resultat|framgång)|(?:är|blivit|blev) (?:\w+ )?sjuk\w*|påminner|har (?:bett|frågat)|frågar|har hand om|fel person|är (?:\w+ )?sen[at]?|"
     r"förtydlig\w*|förstår inte|(?:lite|ganska|fortfarande|det är) oklart|vad menar|"
     r"tar (?:\w+ )?(?:med|upp)|ska (?:\w+ )?upp|(?:beslutar(?! att)|beslutas|sammanträder|behandlar|behandlas)|bortrest|på resande fot|snart|nästan (?:klar|färdig)\w*|"
-    r"har slutat|kontakta|först\.|bra fråga|registrer\w+|diarie\w+|beställ[td]\w*|(?<!ni har )(?<!du har )(?<!ni )(?<!du )(?:begärt|efterfrågat)|"
-    r"inte (?:\w+ )?(?:kommit|framme)|så länge|varit mycket|tack för påminnelsen|strax|i eftermiddag|glömt|sorry|"
+    r"har slutat|kontakta|först\.|bra fråga|registrer\w+|diarie\w+|(?:har|är|hade|blev) (?:\w+ ){0,3}beställ[td]\w*|beställ(?:t|de|er|s) (?:\w+ )?(?:nya?|en|ett|hem)|(?<!ni har )(?<!du har )(?<!ni )(?<!du )(?:begärt|efterfrågat)|"
+    r"inte (?:\w+ )?(?:kommit|framme)|(?<!inte )så länge(?=[.,!]|$)|varit mycket|tack för påminnelsen|strax|i eftermiddag|glömt|sorry|"
     r"trasig\w*|pusslar|invändning\w* (?:från|mot)|invänder|skriver om|från grunden|(?:får|ska|måste|vill|behöver) (?:\w+ )?(?:avgöra|bestämma|godkänna|mogna|ligga|hinna|landa|smälta|vänta|räkna|mäta|bedöma|granska|sätta sig|reda ut|leta|gräva)|"
     r"tar? ledigt|tog ledigt|är ledig|har semester|tjänsteresa|hemma med|(?:i|ur) huvudet|borde (?:veta|kunna|finnas|komma|vara klar\w*)|nappat|ögonblick|tålamod|hugger|jagar|"
-    r"ställ(?:de|er|t|des|s) in|inställ[td]\w*|ny tid|uppgrader\w*|kräver|krävs|invänt\w*|attest\w*|remiss(?:en)? (?:ut|hos)|gör om|görs om|omarbet(?:as|ar)|rita[rs] om|räkna[rs] om|byter system|"
+    r"ställ(?:de|er|t|des|s) in|inställ[td]\w*|ny tid|uppgrader\w*|kräver (?:\w+ )?(?:mer|tid|utredning|beslut|underlag|ytterligare|längre)\w*|invänt\w*|attest\w*|remiss(?:en)? (?:ut|hos)|gör om|görs om|omarbet(?:as|ar)|rita[rs] om|räkna[rs] om|byter system|flytta(?:s|des|ts|t|r|de) (?:\w+ )?(?:fram|till (?:den|nästa|vecka|v|på|efter|hösten|våren|i)\b)|tar (?:vi |jag )?(?:det|den|frågan|detta) (?:\w+ )?(?:på|vid|när|efter|i samband|nästa)|(?:jag|vi) vet (?:mer |besked )?(?:i|på|efter|nästa|först|när|om)\b|(?:hänger|beror) på (?:om|när|vad|hur)|så fort (?:vi|jag) vet|"
     r"för tidig\w*|oavgjor\w*|obesvara\w*|osäker\w*|återstår|halkat efter|ligger efter|efter i|hög arbetsbelastning|fullt upp|fullbokad\w*|smockfull\w*|körigt|rörigt|"
     r"har (?:du|ni) (?:lite )?(?:tålamod|överseende)|be(?:r|tt)? (?:\w+ )?(?:om )?(?:ursäkt|överseende)|släpar|eftersläp\w*|fastnat|stannat|pausa[dtrs]\w*|stopp|stött på|bakslag\w*|överklaga\w*|"
     r"mejlat runt|skickat frågan|ställt frågan|ringt (?:\w+ ){0,2}(?:utan|men)|sökt|lämnat meddelande|inte (?:nått|nås|svarat|anträffbar)|telefonkö|behöver (?:din|ditt|dina|er|ert|era)|"
     r"för (?:att (?:kunna )?)?(?:göra klart|bli klar\w*|slutföra)|slutför\w*|putsar|finslip\w*|korrektur\w*|sista handen|skissar|"
-    r"just nu|för (?:närvarande|tillfället|stunden)|i nuläget|än så länge|tills vidare|nytt försök|beställning\w*|betänketid|"
+    r"just nu|för (?:närvarande|tillfället|stunden)|i nuläget|än så länge|tills vidare|nytt försök|(?<!ingen )beställning\w*|betänketid|"
     r"(?:revider|uppdater|gransk|bered|behandl|utred|pröv|inventer|sammanställ|diskuter|förhandl|upphandl|förankr|översätt|korrekturläs|sondera|bearbet)(?:as|s|ar)|"
     r"bordla\w+|återremitt\w+|på nytt|på (?:\w+ ){0,3}skrivbord\w*|för (?:underskrift|påskrift|signering|granskning|synpunkter)|"
     r"under (?:arbete|behandling|beredning|utredning|granskning)|sitter (?:\w+ )?med|håller (?:\w+ )?på|i tjänst|utan att (?:få|ha|nå)|"
     r"ge (?:oss|mig) (?!svar|besked)|(?:dagar|veckor|dag|vecka|tid|stund) till\b|respit|uppskov|frist|"
     r"(?:är|kommer|tas|ska|skall) upp (?:på|i|för|till)|på (?:agendan|dagordningen|tapeten)|(?:till|för) (?:beslut|avgörande|påseende)|"
-    r"pågår|fortgår|kvarstår|kvar att|på gång|i startgroparna|under (?:framtagande|uppbyggnad|utformning|upphandling|diskussion|översyn|revidering)|"
+    r"pågår|fortgår|kvarstår|(?<!inget )(?<!ingenting )kvar att|på gång|i startgroparna|under (?:framtagande|uppbyggnad|utformning|upphandling|diskussion|översyn|revidering)|"
     r"letar|söker (?:fortfarande|ännu)|(?:har|vi|jag) sökt|filar|återstår|jobbar (?:\w+ )?(?:på|med)|(?:räknar|väntar|letar|håller|ligger|tittar|arbetar) (?:fortfarande|ännu|alltjämt)|fortfarande (?:inte|ej|hos|under)|räkna med|förlängd?|ligger nere|lyfter|tidigast|"
     r"blir (?:nog|väl|troligen|sannolikt|tidigast|nästa|först)|får bli|innan (?:ni|du|vi|jag) (?:har|får|kan)|bolla\w*|kört fast|"
     r"not (?:yet|ready)|unfortunately|get back to you|let me (?:check|ask)|will (?:\w+ )?(?:send|reply|check|come|let)|"
@@ -98,7 +99,7 @@ _IN_FUTURE = re.compile(
     r"nästa (?:vecka|månad|år)|(?:i|under) nästa|om (?:en|ett|någ\w+|ett par|två|tre|fyra|\d+) (?:\w+ )?(?:dag|veck|månad)\w*|"
     r"(?:i|under|senast|först i|början av|mitten av|slutet av) (?:januari|februari|mars|april|maj|juni|juli|augusti|"
     r"september|oktober|november|december|veckan|vecka|v\b|helgen|höst\w*|vår\w*|vinter\w*|sommar\w*)|senast|"
-    r"snarast|inom (?:kort|\w+ dag\w*|\w+ veck\w*)|så (?:snart|fort)|när (?:vi|jag|det|den|de)|när (?:\w+ ){1,2}(?:har|är|blir|fått)|först (?:i|på|efter|när|om)|"
+    r"snarast|inom (?:kort|\w+ \w*dag\w*|\w+ veck\w*)|så (?:snart|fort)|när (?:vi|jag|det|den|de)|när (?:\w+ ){1,2}(?:har|är|blir|fått)|först (?:i|på|efter|när|om)|"
     r"senare|framöver|före|innan|i ?dag|ikväll|efter (?:semester|sommar|helg|möte|jul|påsk|lunch|lov|nyår|årsskifte)\w*|vecka \d+|i (?:höst|vår|vinter|sommar|kväll)|"
     r"tomorrow|next (?:week|month)|later|soon)\b"
 )
@@ -106,6 +107,9 @@ _IN_FUTURE = re.compile(
 _WE_WILL = re.compile(
     r"\b(?:ska|skall|får|måste|behöver|vill|tänker|kommer|hoppas|planerar|räknar)(?: att)? (?:vi|jag)\b|"
     r"\b(?:vi|jag|han|hon|de|kollegan|chefen) (?:\w+ )?(?:ska|skall|får|måste|behöver|vill|tänker(?! oss| mig)|hoppas|planerar|räknar|kommer att|tar|gör|ser|ses|hörs|inventerar|sätter oss|börjar)\b"
+)
+_SOMEBODY_DOES = re.compile(
+    r"\b(?:vi|jag|han|hon|de|man) (?:\w+ )?(?!är\b|har\b|var\b|blir\b)\w{2,}(?:r|s)\b|\b(?!är\b|har\b|var\b|blir\b)\w{2,}(?:r|s) (?:vi|jag|han|hon|de|man)\b"
 )
 # What a thing of a kind is for.
 _OF_WHAT = re.compile(
@@ -124,7 +128,12 @@ _TELLS_WHO = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:(?:har|hade) (?:\w+ ){0,4}(?:\w{2,}(?:at|tt|it|rt|st)|\w{3,}t)|gick|fick|gjorde|tog|höll|lade|satte|kom|skrev|sade|gav|såg|hölls|togs|gjordes|sattes|gavs|lades|"
-    r"\w{3,}(?:ade|ades)|(?:\w{2,}(?:ll|rd|ck|gg|dd|ng|tt|st|ft|pp|ss|ck|mm|nn))(?:e|es|de|te|des|tes))\b"
+    r"\w{3,}(?:ade|ades)|(?!måste\b|borde\b|sällan\b)(?:\w{2,}(?:ll|rd|ck|gg|dd|ng|tt|st|ft|pp|ss|ck|mm|nn))(?:e|es|de|te|des|tes))\b"
+)
+# Who answers or sends in another's place puts nothing off: "Karin är sjuk, så det här kommer från mig".
+_INSTEAD = re.compile(
+    r"\bså (?:det (?:här )?(?:kommer från|blir) (?:mig|jag)|(?:jag|vi) (?:svarar|skickar|sänder|tar över|hoppar in)|(?:svarar|skickar|sänder) (?:jag|vi))\b|"
+    r"\bi (?:hans|hennes|deras|\w+s) ställe\b"
 )
 # What was asked about, when one speaks of it again.
 _IT = re.compile(
@@ -174,14 +183,14 @@ _WAS_ASKED = re.compile(r"\b(?:bad|bett|ombedd|har ombetts|ombads) (?:mig|oss|at
 # Who is asked is not the one to ask.
 _REFUSES = re.compile(
     r"\b(?:inte (?:mitt|vårt) (?:bord|område|ansvar)|ingen aning|fel (?:person|mottagare|myndighet|förvaltning)|vänd (?:dig|er)|"
-    r"(?:prata|tala|hör|kolla|stäm av) (?:\w+ )?med|det får (?:ni|du) (?:ta|lösa|ordna|fråga))\b"
+    r"ställ (?:\w+ )?fråg\w+ (?:dit|till|hos)|(?:prata|tala|hör|kolla|stäm av) (?:\w+ )?med|det får (?:ni|du) (?:ta|lösa|ordna|fråga))\b"
 )
 # Said of a thing: it is there, though not with this letter.
 _DONE = re.compile(
-    r"\b(?:är|blev|har blivit|har) (?:\w+ ){0,3}(?:klar\w*|färdig\w*|gjord\w*|(?:ut)?skickad\w*|utskicka\w*|utlagd\w*|publicera\w*|underteckna\w*|"
+    r"\b(?:är|blev|har blivit|har) (?:\w+ ){0,3}(?:klar\w*|färdig\w*|gjord\w*|kvitterad\w*|(?:ut)?skickad\w*|utskicka\w*|utlagd\w*|publicera\w*|underteckna\w*|"
     r"påskriv\w*|signera\w*|fastställ\w*|levererad\w*|inlämna\w*|uppladda\w*|på plats|uppe|i drift)\b|"
     r"\b(?:publicera|skicka|lämna|leverera|posta|laga|montera|installera|åtgärda|måla|hämta|betala|rätta|flytta|ordna|reparera|städa|besiktiga|uppdatera|justera|koppla)(?:des|ts)\b|"
-    r"\b(?:sändes|sänts|byttes|bytts|löstes|lösts|utfördes|utförts|genomfördes|genomförts|sattes upp|satts upp)\b|\bgick (?:\w+ )?(?:ut|iväg)\b|"
+    r"\b(?:sändes|sänts|byttes|bytts|löstes|lösts|utfördes|utförts|genomfördes|genomförts|sattes upp|satts upp)\b|\bgick (?:\w+ )?(?:ut|iväg)\b|\b(?:lämnade|lämnat) (?:vårt|vår|lagret|terminalen)\b|\b(?:ärendet|jobbet|arbetet) är (?:avslutat|slutfört|klart)\b|"
     r"\b(?:är|blev|har|blivit|hade) (?:\w+ ){0,4}(?:utbytt\w*|laga[dt]\w*|(?:upp|in)?monter\w*[dt]|installera[dt]\w*|åtgärda[dt]\w*|ordna[dt]\w*|fixa[dt]\w*|löst\w*|inkoppl\w+|kopplat in|"
     r"uppsatt\w*|satt upp|måla[dt]\w*|städa[dt]\w*|reparera[dt]\w*|flytta[dt]\w*|hämta[dt]\w*|besiktiga[dt]\w*|genomför[dt]\w*|utför[dt]\w*|avklara[dt]\w*|rätta[dt]\w*|justera[dt]\w*|"
     r"betal(?:d|t|da|at)|kreditera[dt]\w*|igång|inflytta[dt]\w*|driftsatt\w*|aktivera[dt]\w*|undanröjd\w*|uppläst\w*|utrull\w+|upplagd\w*|inlagd\w*)\b|"
@@ -197,7 +206,7 @@ _RECEIVED = re.compile(
 # A heading above what it gives in the letter itself: "Mina anteckningar:", "Förslag till text på er sida:".
 _GIVES_BELOW = re.compile(
     r"^(?:(?:här|nedan|mina?|mitt|vår[at]?|ert|nytt|ett|en|lite|några|de|den|det) ){0,2}"
-    r"\w*(?:förslag|utkast|text|anteckningar|noteringar|program|dagordning|uppgifter|tider|frågor och svar|svar|synpunkter|sammanfattning|lista|"
+    r"\w*(?:förslag|utkast|text|punkter|ärenden|anteckningar|noteringar|program|dagordning|uppgifter|tider|frågor och svar|svar|synpunkter|sammanfattning|lista|"
     r"siffror|adress|adresser|namn|deltagare|tidplan|tidsplan)\w{0,4}\b[^?]{0,80}:$"
 )
 # A promise to be somewhere owes the reader nothing that was asked for.
@@ -225,6 +234,8 @@ _COMMON = frozenset(
     "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa "
     "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa månad färdi klart klara ligge hålle räkna önska ringe prata talad talar".split()
 )
+# Things whose names begin as common words do.
+_NO_COMMON = re.compile(r"(?:underlag|underhåll|underskr|undertak|kommentar|efterfråg)")
 _SENDING = frozenset(
     "översänds översänder översända översändes översänt önskemål begäran överenskommelse".split()
 )
@@ -393,6 +404,13 @@ def meets(sentence: str) -> bool:
     return bool(_MEETS.search(small(sentence)))
 
 
+@lru_cache(8192)
+def is_planned(sentence: str) -> bool:
+    """Whether it tells what somebody does at a time to come: "Utlåtandet skriver han under februari"."""
+    low = small(sentence)
+    return bool(_IN_FUTURE.search(low) and _SOMEBODY_DOES.search(low))
+
+
 def states_a_day(sentence: str) -> bool:
     """Whether it tells for which day something is settled: "Vi tillträder den 1 september", but not "Vi tar det den 1 september"."""
     low = small(sentence)
@@ -425,6 +443,8 @@ def _later(low: str) -> bool:
     # of a thing that is here, a day tells which one it is
     if _SENDS.search(low) and (ahead or (_DAY.search(low) and not _HERE.search(low))):
         return True
+    if not ahead and _INSTEAD.search(low):
+        return False
     if ahead and _WE_WILL.search(low):
         return True
     return bool(_PUTS_OFF.search(low if ahead else _COMES_NOW.sub("", low)))
@@ -450,7 +470,11 @@ def topic(text: str) -> frozenset[str]:
     """The words by which one tells what a sentence is about: long, not common, no names; folded."""
     found = ((match.start() == 0, match[0]) for match in _WORD.finditer(text))
     words = (word.casefold() for first, word in found if first or word.islower())
-    return frozenset(word for word in words if word[:_STEM] not in _COMMON and word not in _SENDING)
+    return frozenset(word for word in words if not _is_common(word) and word not in _SENDING)
+
+
+def _is_common(word: str) -> bool:
+    return word[:_STEM] in _COMMON and not _NO_COMMON.match(word)
 
 
 @lru_cache(8192)

@@ -175,7 +175,8 @@ def _evidence(
     likely = []
     for row in promises:
         apart = [by_id[number] for number in pairs.get(row.id, ()) if number in by_id]
-        if apart or row.obligor == "recipient" or row.sender in senders or shelf.by_receipt:
+        near = row.thread in shelf.by_thread
+        if apart or near or row.obligor == "recipient" or row.sender in senders or shelf.by_receipt:
             threads = {one.thread or 0 for one in reminders.get(row.office, ()) if _reminds(one, row)}
             found = shelf.about(row, threads)
             if apart:
@@ -186,7 +187,7 @@ def _evidence(
     kept = [
         (row, *shown)
         for row, threads, found in likely
-        if (shown := _first(row, _promise(row, to[row.message]), found, threads))
+        if (shown := _first(row, promise_of(row, to[row.message]), found, threads))
     ]
     doubtful = ambiguous((row, mail) for row, mail, _ in kept)
     return {row.id: evidence for row, _, evidence in kept if row.id not in doubtful}
@@ -209,7 +210,8 @@ def _reminds(asked: Open, row: Open) -> bool:
     return mine and alike(asked.wanted.about, row.wanted.about)
 
 
-def _promise(row: Open, recipients: frozenset[str]) -> Promise:
+def promise_of(row: Open, recipients: frozenset[str]) -> Promise:
+    """A stored promise as letters are weighed for it; `recipients` are the houses that its letter went to."""
     mine, theirs = frozenset({row.sender}), recipients - {row.sender}
     # What another is said to do, the house that said so passes on.
     debtors, creditors = (theirs, mine) if row.obligor == "recipient" else (mine, theirs)
