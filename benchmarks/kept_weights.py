@@ -59,7 +59,9 @@ def examples(name: str) -> Iterator[Example]:
             yield from of_story(name, story, promises, letters)
 
 
-def of_story(name: str, story: dict[str, Any], promises: list[Promise], letters: list[Mail]) -> Iterator[Example]:
+def of_story(
+    name: str, story: dict[str, Any], promises: list[Promise], letters: list[Mail]
+) -> Iterator[Example]:
     last = sum(">" in head for head, *_ in story["letters"])
     ends_well = story["kept"] and ">" in story["letters"][-1][0]
     for promise in promises:

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from crm.asked import fits
 from crm.promised import Letter, Promise, Wanted, is_same_subject
-from crm.replies import heads_the_answer, is_content, is_reply, may_tell, reports
+from crm.replies import answers_plainly, heads_the_answer, is_content, is_reply, may_tell, reports
 from crm.speaking import (
     announces,
     asks_back,
@@ -99,6 +99,8 @@ def _is_of_debtor(promise: Promise, letter: Letter) -> bool:
 def _weighed(promise: Promise, letter: Letter, reason: KeptReason | None) -> KeptReason | None:
     """The reason where the reply is likely what was promised: more likely than not is enough for what a rule knows."""
     early = promise.kind != "request" and promise.due_start is not None and letter.day < promise.due_start
+    if not early and answers_plainly(promise, letter):
+        return reason or "replied"
     empty = only_thanks(letter.words) or puts_it_off(promise.wanted, letter) or not may_tell(promise, letter)
     if reason is None and (early or empty):
         return None
@@ -116,7 +118,8 @@ def _replies(promise: Promise, letter: Letter) -> KeptReason | None:
         return None  # a question's day is of what it asks about
     if promise.thread is None or promise.thread != letter.thread:
         soon = letter.day <= (promise.due_end or promise.due_start or promise.said) + SOON
-        if soon and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):
+        named = alike(promise.wanted.about, letter.deeds.named)
+        if soon and named and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):
             return "replied"
         return "answered" if soon and heads_the_answer(promise, letter) else None
     if is_reply(promise, letter):

@@ -37,7 +37,7 @@ _ANOTHER: Final = re.compile(
 _EXCUSES: Final = re.compile(
     r"\b(?:ledsen|ledsamt|ber om ursäkt|förlåt|tyvärr|bakom med|efter med|(?:har )?bytt? (?:chef|handläggare|system|jobb)|från början|omorganis\w+|"
     r"(?:vi|ni) får se|(?:hänger|beror) på|så fort|så snart|oklart|osäkert|svårt att (?:säga|få)|hört av (?:mig|oss)|i glömska|glömt|"
-    r"mycket att göra|tidsbrist|sjuk\w*|vab\w*|semester\w*|nytt datum|ny (?:tid|dag)|prioriter\w+|nära nu|på väg att|jagar|puttar på|trycker på)\b"
+    r"(?:svårare|krångligare|värre|knepigare|trögare|komplicera\w+|längre tid) än|mycket att göra|tidsbrist|sjuk\w*|vab\w*|semester\w*|nytt datum|ny (?:tid|dag)|prioriter\w+|nära nu|på väg att|jagar|puttar på|trycker på)\b"
 )
 # The first part of an answer, or what is left of it.
 _A_PART: Final = re.compile(
@@ -79,12 +79,22 @@ _NOT: Final = re.compile(
 )
 
 
+def answers_plainly(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter says itself what the answer is: "Svaret är nej", "Det blev avslag"."""
+    said = (one for one in told(letter.words) if one.deed not in {"asks", "small"})
+    return promise.wanted.by_words and any(_PLAINLY.search(small(one.text)) for one in said)
+
+
 def may_tell(promise: Promise, letter: Letter) -> bool:
     """Whether a letter has anything in it that a promise of this kind is kept by: words for words, something done for a thing."""
     said = [one for one in told(letter.words) if one.deed in {"tells", "gives"}]
     if promise.wanted.by_words:
-        return any(not _is_courteous(small(one.text)) for one in said)
-    done = any(is_done(one.text) or alike(promise.wanted.about, one.about) for one in said)
+        told_of = [one for one in said if not _is_courteous(small(one.text))]
+        if promise.kind == "request" and not promise.text.rstrip().endswith("?"):
+            return letter.deeds.attached or _names(promise, told_of)
+        return bool(told_of)
+    dated = promise.due_start is not None or promise.due_end is not None
+    done = any(alike(promise.wanted.about, one.about) or (dated and is_done(one.text)) for one in said)
     return done or letter.deeds.attached or any(one.deed == "gives" for one in said)
 
 
@@ -105,7 +115,7 @@ def is_reply(promise: Promise, letter: Letter) -> bool:
     content = [one for one in said if not _is_courteous(small(one.text))]
     if not content or _ACCEPTS.search(small(content[0].text)):
         return False
-    if letter.owes and not _is_certain(promise, letter, content):
+    if letter.owes and not _is_certain(promise, content):
         return False
     return _is_free(promise) or _names(promise, content)
 
@@ -136,7 +146,7 @@ def _is_courteous(low: str) -> bool:
     return bool(_COURTEOUS.search(low))
 
 
-def _is_certain(promise: Promise, letter: Letter, content: list[Told]) -> bool:
+def _is_certain(promise: Promise, content: list[Told]) -> bool:
     """Whether what its reading took for a promise of the letter is the answer itself."""
     about = promise.wanted.about | of_subject(promise.subject)
     return any(
@@ -149,7 +159,7 @@ def _is_certain(promise: Promise, letter: Letter, content: list[Told]) -> bool:
 def _is_free(promise: Promise) -> bool:
     """Whether any words may be the answer: a question, or a promise to come back, names what it is about and not its form."""
     if promise.kind == "request":
-        return promise.text.rstrip().endswith("?") or not kinds(promise.wanted.about)
+        return promise.text.rstrip().endswith("?") or not promise.wanted.about
     return not kinds(promise.wanted.about)
 
 
@@ -222,6 +232,10 @@ def _is_done_to(promised: frozenset[str], told_of: frozenset[str]) -> bool:
     return any(word.endswith(("ar", "as", "era", "a")) and word[:5] in did for word in promised)
 
 
+_PLAINLY: Final = re.compile(
+    r"^(?:och )?(?:svaret|beskedet|beslutet|utfallet) (?:är|blev|blir) (?!inte|ännu|klar|på|att vi|dröj|försen)|^(?:då |nu |så )?(?:det )?blev (?:det )?(?:\w+ )?(?:ja|nej|avslag|bifall)\b|"
+    r"^(?:nämnden|styrelsen|chefen|han|hon|de|kommunen|juristen|fullmäktige) (?:säger|sa|sade) (?:ja|nej)\b"
+)
 _YES: Final = re.compile(r"^(?:ja|jo|jadå|jodå|jajamän|javisst|japp|absolut|visst|självklart)\b")
 _NO: Final = re.compile(r"^(?:nej|tyvärr|nix)\b")
 _SIGNS: Final = {

@@ -135,6 +135,8 @@ _INSTEAD = re.compile(
     r"\bså (?:det (?:här )?(?:kommer från|blir) (?:mig|jag)|(?:jag|vi) (?:svarar|skickar|sänder|tar över|hoppar in)|(?:svarar|skickar|sänder) (?:jag|vi))\b|"
     r"\bi (?:hans|hennes|deras|\w+s) ställe\b"
 )
+# From when something holds is no day on which it comes: "Ni får två platser från den 1 november".
+_SINCE = re.compile(r"\bfrån (?:och med |o\.?m\.? )?(?:den \d|\d|nu\b)|\bfr\.?o\.?m\b")
 # What was asked about, when one speaks of it again.
 _IT = re.compile(
     r"\b(?:den|dem|dessa|dessa)\b|^(?:de|det) (?:är|har|finns|ligger|ingår|kostar|blir|gäller|går|kan|sitter|hänger|står|sköts|görs)\b"
@@ -441,7 +443,8 @@ def _later(low: str) -> bool:
         low = _INVITES.sub("", low)
     ahead = bool(_IN_FUTURE.search(low))
     # of a thing that is here, a day tells which one it is
-    if _SENDS.search(low) and (ahead or (_DAY.search(low) and not _HERE.search(low))):
+    dated = _DAY.search(low) and not (_HERE.search(low) or _SINCE.search(low))
+    if _SENDS.search(low) and (ahead or dated):
         return True
     if not ahead and _INSTEAD.search(low):
         return False

@@ -233,6 +233,15 @@ LIKENESS: Final[dict[str, str]] = {
     "phone": N_("same phone"),
     "local": N_("same name in the address"),
 }
+# Why a letter or a note shows that a promise is kept (`crm.keeping.KeptReason`).
+KEPT_BY: Final[dict[str, str]] = {
+    "in-window": N_("came when it was promised"),
+    "announced": N_("says that it comes"),
+    "answered": N_("answers what was asked"),
+    "replied": N_("a reply in the thread that puts nothing off"),
+    "content": N_("whoever waited says that all is well"),
+    "noted": N_("the note's own words"),
+}
 RULES: Final[dict[str, str]] = {
     "promise": N_("something is promised"),
     "request": N_("something is asked for"),
@@ -272,6 +281,9 @@ def first_promised(moved: Mapping[str, str | None]) -> str:
 
 
 def evidence(found: Mapping[str, str]) -> str:
-    """The letter or note that shows it, with its day."""
+    """The letter or note that shows it, with its day and why it does: `m2, 2021-10-25, svar i tråden`."""
     shown = [clean_line(found[name]) for name in ("message", "note") if found.get(name)]
-    return ", ".join([*shown, *([found["date"]] if found.get("date") else [])])
+    reason = KEPT_BY.get(found.get("reason", ""))
+    return ", ".join(
+        [*shown, *([found["date"]] if found.get("date") else []), *([_(reason)] if reason else [])]
+    )
