@@ -99,10 +99,10 @@ def _is_of_debtor(promise: Promise, letter: Letter) -> bool:
 def _weighed(promise: Promise, letter: Letter, reason: KeptReason | None) -> KeptReason | None:
     """The reason where the reply is likely what was promised: more likely than not is enough for what a rule knows."""
     early = promise.kind != "request" and promise.due_start is not None and letter.day < promise.due_start
-    if not early and answers_plainly(promise, letter):
+    if not early and _is_near(promise, letter) and answers_plainly(promise, letter):
         return reason or "replied"
     empty = only_thanks(letter.words) or puts_it_off(promise.wanted, letter) or not may_tell(promise, letter)
-    if reason is None and (early or empty):
+    if reason is None and (early or empty or not _is_near(promise, letter)):
         return None
     if reason is not None and announces(promise.wanted, letter, sure=True):
         return reason
@@ -118,14 +118,22 @@ def _replies(promise: Promise, letter: Letter) -> KeptReason | None:
         return None  # a question's day is of what it asks about
     if promise.thread is None or promise.thread != letter.thread:
         soon = letter.day <= (promise.due_end or promise.due_start or promise.said) + SOON
-        named = alike(promise.wanted.about, letter.deeds.named)
+        numbered = any(map(str.isdigit, promise.subject))
+        named = numbered or alike(promise.wanted.about, letter.deeds.named)
         if soon and named and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):
             return "replied"
         return "answered" if soon and heads_the_answer(promise, letter) else None
+    if not _is_near(promise, letter):
+        return None
     if is_reply(promise, letter):
         return "replied"
     begun = promise.due_start is not None or promise.due_end is not None
     return "replied" if begun and reports(promise, letter) else None
+
+
+def _is_near(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter comes soon enough after its time to be the reply by being one."""
+    return letter.day <= (promise.due_end or promise.due_start or promise.said) + UNDATED
 
 
 def _is_undated(promise: Promise) -> bool:

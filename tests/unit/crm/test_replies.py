@@ -114,6 +114,11 @@ def test_words_that_begin_as_common_ones_name_things() -> None:
     assert keeps(owed, reply(words, thread=2, subject="Underlag", files=("Underlag.pdf",))) is not None
 
 
+def test_what_comes_months_later_is_no_reply() -> None:
+    assert keeps(promise(BESKED), reply("Svaret är nej, av brandskäl.")) == "replied"
+    assert keeps(promise(BESKED), reply("Svaret är nej, av brandskäl.", day=date(2021, 12, 10))) is None
+
+
 def test_names_are_no_words_to_learn_from() -> None:
     found = signs(promise(BESKED), reply("Han heter Torsten Kvist."), None)
     assert not any("torsten" in sign or "kvist" in sign for sign in found)
