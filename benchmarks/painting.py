@@ -54,9 +54,9 @@ class Watched(AterkomApp):
     def _display(self, screen, renderable):
         super()._display(screen, renderable)
         self.painted = self.painted or time.perf_counter()
-        if self.home.view.rows.loaded:
+        if self.home.view.rows.loaded and self.is_running and self.return_value is None:
             print(time.perf_counter() - self.painted, self.painted - started, file=sys.stderr)
-            self.exit()
+            self.exit(0)
 backend = AheadBackend(options, ahead)
 Watched(backend).run(headless=True)
 backend.close()
