@@ -105,7 +105,7 @@ class StoreBackend(HomeAnswers, MailAnswers, OfficeAnswers, RegisterAnswers, Not
 
         version = self.version()  # before reading: what changes meanwhile is seen at the next look
         with self._store().read() as session:
-            found = summary(session)
+            found = summary(session, self._settings.day())
         settings, store = self._settings, self._store().url
         return Situation(found, settings.day(), settings.today is not None, settings.user, version, store)
 

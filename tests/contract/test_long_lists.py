@@ -101,6 +101,6 @@ def test_mails_of_a_folder_are_counted_so_far(store: Store, monkeypatch: pytest.
 def test_letters_are_counted_so_far(filled: Store, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     take(ANGE, BODEN)
     with filled.read() as session:
-        assert status.summary(session).messages == 2
+        assert status.summary(session, DAY).messages == 2
         monkeypatch.setattr(status, "MOST", 1)
-        assert status.summary(session).messages == 1
+        assert status.summary(session, DAY).messages == 1
