@@ -62,7 +62,7 @@ def reconsidered(whole: Whole, hits: list[Hit]) -> list[Hit]:
         return hits  # what stands above a list says little by itself
     seen = whole.features()
     likely, first = likelihood(seen), hits[0].finding
-    if likely < (_LEAST_OF_LAST_DAYS if _is_last_day(hits[0]) else _LEAST_OF_RULES):
+    if likely < (_LEAST_OF_CLEAR if _is_last_day(hits[0]) or asks(whole.text) else _LEAST_OF_RULES):
         return []
     other = answer(seen, likely)
     owed = first.kind == "commitment" and first.obligor != "sender" and other.role == "recipient"
@@ -89,7 +89,7 @@ def _told_anew(whole: Whole, hit: Hit, finding: Finding) -> list[Hit]:
     ]
 
 
-_LEAST_OF_RULES, _LEAST_OF_LAST_DAYS = 0.05, 0.005
+_LEAST_OF_RULES, _LEAST_OF_CLEAR = 0.05, 0.005
 _LIKELY_OF_KIND = 0.5
 _SURE_OF_KIND, _SURE_ALONE = 0.5, 0.75
 

@@ -233,3 +233,10 @@ def test_what_settles_a_sentence_alone_is_weighed_in_a_letter(monkeypatch: pytes
 def test_an_opportunity_to_answer_is_owed_by_its_last_day() -> None:
     text = "Vi bereder er tillfälle att yttra er. Yttrandet ska vara oss tillhanda senast den 15 april."
     assert [brief(found) for found in read(text, SENDERS["agency"])] == ["deadline recipient .. 2022-04-15"]
+
+
+def test_a_question_that_a_rule_has_found_is_hardly_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wholes, "likelihood", lambda _: 0.03)
+    question = "Hur länge har ert medborgarkontor öppet på lördagar?"
+    letter = f"Huset är rött.\n\nTaket är svart.\n\n{question}\n\nVi ses på biblioteket den 5 april."
+    assert [one.text for one in read(letter, SENDERS["agency"])] == [question]
