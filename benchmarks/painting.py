@@ -44,11 +44,8 @@ OPENED = """
 import sys, time
 started = time.perf_counter()
 from tui.cli.options import Options
-from tui.first_look import FirstLook
-options = Options(database=sys.argv[1], user="anna")
-ahead = FirstLook(options)
 from tui.app import AterkomApp
-from tui.backend_ahead import AheadBackend
+from tui.backend import StoreBackend
 class Watched(AterkomApp):
     painted = None
     def _display(self, screen, renderable):
@@ -57,7 +54,7 @@ class Watched(AterkomApp):
         if self.home.view.rows.loaded and self.is_running and self.return_value is None:
             print(time.perf_counter() - self.painted, self.painted - started, file=sys.stderr)
             self.exit(0)
-backend = AheadBackend(options, ahead)
+backend = StoreBackend(Options(database=sys.argv[1], user="anna"), alone=True)
 Watched(backend).run(headless=True)
 backend.close()
 """

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from tui.backend_home import Undone
     from tui.cli.options import Options
-    from tui.first_look import FirstLook
 
 
 def _commands() -> "type[Provider]":
@@ -365,14 +364,9 @@ def _line_of(error: Exception) -> str:
     )
 
 
-def run(options: "Options", ahead: "FirstLook | None" = None) -> int:
-    """Opens the full screen over the store, of which something may be looked up `ahead`; gives the exit code."""
-    if ahead is None:
-        backend = StoreBackend(options, alone=True)
-    else:
-        from tui.backend_ahead import AheadBackend
-
-        backend = AheadBackend(options, ahead)
+def run(options: "Options") -> int:
+    """Opens the full screen over the store; gives the exit code."""
+    backend = StoreBackend(options, alone=True)
     app = AterkomApp(backend, Manners.of_user(options.config), is_ahead=True)
     try:
         return app.run() or 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from crm.agenda_rows import Seen
+from tui.themes import DARK, NAMES
 
 STATE: Final = "screen.json"
 KEYS: Final = "keys.toml"
@@ -47,8 +48,6 @@ class Manners:
 
     @property
     def theme(self) -> str:
-        from tui.themes import DARK, NAMES  # with Textual, which who looks ahead does without
-
         found = self._state.get("theme")
         return found if isinstance(found, str) and found in NAMES else DARK.name
 

@@ -33,12 +33,9 @@ def run_screen(options: Options) -> int:
         raise click.UsageError(
             _("The full screen needs a terminal. See what else there is with: aterkom --help")
         )
-    from tui.first_look import FirstLook
-
-    ahead = FirstLook(options)  # before the screen's own libraries: both cores load something
     from tui.app import run
 
-    return run(options, ahead)
+    return run(options)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
