@@ -77,22 +77,24 @@ def _cluster(programs: Path) -> Iterator[URL]:
         command = [*run, str(programs / "postgres"), "-D", data, "-k", name, *options]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder) as server:
             try:
-                _wait_until_ready(server)
+                rest = _wait_until_ready(server)
                 yield URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": name})
             finally:
                 server.send_signal(signal.SIGINT)  # a fast shutdown: open connections are cut
                 server.wait(30)
+            rest.join(30)  # before its pipe is closed under it
 
 
-def _wait_until_ready(server: subprocess.Popen[str]) -> None:
-    """Read its log up to the line that says so; a thread reads on, that the pipe never fills."""
+def _wait_until_ready(server: subprocess.Popen[str]) -> threading.Thread:
+    """Read its log up to the line that says so; the thread that it gives reads on, that the pipe never fills."""
     assert server.stderr is not None
     said = []
     for line in server.stderr:
         said.append(line)
         if "ready to accept connections" in line:
-            threading.Thread(target=deque, args=(server.stderr, 0), daemon=True).start()
-            return
+            rest = threading.Thread(target=deque, args=(server.stderr, 0), daemon=True)
+            rest.start()
+            return rest
     raise AssertionError("".join(said))
 
 
