@@ -118,6 +118,8 @@ def _replies(promise: Promise, letter: Letter) -> KeptReason | None:
         return None  # a question's day is of what it asks about
     if promise.thread is None or promise.thread != letter.thread:
         soon = letter.day <= (promise.due_end or promise.due_start or promise.said) + SOON
+        if names_another(letter.subject, promise.subject):
+            return None
         numbered = any(map(str.isdigit, promise.subject))
         named = numbered or alike(promise.wanted.about, letter.deeds.named)
         if soon and named and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):

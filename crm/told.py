@@ -59,7 +59,7 @@ _PUTS_OFF = re.compile(
     r"(?:hann|hinner|hunnit|kan|kunde) (?:\w+ ){0,3}(?:inte|inget|ingen|inga)|hinner först|tyvärr (?:inte|inget|ingen|inga)|"
     r"inte (?:kan|hinner|hann|hunnit|än|ännu|klar\w*|färdig\w*|fått)|ännu (?:inte|inget|ingen|inga|ej)|ej (?:klar\w*|hunnit|ännu)|"
     r"(?:inget|ingen|inga) \w+ (?:än|ännu|nu)|dröj\w*|försen\w*|senarelägg\w*|skjut\w* (?:\w+ )?(?:upp|fram|på)|"
-    r"väntar|inväntar|avvaktar?|(?:jag|vi) saknar|(?:det|här|som|ännu|fortfarande|uppgift\w*|underlag\w*) saknas|saknas (?:ännu|fortfarande|underlag\w*|uppgift\w*)|glömde|glömt|utan bilaga|ursäkta|"
+    r"annat emellan|räknar (?:vi |jag )?med att|ärende\w* (?:har )?(?:fått|får|har) (?:\w+ )?(?:nummer|ärendenummer|diarienummer)\b|väntar|inväntar|avvaktar?|(?:jag|vi) saknar|(?:det|här|som|ännu|fortfarande|uppgift\w*|underlag\w*) saknas|saknas (?:ännu|fortfarande|underlag\w*|uppgift\w*)|glömde|glömt|utan bilaga|ursäkta|"
     r"(?:skickar|sänder|lämnar|skickat|lämnat) (?:\w+ ){0,3}vidare|vidarebefordra\w*|"
     r"på semester|sjukskriven|föräldraledig|åter på kontoret|tillbaka (?:den|på|i|efter)|"
     r"(?:vet|vågar) (?:\w+ ){0,2}(?:inte|ej)|(?:inte|ej) (?:\w+ ){1,3}(?:än|ännu)|(?:inte|ej) (?:bestäm\w+|beslut\w+)|"
@@ -221,7 +221,9 @@ _SMALL = re.compile(
 _SIGN_OFF = re.compile(
     r"(?m)^[ \t]*(?:(?:med )?(?:vänlig|bästa|varm|soliga|många)\w*[ \t]+hälsning\w*|hälsning\w*|mvh|/\w|best regards|kind regards)"
 )
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9§\"”(–-])|\n[ \t]*\n")
+_SENTENCE = re.compile(
+    r"(?<=[.!?:])(?<!\b[Vv]\.)(?<!\b[Kk]l\.)(?<!\b[Cc]a\.)(?<!\b[Nn]r\.)\s+(?=[A-ZÅÄÖ0-9§\"”(–-])|\n[ \t]*\n"
+)
 _WORD = re.compile(r"\w{5,40}")
 LONGEST_KEPT = 400  # signs of a sentence that is remembered
 SENTENCES_KEPT = 8_192
@@ -233,7 +235,7 @@ _COMMON = frozenset(
     "skick sände lämna besva svara återk kommer komme enlig sista senas slute börja mitte under efter innan "
     "janua febru april augus septe oktob novem decem vecka veckan månda tisda onsda torsd freda somma höste "
     "våren vinte kommu servi state konto bifog bilag utlov lovad härme översä gärna hälsn vänli bästa också "
-    "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa "
+    "även där detta denna dessa eller andra första mycke något några tidig finns finne skall kunna skulle hoppa måste tyvär skjut "
     "javis absol själv givet äntli behöv varje sedan medan genom mellan ungef cirka närma nästa månad färdi klart klara ligge hålle räkna önska ringe prata talad talar".split()
 )
 # Things whose names begin as common words do.

@@ -12,6 +12,7 @@ from nlp.followups.actors import Voices, noun_role, voices
 from nlp.followups.anchors import anchored
 from nlp.followups.clauses import is_piece, split
 from nlp.followups.context import Hit, Scene, first_word
+from nlp.followups.headings import Heading, heading
 from nlp.followups.hours import on_its_day
 from nlp.followups.lists import by_place
 from nlp.followups.reading import features_of, read_sentence
@@ -203,7 +204,7 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
     fresh: list[FollowUp] = []
     asked_end = 0
     listed = False
-    heading: FollowUp | None = None
+    above: Heading | None = None
     owner: Obligor | None = None
     spans = sentences(scene.body)
     for (start, end), place in zip(spans, places(scene.body, spans), strict=True):
@@ -225,15 +226,15 @@ def _read_letter(scene: Scene) -> list[FollowUp]:
             fresh = [_owned(f, owner) for f in fresh]
         else:
             owner = None if fresh else _owner(scene, start, end)
-        if heading is not None and _is_item(scene.body, asked_end, start, fresh):
+        if above is not None and _is_item(scene.body, asked_end, start, fresh):
             # The point of a list takes the day that stands above the list, and the line above owes nothing more.
-            fresh = [replace(f, due_start=heading.due_start, due_end=heading.due_end) for f in fresh]
-            if found and found[-1] is heading:
+            fresh = above.of_each(fresh)
+            if found and found[-1] is above.said:
                 found.pop()
-        else:
-            heading = _heading(scene.body, fresh)
-        if fresh and listed and all(f.rule == "followup.request.facts" for f in fresh):
-            continue  # the questions of a list that the line before it asks for
+        elif above is None or not _is_point(scene.body, asked_end, start):
+            above = heading(scene, start, end, fresh)
+            if fresh and listed and all(f.rule == "followup.request.facts" for f in fresh):
+                continue  # the questions of a list that the line before it asks for
         if fresh and found and _takes_over(scene.body, found[-1], fresh):
             found.pop()
         found.extend(fresh)
@@ -264,18 +265,11 @@ def _owned(found: FollowUp, owner: Obligor) -> FollowUp:
     return replace(found, obligor=owner, kind="commitment" if owner == "sender" else found.kind)
 
 
-def _heading(body: str, fresh: Sequence[FollowUp]) -> FollowUp | None:
-    """A dated request above a list: "Kan ni senast den 6 oktober:"."""
-    one = fresh[0] if len(fresh) == 1 and fresh[0].kind == "request" else None
-    dated = one is not None and (one.due_start is not None or one.due_end is not None)
-    return one if one is not None and dated and body[one.end - 1] == ":" else None
-
-
 def _is_item(body: str, end: int, start: int, fresh: Sequence[FollowUp]) -> bool:
-    """Whether these are the undated requests of the next point of a list."""
+    """Whether these are the undated requests of the next point of a list; a question on a line of its own needs no sign."""
     undated = all(f.kind == "request" and f.due_start is None and f.due_end is None for f in fresh)
-    bullet = _BULLET.search(body, max(end - 1, 0), start) is not None
-    return bool(fresh) and undated and bullet and _adjacent(body, end, start)
+    asked = "\n" in body[end:start] and all(f.text.endswith("?") for f in fresh)
+    return bool(fresh) and undated and _adjacent(body, end, start) and (asked or _is_point(body, end, start))
 
 
 def _takes_over(body: str, asked: FollowUp, fresh: Sequence[FollowUp]) -> bool:

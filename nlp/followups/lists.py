@@ -54,12 +54,13 @@ class _Line(NamedTuple):
 
 
 class _Owed(NamedTuple):
-    """What one side owes by its place: `start` and `end` are those of its words."""
+    """What one side owes by its place: `start` and `end` are those of its words, `above` those of its heading."""
 
     start: int
     end: int
     side: Obligor
     rule: str
+    above: tuple[int, int] = (0, 0)
 
 
 def by_place(scene: Scene, found: Sequence[FollowUp]) -> list[FollowUp]:
@@ -118,7 +119,7 @@ def _listed(scene: Scene, lines: Sequence[_Line], headings: Mapping[int, Obligor
         for start, end in _points(lines, at + 1):
             below.add(start)
             if not _is_done(scene, start, end):
-                yield _Owed(start, end, side, _BY_POINT)
+                yield _Owed(start, end, side, _BY_POINT, (lines[at].start, lines[at].end))
     for line in lines:
         mark = _POINT.match(line.text)
         if mark is None or line.start + mark.end() in below:
@@ -207,9 +208,13 @@ def _settled(scene: Scene, item: _Owed, inside: Sequence[FollowUp]) -> list[Foll
     if any(one.kind == "meeting" for one in inside):
         return list(inside)
     kind: FollowUpKind = "commitment" if item.side == "sender" else "request"
-    if inside:
-        return [replace(one, obligor=item.side, kind=kind, who=None) for one in inside]
     window = _window(scene, item)
+    if inside:
+        owed = [replace(one, obligor=item.side, kind=kind, who=None) for one in inside]
+        return [
+            one if _is_dated(one) else replace(one, due_start=window.start, due_end=window.end)
+            for one in owed
+        ]
     if not (scene.who.known or window.dated):
         return []
     text = scene.body[item.start : item.end]
@@ -230,6 +235,17 @@ def _settled(scene: Scene, item: _Owed, inside: Sequence[FollowUp]) -> list[Foll
     ]
 
 
+def _is_dated(one: FollowUp) -> bool:
+    return one.due_start is not None or one.due_end is not None
+
+
 def _window(scene: Scene, item: _Owed) -> Window:
+    """The days of a point, else those of its heading, which are a last day for whoever is asked."""
     inside = scene.dates_in(item.start, item.end)
-    return joined(inside, scene.body, scene.reference) if inside else NO_WINDOW
+    if inside:
+        return joined(inside, scene.body, scene.reference)
+    above = scene.dates_in(*item.above)
+    window = joined(above, scene.body, scene.reference) if above else NO_WINDOW
+    if window.end is None or window.end < scene.reference:
+        return NO_WINDOW
+    return window.by() if item.side == "recipient" else window

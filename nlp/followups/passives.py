@@ -67,8 +67,10 @@ def _arrives(context: Context) -> Finding | None:
     if at is None or context.words[at + 1 : at + 2] == ("att",) or context.role is not None:
         return None
     head = context.words[:at] or context.words[at + 1 : at + 3]
-    if head[0] in {"den", "det", "de"} and context.index:
+    if (not head or head[0] in {"den", "det", "de"}) and context.index:
         head = context.clauses[context.index - 1].words  # "Planen dröjer, den kommer v. 39"
+    if not head:
+        return None  # "Kommer."
     awaited = any(
         clause.kind == "time" and clause.has(lex.FIRST) for clause in context.clauses[context.index :]
     )

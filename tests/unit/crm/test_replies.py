@@ -71,6 +71,10 @@ def test_what_tells_in_time_comes_back(words: str) -> None:
         "Tack för ett trevligt möte!",
         "Det är svårare än vi trodde.",
         "Det gör jag.",
+        "Tyvärr behöver vi skjuta på det till v. 42.",
+        "Det har kommit annat emellan.",
+        "Vi räknar med att vara klara i slutet av månaden.",
+        "Ditt ärende har fått nummer 4711.",
     ],
 )
 def test_what_puts_off_excuses_or_speaks_of_something_else_does_not(words: str) -> None:
@@ -106,6 +110,14 @@ def test_a_letter_of_its_own_is_headed_by_what_it_answers() -> None:
     assert keeps(asked, reply("Ange Box 12, 841 21 Ånge.", **other)) == "answered"
     assert keeps(asked, reply("Ställ frågan till ekonomi.", **other)) is None
     assert keeps(asked, reply("Ange Box 12, 841 21 Ånge.", thread=2, subject="Julkort")) is None
+
+
+def test_a_letter_about_one_numbered_thing_answers_nothing_about_another() -> None:
+    asked = promise(
+        "Hur stor är lokal 2?", kind="request", due_start=None, due_end=None, subject="Lokal 2 i Ånge"
+    )
+    assert keeps(asked, reply("240 kvadratmeter.", thread=2, subject="Lokal 2 i Ånge")) is not None
+    assert keeps(asked, reply("240 kvadratmeter.", thread=2, subject="Lokal 1 i Ånge")) is None
 
 
 def test_words_that_begin_as_common_ones_name_things() -> None:
