@@ -10,7 +10,9 @@ from nlp.followups.windows import Window, window_of
 from nlp.model import FollowUp
 
 _POINTS_DOWN = re.compile(
-    r"\b(?:följande|nedanstående|nedan|dessa (?:frågor|punkter|uppgifter))\b", re.IGNORECASE
+    r"\b(?:följande|nedanstående|dessa) (?:\w+ )?(?:frågor|punkter|uppgifter|saker|handlingar|dokument|underlag|fakturor|ärenden)\b|"
+    r"\b(?:frågorna|punkterna|uppgifterna|handlingarna) nedan\b",
+    re.IGNORECASE,
 )
 _LAST = frozenset({"ON_OR_BEFORE", "BEFORE"})
 

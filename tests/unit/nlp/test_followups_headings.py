@@ -57,3 +57,8 @@ def test_without_a_list_the_line_owes_what_it_says() -> None:
     assert days("Kan ni svara på detta senast den 1 april?") == [
         "request recipient .. 2022-04-01: Kan ni svara på detta senast den 1 april?"
     ]
+
+
+def test_the_following_week_stands_above_no_list() -> None:
+    text = "Skicka ritningen senast följande måndag.\n\nHur många anställda har ni?"
+    assert [found.rpartition(": ")[2] for found in days(text)] == text.split("\n\n")
