@@ -107,20 +107,26 @@ def kept_of_first(store: Store) -> dict[str, bool]:
         return {text: state == "kept" for text, state in session.execute(asked)}
 
 
-def measure(name: str) -> Score:
-    reader, score = Reader(), Score()
+def taken(name: str) -> Iterator[tuple[dict[str, Any], Store]]:
+    """Each story of a lot with a store of its own in which it stands, open until the next is asked for."""
+    reader = Reader()
     with tempfile.TemporaryDirectory() as folder:
         empty, copy = Path(folder) / "empty.sqlite", Path(folder) / "story.sqlite"
         open_store(f"sqlite:///{empty}").close()
         for story in stories(name):
             shutil.copy(empty, copy)
-            store = open_store(f"sqlite:///{copy}")
-            take(store, reader, story)
-            found = kept_of_first(store)
-            store.close()
-            *_, last = story["letters"]
-            where = f"{story['town']}: {list(found)} <= {' '.join(last[2 if len(last) > 2 else 1].split())}"
-            score.add({"kept"} if any(found.values()) else set(), {"kept"} if story["kept"] else set(), where)
+            with open_store(f"sqlite:///{copy}") as store:
+                take(store, reader, story)
+                yield story, store
+
+
+def measure(name: str) -> Score:
+    score = Score()
+    for story, store in taken(name):
+        found = kept_of_first(store)
+        *_, last = story["letters"]
+        where = f"{story['town']}: {list(found)} <= {' '.join(last[2 if len(last) > 2 else 1].split())}"
+        score.add({"kept"} if any(found.values()) else set(), {"kept"} if story["kept"] else set(), where)
     return score
 
 

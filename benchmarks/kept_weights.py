@@ -5,16 +5,13 @@ Prints what they come to on each lot when they are learnt from all others. `nint
 
 import argparse
 import math
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from benchmarks.kept import SETS, stories, take
-from crm.bootstrap import open_store
+from benchmarks.kept import SETS, taken
 from crm.intake.keeping import promise_of
 from crm.intake.promises import Mail, as_open, mails, recipients_of, that_wait, these
 from crm.keeping import by_rules, may_reply
@@ -24,7 +21,6 @@ from db.schema import Message
 from db.store import Store
 from nlp import data
 from nlp.followups.regression import Regression, fitted
-from nlp.reader import Reader
 
 HELD = frozenset({"ninth", "fourteenth"})
 _LEAST_SEEN = 3
@@ -46,17 +42,9 @@ class Example(NamedTuple):
 
 def examples(name: str) -> Iterator[Example]:
     """The letters of a lot that reply to a promise; of a story that ends well the last one keeps it."""
-    reader = Reader()
-    with tempfile.TemporaryDirectory() as folder:
-        empty, copy = Path(folder) / "empty.sqlite", Path(folder) / "story.sqlite"
-        open_store(f"sqlite:///{empty}").close()
-        for story in stories(name):
-            shutil.copy(empty, copy)
-            store = open_store(f"sqlite:///{copy}")
-            take(store, reader, story)
-            promises, letters = _told(store)
-            store.close()
-            yield from of_story(name, story, promises, letters)
+    for story, store in taken(name):
+        promises, letters = _told(store)
+        yield from of_story(name, story, promises, letters)
 
 
 def of_story(
