@@ -86,7 +86,7 @@ def by_rules(promise: Promise, letter: Letter) -> KeptReason | None:
 
 def may_reply(promise: Promise, letter: Letter) -> bool:
     """Whether a letter of a debtor to a creditor stands in the thread of a promise in its time, and is weighed as a reply."""
-    if promise.thread is None or promise.thread != letter.thread or not promise.text:
+    if not (_shares_thread(promise, letter) and promise.text):
         return False
     in_time = is_later(promise, letter) and letter.day <= last_day(promise)
     return in_time and _is_of_debtor(promise, letter)
@@ -98,7 +98,7 @@ def _is_of_debtor(promise: Promise, letter: Letter) -> bool:
 
 def _weighed(promise: Promise, letter: Letter, reason: KeptReason | None) -> KeptReason | None:
     """The reason where the reply is likely what was promised: more likely than not is enough for what a rule knows."""
-    early = promise.kind != "request" and promise.due_start is not None and letter.day < promise.due_start
+    early = _is_early(promise, letter)
     if not early and _is_near(promise, letter) and answers_plainly(promise, letter):
         return reason or "replied"
     empty = only_thanks(letter.words) or puts_it_off(promise.wanted, letter) or not may_tell(promise, letter)
@@ -113,18 +113,11 @@ def _weighed(promise: Promise, letter: Letter, reason: KeptReason | None) -> Kep
 
 
 def _replies(promise: Promise, letter: Letter) -> KeptReason | None:
-    """The reason for which a letter in the thread keeps it by what it does not do: it answers, or reports, in its time."""
-    if promise.kind != "request" and promise.due_start is not None and letter.day < promise.due_start:
-        return None  # a question's day is of what it asks about
-    if promise.thread is None or promise.thread != letter.thread:
-        soon = letter.day <= (promise.due_end or promise.due_start or promise.said) + SOON
-        if names_another(letter.subject, promise.subject):
-            return None
-        numbered = any(map(str.isdigit, promise.subject))
-        named = numbered or alike(promise.wanted.about, letter.deeds.named)
-        if soon and named and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):
-            return "replied"
-        return "answered" if soon and heads_the_answer(promise, letter) else None
+    """The reason for which a letter keeps it by what it does not do: it answers, or reports, in its time."""
+    if _is_early(promise, letter):
+        return None
+    if not _shares_thread(promise, letter):
+        return _answers_apart(promise, letter)
     if not _is_near(promise, letter):
         return None
     if is_reply(promise, letter):
@@ -133,9 +126,30 @@ def _replies(promise: Promise, letter: Letter) -> KeptReason | None:
     return "replied" if begun and reports(promise, letter) else None
 
 
+def _answers_apart(promise: Promise, letter: Letter) -> KeptReason | None:
+    """The same of a letter in another thread, which has to be about the matter by its subject."""
+    if letter.day > _its_time(promise) + SOON or names_another(letter.subject, promise.subject):
+        return None
+    numbered = any(map(str.isdigit, promise.subject))
+    named = numbered or alike(promise.wanted.about, letter.deeds.named)
+    if named and is_same_subject(promise.subject, letter.subject) and reports(promise, letter):
+        return "replied"
+    return "answered" if heads_the_answer(promise, letter) else None
+
+
+def _shares_thread(promise: Promise, letter: Letter) -> bool:
+    return promise.thread is not None and promise.thread == letter.thread
+
+
+def _is_early(promise: Promise, letter: Letter) -> bool:
+    """Whether a letter comes before the time of what was promised; a question's day is of what it asks about."""
+    begins = promise.due_start if promise.kind != "request" else None
+    return begins is not None and letter.day < begins
+
+
 def _is_near(promise: Promise, letter: Letter) -> bool:
     """Whether a letter comes soon enough after its time to be the reply by being one."""
-    return letter.day <= (promise.due_end or promise.due_start or promise.said) + UNDATED
+    return letter.day <= _its_time(promise) + UNDATED
 
 
 def _is_undated(promise: Promise) -> bool:
@@ -203,9 +217,14 @@ def last_day(promise: Dated) -> date:
     return promise.due_end + GRACE
 
 
+def _its_time(promise: Dated) -> date:
+    """Its last day, or as near to one as is known."""
+    return promise.due_end or promise.due_start or promise.said
+
+
 def last_day_apart(promise: Dated, within: timedelta) -> date:
     """Until when what shares no thread with it can keep it: a month past its last day, and `within` after it was said."""
-    return min((promise.due_end or promise.due_start or promise.said) + _APART, promise.said + within)
+    return min(_its_time(promise) + _APART, promise.said + within)
 
 
 def _answers(promise: Promise, letter: Letter) -> bool:
@@ -233,9 +252,8 @@ def _tells_the_answer(promise: Promise, letter: Letter) -> bool:
 
     The sentence has to name it, or the letter's subject; what was to be done, it says of two of its words.
     """
-    wanted, asked = promise.wanted, promise.kind == "request"
-    early = not asked and promise.due_start is not None and letter.day < promise.due_start
-    if early or letter.day > (promise.due_end or promise.due_start or promise.said) + SOON:
+    wanted = promise.wanted
+    if _is_early(promise, letter) or letter.day > _its_time(promise) + SOON:
         return False
     if promise.thread != letter.thread and names_another(letter.subject, promise.subject):
         return False
@@ -266,9 +284,9 @@ def _has_come(promise: Promise, letter: Letter) -> bool:
 def _is_well(promise: Promise, letter: Letter) -> bool:
     """Whether whoever waited says in the thread, after its time began, that all is well."""
     begins = promise.due_start or promise.due_end
-    if begins is None or letter.day < begins or promise.thread is None or promise.thread != letter.thread:
+    if begins is None or letter.day < begins:
         return False
-    return is_content(promise, letter)
+    return _shares_thread(promise, letter) and is_content(promise, letter)
 
 
 def _comes_back(promise: Promise, letter: Letter, *, same_thread: bool) -> bool:

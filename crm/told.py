@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from crm.things import kinds, short_names
+from nlp.sentences import sentences
 from nlp.spans import small
 
 Deed = Literal["gives", "tells", "asks", "later", "refuses", "small"]
@@ -220,9 +221,6 @@ _SMALL = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"(?m)^[ \t]*(?:(?:med )?(?:vänlig|bästa|varm|soliga|många)\w*[ \t]+hälsning\w*|hälsning\w*|mvh|/\w|best regards|kind regards)"
-)
-_SENTENCE = re.compile(
-    r"(?<=[.!?:])(?<!\b[Vv]\.)(?<!\b[Kk]l\.)(?<!\b[Cc]a\.)(?<!\b[Nn]r\.)\s+(?=[A-ZÅÄÖ0-9§\"”(–-])|\n[ \t]*\n"
 )
 _WORD = re.compile(r"\w{5,40}")
 LONGEST_KEPT = 400  # signs of a sentence that is remembered
@@ -467,7 +465,7 @@ def only_thanks(words: str) -> bool:
 
 def _sentences(words: str) -> list[str]:
     """Sentences of one line each."""
-    return [" ".join(part.split()) for part in _SENTENCE.split(words) if part and part.strip()]
+    return [" ".join(words[start:end].split()) for start, end in sentences(words)]
 
 
 @lru_cache(8192)

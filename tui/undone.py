@@ -36,9 +36,10 @@ def undone_said(undone: Undone) -> str:
     """`Undone: dismiss. 2 follow-ups are as before.` One alone is named."""
     whole = f"{undone.subject} {undone.action}"
     action = words.said(ACTIONS, whole if whole in ACTIONS else undone.action)
-    if undone.action == "add":
-        gone = ", ".join(_short(called(row), _LONG // len(undone.rows[:2])) for row in undone.rows[:2])
-        gone += " …" if len(undone.rows) > 2 else ""
+    if undone.action == "add" and undone.rows:
+        first = undone.rows[:2]
+        gone = ", ".join(_short(called(row), _LONG // len(first)) for row in first)
+        gone += " …" if len(undone.rows) > len(first) else ""
         return _("Undone: {action}. Taken away again: {name}.").format(action=action, name=gone)
     return _("Undone: {action}. {what}").format(action=action, what=_as_before(undone.rows))
 

@@ -12,7 +12,7 @@ from nlp import phones
 from nlp.facts import steps
 from nlp.spans import small
 
-AS_WRITTEN = (told._NAME, told._SENTENCE, told._WORD)
+AS_WRITTEN = (told._NAME, told._WORD)
 PATTERNS = [
     *(one for one in vars(told).values() if isinstance(one, re.Pattern) and one not in AS_WRITTEN),
     *(

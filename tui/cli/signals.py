@@ -13,13 +13,11 @@ import time
 from types import FrameType
 from typing import Final
 
-from tui.cli.errors import INTERRUPTED
+from tui.hangup import GRACE, INTERRUPTED
 
 _SIGNALS: Final = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 _UNNOTICED: Final = 0.2
 """Seconds after which a signal that the main thread has not seen is sent to it once more."""
-_GRACE: Final = 4.0
-"""Seconds in which an interrupted command may clean up; the contract allows five."""
 
 
 class Interrupted(KeyboardInterrupt):
@@ -62,7 +60,7 @@ class _Ending:
         time.sleep(_UNNOTICED)
         if not self._noticed:
             signal.pthread_kill(threading.main_thread().ident or 0, min(came))
-        time.sleep(_GRACE - _UNNOTICED)
+        time.sleep(GRACE - _UNNOTICED)
         os._exit(INTERRUPTED)
 
 

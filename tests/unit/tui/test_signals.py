@@ -10,7 +10,7 @@ _WAITS = """
 import signal, sys, threading
 from tui.cli import main, signals
 def wait(*_):
-    signals._GRACE = {grace}
+    signals.GRACE = {grace}
     {before}
     try:
         print("ready", flush=True)
